@@ -1,0 +1,232 @@
+"""The code lists of the two tables: each code with the words shown for it.
+
+Sources: the field's national consolidation (Alliance Villes Emploi) for employers and publics, the Code de la commande
+publique for clauses, the DECP format for social considerations.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+from data.words import N_
+
+
+class Code(StrEnum):
+    """A code of the data contract: its value is what Parquet holds, `label` is a catalogue text."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """A member from its code and its label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class ClauseCategory(Code):
+    """Stable over the four legal regimes; the article of each time is in data/reference/legal_references.toml."""
+
+    EXECUTION = "execution", N_("Condition d’exécution")
+    EXECUTION_CRITERION = "execution_criterion", N_("Condition d’exécution et critère")
+    CRITERION = "criterion", N_("Critère d’attribution")
+    INSERTION = "insertion", N_("Marché d’insertion")
+    RESERVED_DISABILITY = "reserved_disability", N_("Marché réservé EA/ESAT")
+    RESERVED_IAE = "reserved_iae", N_("Marché réservé SIAE")
+    RESERVED_PRISON = "reserved_prison", N_("Marché réservé (établissement pénitentiaire)")
+    RESERVED_ESS = "reserved_ess", N_("Marché réservé ESS")
+    MEANS = "means", N_("Obligation de moyens (formation, stage)")
+    PRIVATE = "private", N_("Charte, marché privé")
+    UNKNOWN = "unknown", N_("Non renseigné")
+
+
+class ClientType(Code):
+    METROPOLE = "metropole", N_("Métropole")
+    COMMUNE = "commune", N_("Commune")
+    HOPITAL = "hopital", N_("Établissement de santé")
+    BAILLEUR_SOCIAL = "bailleur_social", N_("Bailleur social")
+    ETAT = "etat", N_("Service de l’État")
+    ORGANISME_SECU = "organisme_secu", N_("Organisme de sécurité sociale")
+    DEPARTEMENT = "departement", N_("Département")
+    REGION = "region", N_("Région")
+    SYNDICAT_SEM_SPL = "syndicat_sem_spl", N_("Syndicat, SEM ou SPL")
+    ETABLISSEMENT_PUBLIC = "etablissement_public", N_("Établissement public")
+    PRIVE = "prive", N_("Maître d’ouvrage privé")
+    AUTRE = "autre", N_("Autre maître d’ouvrage")
+
+
+class PurchaseKind(Code):
+    TRAVAUX = "travaux", N_("Travaux")
+    SERVICES = "services", N_("Services")
+    FOURNITURES = "fournitures", N_("Fournitures")
+    PI = "pi", N_("Prestations intellectuelles")
+
+
+class Sector(Code):
+    BATIMENT = "batiment", N_("Bâtiment")
+    TRAVAUX_PUBLICS = "travaux_publics", N_("Travaux publics")
+    ESPACES_VERTS = "espaces_verts", N_("Espaces verts")
+    NETTOYAGE = "nettoyage", N_("Nettoyage")
+    DECHETS_EAU = "dechets_eau", N_("Déchets et eau")
+    RESTAURATION = "restauration", N_("Restauration")
+    ACTION_SOCIALE = "action_sociale", N_("Action sociale")
+    INDUSTRIE = "industrie", N_("Industrie")
+    PI = "pi", N_("Prestations intellectuelles")
+    AUTRES_SERVICES = "autres_services", N_("Autres services")
+    AUTRE = "autre", N_("Autre secteur")
+
+
+class ContractForm(Code):
+    MARCHE = "marche", N_("Marché ordinaire")
+    ACCORD_CADRE_BC = "accord_cadre_bc", N_("Accord-cadre à bons de commande")
+    MARCHE_SUBSEQUENT = "marche_subsequent", N_("Marché subséquent")
+    CONCESSION = "concession", N_("Concession")
+    PRIVE = "prive", N_("Contrat privé")
+
+
+class Programme(Code):
+    ANRU = "anru", N_("ANRU (PNRU)")
+    NPNRU = "npnru", N_("NPNRU")
+    AUTRE = "autre", N_("Autre programme")
+
+
+class ObligationKind(Code):
+    HOURS = "hours", N_("Nombre d’heures")
+    PERCENT = "percent", N_("Part des heures travaillées")
+    MEANS = "means", N_("Obligation de moyens")
+    NONE = "none", N_("Aucune obligation chiffrée")
+
+
+class LotStatus(Code):
+    PLANNED = "planned", N_("Prévu")
+    RUNNING = "running", N_("En cours")
+    SUSPENDED = "suspended", N_("Suspendu")
+    CLOSED = "closed", N_("Soldé")
+    TERMINATED = "terminated", N_("Résilié")
+    CANCELLED = "cancelled", N_("Abandonné")
+
+
+class EntryStatus(Code):
+    DECLARED = "declared", N_("Déclarée, en attente")
+    VALIDATED = "validated", N_("Validée")
+    REJECTED = "rejected", N_("Rejetée")
+    CORRECTED = "corrected", N_("Corrigée")
+
+
+class RejectReason(Code):
+    NOT_ELIGIBLE = "not_eligible", N_("Personne non éligible")
+    EXPIRED = "expired", N_("Éligibilité échue")
+    WRONG_CONTRACT = "wrong_contract", N_("Mauvais marché")
+    DUPLICATE = "duplicate", N_("Doublon")
+    NO_EVIDENCE = "no_evidence", N_("Sans justificatif")
+    OTHER = "other", N_("Autre motif")
+
+
+class EmployerKind(Code):
+    DIRECT = "direct", N_("Embauche directe")
+    ETTI = "etti", N_("ETTI")
+    ETT = "ett", N_("Entreprise de travail temporaire")
+    GEIQ = "geiq", N_("GEIQ")
+    EI = "ei", N_("Entreprise d’insertion")
+    EITI = "eiti", N_("EITI")
+    ACI = "aci", N_("Atelier et chantier d’insertion")
+    AI = "ai", N_("Association intermédiaire")
+    REGIE_QUARTIER = "regie_quartier", N_("Régie de quartier")
+    EA = "ea", N_("Entreprise adaptée")
+    EATT = "eatt", N_("EATT")
+    ESAT = "esat", N_("ESAT")
+    AUTRE = "autre", N_("Autre modalité")
+    UNKNOWN = "unknown", N_("Non renseigné")
+
+
+class Link(Code):
+    OWN = "own", N_("Salarié du titulaire")
+    MISE_A_DISPOSITION = "mise_a_disposition", N_("Mise à disposition")
+    SOUS_TRAITANCE = "sous_traitance", N_("Sous-traitance")
+    CO_TRAITANCE = "co_traitance", N_("Cotraitance")
+
+
+class WorkContractType(Code):
+    CDI = "cdi", N_("CDI")
+    CDD = "cdd", N_("CDD")
+    CDDI = "cddi", N_("CDDI")
+    INTERIM = "interim", N_("Intérim")
+    INTERIM_INSERTION = "interim_insertion", N_("Intérim d’insertion")
+    APPRENTISSAGE = "apprentissage", N_("Apprentissage")
+    PROFESSIONNALISATION = "professionnalisation", N_("Professionnalisation")
+    STAGE = "stage", N_("Stage")
+    AUTRE = "autre", N_("Autre contrat")
+
+
+class Gender(Code):
+    F = "F", N_("Femmes")
+    M = "M", N_("Hommes")
+    X = "X", N_("Autre ou non précisé")
+
+
+class AgeBand(Code):
+    UNDER_26 = "<26", N_("Moins de 26 ans")
+    FROM_26 = "26-39", N_("26 à 39 ans")
+    FROM_40 = "40-49", N_("40 à 49 ans")
+    FROM_50 = "50+", N_("50 ans et plus")
+
+
+class Education(Code):
+    INFRA3 = "infra3", N_("Inférieur au niveau 3")
+    CAP_BEP = "3_cap_bep", N_("Niveau 3 (CAP, BEP)")
+    BAC = "4_bac", N_("Niveau 4 (bac)")
+    BAC2 = "5_bac2", N_("Niveau 5 (bac + 2)")
+    SIX_PLUS = "6plus", N_("Niveau 6 et plus")
+    ETRANGER = "etranger", N_("Diplôme étranger")
+    UNKNOWN = "unknown", N_("Non renseigné")
+
+
+class MainPublic(Code):
+    DELD = "deld", N_("Demandeur d’emploi de longue durée")
+    RSA = "rsa", N_("Bénéficiaire du RSA")
+    ASS_AAH = "ass_aah", N_("Bénéficiaire de l’ASS ou de l’AAH")
+    RQTH = "rqth", N_("Travailleur handicapé (RQTH)")
+    JEUNE = "jeune", N_("Jeune sans qualification")
+    SENIOR = "senior", N_("Demandeur d’emploi de 50 ans et plus")
+    IAE = "iae", N_("Parcours d’insertion par l’activité économique")
+    REFUGIE = "refugie", N_("Réfugié")
+    JUSTICE = "justice", N_("Personne placée sous main de justice")
+    AUTRE = "autre", N_("Autre public")
+
+
+class ExitOutcome(Code):
+    DURABLE = "durable", N_("Emploi durable")
+    TRANSITION = "transition", N_("Emploi de transition")
+    POSITIVE = "positive", N_("Sortie positive")
+    CHOMAGE = "chomage", N_("Recherche d’emploi")
+    INACTIF = "inactif", N_("Inactivité")
+    AUTRE = "autre", N_("Autre situation")
+    INCONNU = "inconnu", N_("Situation inconnue")
+
+
+class OutcomePoint(Code):
+    EXIT = "exit", N_("À la sortie")
+    M6 = "m6", N_("À 6 mois")
+    M12 = "m12", N_("À 12 mois")
+
+
+class AnomalyKind(Code):
+    """What a publish counts and weighs without stopping. Totals include them unless `left_out`."""
+
+    DUPLICATE_ENTRY = "duplicate_entry", N_("Ligne de déclaration en double")
+    HOURS_WITHOUT_LOT = "hours_without_lot", N_("Heures sans lot connu")
+    LOT_WITHOUT_HOURS = "lot_without_hours", N_("Lot sans heures")
+    HOURS_BEFORE_NOTIFICATION = "hours_before_notification", N_("Heures avant la notification")
+    HOURS_AFTER_END = "hours_after_end", N_("Heures plus de 3 mois après la fin")
+    OVER_220_HOURS = "over_220_hours", N_("Plus de 220 h pour une personne et un mois")
+    NEGATIVE_MONTH = "negative_month", N_("Mois au solde négatif")
+    UNKNOWN_COMMUNE = "unknown_commune", N_("Code INSEE de commune inconnu")
+    INVALID_SIRET = "invalid_siret", N_("SIRET invalide")
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the rows are kept out of every total."""
+        return self in (AnomalyKind.DUPLICATE_ENTRY, AnomalyKind.HOURS_WITHOUT_LOT)
+
+
+# DECP publishes labels, not codes; older rows hold Oui or Non.
+SOCIAL_CONSIDERATIONS = ("Clause sociale", "Critère social", "Marché réservé", "Pas de considération sociale")

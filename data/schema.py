@@ -1,0 +1,309 @@
+"""The two tables of an extract, declared once: readers, checks, dictionary and demonstration all derive from here."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from data import codes
+from data.codes import Code
+from data.words import N_, folded
+
+SCHEMA_VERSION = 1
+
+Format = Literal["siret", "insee", "month"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: DuckDB type, words for readers, what a value may be.
+
+    `required`: the source must have the column. `nullable`: a row may leave it empty. `personal`: about a person,
+    never shown or exported row by row.
+    """
+
+    name: str
+    sql_type: str
+    label: str
+    definition: str = ""
+    unit: str = ""
+    required: bool = False
+    nullable: bool = True
+    codes: type[Code] | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    max_length: int | None = None
+    format: Format | None = None
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: one row per `grain`, identified by `key`."""
+
+    name: str
+    label: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError when there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Names of the columns that a source must have."""
+        return tuple(column.name for column in self.columns if column.required)
+
+    def definition_sql(self) -> str:
+        """Names and types as DuckDB writes them in CREATE TABLE."""
+        return ", ".join(f"{column.name} {column.sql_type}" for column in self.columns)
+
+
+def _text(name: str, label: str, definition: str = "", **more: Any) -> Column:
+    return Column(name=name, sql_type="VARCHAR", label=label, definition=definition, **more)
+
+
+def _code(name: str, label: str, codes_: type[Code], definition: str = "", **more: Any) -> Column:
+    return _text(name, label, definition, codes=codes_, **more)
+
+
+def _hours(name: str, label: str, definition: str, sql_type: str = "DECIMAL(12,2)", **more: Any) -> Column:
+    return Column(name=name, sql_type=sql_type, label=label, definition=definition, unit="h", **more)
+
+
+def _date(name: str, label: str, definition: str = "", **more: Any) -> Column:
+    return Column(name=name, sql_type="DATE", label=label, definition=definition, **more)
+
+
+def _flag(name: str, label: str, definition: str = "", personal: bool = True, nullable: bool = True) -> Column:
+    return Column(
+        name=name,
+        sql_type="BOOLEAN",
+        label=label,
+        definition=definition,
+        personal=personal,
+        nullable=nullable,
+    )
+
+
+_ZERO = Decimal(0)
+_FIXED: dict[str, Any] = {"required": True, "nullable": False}
+
+CONTRACTS = Table(
+    name="contracts",
+    label=N_("Marchés et lots"),
+    grain=N_("un lot qui porte une obligation d’insertion"),
+    key=("contract_id", "lot_id"),
+    columns=(
+        _text("contract_id", N_("Identifiant du marché"), N_("Stable, interne à l’autorité."), **_FIXED),
+        _text("lot_id", N_("Lot"), N_("« 00 » quand le marché n’est pas alloti."), **_FIXED),
+        _text(
+            "contract_ref",
+            N_("N° de marché"),
+            N_("Identifiant des DECP, 16 caractères au plus."),
+            max_length=16,
+        ),
+        _text("operation", N_("Opération"), N_("Chantier ou projet auquel le lot se rattache.")),
+        _text("subject", N_("Objet"), N_("Objet du lot."), **_FIXED),
+        _text("client_id", N_("Code du maître d’ouvrage"), N_("Stable, interne à l’autorité."), **_FIXED),
+        _text(
+            "client_name",
+            N_("Maître d’ouvrage"),
+            N_("Organisme public dont le marché porte la clause."),
+            **_FIXED,
+        ),
+        _text("client_siret", N_("SIRET de l’acheteur"), N_("14 chiffres, clé de Luhn."), format="siret"),
+        _code("client_type", N_("Type de maître d’ouvrage"), codes.ClientType, **_FIXED),
+        _text(
+            "client_commune",
+            N_("Commune du maître d’ouvrage"),
+            N_("Code INSEE du siège du maître d’ouvrage."),
+            format="insee",
+        ),
+        _text(
+            "execution_commune",
+            N_("Commune d’exécution"),
+            N_("Code INSEE du lieu des travaux ; vide quand il y en a plusieurs ou qu’il est inconnu."),
+            format="insee",
+        ),
+        _text("contractor_name", N_("Titulaire"), N_("Entreprise titulaire, mandataire d’un groupement.")),
+        _text("contractor_siret", N_("SIRET du titulaire"), N_("14 chiffres, clé de Luhn."), format="siret"),
+        _code("purchase_kind", N_("Nature"), codes.PurchaseKind),
+        _code("sector", N_("Secteur"), codes.Sector),
+        _code("contract_form", N_("Forme"), codes.ContractForm),
+        _code(
+            "clause_category",
+            N_("Type de clause"),
+            codes.ClauseCategory,
+            N_("Catégorie stable, quel que soit l’article en vigueur à la passation."),
+            **_FIXED,
+        ),
+        _text("legal_basis", N_("Fondement juridique"), N_("Article tel qu’il est écrit au marché.")),
+        Column(
+            name="social_considerations",
+            sql_type="VARCHAR[]",
+            label=N_("Considérations sociales"),
+            definition=N_("Valeurs des DECP."),
+        ),
+        Column(
+            name="award_weight_pct",
+            sql_type="DECIMAL(5,2)",
+            label=N_("Pondération du critère"),
+            unit="%",
+            minimum=_ZERO,
+            maximum=Decimal(100),
+        ),
+        _code("programme", N_("Programme"), codes.Programme, N_("Programme de rénovation urbaine.")),
+        Column(name="amount_eur", sql_type="DECIMAL(14,2)", label=N_("Montant"), unit="€ HT", minimum=_ZERO),
+        _code(
+            "obligation_kind",
+            N_("Nature de l’obligation"),
+            codes.ObligationKind,
+            N_("« Nombre d’heures » par défaut quand des heures engagées sont données."),
+        ),
+        Column(
+            name="obligation_pct",
+            sql_type="DECIMAL(5,2)",
+            label=N_("Taux d’insertion"),
+            definition=N_("Part des heures travaillées du lot."),
+            unit="%",
+            minimum=_ZERO,
+            maximum=Decimal(100),
+        ),
+        _hours(
+            "hours_planned",
+            N_("Heures prévues"),
+            N_("Estimation avant notification ; jamais comprise dans les heures engagées."),
+            minimum=_ZERO,
+        ),
+        _hours(
+            "hours_committed_initial",
+            N_("Heures engagées initiales"),
+            N_("Obligation à la notification, avant avenants."),
+            minimum=_ZERO,
+        ),
+        _hours(
+            "hours_committed",
+            N_("Heures engagées"),
+            N_("Obligation à la date des données, avenants compris ; vide quand elle est inconnue, jamais 0."),
+            minimum=_ZERO,
+            required=True,
+        ),
+        Column(name="amendment_count", sql_type="INTEGER", label=N_("Avenants"), minimum=_ZERO),
+        _date("notified_on", N_("Notification")),
+        _date("starts_on", N_("Début"), N_("Début d’exécution."), required=True),
+        _date("ends_on", N_("Fin"), N_("Fin d’exécution prévue, avenants compris."), required=True),
+        _code("status", N_("État"), codes.LotStatus, **_FIXED),
+        _date("closed_on", N_("Solde"), N_("Date à laquelle le lot a été soldé.")),
+        _flag(
+            "counts_in_total",
+            N_("Compté au total"),
+            N_("Convention locale ; par défaut non pour les obligations de moyens, oui sinon."),
+            personal=False,
+        ),
+        Column(name="penalty_eur", sql_type="DECIMAL(12,2)", label=N_("Pénalités"), unit="€", minimum=_ZERO),
+        _text("facilitator_code", N_("Facilitateur"), N_("Pseudonyme du facilitateur ou de la facilitatrice.")),
+    ),
+)
+
+HOURS = Table(
+    name="hours",
+    label=N_("Heures d’insertion"),
+    grain=N_("un lot, un mois travaillé et un contrat de travail"),
+    key=("entry_id",),
+    columns=(
+        _text("entry_id", N_("Ligne de déclaration"), N_("Identifiant unique de la ligne."), **_FIXED),
+        _text("contract_id", N_("Identifiant du marché"), **_FIXED),
+        _text("lot_id", N_("Lot"), **_FIXED),
+        _date(
+            "month",
+            N_("Mois travaillé"),
+            N_("Premier jour du mois où les heures ont été travaillées."),
+            format="month",
+            **_FIXED,
+        ),
+        _hours(
+            "hours_declared",
+            N_("Heures déclarées"),
+            N_("Heures que l’entreprise a déclarées ; négatives pour une correction."),
+            sql_type="DECIMAL(9,2)",
+            **_FIXED,
+        ),
+        _hours(
+            "hours_validated",
+            N_("Heures validées"),
+            N_("Heures que le facilitateur a acceptées ; vide en attente, 0 après rejet."),
+            sql_type="DECIMAL(9,2)",
+            required=True,
+        ),
+        _code("status", N_("État"), codes.EntryStatus, **_FIXED),
+        _code("reject_reason", N_("Motif de rejet"), codes.RejectReason),
+        _date("declared_on", N_("Déclaration")),
+        _date("validated_on", N_("Validation")),
+        _code("employer_kind", N_("Modalité"), codes.EmployerKind, N_("Nature de l’employeur.")),
+        _code("link", N_("Lien au titulaire"), codes.Link),
+        _text("employer_siret", N_("SIRET de l’employeur"), N_("14 chiffres."), format="siret"),
+        _text("work_contract_id", N_("Contrat de travail"), N_("Pseudonyme."), personal=True),
+        _code("work_contract_type", N_("Type de contrat de travail"), codes.WorkContractType),
+        _text("participant_id", N_("Bénéficiaire"), N_("Pseudonyme salé ; donnée personnelle."), personal=True),
+        _code("gender", N_("Sexe"), codes.Gender, personal=True),
+        _code("age_band", N_("Tranche d’âge à l’entrée"), codes.AgeBand, personal=True),
+        _code("education", N_("Niveau de formation"), codes.Education, personal=True),
+        _code("main_public", N_("Critère principal"), codes.MainPublic, personal=True),
+        _flag("is_deld", N_("Demandeur d’emploi de longue durée")),
+        _flag("is_rsa", N_("Bénéficiaire du RSA")),
+        _flag("is_rqth", N_("Travailleur handicapé (RQTH)"), N_("Donnée de santé.")),
+        _flag("is_young", N_("Jeune de moins de 26 ans")),
+        _flag("is_senior", N_("50 ans et plus")),
+        _flag("is_qpv", N_("Habitant d’un quartier prioritaire (QPV)")),
+        _flag("is_plie", N_("Suivi par un PLIE")),
+        _text(
+            "residence_commune",
+            N_("Commune de résidence"),
+            N_("Code INSEE ; donnée personnelle."),
+            format="insee",
+            personal=True,
+        ),
+        _hours(
+            "training_hours",
+            N_("Heures de formation"),
+            N_("Jamais comprises dans les totaux."),
+            sql_type="DECIMAL(9,2)",
+            minimum=_ZERO,
+        ),
+        _date("exit_on", N_("Sortie"), personal=True),
+        _code("exit_outcome", N_("Situation à la sortie"), codes.ExitOutcome, personal=True),
+        _code("outcome_point", N_("Moment de l’observation"), codes.OutcomePoint, personal=True),
+    ),
+)
+
+TABLES = (CONTRACTS, HOURS)
+
+# Columns refused at the door, whatever the capitals, accents or separators. Whole words only, so that `client_name`,
+# `contractor_name` or `nombre` pass.
+_REFUSED_WORDS = (
+    r"nom|nom_de_famille|nom_famille|nom_naissance|nom_de_naissance|nom_usage|nom_d_usage|nom_jeune_fille|noms"
+    r"|nom_prenom|nom_et_prenom|nom_(du_|de_la_|de_l_)?(beneficiaire|salarie|salariee|participant|participante|personne)"
+    r"|prenoms?|prenom_.*|.*_prenom|surname|last_?name|first_?name|family_?name|given_?name|full_?name|birth_?name"
+    r"|date_(de_)?naissance|dat_?naiss|date_naiss|ddn|ne_le|nee?_le|birth_?date|date_of_birth|dob|birthday"
+    r"|lieu_(de_)?naissance|birth_?place"
+    r"|nir|n_?ir|num(ero)?_(de_)?secu(rite_sociale)?|n_(de_)?secu(rite_sociale)?|securite_sociale|nss|ssn|social_security.*"
+    r"|e_?mails?|mail|mel|courriel|adresse_(e_?)?mail|adresse_electronique|.*_e_?mail|.*_courriel"
+    r"|tel|telephone|tel_.*|telephone_.*|.*_telephone|portable|mobile|phone|phone_.*|.*_phone|gsm"
+    r"|adresse|adresse_.*|.*_adresse|address|address_.*|.*_address|rue|street|code_postal_(beneficiaire|residence)"
+    r"|iban|num(ero)?_allocataire|identifiant_(pole_emploi|france_travail)|person_name|participant_name|name"
+)
+_REFUSED = re.compile(f"^(?:{_REFUSED_WORDS})$")
+
+
+def plain_name(header: str) -> str:
+    """A header in plain words: "Date de Naissance" and "dateDeNaissance" both become date_de_naissance."""
+    parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", "_", header)
+    return re.sub(r"[^a-z0-9]+", "_", folded(parted)).strip("_")
+
+
+def is_refused(header: str) -> bool:
+    """Whether a column of that name could identify a person, and so is never read, mapped or stored."""
+    return _REFUSED.match(plain_name(header)) is not None

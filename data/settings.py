@@ -1,0 +1,211 @@
+"""The authority's choices, read from settings.toml, checked and frozen."""
+
+import datetime as dt
+import os
+import tomllib
+from dataclasses import MISSING, dataclass, fields, replace
+from decimal import Decimal
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from data.codes import ClauseCategory
+from data.problems import ExtractError, Problem
+from data.words import N_
+
+DEFAULT_FILE = Path(__file__).parent / "settings.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """Who publishes. `clients`: the client_ids of the authority itself; `since`: first year of its policy."""
+
+    name: str
+    epci: str
+    clients: tuple[str, ...] = ()
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningBalance:
+    """Hours done before the extract begins."""
+
+    hours: Decimal
+    as_of: dt.date
+    origin: str
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A target in hours. Its scope is all hours unless a client, a clause category or a year narrows it."""
+
+    id: str
+    name: str
+    target_hours: Decimal
+    measure: Literal["validated", "committed"] = "validated"
+    client: str | None = None
+    clause_category: ClauseCategory | None = None
+    year: int | None = None
+    source: str = ""
+    owner: str = ""
+    set_on: dt.date | None = None
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDate:
+    """A date of the authority's policy, marked on the cumulative curve. `short` is the label where room is scarce."""
+
+    on: dt.date
+    label: str
+    short: str = ""
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """Counting rules, see settings.toml for each."""
+
+    declaration_lag_months: int = 2
+    fte_divisor: Decimal = Decimal(1607)
+    include_uncounted: bool = False
+    left_out_limit: Decimal = Decimal("0.20")
+    late_after_months: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerts:
+    """Shares of time and of expected hours that decide a lot's alert."""
+
+    not_started_after: Decimal = Decimal("0.25")
+    behind_below: Decimal = Decimal("0.50")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """Counts of persons below the threshold are hidden."""
+
+    threshold: int = 5
+    public_threshold: int = 11
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Limits of the query engine: seconds a query may run, threads, memory as DuckDB writes it."""
+
+    seconds: int = 20
+    threads: int = 2
+    memory: str = "2GB"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All of settings.toml. Hashable: part of the key of every cache."""
+
+    authority: Authority
+    opening_balance: tuple[OpeningBalance, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    policy_dates: tuple[PolicyDate, ...] = ()
+    counting: Counting = Counting()
+    alerts: Alerts = Alerts()
+    privacy: Privacy = Privacy()
+    engine: Engine = Engine()
+
+    def shown_with(self, demo: bool) -> "Settings":
+        """The settings for a release: what was invented for the demonstration goes only with a demonstration."""
+        return replace(
+            self,
+            opening_balance=tuple(entry for entry in self.opening_balance if demo or not entry.demo),
+            milestones=tuple(entry for entry in self.milestones if demo or not entry.demo),
+            policy_dates=tuple(entry for entry in self.policy_dates if demo or not entry.demo),
+        )
+
+
+def settings_file() -> Path:
+    """The file that CAP_SETTINGS names, else data/settings.toml."""
+    return Path(os.environ.get("CAP_SETTINGS") or DEFAULT_FILE)
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """The settings in force. ExtractError names the file, the entry and what it should be."""
+    file = file or settings_file()
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ExtractError(
+            Problem(
+                kind="settings_unreadable",
+                file=str(file),
+                message=N_("réglages illisibles ({error})\u00a0; corrigez le fichier ou la variable CAP_SETTINGS."),
+                values={"error": error},
+            )
+        ) from error
+    settings: Settings = _built(Settings, raw, file, "")
+    seen: set[str] = set()
+    for milestone in settings.milestones:
+        if milestone.id in seen:
+            raise _wrong(file, f"milestones.id = {milestone.id}", N_("un autre jalon porte déjà cet identifiant."))
+        seen.add(milestone.id)
+    return settings
+
+
+def _wrong(file: Path, entry: str, message: str, **values: object) -> ExtractError:
+    return ExtractError(
+        Problem(kind="settings_wrong", file=str(file), column=entry, message=message, values=dict(values))
+    )
+
+
+def _built(kind: Any, raw: Any, file: Path, path: str) -> Any:
+    """`raw` from TOML as the type asked for; unknown and missing entries are named."""
+    if not isinstance(raw, dict):
+        raise _wrong(file, path, N_("une table TOML [{path}] est attendue."), path=path)
+    hints = get_type_hints(kind)
+    for name in raw:
+        if name not in hints:
+            raise _wrong(
+                file,
+                f"{path}{name}",
+                N_("réglage inconnu\u00a0; réglages possibles\u00a0: {names}."),
+                names=", ".join(sorted(hints)),
+            )
+    values: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name in raw:
+            values[field.name] = _value(hints[field.name], raw[field.name], file, f"{path}{field.name}")
+        elif field.default is MISSING:
+            raise _wrong(file, f"{path}{field.name}", N_("réglage obligatoire absent."))
+    return kind(**values)
+
+
+def _value(hint: Any, raw: Any, file: Path, path: str) -> Any:
+    """One value checked against its annotation: a table, an array, a date, a number, a code."""
+    if get_origin(hint) is tuple:
+        if not isinstance(raw, list):
+            raise _wrong(file, path, N_("une liste est attendue."))
+        return tuple(_value(get_args(hint)[0], item, file, path) for item in raw)
+    if isinstance(hint, UnionType):
+        hint = next(kind for kind in get_args(hint) if kind is not type(None))
+    if hasattr(hint, "__dataclass_fields__"):
+        return _built(hint, raw, file, f"{path}.")
+    if get_origin(hint) is Literal:
+        if raw not in get_args(hint):
+            raise _wrong(file, path, N_("valeurs possibles\u00a0: {names}."), names=", ".join(get_args(hint)))
+        return raw
+    if hint is Decimal and isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        if not Decimal(str(raw)).is_finite() or raw < 0:
+            raise _wrong(file, path, N_("un nombre positif ou nul est attendu."))
+        return Decimal(str(raw))
+    if hint is ClauseCategory:
+        if raw not in [str(code) for code in ClauseCategory]:
+            raise _wrong(file, path, N_("valeurs possibles\u00a0: {names}."), names=", ".join(ClauseCategory))
+        return ClauseCategory(raw)  # type: ignore[call-arg]
+    if type(raw) is not hint:
+        kinds = {
+            str: N_("un texte"),
+            int: N_("un nombre entier"),
+            bool: N_("true ou false"),
+            dt.date: N_("une date"),
+        }
+        raise _wrong(file, path, N_("{kind} est attendu."), kind=kinds.get(hint, str(hint)))
+    return raw

@@ -1,0 +1,135 @@
+"""The words and numbers of a reader's language.
+
+French is the source: the French text is the message id, so it is read and corrected where it is shown. English lives in
+`data/messages/en.po`, which the pipeline keeps complete. Numbers, dates and months follow the language chosen in the
+product, never the browser's or the machine's locale.
+"""
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from babel import dates, numbers
+from babel.messages.pofile import read_po
+
+Lang = Literal["fr", "en"]
+LANGS: tuple[Lang, ...] = ("fr", "en")
+MESSAGES = Path(__file__).parent / "messages"
+# A no-break space glues a number to its unit; Babel already groups French thousands with U+202F.
+UNIT_SPACE = "\u00a0"
+NOTHING = "–"
+
+type_of_number = int | float | Decimal
+
+
+def N_(text: str) -> str:
+    """The text itself; marks it for the catalogue when it is translated later, by `Words.say`."""
+    return text
+
+
+@cache
+def _catalogue(lang: Lang) -> dict[str, str | tuple[str, ...]]:
+    if lang == "fr":
+        return {}
+    with (MESSAGES / f"{lang}.po").open("rb") as file:
+        catalogue = read_po(file, locale=lang)
+    found: dict[str, str | tuple[str, ...]] = {}
+    for message in catalogue:
+        if message.id and message.string and not message.fuzzy:
+            single = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+            found[str(single)] = tuple(message.string) if isinstance(message.string, (tuple, list)) else message.string
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language: texts, plurals, numbers, dates. Hashable, so that it can be part of a cache key."""
+
+    lang: Lang = "fr"
+
+    def say(self, text: str, /, **values: object) -> str:
+        """The text in the reader's language with its values put in."""
+        found = _catalogue(self.lang).get(text, text)
+        chosen = found if isinstance(found, str) else found[0]
+        return chosen.format(**values) if values else chosen
+
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """The form that suits n, which fills `{n}`. In French 0 and 1 are singular, in English only 1 is."""
+        plural = n > 1 if self.lang == "fr" else n != 1
+        found = _catalogue(self.lang).get(one, (one, many))
+        chosen = found[int(plural)] if isinstance(found, tuple) else (many if plural else one)
+        return chosen.format(n=self.number(n), **values)
+
+    @property
+    def locale(self) -> str:
+        """Babel's name of the locale: British English, where days come before months as in French."""
+        return "fr" if self.lang == "fr" else "en_GB"
+
+    def number(self, value: type_of_number | None, digits: int = 0) -> str:
+        """1 234 567 (or 1 234 567,5 with one digit); a dash for nothing. A minus sign is U+2212."""
+        if value is None:
+            return NOTHING
+        rounded = round(Decimal(str(value)), digits)
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return numbers.format_decimal(rounded, format=pattern, locale=self.locale).replace("-", "\u2212")
+
+    def hours(self, value: type_of_number | None, digits: int = 0) -> str:
+        """1 234 567 h"""
+        return NOTHING if value is None else f"{self.number(value, digits)}{UNIT_SPACE}h"
+
+    def short(self, value: type_of_number) -> str:
+        """1,2 M or 350 k: for axes and other narrow places."""
+        size = abs(float(value))
+        for limit, suffix in ((1e6, "M"), (1e3, "k")):
+            if size >= limit:
+                scaled = Decimal(str(value)) / Decimal(int(limit))
+                digits = 0 if scaled == scaled.to_integral_value() else 1
+                return f"{self.number(scaled, digits)}{UNIT_SPACE}{suffix}"
+        return self.number(value)
+
+    def percent(self, ratio: type_of_number | None, digits: int = 1, signed: bool = False) -> str:
+        """42,1 % of a ratio 0.421; a dash for nothing."""
+        if ratio is None:
+            return NOTHING
+        text = self.number(Decimal(str(ratio)) * 100, digits)
+        sign = "+" if signed and ratio > 0 else ""
+        return f"{sign}{text}{UNIT_SPACE}%" if self.lang == "fr" else f"{sign}{text}%"
+
+    def date(self, day: dt.date | None) -> str:
+        """31 octobre 2026; the first of a month is written 1er in French."""
+        if day is None:
+            return NOTHING
+        text = str(dates.format_date(day, format="d MMMM y", locale=self.locale))
+        return "1er" + text[1:] if self.lang == "fr" and day.day == 1 else text
+
+    def short_date(self, day: dt.date | None) -> str:
+        """31/10/2026: for narrow columns."""
+        return NOTHING if day is None else day.strftime("%d/%m/%Y")
+
+    def month(self, day: dt.date | None) -> str:
+        """mars 2015"""
+        return NOTHING if day is None else str(dates.format_date(day, format="MMMM y", locale=self.locale))
+
+    def short_month(self, day: dt.date | None) -> str:
+        """janv. 2015"""
+        return NOTHING if day is None else str(dates.format_date(day, format="MMM y", locale=self.locale))
+
+    def month_names(self) -> tuple[str, ...]:
+        """janv. … déc."""
+        return tuple(str(dates.format_date(dt.date(2000, m, 1), "LLL", locale=self.locale)) for m in range(1, 13))
+
+    def listed(self, items: list[str] | tuple[str, ...]) -> str:
+        """a, b et c"""
+        from babel.lists import format_list
+
+        return str(format_list(list(items), locale=self.locale)) if items else NOTHING
+
+
+def folded(text: str) -> str:
+    """The text without accents or capitals, for searching: "Rezé" is found by "reze"."""
+    decomposed: Any = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
