@@ -1,0 +1,243 @@
+"""Releases: the complete, checked and immutable folders that readers are served from.
+
+`releases/<UTC time>-<hash>/` holds a release; the symbolic link `current` names the one that serves. The link is
+replaced in one atomic rename, so a reader sees the old release or the new one, never a mixture. Old releases are kept
+so that one can go back; deleting a folder of `releases/` that `current` does not name is safe at any time.
+"""
+
+import datetime as dt
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from data.codes import AnomalyKind
+from data.problems import ExtractError, Problem
+from data.schema import SCHEMA_VERSION
+from data.words import N_
+
+DEFAULT_FOLDER = Path(__file__).parent / "extracts"
+CONTRACTS = "contracts.parquet"
+HOURS = "hours.parquet"
+ROLLUP = "hours_monthly.parquet"
+ANOMALIES = "anomalies.parquet"
+NOTE = "release.json"
+# Folders of publishes under way: never listed, removed by the next publish when theirs was killed.
+WRITING = ".writing-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that was published: its table, its rows, and the fingerprint that proves which file it was."""
+
+    file: str
+    table: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnomalyCount:
+    """Rows of one kind of anomaly and their weight in hours."""
+
+    kind: AnomalyKind
+    rows: int
+    hours: Decimal
+    in_totals: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A release, as its release.json tells it. Hashable; two releases never share an id.
+
+    `contracts` and `lots` count distinct contracts and lots of contracts.parquet, `hours_rows` the rows of
+    hours.parquet, `rows_left_out` the duplicates and orphans that are not in it. `absent_columns` ("contracts.sector")
+    are those that no source had. `anomalies` has one entry for every kind, zero rows included. `previous` is the
+    release that served when this one was published.
+    """
+
+    id: str
+    path: Path
+    demo: bool
+    data_as_of: dt.date
+    published_at: dt.datetime
+    first_month: dt.date | None
+    last_month: dt.date | None
+    contracts: int
+    lots: int
+    hours_rows: int
+    rows_left_out: int
+    sources: tuple[Source, ...]
+    schema_version: int
+    absent_columns: tuple[str, ...]
+    anomalies: tuple[AnomalyCount, ...]
+    previous: str | None = None
+
+    def file(self, name: str) -> Path:
+        """The path of one of the release's files."""
+        return self.path / name
+
+
+def extracts_folder() -> Path:
+    """The folder that CAP_EXTRACTS names, else data/extracts; absolute."""
+    return Path(os.environ.get("CAP_EXTRACTS") or DEFAULT_FOLDER).absolute()
+
+
+def releases_folder() -> Path:
+    """Where the releases lie."""
+    return extracts_folder() / "releases"
+
+
+def current_release() -> Release | None:
+    """The release that serves, None before the first publish.
+
+    Costs a readlink and a stat while the pointer is unchanged, so it may be asked at each interaction. ExtractError
+    when the pointer or the release it names is broken.
+    """
+    pointer = extracts_folder() / "current"
+    try:
+        target = pointer.readlink()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _broken(pointer, N_("ce n’est pas un lien vers une version ({error})."), error=error) from error
+    return read_release(pointer.parent / target)
+
+
+def releases() -> tuple[Release, ...]:
+    """All complete releases, newest first. A folder whose release.json cannot be read is passed over."""
+    found = []
+    for folder in releases_folder().glob("[!.]*"):
+        try:
+            found.append(read_release(folder))
+        except ExtractError:
+            continue
+    return tuple(sorted(found, key=lambda release: (release.published_at, release.id), reverse=True))
+
+
+def point_at(release_id: str) -> Release:
+    """The release, now serving: `current` is replaced in one rename. ExtractError when it is missing or broken."""
+    release = read_release(releases_folder() / release_id)
+    pointer = extracts_folder() / "current"
+    waiting = pointer.with_name(f".current-{os.getpid()}")
+    waiting.unlink(missing_ok=True)
+    waiting.symlink_to(Path("releases") / release_id)
+    waiting.replace(pointer)
+    sync_folder(pointer.parent)
+    return release
+
+
+def go_back() -> Release:
+    """The release that served before the current one, serving again. ExtractError when there is none.
+
+    A release withdrawn by going back is not returned to after the next publish: each release remembers the one it took
+    over from. Should that one have been deleted, it is the newest of those published earlier.
+    """
+    with publishing_lock():
+        current = current_release()
+        earlier = [r for r in releases() if current and r.published_at < current.published_at]
+        remembered = [r for r in earlier if current and r.id == current.previous]
+        if not earlier:
+            raise ExtractError(
+                Problem(kind="no_release_before", message=N_("il n’y a pas de version antérieure à laquelle revenir."))
+            )
+        return point_at((remembered or earlier)[0].id)
+
+
+@contextmanager
+def publishing_lock() -> Iterator[None]:
+    """One publish at a time. The kernel frees the lock when its process ends, however it ends.
+
+    ExtractError when another process holds it, or when the folder of extracts cannot be written.
+    """
+    folder = extracts_folder()
+    try:
+        releases_folder().mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        message = N_("dossier des extractions inutilisable ({error})\u00a0; vérifiez CAP_EXTRACTS et les droits.")
+        raise _broken(folder, message, error=error.strerror) from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise _broken(folder, N_("une autre publication est en cours\u00a0; attendez qu’elle finisse.")) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder durable: a rename survives a power cut only once its folder is synced."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_release(folder: Path) -> Release:
+    """The release in a folder. ExtractError when it is missing, incomplete or of another version of the contract."""
+    note = folder / NOTE
+    try:
+        stamp = note.stat().st_mtime_ns
+    except OSError as error:
+        raise _broken(
+            note, N_("version absente ou incomplète\u00a0; publiez de nouveau ou revenez en arrière.")
+        ) from error
+    return _read_note(note, stamp)
+
+
+@lru_cache(maxsize=64)
+def _read_note(note: Path, _stamp: int) -> Release:
+    try:
+        release = _release(note.parent, json.loads(note.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, ArithmeticError) as error:
+        message = N_("release.json illisible ({error})\u00a0; publiez de nouveau ou revenez en arrière.")
+        raise _broken(note, message, error=f"{type(error).__name__}: {error}") from error
+    if release.schema_version != SCHEMA_VERSION:
+        message = N_("version {found} du contrat de données, {expected} attendue\u00a0; publiez de nouveau.")
+        raise _broken(note, message, found=release.schema_version, expected=SCHEMA_VERSION)
+    return release
+
+
+def _release(folder: Path, told: dict[str, Any]) -> Release:
+    def day(name: str) -> dt.date | None:
+        return dt.date.fromisoformat(told[name]) if told[name] else None
+
+    return Release(
+        id=folder.name,
+        path=folder,
+        demo=bool(told["demo"]),
+        data_as_of=dt.date.fromisoformat(told["data_as_of"]),
+        published_at=dt.datetime.fromisoformat(told["published_at"]),
+        first_month=day("first_month"),
+        last_month=day("last_month"),
+        contracts=int(told["contracts"]),
+        lots=int(told["lots"]),
+        hours_rows=int(told["hours_rows"]),
+        rows_left_out=int(told["rows_left_out"]),
+        sources=tuple(Source(**source) for source in told["sources"]),
+        schema_version=int(told["schema_version"]),
+        absent_columns=tuple(told["absent_columns"]),
+        anomalies=tuple(
+            AnomalyCount(
+                kind=AnomalyKind(entry["kind"]),  # type: ignore[call-arg]
+                rows=int(entry["rows"]),
+                hours=Decimal(entry["hours"]),
+                in_totals=bool(entry["in_totals"]),
+            )
+            for entry in told["anomalies"]
+        ),
+        previous=told["previous"],
+    )
+
+
+def _broken(place: Path, message: str, **values: object) -> ExtractError:
+    return ExtractError(Problem(kind="release_broken", file=str(place), message=message, values=dict(values)))
