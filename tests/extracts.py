@@ -1,0 +1,210 @@
+"""Extracts for tests: rows drawn as small text tables, written in every format a source may have, and published.
+
+    contracts = contracts_table('''
+        contract_id | lot_id | clause_category | hours_committed
+        M1          | 01     | execution       | 1000
+    ''')
+    hours = hours_table('''
+        contract_id | lot_id | month   | hours_validated | status
+        M1          | 01     | 2020-03 | 35.50           | validated
+        M1          | 01     | 2020-04 |                 | declared    # a remark: why this row matters
+    ''')
+    release = publish_rows(tmp_path, contracts, hours)
+
+A column that is not drawn takes the default of `contract()` or `entry()`; an empty cell is NULL.
+"""
+
+import csv
+import datetime as dt
+import io
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from data.publish import publish
+from data.releases import Release
+from data.schema import CONTRACTS, HOURS, Table
+from data.settings import Settings
+
+Row = dict[str, Any]
+AS_OF = dt.date(2026, 10, 31)
+TODAY = dt.date(2026, 11, 15)
+
+
+def contract(**changes: Any) -> Row:
+    """A lot with every column of the schema: an ordinary running lot but for the changes."""
+    row: Row = {column.name: None for column in CONTRACTS.columns}
+    row |= {
+        "contract_id": "M1",
+        "lot_id": "00",
+        "subject": "Travaux",
+        "client_id": "C1",
+        "client_name": f"Client {changes.get('client_id', 'C1')}",
+        "client_type": "commune",
+        "clause_category": "execution",
+        "hours_committed": Decimal(1000),
+        "starts_on": dt.date(2019, 1, 1),
+        "ends_on": dt.date(2021, 12, 31),
+        "status": "running",
+    }
+    return _changed(row, changes)
+
+
+def entry(**changes: Any) -> Row:
+    """An hours line with every column of the schema: ten validated hours of March 2020 but for the changes.
+
+    `hours_declared` follows `hours_validated` unless it is given.
+    """
+    row: Row = {column.name: None for column in HOURS.columns}
+    validated = changes.get("hours_validated", Decimal(10))
+    row |= {
+        "entry_id": "E1",
+        "contract_id": "M1",
+        "lot_id": "00",
+        "month": dt.date(2020, 3, 1),
+        "hours_declared": Decimal(0) if validated is None else validated,
+        "hours_validated": validated,
+        "status": "validated",
+    }
+    return _changed(row, changes)
+
+
+def table(text: str) -> list[dict[str, str]]:
+    """The rows of a text table: names in the first line, cells parted by |, remarks after #."""
+    lines = [line.split("#")[0].strip() for line in textwrap.dedent(text).strip().splitlines()]
+    names, *rows = ([cell.strip() for cell in line.split("|")] for line in lines if line)
+    assert all(len(row) == len(names) for row in rows), "a row of the text table has more or fewer cells than its head"
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def contracts_table(text: str) -> list[Row]:
+    """Lots drawn as a text table."""
+    return [contract(**_typed(CONTRACTS, row)) for row in table(text)]
+
+
+def hours_table(text: str) -> list[Row]:
+    """Hours lines drawn as a text table; without an entry_id they are E1, E2, … in their order."""
+    return [entry(**{"entry_id": f"E{n}"} | _typed(HOURS, row)) for n, row in enumerate(table(text), start=1)]
+
+
+def publish_rows(
+    tmp_path: Path,
+    contracts: Sequence[Row],
+    hours: Sequence[Row],
+    *,
+    as_of: dt.date | None = AS_OF,
+    demo: bool = False,
+    accept_anomalies: bool = True,
+    settings: Settings | None = None,
+) -> Release:
+    """The rows written to Parquet and published below tmp_path/extracts, by the real publish."""
+    sources = write_parquet(tmp_path, contracts, hours, demo=demo)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
+        return publish(sources, as_of=as_of, today=TODAY, accept_anomalies=accept_anomalies, settings=settings)
+
+
+def arrow(which: Table, rows: Iterable[Row]) -> pa.Table:
+    """Rows as an Arrow table of exactly the schema's types."""
+    kinds = {"VARCHAR": pa.string(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(), "INTEGER": pa.int32()}
+    kinds["VARCHAR[]"] = pa.list_(pa.string())
+    fields = []
+    for column in which.columns:
+        if column.sql_type.startswith("DECIMAL"):
+            precision, scale = column.sql_type[8:-1].split(",")
+            fields.append(pa.field(column.name, pa.decimal128(int(precision), int(scale))))
+        else:
+            fields.append(pa.field(column.name, kinds[column.sql_type]))
+    return pa.Table.from_pylist(list(rows), schema=pa.schema(fields))
+
+
+def write_parquet(folder: Path, contracts: Sequence[Row], hours: Sequence[Row], demo: bool = False) -> list[Path]:
+    """contracts.parquet and hours.parquet; with the metadata of a demonstration when asked."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for which, rows in ((CONTRACTS, contracts), (HOURS, hours)):
+        file = folder / f"{which.name}.parquet"
+        pq.write_table(arrow(which, rows).replace_schema_metadata({"cap_demo": "true"} if demo else None), file)
+        files.append(file)
+    return files
+
+
+def write_csv(
+    folder: Path, contracts: Sequence[Row], hours: Sequence[Row], style: Literal["fr", "international"] = "fr"
+) -> list[Path]:
+    """contracts.csv and hours.csv: as French Excel writes them (labels, `;`, 1 234,50, 31/12/2019, oui, BOM, CRLF),
+    or in the international form (names, comma, 1234.50, ISO dates, true)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for which, rows in ((CONTRACTS, contracts), (HOURS, hours)):
+        text = io.StringIO(newline="")
+        french = style == "fr"
+        writer = csv.writer(text, delimiter=";" if french else ",", lineterminator="\r\n" if french else "\n")
+        writer.writerow(column.label if french else column.name for column in which.columns)
+        writer.writerows([cell(row[column.name], french) for column in which.columns] for row in rows)
+        file = folder / f"{which.name}.csv"
+        file.write_bytes(text.getvalue().encode("utf-8-sig" if french else "utf-8"))
+        files.append(file)
+    return files
+
+
+def write_xlsx(folder: Path, contracts: Sequence[Row], hours: Sequence[Row]) -> list[Path]:
+    """extract.xlsx with one sheet for each table: numbers, dates and booleans as cells."""
+    folder.mkdir(parents=True, exist_ok=True)
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for which, rows in ((CONTRACTS, contracts), (HOURS, hours)):
+        sheet = book.create_sheet(which.label[:31])
+        sheet.append([column.label for column in which.columns])
+        for row in rows:
+            values = (row[column.name] for column in which.columns)
+            sheet.append([cell(v, True) if isinstance(v, list) else v for v in values])
+    book.save(folder / "extract.xlsx")
+    return [folder / "extract.xlsx"]
+
+
+def cell(value: Any, french: bool) -> str:
+    """A value as a CSV holds it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return ("oui" if value else "non") if french else str(value).lower()
+    if isinstance(value, dt.date):
+        return value.strftime("%d/%m/%Y") if french else value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".replace(",", "\u202f").replace(".", ",") if french else f"{value:.2f}"
+    if isinstance(value, list):
+        return ", ".join(value) or "Sans objet"
+    return str(value)
+
+
+def _changed(row: Row, changes: Mapping[str, Any]) -> Row:
+    unknown = changes.keys() - row.keys()
+    assert not unknown, f"not a column of the schema: {', '.join(sorted(unknown))}"
+    return row | dict(changes)
+
+
+def _typed(which: Table, row: Mapping[str, str]) -> Row:
+    """Cells as values of their column's type; a month may be drawn as 2020-03."""
+    return {name: _value(which.column(name).sql_type, text) for name, text in row.items()}
+
+
+def _value(sql_type: str, text: str) -> Any:
+    if text == "":
+        return None
+    if sql_type == "VARCHAR[]":
+        return [] if text == "[]" else [item.strip() for item in text.split(",")]
+    if sql_type.startswith("DECIMAL"):
+        return Decimal(text.replace(" ", ""))
+    if sql_type == "DATE":
+        return dt.date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+    if sql_type == "BOOLEAN":
+        return {"true": True, "false": False, "yes": True, "no": False}[text]
+    return int(text) if sql_type == "INTEGER" else text
