@@ -38,7 +38,10 @@ class OpeningBalance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A target in hours. Its scope is all hours unless a client, a clause category or a year narrows it."""
+    """A target in hours, over all hours unless a client, a clause category or a year narrows it.
+
+    `due_on`: a date to keep, when there is one.
+    """
 
     id: str
     name: str
@@ -50,6 +53,7 @@ class Milestone:
     source: str = ""
     owner: str = ""
     set_on: dt.date | None = None
+    due_on: dt.date | None = None
     demo: bool = False
 
 

@@ -1,0 +1,96 @@
+"""From Parquet to frame: one typed function per question. The columns, units and order of each are in its .sql file."""
+
+import pyarrow as pa
+
+from queries.engine import Database
+from queries.scope import Scope
+
+
+def anomalies(database: Database) -> pa.Table:
+    """One row per kind of anomaly: rows, hours, whether they are in the totals."""
+    return database.ask("anomalies", Scope())
+
+
+def clients_freshness(database: Database, scope: Scope) -> pa.Table:
+    """One row per client: last month declared, months late, pending hours."""
+    return database.ask("clients_freshness", scope)
+
+
+def headline(database: Database, scope: Scope) -> pa.Table:
+    """One row: the key figures of the scope. Hours; distinct persons, contracts, lots; ratios."""
+    return database.ask("headline", scope)
+
+
+def hours_by_clause(database: Database, scope: Scope) -> pa.Table:
+    """One row per clause category: hours, share, obligations, completion."""
+    return database.ask("hours_by_clause", scope)
+
+
+def hours_by_clause_and_year(database: Database, scope: Scope) -> pa.Table:
+    """One row per clause category and year: hours."""
+    return database.ask("hours_by_clause_and_year", scope)
+
+
+def hours_by_client(database: Database, scope: Scope) -> pa.Table:
+    """One row per client: hours, share, obligations, completion."""
+    return database.ask("hours_by_client", scope)
+
+
+def hours_by_client_and_year(database: Database, scope: Scope) -> pa.Table:
+    """One row per client and year: hours."""
+    return database.ask("hours_by_client_and_year", scope)
+
+
+def hours_by_client_type(database: Database, scope: Scope) -> pa.Table:
+    """One row per client type: hours, share."""
+    return database.ask("hours_by_client_type", scope)
+
+
+def hours_by_commune(database: Database, scope: Scope) -> pa.Table:
+    """One row per execution commune, the unlocated included: hours, share, hours for 1000 inhabitants."""
+    return database.ask("hours_by_commune", scope)
+
+
+def hours_by_employer_kind(database: Database, scope: Scope) -> pa.Table:
+    """One row per employer kind: hours, share."""
+    return database.ask("hours_by_employer_kind", scope)
+
+
+def hours_by_month(database: Database, scope: Scope) -> pa.Table:
+    """One row per month: hours, pending, running totals, whether it is provisional."""
+    return database.ask("hours_by_month", scope)
+
+
+def hours_by_sector(database: Database, scope: Scope) -> pa.Table:
+    """One row per sector: hours, share."""
+    return database.ask("hours_by_sector", scope)
+
+
+def hours_by_work_contract_type(database: Database, scope: Scope) -> pa.Table:
+    """One row per work contract type: hours, share."""
+    return database.ask("hours_by_work_contract_type", scope)
+
+
+def hours_by_year(database: Database, scope: Scope) -> pa.Table:
+    """One row per year worked: hours, pending, changes, objective."""
+    return database.ask("hours_by_year", scope)
+
+
+def lot_months(database: Database, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
+    """One row per month of a lot: hours, pending, running total, expected hours."""
+    return database.ask("lot_months", scope, contract_id=contract_id, lot_id=lot_id)
+
+
+def lots(database: Database, scope: Scope) -> pa.Table:
+    """One row per lot: obligation, hours, pace, alert. Those furthest behind first."""
+    return database.ask("lots", scope)
+
+
+def milestone_progress(database: Database, scope: Scope) -> pa.Table:
+    """One row per milestone: hours so far, crossing month or projection, status."""
+    return database.ask("milestone_progress", scope)
+
+
+def release_summary(database: Database) -> pa.Table:
+    """One row: what the open release holds. Filters do not apply."""
+    return database.ask("release_summary", Scope())

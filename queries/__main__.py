@@ -1,0 +1,126 @@
+"""The shell command: any question of the dashboard, with the same filters as the screens.
+
+    python -m queries hours_by_year --from-year 2019 --client CHU --format json
+
+Exit codes: 0 answered, 1 refused with the reason, 2 wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from data.codes import ClauseCategory, ClientType, EmployerKind, Programme, Sector
+from data.problems import ExtractError
+from data.releases import current_release
+from data.settings import load_settings
+from data.words import LANGS, N_, Lang, Words
+from queries.engine import open_release
+from queries.errors import QueryError
+from queries.questions import question, questions
+from queries.scope import NONE, Scope
+from queries.write import FORMATS
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command; returns its exit code."""
+    default: Lang = "en" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("en") else "fr"
+    parser = _parser(Words(default))
+    given = parser.parse_args(arguments)
+    words = Words(given.lang or default)
+    if given.list:
+        for name, found in questions().items():
+            print(f"{name:32} {words.say(found.text)}")
+        return 0
+    if given.question is None:
+        parser.error(words.say("nommez une question, ou demandez --list."))
+    try:
+        answer = _answer(given)
+    except (QueryError, ExtractError) as error:
+        print(error.told(words), file=sys.stderr)
+        return 1
+    if given.out is None:
+        sys.stdout.buffer.write(answer)
+        return 0
+    try:
+        given.out.write_bytes(answer)
+    except OSError as error:
+        print(words.say("impossible d’écrire {file} ({error}).", file=given.out, error=error.strerror), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _answer(given: argparse.Namespace) -> bytes:
+    asked = question(given.question)
+    release = current_release()
+    if release is None:
+        raise QueryError(N_("aucune publication\u00a0: lancez d’abord python -m data.publish."))
+    database = open_release(release, load_settings())
+    scope = Scope(
+        first_year=given.from_year,
+        last_year=given.to_year,
+        clients=_many(given.client),
+        client_types=_many(given.client_type),
+        clause_categories=_many(given.clause),
+        execution_communes=_many(given.commune),
+        sectors=_many(given.sector),
+        employer_kinds=_many(given.employer_kind),
+        programmes=_many(given.programme),
+        facilitators=_many(given.facilitator),
+        include_uncounted=given.include_uncounted,
+    )
+    parameters = dict(entry.split("=", 1) for entry in given.param)
+    return FORMATS[given.format](database.run(asked, scope, parameters))
+
+
+def _many(values: list[str] | None) -> tuple[str, ...] | None:
+    return None if values is None else tuple(values)
+
+
+def _parameter(text: str) -> str:
+    if "=" not in text:
+        raise argparse.ArgumentTypeError("NAME=VALUE")
+    return text
+
+
+def _parser(words: Words) -> argparse.ArgumentParser:
+    say = words.say
+    parser = argparse.ArgumentParser(
+        prog="python -m queries", description=say("Une question du tableau de bord, avec les filtres des écrans.")
+    )
+    parser.add_argument("question", nargs="?", metavar="QUESTION", help=say("son nom, tel que --list le donne"))
+    parser.add_argument("--list", action="store_true", help=say("les questions possibles"))
+    parser.add_argument("--format", choices=FORMATS, default="table", help=say("csv est fait pour Excel en français"))
+    parser.add_argument("--out", type=Path, metavar="FILE", help=say("écrit dans ce fichier"))
+    parser.add_argument("--lang", choices=LANGS, help=say("langue des messages"))
+    parser.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        type=_parameter,
+        metavar="NAME=VALUE",
+        help=say("un paramètre propre à la question, comme contract_id pour lot_months"),
+    )
+    group = parser.add_argument_group(say("filtres, répétables"))
+    group.add_argument("--from-year", type=int, metavar="YEAR", help=say("première année travaillée"))
+    group.add_argument("--to-year", type=int, metavar="YEAR", help=say("dernière année travaillée"))
+    group.add_argument("--client", action="append", metavar="ID", help=say("code du maître d’ouvrage"))
+    group.add_argument(
+        "--client-type", action="append", choices=[*ClientType], metavar="TYPE", help=", ".join(ClientType)
+    )
+    group.add_argument(
+        "--clause", action="append", choices=[*ClauseCategory], metavar="CODE", help=", ".join(ClauseCategory)
+    )
+    group.add_argument("--commune", action="append", metavar="INSEE", help=say("commune d’exécution"))
+    for flag, kind in (("--sector", Sector), ("--employer-kind", EmployerKind), ("--programme", Programme)):
+        choices = [*map(str, kind), NONE]
+        group.add_argument(flag, action="append", choices=choices, metavar="CODE", help=", ".join(choices))
+    group.add_argument("--facilitator", action="append", metavar="CODE", help=say("code du facilitateur"))
+    group.add_argument(
+        "--include-uncounted", action="store_true", help=say("ajoute les lots qui ne comptent pas au total")
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""Opens a release and runs questions over it. Nothing else knows which engine answers."""
+
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from data.codes import AnomalyKind
+from data.reference import communes_file, france_file
+from data.releases import Release
+from data.settings import Settings
+from data.words import N_
+from queries.errors import QueryError
+from queries.questions import FOLDER, Question, question
+from queries.scope import Scope
+
+FILES = {
+    "contracts": "contracts.parquet",
+    "hours": "hours.parquet",
+    "hours_monthly": "hours_monthly.parquet",
+    "anomalies_found": "anomalies.parquet",
+}
+_VIEW_FILES = ("_views.sql", "_scope.sql", "_milestones.sql")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Database:
+    """One open release with the settings that go with it. Made by `open_release`; shared by threads, a cursor each."""
+
+    release: Release
+    settings: Settings
+    connection: duckdb.DuckDBPyConnection
+
+    def ask(self, name: str, scope: Scope, **parameters: Any) -> pa.Table:
+        """The answer to a question as an Arrow table, hours and money as decimals.
+
+        Raises QueryError when there is no such question, when parameters are missing or too many, when it takes longer
+        than the settings allow, or when a file of the release cannot be read.
+        """
+        return self.run(question(name), scope, parameters)
+
+    def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
+        """`ask` for a question at hand."""
+        values: dict[str, Any] = {"scope": scope.bound(), **parameters}
+        wanted = named_parameters(asked.sql)
+        if set(values) - {"scope"} != wanted - {"scope"}:
+            raise QueryError(
+                N_("la question {name} attend les paramètres {wanted}."),
+                name=asked.name,
+                wanted=", ".join(sorted(wanted - {"scope"})) or "–",
+            )
+        # A connection shared by threads has answered with another query's rows: each query gets its own cursor.
+        cursor = self.connection.cursor()
+        timer = threading.Timer(self.settings.engine.seconds, cursor.interrupt)
+        timer.start()
+        try:
+            return cursor.sql(asked.sql, params={name: values[name] for name in wanted}).to_arrow_table()
+        except duckdb.InterruptException as error:
+            raise QueryError(
+                N_("la question {name} a pris plus de {seconds} secondes et a été arrêtée."),
+                name=asked.name,
+                seconds=self.settings.engine.seconds,
+            ) from error
+        except duckdb.IOException as error:
+            raise QueryError(N_("la publication {release} n’est plus lisible."), release=self.release.id) from error
+        finally:
+            timer.cancel()
+            cursor.close()
+
+
+@lru_cache(maxsize=256)
+def named_parameters(sql: str) -> frozenset[str]:
+    """Names of the `$parameters` of a statement."""
+    return frozenset(duckdb.extract_statements(sql)[0].named_parameters)
+
+
+# Two releases may be read at once, while sessions move to the next; an older one closes when nothing holds it.
+@lru_cache(maxsize=2)
+def open_release(release: Release, settings: Settings) -> Database:
+    """The release, open for questions: locked down to its own files, then views and macros.
+
+    Raises QueryError when a file of the release is missing or damaged.
+    """
+    settings = settings.shown_with(release.demo)
+    connection = duckdb.connect(
+        config={"threads": settings.engine.threads, "memory_limit": settings.engine.memory, "temp_directory": ""}
+    )
+    paths = {name: str(release.file(file)) for name, file in FILES.items()}
+    try:
+        connection.execute("SET autoinstall_known_extensions = false")
+        connection.execute("SET autoload_known_extensions = false")
+        _create_communes(connection, paths["contracts"])
+        connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, paths.values()))}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        for name, path in paths.items():
+            connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({_quoted(path)})")
+        _create_settings(connection, release, settings)
+        for file in _VIEW_FILES:
+            connection.execute((FOLDER / file).read_text(encoding="utf-8"))
+    except duckdb.Error as error:
+        connection.close()
+        raise QueryError(N_("la publication {release} n’est plus lisible."), release=release.id) from error
+    return Database(release, settings, connection)
+
+
+def _quoted(path: str | Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _create_communes(connection: duckdb.DuckDBPyConnection, contracts: str) -> None:
+    """One row per commune that the release names: INSEE code, name, population of the authority's own ones."""
+    connection.execute(f"""
+        CREATE TABLE communes AS
+        SELECT
+          france.code AS commune, any_value(france.name) AS commune_name, any_value(members.population) AS population
+        FROM read_parquet({_quoted(france_file())}) AS france
+        LEFT JOIN read_csv({_quoted(communes_file())}, types = {{'code': 'VARCHAR', 'population': 'BIGINT'}}) AS members
+          ON france.code = members.code
+        WHERE
+          france.code IN (SELECT execution_commune FROM read_parquet({_quoted(contracts)})) OR members.code IS NOT NULL
+        GROUP BY france.code
+    """)
+
+
+def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, settings: Settings) -> None:
+    """The release, the settings and the milestones as tables, with values bound."""
+    opening = sum(balance.hours for balance in settings.opening_balance)
+    counting, alerts = settings.counting, settings.alerts
+    connection.execute(
+        """
+        CREATE TABLE release AS
+        SELECT
+          $id::VARCHAR AS release, $demo::BOOLEAN AS demo, $data_as_of::DATE AS data_as_of,
+          $published_at::TIMESTAMP AS published_at, $first_month::DATE AS first_month, $last_month::DATE AS last_month,
+          $contracts::BIGINT AS contracts, $lots::BIGINT AS lots, $hours_rows::BIGINT AS hours_rows,
+          $rows_left_out::BIGINT AS rows_left_out
+        """,
+        {
+            "id": release.id,
+            "demo": release.demo,
+            "data_as_of": release.data_as_of,
+            "published_at": release.published_at.replace(tzinfo=None),
+            "first_month": release.first_month,
+            "last_month": release.last_month,
+            "contracts": release.contracts,
+            "lots": release.lots,
+            "hours_rows": release.hours_rows,
+            "rows_left_out": release.rows_left_out,
+        },
+    )
+    connection.execute(
+        """
+        CREATE TABLE settings AS
+        SELECT
+          $opening::DECIMAL(18, 2) AS opening_hours, $lag::INTEGER AS declaration_lag_months,
+          $divisor::DECIMAL(9, 2) AS fte_divisor, $late::INTEGER AS late_after_months,
+          $not_started::DECIMAL(5, 4) AS not_started_after, $behind::DECIMAL(5, 4) AS behind_below,
+          $own::VARCHAR[] AS own_clients
+        """,
+        {
+            "opening": opening,
+            "lag": counting.declaration_lag_months,
+            "divisor": counting.fte_divisor,
+            "late": counting.late_after_months,
+            "not_started": alerts.not_started_after,
+            "behind": alerts.behind_below,
+            "own": list(settings.authority.clients),
+        },
+    )
+    connection.execute("""
+        CREATE TABLE milestones (
+          milestone VARCHAR, target_hours DECIMAL(18, 2), measure VARCHAR, client VARCHAR, clause_category VARCHAR,
+          year INTEGER, due_on DATE
+        )
+    """)
+    for entry in settings.milestones:
+        connection.execute(
+            "INSERT INTO milestones VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                entry.id,
+                entry.target_hours,
+                entry.measure,
+                entry.client,
+                None if entry.clause_category is None else str(entry.clause_category),
+                entry.year,
+                entry.due_on,
+            ],
+        )
+    connection.execute("CREATE TABLE anomaly_kinds (kind VARCHAR, in_totals BOOLEAN)")
+    for kind in AnomalyKind:
+        connection.execute("INSERT INTO anomaly_kinds VALUES (?, ?)", [str(kind), not kind.left_out])

@@ -1,0 +1,35 @@
+-- Combien d’heures chaque année pour chaque type de clause ?
+-- Grain: one row per year of the scope × clause_category with a line of hours in scope; years are complete
+-- Columns:
+--   year INTEGER year: year the hours were worked
+--   clause_category VARCHAR: its code
+--   hours_validated DECIMAL(38,2) h: accepted hours, 0 in a year without any
+-- Order: clause_category, year
+WITH hours_found AS (
+  SELECT
+    clause_category,
+    CAST(year(month) AS INTEGER) AS year,
+    sum(hours_validated) AS hours_validated
+  FROM hours_in_scope($scope)
+  GROUP BY clause_category, CAST(year(month) AS INTEGER)
+),
+
+years AS (
+  SELECT DISTINCT year
+  FROM months
+  WHERE year_matches($scope, year)
+),
+
+groups AS (
+  SELECT DISTINCT clause_category
+  FROM hours_found
+)
+
+SELECT
+  years.year,
+  groups.clause_category,
+  coalesce(hours_found.hours_validated, 0) AS hours_validated
+FROM years
+CROSS JOIN groups
+LEFT JOIN hours_found ON years.year = hours_found.year AND groups.clause_category = hours_found.clause_category
+ORDER BY groups.clause_category, years.year;

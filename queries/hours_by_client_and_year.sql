@@ -1,0 +1,35 @@
+-- Combien d’heures chaque année pour chaque maître d’ouvrage ?
+-- Grain: one row per year of the scope × client_id with a line of hours in scope; years are complete
+-- Columns:
+--   year INTEGER year: year the hours were worked
+--   client_id VARCHAR: its code
+--   hours_validated DECIMAL(38,2) h: accepted hours, 0 in a year without any
+-- Order: client_id, year
+WITH hours_found AS (
+  SELECT
+    client_id,
+    CAST(year(month) AS INTEGER) AS year,
+    sum(hours_validated) AS hours_validated
+  FROM hours_in_scope($scope)
+  GROUP BY client_id, CAST(year(month) AS INTEGER)
+),
+
+years AS (
+  SELECT DISTINCT year
+  FROM months
+  WHERE year_matches($scope, year)
+),
+
+groups AS (
+  SELECT DISTINCT client_id
+  FROM hours_found
+)
+
+SELECT
+  years.year,
+  groups.client_id,
+  coalesce(hours_found.hours_validated, 0) AS hours_validated
+FROM years
+CROSS JOIN groups
+LEFT JOIN hours_found ON years.year = hours_found.year AND groups.client_id = hours_found.client_id
+ORDER BY groups.client_id, years.year;

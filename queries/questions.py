@@ -1,0 +1,99 @@
+"""The questions: one .sql file each, with a header that says what it answers."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data.words import N_
+from queries.errors import QueryError
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerColumn:
+    """A column of an answer: DuckDB type, unit where it has one, what it means."""
+
+    name: str
+    type: str
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question and all that its header says. `sql` is the whole file: it runs as it stands in a DuckDB shell."""
+
+    name: str
+    text: str
+    grain: str
+    columns: tuple[AnswerColumn, ...]
+    parameters: tuple[AnswerColumn, ...]
+    order: str
+    note: str
+    sql: str
+
+
+_COLUMN = re.compile(r"^(?P<name>\w+) (?P<type>[A-Z]+(?:\([\d,]+\))?(?:\[\])?)(?: (?P<unit>\w+))?: (?P<meaning>.+)$")
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """Every question by name, in alphabetical order."""
+    files = sorted(file for file in FOLDER.glob("*.sql") if not file.name.startswith("_"))
+    return {file.stem: _read(file) for file in files}
+
+
+def question(name: str) -> Question:
+    """The question of that name; QueryError lists the ones there are."""
+    found = questions().get(name)
+    if found is None:
+        raise QueryError(
+            N_("{name} n’est pas une question. Questions possibles\u00a0: {names}."),
+            name=name,
+            names=", ".join(questions()),
+        )
+    return found
+
+
+def _read(file: Path) -> Question:
+    sql = file.read_text(encoding="utf-8")
+    header: list[str] = []
+    for line in sql.splitlines():
+        if not line.startswith("--"):
+            break
+        header.append(line.removeprefix("--").removeprefix(" "))
+    parts: dict[str, list[str]] = {}
+    part = "Question"
+    for line in header:
+        label, _, rest = line.partition(":")
+        if label in ("Grain", "Columns", "Parameters", "Order", "Note"):
+            part, line = label, rest.strip()
+        parts.setdefault(part, []).append(line.strip())
+
+    def joined(name: str) -> str:
+        return " ".join(parts.get(name, [])).strip()
+
+    return Question(
+        name=file.stem,
+        text=joined("Question"),
+        grain=joined("Grain"),
+        columns=_columns(file, parts.get("Columns", [])),
+        parameters=_columns(file, parts.get("Parameters", [])),
+        order=joined("Order"),
+        note=joined("Note"),
+        sql=sql,
+    )
+
+
+def _columns(file: Path, lines: list[str]) -> tuple[AnswerColumn, ...]:
+    found = []
+    for line in filter(None, lines):
+        match = _COLUMN.match(line)
+        if match is None:
+            raise ValueError(f"{file.name}: header line not understood: {line}")
+        found.append(
+            AnswerColumn(name=match["name"], type=match["type"], unit=match["unit"] or "", meaning=match["meaning"])
+        )
+    return tuple(found)

@@ -1,0 +1,50 @@
+-- Que contient la publication des données ?
+-- Grain: one row, the open release
+-- Columns:
+--   release VARCHAR: its identifier
+--   demo BOOLEAN: whether its figures are invented
+--   data_as_of DATE day: date of the data
+--   published_at TIMESTAMP: when it was published, UTC
+--   first_month DATE month: first month worked
+--   last_month DATE month: last month worked
+--   contracts BIGINT contracts: distinct contracts
+--   lots BIGINT lots: lots, whether or not they count in the total
+--   hours_rows BIGINT rows: lines of hours, duplicates and orphans left out
+--   rows_left_out BIGINT rows: duplicates and orphans
+--   hours_validated DECIMAL(38,2) h: accepted hours of the lots that count in the total
+--   hours_pending DECIMAL(38,2) h: declared and not yet validated, of the same lots
+--   pending_ratio DOUBLE ratio: pending over validated and pending
+--   anomalies BIGINT rows: anomalous lines and lots
+-- Order: a single row
+-- Note: the filters of the scope do not apply: this is what is shown beside every page.
+WITH hours_total AS (
+  SELECT
+    coalesce(sum(hours_validated), 0) AS hours_validated,
+    coalesce(sum(hours_pending), 0) AS hours_pending
+  FROM hours_monthly
+  WHERE counts_in_total
+),
+
+anomalies_total AS (
+  SELECT count(*) AS anomalies
+  FROM anomalies_found
+)
+
+SELECT
+  release.release,
+  release.demo,
+  release.data_as_of,
+  release.published_at,
+  release.first_month,
+  release.last_month,
+  release.contracts,
+  release.lots,
+  release.hours_rows,
+  release.rows_left_out,
+  hours_total.hours_validated,
+  hours_total.hours_pending,
+  ratio(hours_total.hours_pending, hours_total.hours_validated + hours_total.hours_pending) AS pending_ratio,
+  anomalies_total.anomalies
+FROM release
+CROSS JOIN hours_total
+CROSS JOIN anomalies_total;
