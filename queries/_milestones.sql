@@ -2,67 +2,69 @@
 
 -- One row per milestone × month: the hours of its measure in that month, within the scope and the milestone's own narrowing.
 CREATE MACRO milestone_months(scope scope_struct) AS TABLE
-SELECT
-  milestones.milestone,
-  history.month,
-  sum(history.hours_validated) AS hours
-FROM history_in_scope(scope) AS history
-INNER JOIN milestones
-  ON (milestones.client IS NULL OR milestones.client = history.client_id)
-  AND (milestones.clause_category IS NULL OR milestones.clause_category = history.clause_category)
-  AND (milestones.year IS NULL OR milestones.year = history.year)
-WHERE milestones.measure = 'validated'
-GROUP BY milestones.milestone, history.month
-UNION ALL
-SELECT
-  milestones.milestone,
-  in_scope.committed_month AS month,
-  sum(in_scope.hours_committed) AS hours
-FROM lots_in_scope(scope) AS in_scope
-INNER JOIN milestones
-  ON (milestones.client IS NULL OR milestones.client = in_scope.client_id)
-  AND (milestones.clause_category IS NULL OR milestones.clause_category = in_scope.clause_category)
-  AND (milestones.year IS NULL OR milestones.year = year(in_scope.committed_month))
-WHERE milestones.measure = 'committed' AND in_scope.is_rated
-GROUP BY milestones.milestone, in_scope.committed_month;
+  SELECT
+    milestones.milestone,
+    history.month,
+    sum(history.hours_validated) AS hours
+  FROM history_in_scope(scope) AS history
+  INNER JOIN milestones
+    ON
+      (milestones.client IS NULL OR history.client_id = milestones.client)
+      AND (milestones.clause_category IS NULL OR history.clause_category = milestones.clause_category)
+      AND (milestones.year IS NULL OR history.year = milestones.year)
+  WHERE milestones.measure = 'validated'
+  GROUP BY milestones.milestone, history.month
+  UNION ALL
+  SELECT
+    milestones.milestone,
+    in_scope.committed_month AS month,
+    sum(in_scope.hours_committed) AS hours
+  FROM lots_in_scope(scope) AS in_scope
+  INNER JOIN milestones
+    ON
+      (milestones.client IS NULL OR in_scope.client_id = milestones.client)
+      AND (milestones.clause_category IS NULL OR in_scope.clause_category = milestones.clause_category)
+      AND (milestones.year IS NULL OR milestones.year = year(in_scope.committed_month))
+  WHERE milestones.measure = 'committed' AND in_scope.is_rated
+  GROUP BY milestones.milestone, in_scope.committed_month;
 
 -- One row per milestone × month of the release: hours of the month, running total, hours of the twelve months that end there. The
 -- opening balance enters for a milestone over all validated hours, when only years are filtered.
 CREATE MACRO milestone_running(scope scope_struct) AS TABLE
-WITH opening AS (
-  SELECT
-    milestones.milestone,
-    CASE
-      WHEN
-        is_whole(scope) AND milestones.measure = 'validated'
-        AND milestones.client IS NULL AND milestones.clause_category IS NULL AND milestones.year IS NULL
-        THEN settings.opening_hours
-      ELSE 0
-    END AS opening_hours
-  FROM milestones
-  CROSS JOIN settings
-)
+  WITH opening AS (
+    SELECT
+      milestones.milestone,
+      CASE
+        WHEN
+          is_whole(scope) AND milestones.measure = 'validated'
+          AND milestones.client IS NULL AND milestones.clause_category IS NULL AND milestones.year IS NULL
+          THEN settings.opening_hours
+        ELSE 0
+      END AS opening_hours
+    FROM milestones
+    CROSS JOIN settings
+  )
 
-SELECT
-  opening.milestone,
-  opening.opening_hours,
-  months.month,
-  months.provisional,
-  coalesce(by_month.hours, 0) AS hours,
-  opening.opening_hours + sum(coalesce(by_month.hours, 0)) OVER (
-    PARTITION BY opening.milestone ORDER BY months.month ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-  ) AS cumulative_hours,
-  sum(coalesce(by_month.hours, 0)) OVER (
-    PARTITION BY opening.milestone ORDER BY months.month ROWS BETWEEN 11 PRECEDING AND CURRENT ROW
-  ) AS twelve_month_hours,
-  -- Months since the first hours of this milestone: a pace needs twelve of them.
-  sum(CASE WHEN by_month.hours <> 0 THEN 1 ELSE 0 END) OVER (
-    PARTITION BY opening.milestone ORDER BY months.month ROWS BETWEEN UNBOUNDED PRECEDING AND 11 PRECEDING
-  ) > 0 AS has_twelve_months
-FROM opening
-CROSS JOIN months
-LEFT JOIN milestone_months(scope) AS by_month
-  ON opening.milestone = by_month.milestone AND months.month = by_month.month;
+  SELECT
+    opening.milestone,
+    opening.opening_hours,
+    months.month,
+    months.provisional,
+    coalesce(by_month.hours, 0) AS hours,
+    opening.opening_hours + sum(coalesce(by_month.hours, 0)) OVER (
+      PARTITION BY opening.milestone ORDER BY months.month ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS cumulative_hours,
+    sum(coalesce(by_month.hours, 0)) OVER (
+      PARTITION BY opening.milestone ORDER BY months.month ROWS BETWEEN 11 PRECEDING AND CURRENT ROW
+    ) AS twelve_month_hours,
+    -- Months since the first hours of this milestone: a pace needs twelve of them.
+    sum(CASE WHEN by_month.hours <> 0 THEN 1 ELSE 0 END) OVER (
+      PARTITION BY opening.milestone ORDER BY months.month ROWS BETWEEN UNBOUNDED PRECEDING AND 11 PRECEDING
+    ) > 0 AS has_twelve_months
+  FROM opening
+  CROSS JOIN months
+  LEFT JOIN milestone_months(scope) AS by_month
+    ON opening.milestone = by_month.milestone AND months.month = by_month.month;
 
 -- The month that lies that many hours away at that yearly pace, not before the data date; NULL when the pace is nil or the way
 -- longer than forty years: no line to infinity.

@@ -1,7 +1,7 @@
--- The only place where filters and rights apply. NULL means everything, an empty list means nothing. Where a column may be empty, the
--- code 'none' in a filter means "non renseigné".
--- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, employer kind) narrow hours
--- only: an obligation has no year, so committed hours and completion are always those of whole lots at the data date.
+-- The only place where filters and rights apply. NULL means everything, an empty list means nothing. Where a column may be empty,
+-- the code 'none' in a filter means "non renseigné".
+-- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, employer kind) narrow
+-- hours only: an obligation has no year, so committed hours and completion are always those of whole lots at the data date.
 
 CREATE TYPE scope_struct AS STRUCT(
   first_year INTEGER,
@@ -51,74 +51,77 @@ CREATE MACRO is_whole(scope) AS (
 
 -- One row per lot in scope.
 CREATE MACRO lots_in_scope(scope scope_struct) AS TABLE
-SELECT *
-FROM lots
-WHERE lot_matches(
-  scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
-);
+  SELECT *
+  FROM lots
+  WHERE lot_matches(
+    scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
+  );
 
 -- One row of the rollup, every year: what running totals are made of.
 CREATE MACRO history_in_scope(scope scope_struct) AS TABLE
-SELECT *, CAST(year(month) AS INTEGER) AS year
-FROM hours_monthly
-WHERE
-  lot_matches(
-    scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
-  )
-  AND employer_matches(scope, employer_kind);
+  SELECT
+    *,
+    CAST(year(month) AS INTEGER) AS year
+  FROM hours_monthly
+  WHERE
+    lot_matches(
+      scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
+    )
+    AND employer_matches(scope, employer_kind);
 
 -- One row of the rollup in the years of the scope: what everything that adds up reads.
 CREATE MACRO hours_in_scope(scope scope_struct) AS TABLE
-SELECT *
-FROM history_in_scope(scope)
-WHERE year_matches(scope, year(month));
+  SELECT *
+  FROM history_in_scope(scope)
+  WHERE year_matches(scope, year(month));
 
 -- One row per line of hours in scope, from the detail: only for counting persons.
 CREATE MACRO entries_in_scope(scope scope_struct) AS TABLE
-SELECT hours.*
-FROM hours
-INNER JOIN lots ON hours.contract_id = lots.contract_id AND hours.lot_id = lots.lot_id
-WHERE
-  lot_matches(
-    scope, lots.client_id, lots.client_type, lots.clause_category, lots.execution_commune, lots.sector, lots.programme,
-    lots.facilitator_code, lots.counts_in_total
-  )
-  AND employer_matches(scope, hours.employer_kind)
-  AND year_matches(scope, year(hours.month));
+  SELECT hours.*
+  FROM hours
+  INNER JOIN lots ON hours.contract_id = lots.contract_id AND hours.lot_id = lots.lot_id
+  WHERE
+    lot_matches(
+      scope, lots.client_id, lots.client_type, lots.clause_category, lots.execution_commune, lots.sector, lots.programme,
+      lots.facilitator_code, lots.counts_in_total
+    )
+    AND employer_matches(scope, hours.employer_kind)
+    AND year_matches(scope, year(hours.month));
 
--- One row per lot in scope with its hours. hours_validated and hours_pending follow every filter; hours_to_date is the whole life of
--- the lot, what its completion and its pace are computed on.
+-- One row per lot in scope with its hours. hours_validated and hours_pending follow every filter; hours_to_date is the whole life
+-- of the lot, what its completion and its pace are computed on.
 CREATE MACRO lot_hours_in_scope(scope scope_struct) AS TABLE
-WITH hours_by_lot AS (
-  SELECT
-    contract_id,
-    lot_id,
-    sum(hours_validated) AS hours_to_date,
-    sum(hours_pending) AS pending_to_date,
-    sum(CASE WHEN employer_matches(scope, employer_kind) AND year_matches(scope, year(month)) THEN hours_validated END)
-      AS hours_validated,
-    sum(CASE WHEN employer_matches(scope, employer_kind) AND year_matches(scope, year(month)) THEN hours_pending END)
-      AS hours_pending,
-    max(month) AS last_month
-  FROM hours_monthly
-  WHERE lot_matches(
-    scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
+  WITH hours_by_lot AS (
+    SELECT
+      contract_id,
+      lot_id,
+      sum(hours_validated) AS hours_to_date,
+      sum(hours_pending) AS pending_to_date,
+      sum(CASE WHEN employer_matches(scope, employer_kind) AND year_matches(scope, year(month)) THEN hours_validated END)
+        AS hours_validated,
+      sum(CASE WHEN employer_matches(scope, employer_kind) AND year_matches(scope, year(month)) THEN hours_pending END)
+        AS hours_pending,
+      max(month) AS last_month
+    FROM hours_monthly
+    WHERE
+      lot_matches(
+        scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
+      )
+    GROUP BY contract_id, lot_id
   )
-  GROUP BY contract_id, lot_id
-)
 
-SELECT
-  in_scope.*,
-  hours_by_lot.last_month,
-  coalesce(hours_by_lot.hours_to_date, 0) AS hours_to_date,
-  coalesce(hours_by_lot.pending_to_date, 0) AS pending_to_date,
-  coalesce(hours_by_lot.hours_validated, 0) AS hours_validated,
-  coalesce(hours_by_lot.hours_pending, 0) AS hours_pending,
-  CASE WHEN in_scope.is_rated THEN in_scope.hours_committed END AS rated_committed,
-  CASE WHEN in_scope.is_rated THEN coalesce(hours_by_lot.hours_to_date, 0) END AS rated_hours
-FROM lots_in_scope(scope) AS in_scope
-LEFT JOIN hours_by_lot
-  ON in_scope.contract_id = hours_by_lot.contract_id AND in_scope.lot_id = hours_by_lot.lot_id;
+  SELECT
+    in_scope.*,
+    hours_by_lot.last_month,
+    coalesce(hours_by_lot.hours_to_date, 0) AS hours_to_date,
+    coalesce(hours_by_lot.pending_to_date, 0) AS pending_to_date,
+    coalesce(hours_by_lot.hours_validated, 0) AS hours_validated,
+    coalesce(hours_by_lot.hours_pending, 0) AS hours_pending,
+    CASE WHEN in_scope.is_rated THEN in_scope.hours_committed END AS rated_committed,
+    CASE WHEN in_scope.is_rated THEN coalesce(hours_by_lot.hours_to_date, 0) END AS rated_hours
+  FROM lots_in_scope(scope) AS in_scope
+  LEFT JOIN hours_by_lot
+    ON in_scope.contract_id = hours_by_lot.contract_id AND in_scope.lot_id = hours_by_lot.lot_id;
 
 -- The share of its time that a lot has spent on a day, from 0 to 1; NULL when a date is missing.
 CREATE MACRO time_share(starts_on, ends_on, on_day) AS (

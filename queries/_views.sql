@@ -9,14 +9,15 @@ CREATE VIEW lots AS
 SELECT
   contracts.*,
   coalesce(
-    obligation_kind = 'hours' AND status IN ('running', 'closed') AND hours_committed > 0,
+    contracts.obligation_kind = 'hours' AND contracts.status IN ('running', 'closed') AND contracts.hours_committed > 0,
     FALSE
   ) AS is_rated,
-  coalesce(contractor_siret, contractor_name) AS contractor,
+  coalesce(contracts.contractor_siret, contracts.contractor_name) AS contractor,
   -- An obligation counts from its notification, within the months of the release.
   least(
     greatest(
-      CAST(date_trunc('month', coalesce(notified_on, starts_on, release.first_month)) AS DATE), release.first_month
+      CAST(date_trunc('month', coalesce(contracts.notified_on, contracts.starts_on, release.first_month)) AS DATE),
+      release.first_month
     ),
     release.last_month
   ) AS committed_month

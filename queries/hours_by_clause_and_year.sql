@@ -20,16 +20,16 @@ years AS (
   WHERE year_matches($scope, year)
 ),
 
-groups AS (
+clauses AS (
   SELECT DISTINCT clause_category
   FROM hours_found
 )
 
 SELECT
   years.year,
-  groups.clause_category,
+  clauses.clause_category,
   coalesce(hours_found.hours_validated, 0) AS hours_validated
 FROM years
-CROSS JOIN groups
-LEFT JOIN hours_found ON years.year = hours_found.year AND groups.clause_category = hours_found.clause_category
-ORDER BY groups.clause_category, years.year;
+CROSS JOIN clauses
+LEFT JOIN hours_found ON years.year = hours_found.year AND clauses.clause_category = hours_found.clause_category
+ORDER BY clauses.clause_category, years.year;

@@ -20,16 +20,16 @@ years AS (
   WHERE year_matches($scope, year)
 ),
 
-groups AS (
+clients AS (
   SELECT DISTINCT client_id
   FROM hours_found
 )
 
 SELECT
   years.year,
-  groups.client_id,
+  clients.client_id,
   coalesce(hours_found.hours_validated, 0) AS hours_validated
 FROM years
-CROSS JOIN groups
-LEFT JOIN hours_found ON years.year = hours_found.year AND groups.client_id = hours_found.client_id
-ORDER BY groups.client_id, years.year;
+CROSS JOIN clients
+LEFT JOIN hours_found ON years.year = hours_found.year AND clients.client_id = hours_found.client_id
+ORDER BY clients.client_id, years.year;

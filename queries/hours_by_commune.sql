@@ -32,4 +32,4 @@ SELECT
 FROM hours_by_code
 LEFT JOIN communes ON hours_by_code.execution_commune = communes.commune
 ORDER BY
-  is_member DESC, communes.commune_name COLLATE fr NULLS LAST, hours_by_code.execution_commune NULLS LAST;
+  is_member DESC, communes.commune_name COLLATE fr ASC NULLS LAST, hours_by_code.execution_commune ASC NULLS LAST;

@@ -5,7 +5,7 @@
 --   hours_validated DECIMAL(38,2) h: accepted hours of the year
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
 --   change_ratio DOUBLE ratio: change on the year before; NULL when that year has no hours
---   same_months_change_ratio DOUBLE ratio: the same, over the months that the last year of the release covers when it is that year
+--   same_months_change_ratio DOUBLE ratio: the same; for the last year of the release, over the months that it covers
 --   same_months_hours_before DECIMAL(38,2) h: hours of the year before over the same months
 --   objective_hours DECIMAL(18,2) h: objective of the year in the settings, for the whole authority; NULL without one
 --   objective_ratio DOUBLE ratio: accepted hours over the objective
@@ -52,14 +52,14 @@ year_with_year_before AS (
     hours_of_year.hours_validated,
     hours_of_year.hours_pending,
     hours_of_year.complete,
-    before.hours_validated AS hours_before,
-    CASE WHEN hours_of_year.year = year(release.last_month) THEN before.hours_same_months ELSE before.hours_validated END
+    prior.hours_validated AS hours_before,
+    CASE WHEN hours_of_year.year = year(release.last_month) THEN prior.hours_same_months ELSE prior.hours_validated END
       AS same_months_hours_before,
     CASE WHEN is_whole($scope) THEN objective_of_year.objective_hours END AS objective_hours,
     rank() OVER (ORDER BY hours_of_year.hours_validated DESC) AS rank
   FROM hours_of_year
   CROSS JOIN release
-  LEFT JOIN hours_of_year AS before ON hours_of_year.year = before.year + 1
+  LEFT JOIN hours_of_year AS prior ON hours_of_year.year = prior.year + 1
   LEFT JOIN objective_of_year ON hours_of_year.year = objective_of_year.year
 )
 

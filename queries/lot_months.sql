@@ -5,7 +5,7 @@
 --   hours_validated DECIMAL(38,2) h: accepted hours of the month
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
 --   cumulative_hours DECIMAL(38,2) h: accepted hours up to the month
---   expected_hours DECIMAL(18,2) h: the obligation × the share of the lot's time passed at the end of the month; NULL when unknown
+--   expected_hours DECIMAL(18,2) h: the obligation × the share of its time passed at the end of the month; NULL when unknown
 -- Parameters:
 --   contract_id VARCHAR: the contract
 --   lot_id VARCHAR: the lot
@@ -33,7 +33,7 @@ lot_span AS (
       (SELECT CAST(date_trunc('month', min(starts_on)) AS DATE) FROM lot), (SELECT min(month) FROM hours_by_month)
     ) AS first_month,
     greatest(
-      (SELECT CAST(date_trunc('month', max(least(ends_on, release.data_as_of))) AS DATE) FROM lot CROSS JOIN release),
+      (SELECT CAST(date_trunc('month', max(least(lot.ends_on, release.data_as_of))) AS DATE) FROM lot CROSS JOIN release),
       (SELECT max(month) FROM hours_by_month)
     ) AS last_month
 )

@@ -15,8 +15,8 @@
 --   projected_latest DATE month: the same at the worst
 --   status VARCHAR: reached, ahead, on_track, late, projected (reachable, no date to keep), too_early, not_projectable
 -- Order: target_hours, milestone
--- Note: a projection needs twelve complete months and a pace above 0, and stops at forty years. A milestone of one year is compared
--- with the share of the year that its complete months make: on track within 5 %, too early before three of them.
+-- Note: a projection needs twelve complete months and a pace above 0, and stops at forty years. A milestone of one year is
+-- compared with the share of the year that its complete months make: on track within 5 %, too early before three of them.
 WITH progress AS (
   SELECT
     milestone,
