@@ -1,0 +1,134 @@
+"""Demonstration extracts: an invented authority's contracts and hours, told so that every page has something to show.
+
+`write_demo` writes `contracts.parquet` and `hours.parquet` in the shape of the data contract, marked `cap_demo = true`. The
+same seed and size give the same bytes (with the same versions of DuckDB and of the reference files).
+
+The story is in `story.py`; `lots.py` draws the lots, `plan.py` says who works where and when, `contracts.py` writes the
+contracts' rows, `seats.sql` and `lines.sql` the lines of hours.
+
+Size. The default of 100 000 lines tells the story. Another size repeats or leaves out lines of the same plan, with other
+people: shares, seasons, people per line and hours per person stay, while hours, amounts and obligations grow in proportion.
+The opening balance and the milestones of the settings do not grow, so only the default size crosses the million in 2015.
+
+Outcomes. `exit_on` stands on every line of the last work contract of a person's stay with an employer, once known. What
+became of the person stands on the last lines of that work contract, one observation a line: the last line has
+`outcome_point` exit, the one before m6, the one before that m12, when somebody asked and enough time has passed.
+So an outcome at a point is one line, and exits are counted as distinct `work_contract_id` with that `outcome_point`.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data.demo.contracts import Row, contract_rows, siret, wrong_siret
+from data.demo.lots import OUTSIDE, LotMaker
+from data.demo.plan import Plan, planned
+from data.demo.story import DATA_DATE, MONTHS
+from data.reference import communes
+from data.schema import CONTRACTS, HOURS, Table
+
+DEFAULT_SEED = 1997
+DEFAULT_ENTRIES = 100_000
+MOST_ENTRIES = 100_000_000
+CORRECTIONS, ORPHANS, DUPLICATES = 300, 12, 24
+FOLDER = Path(__file__).parent
+GROWING = ("amount_eur", "hours_planned", "hours_committed_initial", "hours_committed", "penalty_eur")
+
+
+def write_demo(
+    out: Path, seed: int = DEFAULT_SEED, entries: int = DEFAULT_ENTRIES, progress: Callable[[float], None] | None = None
+) -> None:
+    """Writes both extracts into the folder `out`, made when it is missing. ValueError for an impossible number of entries.
+
+    `progress` is told the share written, 0 to 1, now and then, while the lines are written.
+    """
+    if not 1 <= entries <= MOST_ENTRIES:
+        raise ValueError(f"entries: {entries} is not between 1 and {MOST_ENTRIES}")
+    out.mkdir(parents=True, exist_ok=True)
+    lots = LotMaker(seed).made()
+    plan = planned(lots, seed, DEFAULT_ENTRIES - CORRECTIONS - ORPHANS - DUPLICATES)
+    rows = contract_rows(lots, plan.worked, seed)
+    with duckdb.connect(config={"temp_directory": str(out / ".demo-spill")}) as database:
+        _write_contracts(database, rows, out, entries / DEFAULT_ENTRIES)
+        _load(database, rows, plan, seed, entries)
+        database.execute((FOLDER / "seats.sql").read_text(encoding="utf-8"))
+        _write(database, (FOLDER / "lines.sql").read_text(encoding="utf-8"), HOURS, out)
+    with suppress(OSError):
+        (out / ".demo-spill").rmdir()
+
+
+def _write_contracts(database: duckdb.DuckDBPyConnection, rows: list[Row], out: Path, scale: float) -> None:
+    ordered = sorted(rows, key=lambda row: (row["contract_id"], row["lot_id"]))
+    _table(database, "contracts", [(c.name, c.sql_type, [row[c.name] for row in ordered]) for c in CONTRACTS.columns])
+    if scale != 1:
+        growth = ", ".join(f"round({name}::DOUBLE * {scale}, 2) AS {name}" for name in GROWING)
+        database.execute(f"CREATE OR REPLACE TEMP TABLE contracts AS SELECT * REPLACE ({growth}) FROM contracts")
+    _write(database, "SELECT * FROM contracts", CONTRACTS, out)
+
+
+def _load(database: duckdb.DuckDBPyConnection, rows: list[Row], plan: Plan, seed: int, entries: int) -> None:
+    """The tables and variables that the SQL files name."""
+    whole, rest = divmod(entries, DEFAULT_ENTRIES)
+    homes = [c.code for c in communes() for _ in range(max(1, round(c.population / 500)))]
+    for name, value in {
+        "seed": seed, "months": MONTHS, "data_date": DATA_DATE, "whole": whole, "rest": rest, "corrections": CORRECTIONS,
+        "orphans": ORPHANS, "duplicates": DUPLICATES, "homes": homes, "outside": list(OUTSIDE),
+    }.items():  # fmt: skip
+        database.execute(f"SET VARIABLE {name} = $value", {"value": value})
+    numbers = list(range(len(rows)))
+    _table(
+        database,
+        "lots",
+        [
+            ("lot", "INTEGER", numbers),
+            ("contract_id", "VARCHAR", [row["contract_id"] for row in rows]),
+            ("lot_id", "VARCHAR", [row["lot_id"] for row in rows]),
+        ],
+    )
+    _table(
+        database,
+        "plan",
+        [
+            ("lot", "INTEGER", [work.lot for work in plan.work]),
+            ("crew", "INTEGER", [work.crew for work in plan.work]),
+            ("month", "INTEGER", [work.month for work in plan.work]),
+            ("hours", "DOUBLE", [work.hours for work in plan.work]),
+            ("lines", "INTEGER", [work.lines for work in plan.work]),
+        ],
+    )
+    crews = plan.crews
+    sirets = [None if crew.number % 29 == 0 else siret(crew.employer) for crew in crews]
+    little = next(crew.number for crew in crews if crew.size == 2 and sirets[crew.number])
+    sirets[little] = wrong_siret(sirets[little] or "")
+    _table(
+        database,
+        "crews",
+        [
+            ("crew", "INTEGER", [crew.number for crew in crews]),
+            ("kind", "VARCHAR", [crew.kind for crew in crews]),
+            ("employer_siret", "VARCHAR", sirets),
+            ("women", "INTEGER", [crew.women for crew in crews]),
+            ("size", "INTEGER", [crew.size for crew in crews]),
+            ("detailed", "BOOLEAN", [crew.detailed for crew in crews]),
+            ("feeder", "INTEGER", [crew.feeder for crew in crews]),
+            ("feeder_size", "INTEGER", [None if crew.feeder is None else crews[crew.feeder].size for crew in crews]),
+        ],
+    )
+
+
+def _table(database: duckdb.DuckDBPyConnection, name: str, columns: list[tuple[str, str, list[Any]]]) -> None:
+    """A table from Python lists, one per column; the type is DuckDB's."""
+    selected = ", ".join(f"unnest(${column}::{sql_type}[]) AS {column}" for column, sql_type, _ in columns)
+    database.execute(f"CREATE TEMP TABLE {name} AS SELECT {selected}", {column: values for column, _, values in columns})
+
+
+def _write(database: duckdb.DuckDBPyConnection, query: str, table: Table, out: Path) -> None:
+    """The query's rows as the table's Parquet file, complete or not there at all."""
+    file, writing = out / f"{table.name}.parquet", out / f".{table.name}.parquet.{os.getpid()}"
+    target = str(writing).replace("'", "''")
+    database.execute(f"COPY ({query.rstrip().rstrip(';')}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{cap_demo: 'true'}})")
+    writing.replace(file)

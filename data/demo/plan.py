@@ -1,0 +1,178 @@
+"""From lots to a plan of work: which crew works how many lines and hours on which lot in which month."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from random import Random
+
+from data.codes import ClauseCategory, EmployerKind, Sector
+from data.demo.lots import Lot, monthly_targets, picked
+from data.demo.story import DECLARED, FIRST_YEAR, LAST_DECLARED, MONTHS
+
+K, S, C = EmployerKind, Sector, ClauseCategory
+# Who employs, by sector: the shares of hours that Hérault published for 2020 were the model.
+EMPLOYERS: dict[Sector | None, dict[EmployerKind | None, float]] = {
+    S.BATIMENT: {K.DIRECT: 50, K.ETTI: 20, K.ETT: 10, K.GEIQ: 12, K.EI: 5, K.EITI: 1, K.AUTRE: 1, K.UNKNOWN: 1},
+    S.TRAVAUX_PUBLICS: {K.DIRECT: 50, K.ETTI: 22, K.ETT: 12, K.GEIQ: 12, K.AUTRE: 2, None: 2},
+    S.NETTOYAGE: {K.DIRECT: 46, K.ETTI: 6, K.EI: 18, K.AI: 16, K.REGIE_QUARTIER: 12, None: 2},
+    S.DECHETS_EAU: {K.DIRECT: 56, K.ETTI: 26, K.EI: 8, K.ETT: 8, None: 2},
+    S.ESPACES_VERTS: {K.DIRECT: 42, K.EI: 20, K.ACI: 4, K.REGIE_QUARTIER: 14, K.EA: 4, K.ETTI: 10, K.GEIQ: 6},
+    None: {K.DIRECT: 56, K.ETTI: 14, K.AI: 12, K.EI: 6, K.ETT: 6, K.AUTRE: 2, K.UNKNOWN: 2, None: 2},
+}
+RESERVED: dict[ClauseCategory, dict[EmployerKind | None, float]] = {
+    C.RESERVED_IAE: {K.EI: 55, K.REGIE_QUARTIER: 20, K.AI: 15, K.ACI: 10},
+    C.RESERVED_DISABILITY: {K.EA: 75, K.ESAT: 20, K.EATT: 5},
+    C.RESERVED_PRISON: {K.AUTRE: 100},
+    C.RESERVED_ESS: {K.DIRECT: 60, K.EI: 40},
+    C.INSERTION: {K.ACI: 25, K.EI: 55, K.REGIE_QUARTIER: 20},
+}
+WOMEN: dict[Sector | None, int] = {
+    S.BATIMENT: 8, S.TRAVAUX_PUBLICS: 6, S.NETTOYAGE: 56, S.ESPACES_VERTS: 14, S.DECHETS_EAU: 11, S.RESTAURATION: 58,
+    S.ACTION_SOCIALE: 80, S.INDUSTRIE: 30, S.PI: 52, S.AUTRES_SERVICES: 38, S.AUTRE: 30, None: 25,
+}  # fmt: skip
+# Hours of one line, before the whole is fitted to the number of lines asked for.
+PER_LINE: dict[Sector | None, float] = {S.BATIMENT: 21, S.TRAVAUX_PUBLICS: 23, S.NETTOYAGE: 14, S.DECHETS_EAU: 25}
+# Rejected, partly accepted and corrected hours: what is declared above what will be validated.
+DECLARED_OVER_VALIDATED = 1.0115
+
+
+@dataclass(slots=True)
+class Crew:
+    """People hired by one employer for a few years. `size`: how many at a time; `women`: per cent of them."""
+
+    number: int
+    kind: EmployerKind | None
+    employer: int
+    women: int
+    sector: Sector | None
+    feeder: int | None = None
+    size: int = 1
+    detailed: bool = True
+
+
+@dataclass(slots=True)
+class Work:
+    """One line of the plan: `lines` people of a crew share the `hours` of a lot and a month."""
+
+    lot: int
+    crew: int
+    month: int
+    hours: float
+    lines: int = 0
+
+
+@dataclass(slots=True)
+class Plan:
+    """The crews and their work, sorted by month, lot and crew; `worked[lot]`: hours of each month."""
+
+    crews: list[Crew]
+    work: list[Work]
+    worked: list[dict[int, float]]
+
+
+def planned(lots: list[Lot], seed: int, lines: int) -> Plan:
+    """The plan whose months add up to the story's targets and whose lines are exactly `lines`."""
+    random = Random(seed + 1)
+    worked = _fitted(lots, random)
+    crews, shares = _crews(lots, random)
+    work: list[Work] = []
+    for index, months in enumerate(worked):
+        for month, hours in months.items():
+            parts = shares[index] if hours >= 30 else shares[index][:1]
+            total = sum(share for _, share in parts)
+            work.extend(Work(index, crew, month, hours * share / total) for crew, share in parts)
+    work.sort(key=lambda row: (row.month, row.lot, row.crew))
+    _share_out(work, lots, lines, random)
+    _size(crews, work)
+    return Plan(crews, work, worked)
+
+
+def _fitted(lots: list[Lot], random: Random) -> list[dict[int, float]]:
+    """Declared hours of each lot in each month of the extract, scaled so that the counted lots meet the month's target."""
+    targets = monthly_targets()
+    worked: list[dict[int, float]] = []
+    sums = [0.0] * MONTHS
+    for lot in lots:
+        last = LAST_DECLARED.get(lot.client.id)
+        end = min(MONTHS, (last[0] - FIRST_YEAR) * 12 + last[1]) if last else MONTHS
+        rare = len(lot.hours) > 6 and random.random() < 0.3
+        months = {
+            month: hours
+            for month, hours in enumerate(lot.hours, lot.start)
+            if 0 <= month < end and hours >= 8 and not (rare and random.random() < 0.18)
+        }
+        worked.append(months)
+        if lot.category != C.MEANS:
+            for month, hours in months.items():
+                sums[month] += hours
+    factors = [
+        target * DECLARED.get(month, 1.0) * DECLARED_OVER_VALIDATED / max(total, 1.0)
+        for month, (target, total) in enumerate(zip(targets, sums, strict=False))
+    ]
+    return [{month: hours * factors[month] for month, hours in months.items()} for months in worked]
+
+
+def _crews(lots: list[Lot], random: Random) -> tuple[list[Crew], list[list[tuple[int, float]]]]:
+    """The crews, and for each lot its crews with their shares of its hours."""
+    crews: dict[tuple[object, ...], Crew] = {}
+    shares: list[list[tuple[int, float]]] = []
+    for lot in lots:
+        weights = RESERVED.get(lot.category) or EMPLOYERS.get(lot.sector, EMPLOYERS[None])
+        found: dict[int, float] = {}
+        for part in (1.0, *random.choices(((), (0.45,), (0.55, 0.3)), (45, 38, 17))[0]):
+            kind = picked(random, weights)
+            period = (lot.start + 24) // 60
+            employer = lot.contractor if kind == K.DIRECT else f"{kind}{random.randint(1, 4)}"
+            crew = crews.setdefault(
+                (kind, employer, lot.sector, period),
+                Crew(len(crews), kind, hash_of(employer), WOMEN[lot.sector], lot.sector),
+            )
+            feeder = crews.get((K.ETTI, f"{K.ETTI}1", lot.sector, period))
+            crew.feeder = feeder.number if feeder and kind == K.DIRECT else crew.feeder
+            crew.detailed = crew.detailed and not (period < 2 and random.random() < 0.15)
+            found[crew.number] = found.get(crew.number, 0.0) + part * random.uniform(0.7, 1.3)
+        shares.append(list(found.items()))
+    return list(crews.values()), shares
+
+
+def hash_of(name: str) -> int:
+    """A number of up to six digits for a name, the same on every machine (unlike Python's own hash)."""
+    number = 7
+    for letter in name:
+        number = (number * 31 + ord(letter)) % 999_983
+    return number
+
+
+def _share_out(work: list[Work], lots: list[Lot], lines: int, random: Random) -> None:
+    """Gives each row its number of lines, `lines` in all: bisection on the hours of one line, then the rounding."""
+    usual = [PER_LINE.get(lot.sector, 17.0) * random.lognormvariate(0, 0.25) for lot in lots]
+    # A crew hardly changes from month to month: in a full month it works longer rather than in greater number.
+    sums: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for row in work:
+        sums[row.lot, row.crew].append(row.hours)
+    steady = {key: sum(hours) / len(hours) for key, hours in sums.items()}
+    wished = [(row.hours * steady[row.lot, row.crew] ** 3) ** 0.25 / usual[row.lot] for row in work]
+    low, high = 0.2, 5.0
+    for _ in range(14):
+        middle = (low + high) / 2
+        if sum([max(1, round(wish * middle)) for wish in wished]) < lines:
+            low = middle
+        else:
+            high = middle
+    for row, wish in zip(work, wished, strict=True):
+        row.lines = max(1, round(wish * low))
+    missing = lines - sum(row.lines for row in work)
+    step = 1 if missing > 0 else -1
+    for row in sorted(work, key=lambda row: -row.hours)[: abs(missing)]:
+        row.lines += step
+
+
+def _size(crews: list[Crew], work: list[Work]) -> None:
+    """As many people as the fullest lot needs, and enough that a person has about 2.4 lines a month."""
+    lines: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for row in work:
+        crew = crews[row.crew]
+        crew.size = max(crew.size, row.lines)
+        lines[row.crew][row.month] += row.lines
+    for number, months in lines.items():
+        fullest = sorted(months.values())[int(len(months) * 0.8)]
+        crews[number].size = max(crews[number].size, round(fullest / 2.4))
