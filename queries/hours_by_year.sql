@@ -52,14 +52,14 @@ year_with_year_before AS (
     hours_of_year.hours_validated,
     hours_of_year.hours_pending,
     hours_of_year.complete,
-    prior.hours_validated AS hours_before,
-    CASE WHEN hours_of_year.year = year(release.last_month) THEN prior.hours_same_months ELSE prior.hours_validated END
+    earlier.hours_validated AS hours_before,
+    CASE WHEN hours_of_year.year = year(release.last_month) THEN earlier.hours_same_months ELSE earlier.hours_validated END
       AS same_months_hours_before,
     CASE WHEN is_whole($scope) THEN objective_of_year.objective_hours END AS objective_hours,
     rank() OVER (ORDER BY hours_of_year.hours_validated DESC) AS rank
   FROM hours_of_year
   CROSS JOIN release
-  LEFT JOIN hours_of_year AS prior ON hours_of_year.year = prior.year + 1
+  LEFT JOIN hours_of_year AS earlier ON hours_of_year.year = earlier.year + 1
   LEFT JOIN objective_of_year ON hours_of_year.year = objective_of_year.year
 )
 
