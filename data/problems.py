@@ -1,6 +1,8 @@
 """What is wrong with a source, said so that its owner can mend it."""
 
+import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from data.words import Words
@@ -10,8 +12,9 @@ from data.words import Words
 class Problem:
     """One reason to refuse: where it is, what stands there, what to do. `message` is a catalogue text.
 
-    `row`: line of a CSV, row of a sheet, row number of a Parquet file (1 is the first row of data there).
-    `count` is how many times the problem occurs when only the first ones are listed.
+    `row`: line of a CSV, row of a sheet, row number of a Parquet file (1 is the first row of data there). `value` is
+    never that of a personal column. `count`: how many occurrences this problem stands for, more than one for the
+    "… and 312 others" that closes a list cut short.
     """
 
     kind: str
@@ -32,8 +35,18 @@ class Problem:
             where.append(words.say("colonne {column}", column=self.column))
         if self.value is not None:
             where.append(words.say("valeur «\u00a0{value}\u00a0»", value=self.value))
-        text = words.say(self.message, **self.values)
-        return f"{', '.join(where)}\u00a0: {text}" if where else text
+        text = words.say(self.message, **{name: _told(value, words) for name, value in self.values.items()})
+        colon = "\u00a0: " if words.lang == "fr" else ": "
+        return colon.join((", ".join(where), text)) if where else text
+
+
+def _told(value: Any, words: Words) -> Any:
+    """Numbers and dates in the reader's language."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return words.number(value)
+    if isinstance(value, Decimal):
+        return words.number(value, 2)
+    return words.short_date(value) if isinstance(value, dt.date) else value
 
 
 class ExtractError(Exception):

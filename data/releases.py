@@ -57,7 +57,8 @@ class Release:
     """A release, as its release.json tells it. Hashable; two releases never share an id.
 
     `contracts` and `lots` count distinct contracts and lots of contracts.parquet, `hours_rows` the rows of
-    hours.parquet, `rows_left_out` the duplicates and orphans that are not in it. `absent_columns` ("contracts.sector")
+    hours.parquet, `rows_left_out` the duplicates and orphans that are not in it; `hours_validated` and `hours_pending` are
+    the totals of all its lots. `absent_columns` ("contracts.sector")
     are those that no source had. `anomalies` has one entry for every kind, zero rows included. `previous` is the
     release that served when this one was published.
     """
@@ -73,6 +74,8 @@ class Release:
     lots: int
     hours_rows: int
     rows_left_out: int
+    hours_validated: Decimal
+    hours_pending: Decimal
     sources: tuple[Source, ...]
     schema_version: int
     absent_columns: tuple[str, ...]
@@ -223,6 +226,8 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
         lots=int(told["lots"]),
         hours_rows=int(told["hours_rows"]),
         rows_left_out=int(told["rows_left_out"]),
+        hours_validated=Decimal(told["hours_validated"]),
+        hours_pending=Decimal(told["hours_pending"]),
         sources=tuple(Source(**source) for source in told["sources"]),
         schema_version=int(told["schema_version"]),
         absent_columns=tuple(told["absent_columns"]),

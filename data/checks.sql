@@ -1,0 +1,219 @@
+-- What a publish counts and weighs without stopping: one labelled SELECT per kind of data.codes.AnomalyKind.
+-- Grain: one row per line of hours, or per lot. hours: the validated hours that count (0 for a lot).
+-- Columns: source, source_row, contract_id, lot_id, client_id, client_name, month, hours, detail (never about a person).
+-- lines: what is published; lines_out: what is left out; lots: as published; communes: every INSEE code, former ones included.
+
+-- name: duplicate_entry
+-- A second line with the same entry_id. Left out of totals.
+SELECT
+  source,
+  source_row,
+  contract_id,
+  lot_id,
+  client_id,
+  client_name,
+  month,
+  counted AS hours,
+  entry_id AS detail
+FROM lines_out
+WHERE is_duplicate;
+
+-- name: hours_without_lot
+-- No row of contracts has this contract_id and lot_id. Left out of totals.
+SELECT
+  source,
+  source_row,
+  contract_id,
+  lot_id,
+  client_id,
+  client_name,
+  month,
+  counted AS hours,
+  concat_ws(' / ', contract_id, lot_id) AS detail
+FROM lines_out
+WHERE is_orphan;
+
+-- name: lot_without_hours
+-- A lot at work or closed, begun before the date of the data, without a single line.
+SELECT
+  lots.source,
+  lots.source_row,
+  lots.contract_id,
+  lots.lot_id,
+  lots.client_id,
+  lots.client_name,
+  NULL AS month,
+  0 AS hours,
+  lots.status AS detail
+FROM lots
+ANTI JOIN lines ON lots.contract_id = lines.contract_id AND lots.lot_id = lines.lot_id
+WHERE lots.status IN ('running', 'closed') AND lots.starts_on < $data_as_of;
+
+-- name: hours_before_notification
+SELECT
+  source,
+  source_row,
+  contract_id,
+  lot_id,
+  client_id,
+  client_name,
+  month,
+  counted AS hours,
+  CAST(notified_on AS VARCHAR) AS detail
+FROM lines
+WHERE month < date_trunc('month', notified_on);
+
+-- name: hours_after_end
+-- Three months of grace: the last declarations and corrections of a site come late.
+SELECT
+  source,
+  source_row,
+  contract_id,
+  lot_id,
+  client_id,
+  client_name,
+  month,
+  counted AS hours,
+  CAST(ends_on AS VARCHAR) AS detail
+FROM lines
+WHERE month > date_trunc('month', ends_on) + INTERVAL 3 MONTH;
+
+-- name: over_220_hours
+-- Every line of a month in which one person has more validated hours than a month can hold.
+WITH crowded AS (
+  SELECT
+    participant_id,
+    month
+  FROM lines
+  WHERE participant_id IS NOT NULL
+  GROUP BY participant_id, month
+  HAVING sum(counted) > 220
+)
+
+SELECT
+  lines.source,
+  lines.source_row,
+  lines.contract_id,
+  lines.lot_id,
+  lines.client_id,
+  lines.client_name,
+  lines.month,
+  lines.counted AS hours,
+  NULL AS detail
+FROM lines
+INNER JOIN crowded ON lines.participant_id = crowded.participant_id AND lines.month = crowded.month;
+
+-- name: negative_month
+-- Corrections may be negative; a lot's whole month should not be. One row per lot and month, with its net hours.
+SELECT
+  NULL AS source,
+  NULL AS source_row,
+  contract_id,
+  lot_id,
+  client_id,
+  client_name,
+  month,
+  sum(counted) AS hours,
+  NULL AS detail
+FROM lines
+GROUP BY contract_id, lot_id, client_id, client_name, month
+HAVING sum(counted) < 0;
+
+-- name: unknown_commune
+-- One row per column that holds a code INSEE never gave. The commune where a person lives is not repeated.
+WITH stated AS (
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
+    client_commune AS code, concat('client_commune ', client_commune) AS detail
+  FROM lots
+  UNION ALL
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
+    execution_commune AS code, concat('execution_commune ', execution_commune) AS detail
+  FROM lots
+  UNION ALL
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, month, counted AS hours,
+    residence_commune AS code, 'residence_commune' AS detail
+  FROM lines
+)
+
+SELECT
+  source,
+  source_row,
+  contract_id,
+  lot_id,
+  client_id,
+  client_name,
+  month,
+  hours,
+  detail
+FROM stated
+ANTI JOIN communes ON stated.code = communes.code
+WHERE code IS NOT NULL;
+
+-- name: invalid_siret
+-- Fourteen digits whose Luhn sum is a multiple of 10. La Poste's establishments (SIREN 356000000) follow another rule: the sum of
+-- their digits is a multiple of 5. Each number is computed once, however many lines bear it.
+WITH stated AS (
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
+    'client_siret' AS named, client_siret AS siret
+  FROM lots
+  UNION ALL
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
+    'contractor_siret' AS named, contractor_siret AS siret
+  FROM lots
+  UNION ALL
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, month, counted AS hours,
+    'employer_siret' AS named, employer_siret AS siret
+  FROM lines
+),
+
+numbers AS (
+  SELECT DISTINCT siret
+  FROM stated
+  WHERE siret IS NOT NULL
+),
+
+digits AS (
+  SELECT
+    siret,
+    list_transform(
+      range(1, 15),
+      lambda place: CAST(siret[place] AS INTEGER)
+    ) AS digit
+  FROM numbers
+  WHERE regexp_full_match(siret, '[0-9]{14}')
+),
+
+sums AS (
+  SELECT
+    siret,
+    list_sum(digit) AS plain,
+    -- From the right every second digit is doubled, so from the left those at odd places; 14 becomes 1 + 4.
+    list_sum(list_transform(digit, lambda d, place: if(place % 2 = 1, d * 2 - if(d > 4, 9, 0), d))) AS luhn
+  FROM digits
+),
+
+valid AS (
+  SELECT siret
+  FROM sums
+  WHERE luhn % 10 = 0 OR (starts_with(siret, '356000000') AND plain % 5 = 0)
+)
+
+SELECT
+  stated.source,
+  stated.source_row,
+  stated.contract_id,
+  stated.lot_id,
+  stated.client_id,
+  stated.client_name,
+  stated.month,
+  stated.hours,
+  concat(stated.named, ' ', stated.siret) AS detail
+FROM stated
+ANTI JOIN valid ON stated.siret = valid.siret
+WHERE stated.siret IS NOT NULL;

@@ -1,0 +1,76 @@
+"""What the commands of this folder share: language, arguments, progress bar."""
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from tqdm import tqdm
+
+from data.words import N_, Lang, Words
+
+
+def language(argv: Sequence[str] | None = None) -> Lang:
+    """The language that --lang asks for, else English when LC_ALL or LANG is, else French.
+
+    Read before the arguments are parsed, so that --help speaks it too.
+    """
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    parser.add_argument("--lang")
+    try:
+        asked = parser.parse_known_args(argv)[0].lang
+    except argparse.ArgumentError:
+        asked = None
+    machine = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "en" if asked == "en" or (asked != "fr" and machine.lower().startswith("en")) else "fr"
+
+
+def source_arguments(words: Words, module: str, purpose: str, sources: str = "+") -> argparse.ArgumentParser:
+    """A parser of the arguments that check and publish have in common."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=words.say(purpose))
+    parser.add_argument("sources", nargs=sources, type=Path, metavar="SOURCE", help=words.say(_SOURCES))
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help=words.say(_MAPPING))
+    parser.add_argument("--as-of", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help=words.say(_AS_OF))
+    parser.add_argument("--lang", choices=("fr", "en"), help=words.say(_LANG))
+    return parser
+
+
+_SOURCES = N_("fichiers CSV, XLSX ou Parquet des marchés et des heures, dans l’ordre où ils comptent")
+_MAPPING = N_("mapping.toml : noms de colonnes et codes de la source")
+_AS_OF = N_("date des données ; par défaut la date la plus récente des heures")
+_LANG = N_("langue des messages ; par défaut celle de la machine si c’est l’anglais, sinon le français")
+
+
+def quiet(_text: str, /, **_values: object) -> None:
+    """Progress told to nobody."""
+
+
+class Bar:
+    """A progress bar of named steps on the error output, absent when that is not a terminal."""
+
+    def __init__(self, words: Words, steps: int, shown: bool = True) -> None:
+        self._words = words
+        hidden = not (shown and sys.stderr.isatty())
+        self._bar = tqdm(total=steps, disable=hidden, leave=False, bar_format="{l_bar}{bar}| {elapsed}")
+        self._begun = False
+
+    def __call__(self, text: str, /, **values: object) -> None:
+        """A step begins: the one before is done."""
+        self._bar.update(int(self._begun))
+        self._begun = True
+        self._bar.set_description(self._words.say(text, **values))
+
+    def close(self) -> None:
+        """Nothing more is to be done: the bar goes away."""
+        self._bar.close()
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

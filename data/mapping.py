@@ -1,0 +1,149 @@
+"""mapping.toml: how the columns and codes of a source become those of the data contract.
+
+    [contracts.columns]                     # header of the source = column of the contract; "" = not read
+    "Donneur d'ordre" = "client_name"
+    "Observations" = ""
+
+    [contracts.values.clause_category]      # text of the source = code; "" = empty
+    "Art. 14" = "execution"
+
+    [contracts.defaults]                    # value of every row, for a column that the source does not have
+    client_type = "commune"
+
+    [hours.columns]
+    "Heures réalisées" = "hours_validated"
+
+Capitals, accents, spaces and punctuation of headers do not matter; the columns' own names and their French labels are
+known without a mapping. A column that could identify a person is refused whatever the mapping says.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from data.problems import ExtractError, Problem
+from data.schema import TABLES, Table, is_refused, plain_name
+from data.words import N_
+
+# A sheet or a file is a table when this many of its headers are known, one of them in this table alone.
+_FEWEST_KNOWN = 3
+type_of_texts = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """The mapping of a publish, by table: headers (in plain form), values and defaults of columns."""
+
+    columns: type_of_texts = field(default_factory=lambda: {table.name: {} for table in TABLES})
+    values: dict[str, type_of_texts] = field(default_factory=lambda: {table.name: {} for table in TABLES})
+    defaults: type_of_texts = field(default_factory=lambda: {table.name: {} for table in TABLES})
+
+    def target(self, table: Table, header: str) -> str | None:
+        """The column that a header stands for; "" when the mapping drops it, None when it is unknown."""
+        plain = plain_name(header)
+        return self.columns[table.name].get(plain, _own_names(table.name).get(plain))
+
+    def known(self, headers: Sequence[str]) -> int:
+        """How many headers stand for a column of either table."""
+        return sum(any(self.target(table, header) for table in TABLES) for header in headers)
+
+    def table_of(self, headers: Sequence[str]) -> Table | None:
+        """The table that a source with these headers holds, None when it is neither."""
+        found = [{self.target(table, header) for header in headers} - {None, ""} for table in TABLES]
+        shared = set.intersection(*({column.name for column in table.columns} for table in TABLES))
+        own, table = max(zip((len(names - shared) for names in found), TABLES, strict=True), key=lambda pair: pair[0])
+        return table if own and len(found[TABLES.index(table)]) >= _FEWEST_KNOWN else None
+
+
+@cache
+def _own_names(table_name: str) -> dict[str, str]:
+    """Column names and French labels in plain form, to their column."""
+    (table,) = (table for table in TABLES if table.name == table_name)
+    labels = {plain_name(column.label): column.name for column in table.columns}
+    return labels | {column.name: column.name for column in table.columns}
+
+
+def close_column(table: Table, header: str, taken: set[str]) -> str | None:
+    """The column not yet taken whose name or label resembles a header."""
+    free = {plain: name for plain, name in _own_names(table.name).items() if name not in taken}
+    close = difflib.get_close_matches(plain_name(header), list(free), n=1, cutoff=0.6)
+    return free[close[0]] if close else None
+
+
+def close_code(codes: Sequence[Any], value: str) -> str | None:
+    """The code whose own text or label resembles a value of the source."""
+    plain = {plain_name(code.label): str(code) for code in codes} | {plain_name(code): str(code) for code in codes}
+    close = difflib.get_close_matches(plain_name(value), list(plain), n=1, cutoff=0.6)
+    return plain[close[0]] if close else None
+
+
+def load_mapping(file: Path | None) -> Mapping:
+    """The mapping of a file, an empty one without a file. ExtractError lists every entry that leads nowhere."""
+    if file is None:
+        return Mapping()
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = N_("correspondances illisibles ({error})\u00a0; corrigez ce fichier TOML.")
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ExtractError(
+            Problem(kind="mapping_unreadable", file=file.name, message=message, values={"error": reason})
+        ) from error
+    mapping = Mapping()
+    problems: list[Problem] = []
+    tables = {table.name: table for table in TABLES}
+    for name, part in raw.items():
+        if name not in tables or not isinstance(part, dict):
+            problems.append(_wrong(file, name, N_("section inconnue\u00a0; [contracts.…] ou [hours.…] attendu.")))
+            continue
+        for section, entries in part.items():
+            if section not in ("columns", "values", "defaults") or not isinstance(entries, dict):
+                message = N_("section inconnue\u00a0; columns, values ou defaults attendu.")
+                problems.append(_wrong(file, f"{name}.{section}", message))
+            else:
+                problems += _read(mapping, tables[name], section, entries, file)
+    if problems:
+        raise ExtractError(*problems)
+    return mapping
+
+
+def _read(mapping: Mapping, table: Table, section: str, entries: dict[str, Any], file: Path) -> list[Problem]:
+    """Puts one section into the mapping; the entries that lead nowhere."""
+    problems = []
+    names = {column.name for column in table.columns}
+    for entry, value in entries.items():
+        place = f"{table.name}.{section}.{entry}"
+        if section == "columns" and is_refused(entry):
+            problems.append(
+                _wrong(file, place, N_("cette colonne pourrait désigner une personne\u00a0; elle est refusée."))
+            )
+        elif (column := value if section == "columns" else entry) not in names and column != "":
+            close = difflib.get_close_matches(str(column), names, n=1)
+            told = close[0] if close else ", ".join(sorted(names))
+            message = N_("colonne «\u00a0{column}\u00a0» inconnue\u00a0; essayez\u00a0: {told}.")
+            problems.append(_wrong(file, place, message, column=column, told=told))
+        elif section == "columns":
+            mapping.columns[table.name][plain_name(entry)] = column
+        else:
+            texts = value if section == "values" and isinstance(value, dict) else {"": value}
+            allowed = [str(code) for code in table.column(entry).codes or ()]
+            for text, code in texts.items():
+                if isinstance(code, (dict, list)) or (allowed and code not in (*allowed, "")):
+                    told = ", ".join(allowed) or "texte"
+                    message = N_("code «\u00a0{code}\u00a0» inconnu\u00a0; codes possibles\u00a0: {told}.")
+                    problems.append(_wrong(file, f"{place}.{text}".rstrip("."), message, code=code, told=told))
+            if section == "defaults":
+                mapping.defaults[table.name][entry] = str(value)
+            elif isinstance(value, dict):
+                mapping.values[table.name][entry] = {str(text).strip(): str(code) for text, code in value.items()}
+            else:
+                problems.append(_wrong(file, place, N_("une table «\u00a0texte = code\u00a0» est attendue.")))
+    return problems
+
+
+def _wrong(file: Path, place: str, message: str, **values: object) -> Problem:
+    return Problem(kind="mapping_wrong", file=file.name, column=place, message=message, values=dict(values))

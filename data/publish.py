@@ -1,0 +1,113 @@
+"""Checks sources and publishes them as a release; `--back` serves the release before again.
+
+    python -m data.publish SOURCE… [--mapping FILE] [--as-of DATE] [--accept-anomalies] [--lang fr|en]
+    python -m data.publish --back
+
+A release is written beside the others under a name that nobody reads, reopened and checked, made durable, renamed, and
+only then pointed at. A publish killed at any moment leaves the old release serving; the next one sweeps the remains.
+"""
+
+import datetime as dt
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.commands import Bar, language, quiet, source_arguments
+from data.extract import Step, read_extract
+from data.problems import ExtractError
+from data.releases import WRITING, Release, go_back, point_at, publishing_lock, releases_folder
+from data.report import of_release, summary
+from data.settings import Settings, load_settings
+from data.words import N_, Words
+from data.write_release import named, verify, write
+
+
+def publish(
+    sources: Sequence[Path],
+    *,
+    mapping: Path | None = None,
+    as_of: dt.date | None = None,
+    accept_anomalies: bool = False,
+    today: dt.date,
+    settings: Settings | None = None,
+    step: Step = quiet,
+) -> Release:
+    """The new release, already serving. ExtractError carries every reason not to publish; the old one then still serves.
+
+    `as_of`: date of the data, the latest date in the hours when None. `step` is told what is being done.
+    """
+    settings = settings or load_settings()
+    with publishing_lock():
+        for remains in releases_folder().glob(f"{WRITING}*"):
+            shutil.rmtree(remains, ignore_errors=True)
+        now = dt.datetime.now(dt.UTC)
+        folder = releases_folder() / f"{WRITING}{now:%Y%m%dT%H%M%S%f}"
+        work = folder / "work"
+        try:
+            work.mkdir(parents=True)
+            extract = read_extract(
+                sources,
+                mapping=mapping,
+                as_of=as_of,
+                today=today,
+                accept_anomalies=accept_anomalies,
+                settings=settings,
+                work=work,
+                step=step,
+            )
+            with extract.connection:
+                if extract.problems:
+                    raise ExtractError(*extract.problems)
+                write(extract, folder, now, step)
+                step(N_("relecture"))
+                verify(extract, folder)
+            shutil.rmtree(work)
+            release = named(folder, now)
+            step(N_("mise en service"))
+            return point_at(release)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code of the command: 0 published, 1 refused with reasons."""
+    words = Words(language(argv))
+    parser = source_arguments(
+        words,
+        "data.publish",
+        N_("Contrôle des sources et les publie\u00a0; --back revient à la version précédente."),
+        sources="*",
+    )
+    parser.add_argument("--accept-anomalies", action="store_true", help=words.say(_ACCEPT))
+    parser.add_argument("--back", action="store_true", help=words.say(_BACK))
+    given = parser.parse_args(argv)
+    if bool(given.sources) == given.back:
+        parser.error(words.say(N_("nommez des sources à publier, ou --back")))
+    try:
+        if given.back:
+            release = go_back()
+            print(words.say(N_("Version {release} de nouveau en service."), release=release.id))
+            return 0
+        with Bar(words, len(given.sources) + 5) as bar:
+            release = publish(
+                given.sources,
+                mapping=given.mapping,
+                as_of=given.as_of,
+                accept_anomalies=given.accept_anomalies,
+                today=dt.datetime.now().astimezone().date(),
+                step=bar,
+            )
+    except ExtractError as error:
+        print(error.told(words), file=sys.stderr)
+        return 1
+    print(summary(of_release(release), words))
+    print(words.say(N_("Version {release} en service."), release=release.id))
+    return 0
+
+
+_ACCEPT = N_("publie même si doublons et heures sans lot dépassent la limite des réglages")
+_BACK = N_("remet en service la version précédente")
+
+if __name__ == "__main__":
+    sys.exit(main())

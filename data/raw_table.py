@@ -1,0 +1,73 @@
+"""A table as a source holds it, before anything is understood of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.problems import Problem
+from data.words import N_
+
+# A fault that a whole column repeats is shown this many times, then counted.
+SHOWN = 5
+LONGEST_LINE = 1 << 23
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTable:
+    """Cells that DuckDB can read, with their headers.
+
+    `relation` is what stands after FROM, `row` the expression of a row's place in the source; `fields` and `types` are
+    the SQL names and DuckDB types of the columns under `headers`. `text_numbers`: numbers are text, whose decimal mark
+    is told from the whole table; in a spreadsheet they are cells, and a text tells nothing about its neighbours.
+    `problems`: what the reader itself found.
+    """
+
+    file: str
+    relation: str
+    row: str
+    headers: tuple[str, ...]
+    fields: tuple[str, ...]
+    types: tuple[str, ...]
+    text_numbers: bool = False
+    demo: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def shown(problems: Iterable[Problem], total: int | None = None) -> Iterator[Problem]:
+    """The first problems of one kind in one place, then how many more there are (`total` when not all are given)."""
+    listed = list(problems)
+    yield from listed[:SHOWN]
+    more = (len(listed) if total is None else total) - SHOWN
+    if more > 0:
+        last = listed[-1]
+        yield Problem(
+            kind=last.kind,
+            file=last.file,
+            column=last.column,
+            message=N_("… et {n} de plus."),
+            values={"n": more},
+            count=more,
+        )
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def file_literal(path: Path) -> str:
+    """A path as an SQL literal that stands for this file alone: DuckDB would expand * ? [ as patterns."""
+    return quoted("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path.absolute())))
+
+
+def csv_relation(file: Path, columns: Mapping[str, str], delimiter: str = ",", skip: int = 0) -> str:
+    """A UTF-8 CSV with these columns and types, as a table function; lines that do not fit are left out.
+
+    One thread: with quoted line ends in the file, the parallel reader may lose its place.
+    """
+    struct = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
+    return (
+        f"read_csv({file_literal(file)}, delim = {quoted(delimiter)}, quote = '\"', escape = '\"', header = false,"
+        f" skip = {skip}, auto_detect = false, ignore_errors = true, null_padding = false, parallel = false,"
+        f" new_line = '\\n', max_line_size = {LONGEST_LINE}, columns = {{{struct}}})"
+    )

@@ -1,0 +1,142 @@
+-- What is computed once, when a release is published. Each statement bears the name that data/publish.py asks for.
+
+-- name: measures
+-- The two measures of a line, for every place that counts hours: a rejected line counts for nothing; a line is pending with its
+-- declared hours while its status is declared and nothing has been validated.
+CREATE MACRO counted_hours(status, hours_validated) AS
+CASE WHEN status = 'rejected' THEN CAST(0 AS DECIMAL(9, 2)) ELSE coalesce(hours_validated, 0) END;
+CREATE MACRO pending_hours(status, hours_declared, hours_validated) AS
+CASE WHEN status = 'declared' AND hours_validated IS NULL THEN hours_declared ELSE CAST(0 AS DECIMAL(9, 2)) END;
+
+-- name: lots
+-- Grain: one row per lot, as published: what the contract lets a source leave out is filled in.
+CREATE TABLE lots AS
+SELECT
+  contracts_read.* REPLACE (
+    coalesce(counts_in_total, clause_category <> 'means') AS counts_in_total,
+    CASE WHEN obligation_kind IS NULL AND hours_committed IS NOT NULL THEN 'hours' ELSE obligation_kind END AS obligation_kind
+  )
+FROM contracts_read
+ORDER BY contract_id, lot_id;
+
+-- name: left_out
+-- Grain: one row per line that stays out of every total. Of several lines with one entry_id the first in file order counts: sources in
+-- the order they were named, then rows. A line of a lot that no source has is an orphan.
+CREATE TABLE left_out AS
+WITH repeated AS (
+  SELECT entry_id
+  FROM hours_read
+  GROUP BY entry_id
+  HAVING count(*) > 1
+),
+
+numbered AS (
+  SELECT
+    source,
+    source_row,
+    row_number() OVER (PARTITION BY entry_id ORDER BY source, source_row) > 1 AS is_duplicate,
+    FALSE AS is_orphan
+  FROM hours_read
+  SEMI JOIN repeated ON hours_read.entry_id = repeated.entry_id
+),
+
+orphans AS (
+  SELECT
+    source,
+    source_row,
+    FALSE AS is_duplicate,
+    TRUE AS is_orphan
+  FROM hours_read
+  ANTI JOIN contracts_read ON hours_read.contract_id = contracts_read.contract_id AND hours_read.lot_id = contracts_read.lot_id
+),
+
+found AS (
+  SELECT * FROM numbered WHERE is_duplicate
+  UNION ALL
+  SELECT * FROM orphans
+)
+
+SELECT
+  source,
+  source_row,
+  bool_or(is_duplicate) AS is_duplicate,
+  bool_or(is_orphan) AS is_orphan
+FROM found
+GROUP BY source, source_row;
+
+-- name: lines
+-- Grain: one row per line of hours.parquet, with its lot's client and dates and where it comes from; and the same of what is left out.
+CREATE VIEW lines AS
+SELECT
+  hours_read.*,
+  counted_hours(hours_read.status, hours_read.hours_validated) AS counted,
+  lots.client_id,
+  lots.client_name,
+  lots.notified_on,
+  lots.ends_on
+FROM hours_read
+ANTI JOIN left_out ON hours_read.source = left_out.source AND hours_read.source_row = left_out.source_row
+INNER JOIN lots ON hours_read.contract_id = lots.contract_id AND hours_read.lot_id = lots.lot_id;
+CREATE VIEW lines_out AS
+SELECT
+  hours_read.*,
+  counted_hours(hours_read.status, hours_read.hours_validated) AS counted,
+  lots.client_id,
+  lots.client_name,
+  left_out.is_duplicate,
+  left_out.is_orphan
+FROM hours_read
+INNER JOIN left_out ON hours_read.source = left_out.source AND hours_read.source_row = left_out.source_row
+LEFT JOIN lots ON hours_read.contract_id = lots.contract_id AND hours_read.lot_id = lots.lot_id;
+
+-- name: hours_monthly
+-- Grain: one row per lot, month, employer_kind, work_contract_type and status. Everything that adds up is read here.
+WITH monthly AS (
+  SELECT
+    contract_id,
+    lot_id,
+    month,
+    employer_kind,
+    work_contract_type,
+    status,
+    count(*) AS entries,
+    CAST(sum(hours_declared) AS DECIMAL(18, 2)) AS hours_declared,
+    CAST(sum(counted_hours(status, hours_validated)) AS DECIMAL(18, 2)) AS hours_validated,
+    CAST(sum(pending_hours(status, hours_declared, hours_validated)) AS DECIMAL(18, 2)) AS hours_pending,
+    CAST(coalesce(sum(training_hours), 0) AS DECIMAL(18, 2)) AS training_hours
+  FROM hours
+  GROUP BY contract_id, lot_id, month, employer_kind, work_contract_type, status
+)
+
+SELECT
+  monthly.*,
+  contracts.client_id,
+  contracts.client_type,
+  contracts.clause_category,
+  contracts.execution_commune,
+  contracts.sector,
+  contracts.programme,
+  contracts.facilitator_code,
+  contracts.counts_in_total
+FROM monthly
+INNER JOIN contracts ON monthly.contract_id = contracts.contract_id AND monthly.lot_id = contracts.lot_id
+ORDER BY month, client_id, contract_id, lot_id, employer_kind, work_contract_type, status;
+
+-- name: totals
+-- Grain: one row: what must be the same in hours.parquet and in the rollup.
+SELECT
+  coalesce(sum(hours_declared), 0) AS hours_declared,
+  coalesce(sum(counted_hours(status, hours_validated)), 0) AS hours_validated,
+  coalesce(sum(pending_hours(status, hours_declared, hours_validated)), 0) AS hours_pending,
+  coalesce(sum(training_hours), 0) AS training_hours,
+  count(*) AS entries
+FROM hours;
+
+-- name: rollup_totals
+SELECT
+  coalesce(sum(hours_declared), 0) AS hours_declared,
+  coalesce(sum(hours_validated), 0) AS hours_validated,
+  coalesce(sum(hours_pending), 0) AS hours_pending,
+  coalesce(sum(training_hours), 0) AS training_hours,
+  coalesce(sum(entries), 0) AS entries
+FROM hours_monthly;

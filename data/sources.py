@@ -1,0 +1,108 @@
+"""Source files: opened, fingerprinted and handed to the reader of their format as raw tables.
+
+The format is told by the content, the table by the columns, never by the file's name. Every reader leaves its cells as
+the source has them: what they mean is decided in `data.cells`, in one place for all formats.
+"""
+
+import hashlib
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data import read_csv, read_parquet, read_xlsx
+from data.mapping import Mapping
+from data.problems import ExtractError, Problem
+from data.raw_table import RawTable
+from data.words import N_
+
+_TEXT_NAMES = {".csv", ".txt", ".tsv"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """One file of the command line and the tables found in it."""
+
+    name: str
+    sha256: str
+    demo: bool
+    tables: tuple[RawTable, ...]
+
+
+def open_source(
+    path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, work: Path
+) -> tuple[SourceFile, list[Problem]]:
+    """The file ready to be queried, and notices. `work`: a folder for copies in a form that DuckDB reads.
+
+    ExtractError when the file cannot be opened, is of no known format, or is broken.
+    """
+    try:
+        kind = _format(path)
+        with path.open("rb") as file:
+            fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
+        notices: list[Problem] = []
+        if kind == "xlsx":
+            tables, notices = read_xlsx.read(path, mapping, work)
+        elif kind == "parquet":
+            tables = [read_parquet.read(path, connection)]
+        else:
+            tables = [read_csv.read(path, mapping, connection, work)]
+    except FileNotFoundError as error:
+        raise refused(
+            path, N_("fichier introuvable\u00a0; vérifiez son nom et son dossier."), "missing_file"
+        ) from error
+    except PermissionError as error:
+        raise refused(path, N_("lecture refusée\u00a0; vérifiez les droits du fichier."), "no_permission") from error
+    except OSError as error:
+        message = N_("lecture impossible ({error}).")
+        raise refused(path, message, "unreadable_file", error=error.strerror or error) from error
+    demo = bool(tables) and all(table.demo for table in tables)
+    return SourceFile(name=path.name, sha256=fingerprint, demo=demo, tables=tuple(tables)), notices
+
+
+def twice_named(paths: Sequence[Path]) -> list[Problem]:
+    """A problem for each file named more than once: its rows would all be duplicates."""
+    seen: set[Path] = set()
+    problems = []
+    for path in paths:
+        if path.resolve() in seen:
+            message = N_("fichier nommé deux fois\u00a0; ne le nommez qu’une fois.")
+            problems.append(Problem(kind="file_twice", file=path.name, message=message))
+        seen.add(path.resolve())
+    return problems
+
+
+def refused(path: Path, message: str, kind: str, **values: object) -> ExtractError:
+    """The one reason why a file cannot be read."""
+    return ExtractError(Problem(kind=kind, file=path.name, message=message, values=dict(values)))
+
+
+def _format(path: Path) -> str:
+    """csv, xlsx or parquet. ExtractError for anything else."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        message = N_("c’est un dossier\u00a0; nommez les fichiers qu’il contient.")
+        raise refused(path, message, "directory")
+    if not stat.S_ISREG(mode):
+        raise refused(path, N_("ce n’est pas un fichier ordinaire."), "not_a_file")
+    with path.open("rb") as file:
+        start = file.read(8)
+    suffix = path.suffix.lower()
+    if not start:
+        raise refused(path, N_("fichier vide\u00a0; exportez-le de nouveau."), "empty_file")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        message = N_("ancien format Excel (.xls) ou classeur protégé\u00a0; enregistrez-le en .xlsx ou en CSV.")
+        raise refused(path, message, "old_excel")
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if suffix in (".parquet", ".xlsx"):
+        message = N_("le contenu n’est pas celui d’un fichier {suffix}\u00a0; exportez-le de nouveau.")
+        raise refused(path, message, "not_its_format", suffix=suffix)
+    if suffix not in _TEXT_NAMES:
+        message = N_("type de fichier inconnu\u00a0; CSV (.csv, .txt, .tsv), XLSX ou Parquet sont attendus.")
+        raise refused(path, message, "unknown_format")
+    return "csv"

@@ -1,0 +1,130 @@
+"""Writes a release's files, reopens and checks them, and gives the folder its name."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import duckdb
+
+from data.extract import Extract, Step
+from data.labelled_sql import query
+from data.problems import ExtractError, Problem
+from data.raw_table import file_literal, quoted
+from data.read_parquet import DEMO_KEY
+from data.releases import ANOMALIES, CONTRACTS, HOURS, NOTE, ROLLUP, current_release, releases_folder, sync_folder
+from data.schema import SCHEMA_VERSION, TABLES
+from data.words import N_
+
+# DuckDB skips whole row groups by month: large enough to compress well, small enough to skip.
+_ROW_GROUP = 122_880
+
+
+def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
+    """The five files of a release. `extract` has no problems."""
+    connection = extract.connection
+    contracts, hours = ([column.name for column in table.columns] for table in TABLES)
+    step(N_("écriture des heures"))
+    _copy(extract, f"SELECT {', '.join(contracts)} FROM lots ORDER BY contract_id, lot_id", folder / CONTRACTS)
+    _copy(
+        extract,
+        f"SELECT {', '.join(hours)} FROM lines ORDER BY month, client_id, contract_id, lot_id, entry_id",
+        folder / HOURS,
+    )
+    step(N_("écriture des cumuls"))
+    for name, file in (("contracts", CONTRACTS), ("hours", HOURS)):
+        connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(folder / file)})")
+    _copy(extract, query("rollup.sql", "hours_monthly"), folder / ROLLUP)
+    connection.execute(f"CREATE VIEW hours_monthly AS FROM read_parquet({file_literal(folder / ROLLUP)})")
+    files = ", ".join(f"({index}, {quoted(name)})" for index, name in enumerate(extract.files))
+    _copy(
+        extract,
+        "SELECT kind, files.name AS source_file, source_row, contract_id, lot_id, client_id, client_name, month, hours,"
+        f" in_totals, detail FROM anomalies LEFT JOIN (VALUES {files}) AS files (source, name) USING (source)"
+        " ORDER BY kind, source, source_row, month, contract_id, lot_id, detail",
+        folder / ANOMALIES,
+    )
+    _note(extract, folder, now)
+
+
+def verify(extract: Extract, folder: Path) -> None:
+    """Reopens what was written. ExtractError when a type, a count or a total is not what was read: nothing is published."""
+    connection = extract.connection
+    for table in TABLES:
+        shape = connection.execute(f"DESCRIBE {table.name}").fetchall()
+        expected = [(column.name, column.sql_type) for column in table.columns]
+        _same("types", [(name, kind) for name, kind, *_ in shape], expected)
+    lines = extract.one("SELECT count(*), coalesce(sum(counted), 0) FROM lines")
+    totals = extract.one(query("rollup.sql", "totals"))
+    _same("rows", (totals[-1], totals[1]), lines)
+    _same("totals", extract.one(query("rollup.sql", "rollup_totals")), totals)
+    _same("lots", extract.one("SELECT count(*) FROM contracts"), extract.one("SELECT count(*) FROM contracts_read"))
+    for name in (CONTRACTS, HOURS, ROLLUP, ANOMALIES, NOTE):
+        with (folder / name).open("rb") as file:
+            os.fsync(file.fileno())
+
+
+def named(folder: Path, now: dt.datetime) -> str:
+    """The release's id, its folder renamed to it: the time it was published and a hash of what it says."""
+    fingerprint = hashlib.sha256((folder / NOTE).read_bytes()).hexdigest()[:8]
+    release = f"{now:%Y%m%dT%H%M%SZ}-{fingerprint}"
+    sync_folder(folder)
+    folder.rename(releases_folder() / release)
+    sync_folder(releases_folder())
+    return release
+
+
+def _copy(extract: Extract, sql: str, file: Path) -> None:
+    """Writes an answer as Parquet. A demonstration's files say so: published again, they stay a demonstration."""
+    demo = f", KV_METADATA {{{DEMO_KEY}: 'true'}}" if extract.demo else ""
+    extract.connection.execute(
+        f"COPY ({sql}) TO {quoted(str(file))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}{demo})"
+    )
+
+
+def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
+    """release.json: what the release is made of, for readers and for those who check it."""
+    first, last, rows = extract.one("SELECT min(month), max(month), count(*) FROM hours")
+    contracts, lots = extract.one("SELECT count(DISTINCT contract_id), count(*) FROM contracts")
+    (left_out,) = extract.one("SELECT count(*) FROM left_out")
+    totals = extract.one("SELECT sum(hours_validated), sum(hours_pending) FROM hours_monthly")
+    try:
+        previous = current_release()
+    except ExtractError:
+        # A broken release is exactly what a new one mends.
+        previous = None
+    told = {
+        "schema_version": SCHEMA_VERSION,
+        "demo": extract.demo,
+        "data_as_of": extract.data_as_of.isoformat(),
+        "published_at": now.isoformat(),
+        "first_month": first and first.isoformat(),
+        "last_month": last and last.isoformat(),
+        "contracts": contracts,
+        "lots": lots,
+        "hours_rows": rows,
+        "rows_left_out": left_out,
+        "hours_validated": str(totals[0] or 0),
+        "hours_pending": str(totals[1] or 0),
+        "sources": [
+            {"file": source.file, "table": source.table, "sha256": source.sha256, "rows": source.rows}
+            for source in extract.sources
+        ],
+        "absent_columns": extract.absent_columns,
+        "anomalies": [
+            {"kind": str(found.kind), "rows": found.rows, "hours": str(found.hours), "in_totals": found.in_totals}
+            for found in extract.anomalies
+        ],
+        "previous": previous.id if previous else None,
+        "duckdb": duckdb.__version__,
+    }
+    (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _same(what: str, found: object, expected: object) -> None:
+    if found != expected:
+        message = N_(
+            "la version écrite diffère de ce qui a été lu ({what})\u00a0; rien n’est publié, signalez ce défaut."
+        )
+        raise ExtractError(Problem(kind="written_differs", message=message, values={"what": what}))
