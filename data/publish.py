@@ -10,14 +10,14 @@ only then pointed at. A publish killed at any moment leaves the old release serv
 import datetime as dt
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.commands import Bar, language, quiet, source_arguments
-from data.extract import Step, read_extract
+from data.extract import Extract, Step, read_extract
 from data.problems import ExtractError
 from data.releases import WRITING, Release, go_back, point_at, publishing_lock, releases_folder
-from data.report import of_release, summary
+from data.report import advice, of_release, summary
 from data.settings import Settings, load_settings
 from data.words import N_, Words
 from data.write_release import named, verify, write
@@ -32,10 +32,12 @@ def publish(
     today: dt.date,
     settings: Settings | None = None,
     step: Step = quiet,
+    when_read: Callable[[Extract], None] | None = None,
 ) -> Release:
     """The new release, already serving. ExtractError carries every reason not to publish; the old one then still serves.
 
-    `as_of`: date of the data, the latest date in the hours when None. `step` is told what is being done.
+    `as_of`: date of the data, the latest date in the hours when None. `step` is told what is being done, `when_read`
+    is given what was read before it is judged.
     """
     settings = settings or load_settings()
     with publishing_lock():
@@ -57,6 +59,8 @@ def publish(
                 step=step,
             )
             with extract.connection:
+                if when_read:
+                    when_read(extract)
                 if extract.problems:
                     raise ExtractError(*extract.problems)
                 write(extract, folder, now, step)
@@ -84,6 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     if bool(given.sources) == given.back:
         parser.error(words.say(N_("nommez des sources à publier, ou --back")))
+    told: list[str] = []
     try:
         if given.back:
             release = go_back()
@@ -97,10 +102,13 @@ def main(argv: Sequence[str] | None = None) -> int:
                 accept_anomalies=given.accept_anomalies,
                 today=dt.datetime.now().astimezone().date(),
                 step=bar,
+                when_read=lambda extract: told.extend(advice(extract, words)),
             )
     except ExtractError as error:
-        print(error.told(words), file=sys.stderr)
+        print("\n".join([words.say(N_("Publication refusée\u00a0:")), error.told(words), *told]), file=sys.stderr)
         return 1
+    if told:
+        print("\n".join([*told, ""]))
     print(summary(of_release(release), words))
     print(words.say(N_("Version {release} en service."), release=release.id))
     return 0

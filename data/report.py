@@ -1,7 +1,7 @@
 """What check and publish say at their end: to people as text, to programs as JSON."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -39,7 +39,7 @@ def of_extract(extract: Extract) -> Figures | None:
     """The figures of what was read; None when it has problems and so no figures that mean anything."""
     if extract.problems:
         return None
-    rows, validated, pending, first, last = extract.one(
+    rows, validated, first, last, pending = extract.one(
         "SELECT count(*), coalesce(sum(counted), 0), min(month), max(month),"
         " coalesce(sum(pending_hours(status, hours_declared, hours_validated)), 0) FROM lines"
     )
@@ -80,25 +80,26 @@ def checked(extract: Extract, words: Words) -> str:
     if extract.problems:
         parts.append(words.say(N_("Publication refusée\u00a0:")))
         parts += [f"  {problem.told(words)}" for problem in extract.problems]
-    parts += noticed(extract.notices, words)
-    if extract.suggestions:
-        parts += ["", words.say(N_("À compléter et à coller dans mapping.toml\u00a0:")), suggested(extract.suggestions)]
+    parts += advice(extract, words)
     if figures := of_extract(extract):
         parts += ["", summary(figures, words), words.say(N_("Rien ne s’oppose à la publication."))]
     return "\n".join(parts).lstrip("\n")
 
 
-def noticed(notices: Iterable[Problem], words: Words) -> list[str]:
-    """Notices under their heading; nothing when there are none."""
-    told = [f"  {notice.told(words)}" for notice in notices]
-    return [words.say(N_("À savoir\u00a0:")), *told] if told else []
+def advice(extract: Extract, words: Words) -> list[str]:
+    """Notices, and a mapping to complete for headers and codes that are unknown; nothing when there are none."""
+    told = [f"  {notice.told(words)}" for notice in extract.notices]
+    lines = [words.say(N_("À savoir\u00a0:")), *told] if told else []
+    if extract.suggestions:
+        lines += ["", words.say(N_("À compléter et à coller dans mapping.toml\u00a0:")), suggested(extract.suggestions)]
+    return lines
 
 
 def summary(figures: Figures, words: Words) -> str:
     """Rows read, hours, months and anomalies, one a line."""
     lines = [
         words.say(
-            N_("Lignes lues\u00a0: {contracts} de marchés, {hours} d’heures ({left_out} laissées de côté)."),
+            N_("Lignes lues\u00a0: marchés {contracts}, heures {hours} (hors des totaux\u00a0: {left_out})."),
             contracts=words.number(figures.rows["contracts"]),
             hours=words.number(figures.rows["hours"]),
             left_out=words.number(figures.rows_left_out),
