@@ -33,6 +33,7 @@ class OpeningBalance:
     hours: Decimal
     as_of: dt.date
     origin: str
+    origin_en: str = ""
     demo: bool = False
 
 
@@ -45,6 +46,7 @@ class Milestone:
 
     id: str
     name: str
+    name_en: str = ""
     target_hours: Decimal
     measure: Literal["validated", "committed"] = "validated"
     client: str | None = None
@@ -59,11 +61,11 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyDate:
-    """A date of the authority's policy, marked on the cumulative curve. `short` is the label where room is scarce."""
+    """A date of the authority's policy, marked on the cumulative curve."""
 
     on: dt.date
     label: str
-    short: str = ""
+    label_en: str = ""
     demo: bool = False
 
 

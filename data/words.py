@@ -57,7 +57,7 @@ class Words:
         chosen = found if isinstance(found, str) else found[0]
         return chosen.format(**values) if values else chosen
 
-    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+    def say_count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The form that suits n, which fills `{n}`. In French 0 and 1 are singular, in English only 1 is."""
         plural = n > 1 if self.lang == "fr" else n != 1
         found = _catalogue(self.lang).get(one, (one, many))
@@ -91,13 +91,14 @@ class Words:
                 return f"{self.number(scaled, digits)}{UNIT_SPACE}{suffix}"
         return self.number(value)
 
-    def percent(self, ratio: type_of_number | None, digits: int = 1, signed: bool = False) -> str:
-        """42,1 % of a ratio 0.421; a dash for nothing."""
+    def percent(self, ratio: type_of_number | None, digits: int = 1, signed: bool = False, unit: bool = True) -> str:
+        """42,1 % of a ratio 0.421; a dash for nothing. Without the sign where a table's header says it."""
         if ratio is None:
             return NOTHING
         text = self.number(Decimal(str(ratio)) * 100, digits)
         sign = "+" if signed and ratio > 0 else ""
-        return f"{sign}{text}{UNIT_SPACE}%" if self.lang == "fr" else f"{sign}{text}%"
+        mark = f"{UNIT_SPACE}%" if self.lang == "fr" else "%"
+        return f"{sign}{text}{mark if unit else ''}"
 
     def date(self, day: dt.date | None) -> str:
         """31 octobre 2026; the first of a month is written 1er in French."""

@@ -11,6 +11,11 @@ def anomalies(database: Database) -> pa.Table:
     return database.ask("anomalies", Scope())
 
 
+def anomaly_lines(database: Database) -> pa.Table:
+    """One row per anomalous line or lot: where it was read, what stands there, its hours."""
+    return database.ask("anomaly_lines", Scope())
+
+
 def clients_freshness(database: Database, scope: Scope) -> pa.Table:
     """One row per client: last month declared, months late, pending hours."""
     return database.ask("clients_freshness", scope)

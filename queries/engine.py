@@ -1,7 +1,6 @@
 """Opens a release and runs questions over it. Nothing else knows which engine answers."""
 
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,27 +23,33 @@ FILES = {
     "hours_monthly": "hours_monthly.parquet",
     "anomalies_found": "anomalies.parquet",
 }
+ANSWERS_KEPT = 512
 _VIEW_FILES = ("_views.sql", "_scope.sql", "_milestones.sql")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Database:
     """One open release with the settings that go with it. Made by `open_release`; shared by threads, a cursor each."""
 
-    release: Release
-    settings: Settings
-    connection: duckdb.DuckDBPyConnection
+    def __init__(self, release: Release, settings: Settings, connection: duckdb.DuckDBPyConnection) -> None:
+        self.release = release
+        self.settings = settings
+        self.connection = connection
+        # Answers never change while a release is open, so nothing needs invalidating; they go with the release.
+        self._answers = lru_cache(maxsize=ANSWERS_KEPT)(self._ask)
 
-    def ask(self, name: str, scope: Scope, **parameters: Any) -> pa.Table:
-        """The answer to a question as an Arrow table, hours and money as decimals.
+    def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
+        """The answer to a question as an Arrow table, hours and money as decimals. Kept for the next reader.
 
         Raises QueryError when there is no such question, when parameters are missing or too many, when it takes longer
         than the settings allow, or when a file of the release cannot be read.
         """
-        return self.run(question(name), scope, parameters)
+        return self._answers(name, scope, tuple(sorted(parameters.items())))
+
+    def _ask(self, name: str, scope: Scope, parameters: tuple[tuple[str, str], ...]) -> pa.Table:
+        return self.run(question(name), scope, dict(parameters))
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
-        """`ask` for a question at hand."""
+        """`ask` for a question at hand, run anew."""
         values: dict[str, Any] = {"scope": scope.bound(), **parameters}
         wanted = named_parameters(asked.sql)
         if set(values) - {"scope"} != wanted - {"scope"}:

@@ -13,7 +13,7 @@
 --   hours_per_participant DOUBLE h: validated hours of identified persons over those persons
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
---   clients BIGINT clients: clients with a running lot, or with validated hours in the period
+--   clients BIGINT clients: clients with a running lot, or whose validated hours of the period are above 0
 --   contractors BIGINT companies: distinct holders (SIRET, else name)
 --   fte DOUBLE fte: validated hours over the divisor of the settings
 -- Order: a single row
@@ -55,6 +55,19 @@ work_contracts_total AS (
   FROM hours_by_work_contract
 ),
 
+lot_hours AS (
+  SELECT
+    contract_id,
+    client_id,
+    contractor,
+    status,
+    is_rated,
+    rated_committed,
+    rated_hours,
+    hours_validated
+  FROM lot_hours_in_scope($scope)
+),
+
 lots_total AS (
   SELECT
     coalesce(sum(rated_committed), 0) AS hours_committed,
@@ -68,9 +81,20 @@ lots_total AS (
     count(CASE WHEN NOT is_rated THEN 1 END) AS lots_excluded,
     count(DISTINCT contract_id) AS contracts,
     count(*) AS lots,
-    count(DISTINCT CASE WHEN status = 'running' OR hours_validated > 0 THEN client_id END) AS clients,
     count(DISTINCT contractor) AS contractors
-  FROM lot_hours_in_scope($scope)
+  FROM lot_hours
+),
+
+active_client AS (
+  SELECT client_id
+  FROM lot_hours
+  GROUP BY client_id
+  HAVING bool_or(status = 'running') OR sum(hours_validated) > 0
+),
+
+clients_total AS (
+  SELECT count(*) AS clients
+  FROM active_client
 )
 
 SELECT
@@ -86,11 +110,12 @@ SELECT
   ratio(persons_total.hours_validated, persons_total.participants) AS hours_per_participant,
   lots_total.contracts,
   lots_total.lots,
-  lots_total.clients,
+  clients_total.clients,
   lots_total.contractors,
   ratio(hours_total.hours_validated, settings.fte_divisor) AS fte
 FROM hours_total
 CROSS JOIN persons_total
 CROSS JOIN work_contracts_total
 CROSS JOIN lots_total
+CROSS JOIN clients_total
 CROSS JOIN settings;

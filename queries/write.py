@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -20,14 +21,18 @@ def neutralised(text: str) -> str:
     return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
-def as_csv(answer: pa.Table, headers: list[str] | None = None) -> bytes:
+def as_csv(answer: pa.Table) -> bytes:
     """CSV for French Excel: semicolons, decimal commas, UTF-8 with BOM, dates as 31/12/2019. Empty for nothing."""
+    return csv_bytes(answer.column_names, (row.values() for row in answer.to_pylist()))
+
+
+def csv_bytes(headers: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """`as_csv` for rows that were made elsewhere, with headers for readers."""
     out = io.StringIO()
     out.write(BOM)
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([neutralised(header) for header in headers or answer.column_names])
-    for batch in answer.to_batches(max_chunksize=10_000):
-        writer.writerows(zip(*[map(_csv_cell, column.to_pylist()) for column in batch.columns], strict=True))
+    writer.writerow(map(neutralised, headers))
+    writer.writerows(map(_csv_cell, row) for row in rows)
     return out.getvalue().encode("utf-8")
 
 

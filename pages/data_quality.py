@@ -1,0 +1,52 @@
+"""Données. What is published, how fresh it is, what in it raises a question."""
+
+import streamlit as st
+
+import queries
+from data.schema import TABLES
+from pages.parts import columns
+from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.freshness import absent_columns, anomalies_told, freshness_told, release_figures, release_told
+from pages.parts.read import reading, row, rows
+from pages.parts.tables import show_download, show_table
+
+LABELS = {table.name: table.label for table in TABLES}
+current = reading()
+words, database = current.words, current.database
+summary = row(queries.release_summary(database))
+show_question(words.say("Que valent ces données\u202f?"), release_told(summary, words))
+show_figures(release_figures(summary, words))
+st.header(words.say("D’où viennent-elles\u202f?"), anchor=False)
+show_table(
+    [
+        {"file": s.file, "table": words.say(LABELS[s.table]), "rows": s.rows, "sha256": s.sha256}
+        for s in database.release.sources
+    ],
+    columns.sources(words),
+    caption=words.say("Fichiers publiés"),
+    name="fichiers_publies",
+    folded=False,
+)
+show_notes(absent_columns(database.release, words))
+
+clients = rows(queries.clients_freshness(database, current.scope))
+st.header(words.say("Jusqu’à quand chacun a-t-il déclaré\u202f?"), anchor=False)
+show_notes([freshness_told(clients, current.settings, words)])
+show_table(
+    clients,
+    columns.freshness(words),
+    caption=words.say("Dernière déclaration de chaque maître d’ouvrage"),
+    name="dernieres_declarations",
+    folded=False,
+)
+
+kinds = rows(queries.anomalies(database))
+st.header(words.say("Qu’est-ce qui pose question\u202f?"), anchor=False)
+show_notes([anomalies_told(kinds, words)])
+show_table(kinds, columns.anomalies(words), caption=words.say("Anomalies par nature"), name="anomalies", folded=False)
+show_download(
+    rows(queries.anomaly_lines(database)),
+    columns.anomaly_lines(words),
+    name="lignes_en_anomalie",
+    label=words.say("Télécharger la liste des lignes en anomalie (CSV)"),
+)

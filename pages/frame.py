@@ -1,0 +1,40 @@
+"""The frame around every page: language, release, filters of the link, menu, freshness line. Then the page runs."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from data.problems import ExtractError
+from data.releases import current_release
+from data.settings import load_settings
+from data.words import Words
+from pages.parts.frame_line import show_frame_line, show_language
+from pages.parts.menu import menu
+from pages.parts.read import Reading, set_reading
+from queries.engine import open_release
+from queries.errors import QueryError
+from queries.scope import from_query
+
+PARTS = Path(__file__).parent / "parts"
+
+st.set_page_config(layout="wide", page_icon=str(PARTS / "icon.svg"))
+st.html(PARTS / "style.css")
+top = st.container(horizontal=True, vertical_alignment="center")
+line = top.container()
+with top:
+    words = Words(show_language())
+try:
+    release = current_release()
+    if release is None:
+        st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
+        st.text(words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page."))
+        st.stop()
+    scope, not_understood = from_query({key: st.query_params.get_all(key) for key in st.query_params})
+    set_reading(Reading(words=words, database=open_release(release, load_settings()), scope=scope))
+    page = menu(words)
+    with line:
+        show_frame_line(not_understood)
+    page.run()
+except (ExtractError, QueryError) as error:
+    st.title(words.say("Cette page ne peut pas être montrée"), anchor=False)
+    st.text(error.told(words))

@@ -1,0 +1,67 @@
+"""The blocks a page is made of: the question and its answer, key figures, a chart with its sentence and table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.parts import theme
+from pages.parts.charts import Chart
+from pages.parts.read import reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A key figure: what it is, its value, a note below; `term` is its entry on the definitions page."""
+
+    label: str
+    value: str
+    note: str = ""
+    term: str = ""
+
+
+def show_question(question: str, answer: str) -> None:
+    """The page's title, a question, and the sentence that answers it."""
+    st.title(question, anchor=False)
+    st.html(f'<p class="cap-answer">{escape(answer)}</p>')
+
+
+def definition_link(term: str) -> str:
+    """The address of a definition, with the reader's language and filters kept."""
+    current = reading()
+    query = [("terme", term), *current.scope.to_query()]
+    if current.words.lang != "fr":
+        query.append(("lang", current.words.lang))
+    return f"definitions?{urlencode(query)}"
+
+
+def show_figures(figures: Sequence[Figure]) -> None:
+    """Key figures side by side; each name leads to its definition."""
+    cards = []
+    for figure in figures:
+        name = escape(figure.label)
+        if figure.term:
+            name = f'<a href="{escape(definition_link(figure.term), quote=True)}" target="_self">{name}</a>'
+        cards.append(
+            f"<div><dt>{name}</dt><dd><strong>{escape(figure.value)}</strong>"
+            f"<span>{escape(figure.note)}</span></dd></div>"
+        )
+    st.html(f'<dl class="cap-figures">{"".join(cards)}</dl>')
+
+
+def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str] = ()) -> None:
+    """A chart under its heading and its sentence; notes say what is counted, what is not, and what the marks are."""
+    if heading:
+        st.header(heading, anchor=False)
+        st.html(f'<p class="cap-summary">{escape(chart.summary)}</p>')
+    words = reading().words
+    st.plotly_chart(chart.figure, key=key, config=theme.config(words, key), alt=f"{chart.name}. {chart.summary}")
+    show_notes(notes)
+
+
+def show_notes(notes: Sequence[str]) -> None:
+    """Small print below a chart or a table."""
+    if notes:
+        st.html(f'<p class="cap-notes">{"<br>".join(map(escape, notes))}</p>')

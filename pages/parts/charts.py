@@ -1,0 +1,287 @@
+"""Pure chart functions: an answer in, a figure with its one-sentence summary out. No reading, no Streamlit."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+
+from data.settings import OpeningBalance, PolicyDate
+from data.words import Words
+from pages.parts import theme
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A figure, its name for those who do not see it, and the sentence that says what it shows."""
+
+    figure: go.Figure
+    name: str
+    summary: str
+
+
+def nice_ticks(top: Decimal | float, wanted: int = 5) -> list[float]:
+    """Round values from 0 to at least `top`, about `wanted` of them."""
+    top = float(top)
+    if top <= 0:
+        return [0.0, 1.0]
+    power = 10.0 ** len(str(int(top)))
+    step = next(
+        step
+        for step in sorted(power * factor * 10.0**-n for factor in (1, 2, 2.5, 5) for n in range(4))
+        if top / step <= wanted
+    )
+    ticks = [0.0]
+    while ticks[-1] < top:
+        ticks.append(ticks[-1] + step)
+    return ticks
+
+
+def _hours_axis(figure: go.Figure, words: Words, top: Decimal | float, wanted: int = 5, headroom: float = 1.05) -> None:
+    ticks = nice_ticks(top, wanted)
+    figure.update_yaxes(
+        tickvals=ticks, ticktext=[words.short(tick) for tick in ticks], range=[0, float(top or 1) * headroom]
+    )
+
+
+def cumulative(
+    months: list[Row],
+    milestones: list[Row],
+    names: dict[str, str],
+    words: Words,
+    *,
+    opening: tuple[OpeningBalance, ...] = (),
+    since: int | None = None,
+    policy_dates: tuple[PolicyDate, ...] = (),
+    summary: str,
+) -> Chart:
+    """The running total toward the milestones.
+
+    `months`: rows of hours_by_month. `milestones`: rows of milestone_progress over the same hours. `names`: what each
+    milestone is called. Policy dates are numbered hairlines, read in the note below the chart.
+    """
+    drawn = theme.figure(words, 360, words.say("heures réalisées, cumulées"))
+    complete = [row for row in months if not row["provisional"]]
+    # The provisional stretch starts where the complete one ends, so that the curve has no gap.
+    provisional = complete[-1:] + [row for row in months if row["provisional"]]
+    if opening:
+        base = float(sum(balance.hours for balance in opening))
+        as_of = max(balance.as_of for balance in opening)
+        known = [dt.date(since or as_of.year, 1, 1), as_of, months[-1]["month"]]
+        drawn.add_trace(
+            go.Scatter(
+                x=known, y=[0, base, base], mode="lines", line={"color": theme.OPENING, "width": 1}, fill="tozeroy",
+                fillcolor=theme.OPENING, hoverinfo="skip", name="opening",
+            )
+        )  # fmt: skip
+    for name, rows, pattern in (("validated", complete, ""), ("provisional", provisional, "/")):
+        drawn.add_trace(
+            go.Scatter(
+                x=[row["month"] for row in rows],
+                y=[row["cumulative_hours"] for row in rows],
+                mode="lines",
+                name=name,
+                line={"color": theme.VALIDATED, "width": 2.5},
+                fill="tonexty" if opening and name == "validated" else "tozeroy",
+                fillpattern={"shape": pattern, "fgcolor": theme.VALIDATED, "bgcolor": theme.BACKGROUND, "size": 6},
+                text=[
+                    words.say(
+                        "{month} : {hours}", month=words.month(row["month"]), hours=words.hours(row["cumulative_hours"])
+                    )
+                    for row in rows
+                ],
+                hovertemplate="%{text}<extra></extra>",
+            )
+        )
+    return _finished(drawn, months, milestones, names, words, policy_dates, summary)
+
+
+def _finished(
+    drawn: go.Figure,
+    months: list[Row],
+    milestones: list[Row],
+    names: dict[str, str],
+    words: Words,
+    policy_dates: tuple[PolicyDate, ...],
+    summary: str,
+) -> Chart:
+    drawn.add_trace(
+        go.Scatter(
+            x=[row["month"] for row in months],
+            y=[row["cumulative_committed_hours"] for row in months],
+            mode="lines",
+            name="committed",
+            line={"color": theme.COMMITTED, "width": 1.2},
+            hoverinfo="skip",
+        )
+    )
+    top = max([row["cumulative_hours"] for row in months] + [row["cumulative_committed_hours"] for row in months])
+    shown = [row for row in milestones if row["crossed_month"] or row["projected_month"]]
+    for row in shown:
+        top = max(top, row["target_hours"])
+        if row["crossed_month"]:
+            _mark_reached(drawn, row, names[row["milestone"]], words)
+        else:
+            _mark_projected(drawn, row, names[row["milestone"]], words)
+    _mark_policy(drawn, policy_dates)
+    _hours_axis(drawn, words, top, headroom=1.12)
+    drawn.update_xaxes(type="date", tickformat="%Y")
+    return Chart(figure=drawn, name=words.say("Heures réalisées, cumulées depuis l’origine"), summary=summary)
+
+
+def _mark_policy(drawn: go.Figure, policy_dates: tuple[PolicyDate, ...]) -> None:
+    """Numbered hairlines. A number steps down when the one before it is near, so that 1 and 2 do not read 12 on a phone."""
+    stepped = False
+    before: dt.date | None = None
+    for number, mark in enumerate(policy_dates, start=1):
+        stepped = before is not None and (mark.on - before).days < 3 * 365 and not stepped
+        before = mark.on
+        drawn.add_vline(x=mark.on.isoformat(), line={"color": theme.OPENING, "width": 1, "dash": "dot"})
+        drawn.add_annotation(
+            x=mark.on.isoformat(), yref="paper", y=1, yshift=-16 if stepped else 0, text=str(number), showarrow=False,
+            yanchor="top", font={"size": theme.FONT_SIZE, "color": theme.MUTED}, bgcolor=theme.BACKGROUND,
+        )  # fmt: skip
+
+
+def _mark_reached(drawn: go.Figure, row: Row, name: str, words: Words) -> None:
+    drawn.add_trace(
+        go.Scatter(
+            x=[row["crossed_month"]], y=[row["target_hours"]], mode="markers", name=row["milestone"],
+            marker={"symbol": "diamond", "size": 12, "color": theme.VALIDATED, "line": {"color": theme.BACKGROUND, "width": 2}},
+            hovertext=[f"{name} – {words.month(row['crossed_month'])}"], hoverinfo="text",
+        )
+    )  # fmt: skip
+    drawn.add_annotation(
+        x=row["crossed_month"].isoformat(), y=float(row["target_hours"]), xanchor="right", yanchor="bottom", xshift=-8, yshift=2,
+        text=f"<b>{words.short(row['target_hours'])}\u00a0h</b><br>{words.month(row['crossed_month'])}",
+        align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+    )  # fmt: skip
+
+
+def _mark_projected(drawn: go.Figure, row: Row, name: str, words: Words) -> None:
+    """The target as a hollow mark, its interval as a bar: an estimation, never a line to infinity."""
+    target = float(row["target_hours"])
+    ends = [row["projected_earliest"] or row["projected_month"], row["projected_latest"] or row["projected_month"]]
+    drawn.add_trace(
+        go.Scatter(
+            x=ends, y=[target, target], mode="lines", line={"color": theme.VALIDATED, "width": 3}, hoverinfo="skip",
+            name="interval",
+        )
+    )  # fmt: skip
+    drawn.add_trace(
+        go.Scatter(
+            x=[row["projected_month"]], y=[target], mode="markers", name=row["milestone"],
+            marker={"symbol": "diamond-open", "size": 12, "color": theme.VALIDATED, "line": {"width": 2}},
+            hovertext=[words.say("{name} – {month} (estimation)", name=name, month=words.month(row["projected_month"]))],
+            hoverinfo="text",
+        )
+    )  # fmt: skip
+    drawn.add_annotation(
+        x=ends[0].isoformat(), y=target, xanchor="right", yanchor="middle", xshift=-10,
+        text=f"<b>{words.short(row['target_hours'])}\u00a0h</b><br>"
+        + words.say("{month} (estimation)", month=words.short_month(row["projected_month"])),
+        align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+    )  # fmt: skip
+
+
+def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
+    """Hours of each year, pending ones hatched above; the year before over the same months as a thin mark.
+
+    `years`: rows of hours_by_year. Objectives are short dark lines; the best year and the last one bear their hours.
+    """
+    drawn = theme.figure(words, 340, words.say("heures réalisées par an"))
+    x = [row["year"] for row in years]
+    drawn.add_trace(
+        go.Bar(
+            x=x, y=[row["hours_validated"] for row in years], name="validated",
+            marker={
+                "color": theme.VALIDATED,
+                "pattern": {
+                    "shape": ["" if row["complete"] else "/" for row in years],
+                    "fgcolor": theme.BACKGROUND, "fillmode": "overlay", "size": 5, "solidity": 0.25,
+                },
+            },
+            customdata=[f"{row['year']} : {words.hours(row['hours_validated'])}" for row in years],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )  # fmt: skip
+    drawn.add_trace(
+        go.Bar(
+            x=x, y=[row["hours_pending"] for row in years], name="pending",
+            marker={"color": theme.PENDING, "pattern": {"shape": "/", "fgcolor": theme.VALIDATED, "size": 5, "solidity": 0.3}},
+            customdata=[
+                words.say("{year} : {hours} en attente", year=row["year"], hours=words.hours(row["hours_pending"])) for row in years
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )  # fmt: skip
+    top = max(row["hours_validated"] + row["hours_pending"] for row in years)
+    objectives = [row for row in years if row["objective_hours"] is not None]
+    for row in objectives:
+        top = max(top, row["objective_hours"])
+        _level(drawn, row["year"], row["objective_hours"], theme.COMMITTED)
+    last = years[-1]
+    if last["same_months_hours_before"] is not None and not last["complete"]:
+        _level(drawn, last["year"], last["same_months_hours_before"], theme.TEXT)
+    for row in years:
+        if row["rank"] == 1 or row is last:
+            heights = [row["hours_validated"] + row["hours_pending"], row["objective_hours"] or 0]
+            if row is last and not last["complete"]:
+                heights.append(row["same_months_hours_before"] or 0)
+            drawn.add_annotation(
+                x=row["year"], y=float(max(heights)), text=words.short(row["hours_validated"]),
+                yanchor="bottom", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+            )  # fmt: skip
+    drawn.update_layout(barmode="stack")
+    drawn.update_xaxes(type="linear", tickformat="d", dtick=None, nticks=12)
+    _hours_axis(drawn, words, top, wanted=4, headroom=1.12)
+    return Chart(figure=drawn, name=words.say("Heures réalisées par année travaillée"), summary=summary)
+
+
+def _level(drawn: go.Figure, year: int, hours: Decimal, colour: str) -> None:
+    drawn.add_shape(
+        type="line",
+        x0=year - 0.45,
+        x1=year + 0.45,
+        y0=float(hours),
+        y1=float(hours),
+        line={"color": colour, "width": 2},
+    )
+
+
+def series_by_size(entries: list[Row], sizes: list[Row], key: str) -> dict[str, list[Row]]:
+    """Rows by code, the code with most hours first; those without any hours are left to the table."""
+    order = [row[key] for row in sorted(sizes, key=lambda row: row["hours_validated"], reverse=True)]
+    found = {code: [row for row in entries if row[key] == code] for code in order}
+    return {code: rows for code, rows in found.items() if any(row["hours_validated"] for row in rows)}
+
+
+def small_multiples(series: dict[str, list[Row]], labels: dict[str, str], words: Words) -> dict[str, Chart]:
+    """One small chart per series, all on the scale of the largest. `series`: rows of year and hours_validated by code."""
+    top = max((row["hours_validated"] for rows in series.values() for row in rows), default=Decimal(1))
+    return {code: _small(rows, labels[code], theme.CLAUSE_COLOURS[code], top, words) for code, rows in series.items()}
+
+
+def _small(rows: list[Row], label: str, colour: str, top: Decimal, words: Words) -> Chart:
+    small = theme.figure(words, 150, f"<b>{label}</b>")
+    small.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 4}, bargap=0.15)
+    small.add_trace(
+        go.Bar(
+            x=[row["year"] for row in rows],
+            y=[row["hours_validated"] for row in rows],
+            marker={"color": colour},
+            customdata=[f"{row['year']}\u00a0: {words.hours(row['hours_validated'])}" for row in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    _hours_axis(small, words, top, wanted=2)
+    years = [row["year"] for row in rows]
+    small.update_xaxes(type="linear", tickvals=[years[0], years[-1]], ticktext=[str(years[0]), str(years[-1])])
+    best = max(rows, key=lambda row: row["hours_validated"])
+    summary = words.say(
+        "Au plus haut en {year}\u00a0: {hours}.", year=best["year"], hours=words.hours(best["hours_validated"])
+    )
+    return Chart(figure=small, name=label, summary=summary)

@@ -1,0 +1,50 @@
+"""The line above every page: whose figures, how fresh, how sure; and the switch of languages."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+import queries
+from data.words import LANGS, Lang
+from pages.parts.read import reading, row
+
+_NAMES: dict[Lang, str] = {"fr": "FR", "en": "EN"}
+
+
+def show_language() -> Lang:
+    """The language that the reader chose; it lives in the address, French being understood."""
+    chosen = st.segmented_control(
+        "Langue / Language",
+        LANGS,
+        default="fr",
+        required=True,
+        format_func=_NAMES.__getitem__,
+        key="lang",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen or "fr"
+
+
+def show_frame_line(not_understood: Sequence[tuple[str, str]]) -> None:
+    """Authority, data date, months covered, share pending, anomalies; what in the link meant nothing."""
+    current = reading()
+    words = current.words
+    summary = row(queries.release_summary(current.database))
+    parts = [f"<strong>{escape(current.settings.authority.name)}</strong>"]
+    if summary["demo"]:
+        label = words.say("Démonstration\u00a0: chiffres inventés")
+        parts.insert(0, f'<span class="cap-demo">{escape(label)}</span>')
+    said = [words.say("données au {day}", day=words.date(summary["data_as_of"]))]
+    if summary["first_month"] is not None:
+        first, last = words.short_month(summary["first_month"]), words.short_month(summary["last_month"])
+        said.append(words.say("de {first} à {last}", first=first, last=last))
+    if summary["pending_ratio"] is not None:
+        said.append(words.say("{share} en attente", share=words.percent(summary["pending_ratio"])))
+    said.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
+    parts += [f"<span>{escape(text)}</span>" for text in said]
+    st.html(f'<p class="cap-frame">{"".join(parts)}</p>')
+    if not_understood:
+        unknown = words.listed([f"{key}={value}" for key, value in not_understood])
+        st.warning(words.say("Partie du lien non comprise, donc ignorée\u00a0: {parts}", parts=unknown))

@@ -1,0 +1,74 @@
+"""The key figures of the first page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pages.parts.blocks import Figure
+from pages.parts.persons import persons
+from pages.parts.read import reading
+from pages.parts.sentences import projection
+
+Row = dict[str, Any]
+
+
+def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]) -> list[Figure]:
+    """Next milestone, hours of the year, completion, persons: what an elected official is asked about."""
+    words = reading().words
+    last = years[-1]
+    ahead = [entry for entry in milestones if entry["status"] != "reached"]
+    found = []
+    if ahead:
+        found.append(
+            Figure(
+                label=words.say("Prochain jalon"),
+                value=words.percent(ahead[0]["share_ratio"]),
+                note=words.say(
+                    "de {target}, {when}",
+                    target=words.hours(ahead[0]["target_hours"]),
+                    when=projection(ahead[0], words),
+                ),
+                term="jalon",
+            )
+        )
+    compared = words.say(
+        "{change} par rapport aux mêmes mois de {year}",
+        change=words.percent(last["same_months_change_ratio"], signed=True),
+        year=last["year"] - 1,
+    )
+    found.append(
+        Figure(
+            label=words.say("Heures réalisées en {year}", year=last["year"]),
+            value=words.hours(last["hours_validated"]),
+            note=compared if last["same_months_change_ratio"] is not None else "",
+            term="heures-validees",
+        )
+    )
+    found.append(
+        Figure(
+            label=words.say("Taux de réalisation"),
+            value=words.percent(headline["completion_ratio"]),
+            note=words.say_count(
+                "des heures engagées\u202f; {n} lot hors calcul",
+                "des heures engagées\u202f; {n} lots hors calcul",
+                headline["lots_excluded"],
+            ),
+            term="taux-de-realisation",
+        )
+    )
+    found.append(
+        Figure(
+            label=words.say("Bénéficiaires"),
+            value=persons(headline["participants"]),
+            note=_hours_each(headline),
+            term="beneficiaires",
+        )
+    )
+    return found
+
+
+def _hours_each(headline: Row) -> str:
+    current = reading()
+    if headline["participants"] < max(1, current.settings.privacy.threshold):
+        return ""
+    hours = current.words.hours(headline["hours_per_participant"])
+    return current.words.say("{hours} en moyenne par personne", hours=hours)

@@ -1,0 +1,64 @@
+"""Small print: what a chart's marks are, what is counted and what is not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.settings import Settings
+from data.words import Words
+from queries.scope import Scope
+
+Row = dict[str, Any]
+
+
+def curve_notes(settings: Settings, scope: Scope, words: Words) -> list[str]:
+    """What the curve's marks are, and what is counted."""
+    english = words.lang == "en"
+    notes = [
+        words.say(
+            "En gris\u00a0: solde d’ouverture de {hours} au {day} ({origin}).",
+            hours=words.hours(balance.hours),
+            day=words.date(balance.as_of),
+            origin=balance.origin_en or balance.origin if english else balance.origin,
+        )
+        for balance in (settings.opening_balance if scope.is_whole else ())
+    ]
+    notes.append(
+        words.say(
+            "Ligne fine\u00a0: heures engagées par les lots notifiés. Hachures\u00a0: mois provisoires, encore en cours de déclaration."
+        )
+    )
+    if settings.policy_dates:
+        marks = [
+            f"{number}\u00a0{entry.on.year}, {entry.label_en or entry.label if english else entry.label}"
+            for number, entry in enumerate(settings.policy_dates, start=1)
+        ]
+        notes.append(words.say("Repères\u00a0: {marks}.", marks="\u202f; ".join(marks)))
+    return notes
+
+
+def year_notes(years: Sequence[Row], words: Words) -> list[str]:
+    """What the bars' marks are."""
+    notes = [words.say("Barres hachurées en clair\u00a0: heures déclarées, en attente de validation.")]
+    last = years[-1]
+    if not last["complete"] and last["same_months_hours_before"] is not None:
+        notes.append(
+            words.say(
+                "Trait sur {year}\u00a0: {hours} réalisées en {before} sur les mêmes mois.",
+                year=last["year"],
+                hours=words.hours(last["same_months_hours_before"]),
+                before=last["year"] - 1,
+            )
+        )
+    return notes
+
+
+def has_objectives(years: Sequence[Row]) -> bool:
+    """Whether a year of the scope has an objective in the settings."""
+    return any(row["objective_hours"] is not None for row in years)
+
+
+def objectives_note(years: Sequence[Row], words: Words) -> list[str]:
+    """What the objectives' marks are, when there are any."""
+    if not has_objectives(years):
+        return []
+    return [words.say("Traits sombres\u00a0: objectifs annuels fixés par l’autorité.")]

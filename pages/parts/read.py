@@ -1,0 +1,51 @@
+"""What the page that runs reads with: words, release, scope. The frame sets it at the start of each run."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from data.settings import Settings
+from data.words import Words
+from queries.engine import Database
+from queries.scope import Scope
+
+_KEY = "_reading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reader's view of one release. Chosen once a run, so that a page never mixes two releases."""
+
+    words: Words
+    database: Database
+    scope: Scope
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that go with the release."""
+        return self.database.settings
+
+
+def set_reading(reading: Reading) -> None:
+    """For the frame only."""
+    st.session_state[_KEY] = reading
+
+
+def reading() -> Reading:
+    """The reading of this run; the last one within a fragment."""
+    found: Reading = st.session_state[_KEY]
+    return found
+
+
+def rows(answer: pa.Table) -> list[dict[str, Any]]:
+    """The rows of an answer, hours still decimals."""
+    found: list[dict[str, Any]] = answer.to_pylist()
+    return found
+
+
+def row(answer: pa.Table) -> dict[str, Any]:
+    """The only row of an answer."""
+    (only,) = rows(answer)
+    return only

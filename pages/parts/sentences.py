@@ -1,0 +1,138 @@
+"""The sentences that answer the pages' questions, from rows whose figures SQL has computed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.settings import Milestone, Settings
+from data.words import Words
+
+Row = dict[str, Any]
+
+
+def milestone_names(settings: Settings, words: Words) -> dict[str, str]:
+    """What each milestone is called in the reader's language."""
+    return {entry.id: _name(entry, words) for entry in settings.milestones}
+
+
+def _name(entry: Milestone, words: Words) -> str:
+    return entry.name_en or entry.name if words.lang == "en" else entry.name
+
+
+def lasting(milestones: Sequence[Row], settings: Settings) -> list[Row]:
+    """The milestones that the running total of all hours climbs toward: those of one client, clause or year are elsewhere."""
+    narrowed = {
+        m.id for m in settings.milestones if m.client or m.clause_category or m.year or m.measure != "validated"
+    }
+    return [row for row in milestones if row["milestone"] not in narrowed]
+
+
+def where_we_stand(milestones: Sequence[Row], settings: Settings, words: Words) -> str:
+    """The first page's sentence: hours so far, the last milestone passed and when, what is left before the next."""
+    if not milestones:
+        return ""
+    names = milestone_names(settings, words)
+    hours = words.number(milestones[0]["hours_to_date"])
+    since = settings.authority.since
+    if milestones[0]["opening_hours"] and since:
+        start = words.say("{hours} heures réalisées depuis {year}", hours=hours, year=since)
+    else:
+        start = words.say("{hours} heures réalisées", hours=hours)
+    passed = [row for row in milestones if row["status"] == "reached"]
+    ahead = [row for row in milestones if row["status"] != "reached"]
+    said = []
+    if passed and passed[-1]["crossed_month"]:
+        month = words.month(passed[-1]["crossed_month"])
+        said.append(
+            words.say("{milestone} a été dépassé en {month}", milestone=names[passed[-1]["milestone"]], month=month)
+        )
+    elif passed:
+        said.append(words.say("{milestone} était déjà dépassé", milestone=names[passed[-1]["milestone"]]))
+    if ahead:
+        left = words.number(-ahead[0]["gap_hours"])
+        said.append(
+            words.say("il reste {hours} heures avant {milestone}", hours=left, milestone=names[ahead[0]["milestone"]])
+        )
+    if not said:
+        return f"{start}."
+    return words.say("{start}\u00a0: {rest}.", start=start, rest=", ".join(said))
+
+
+def projection(row: Row, words: Words) -> str:
+    """When a milestone would be reached: an interval and the word estimation, or why it cannot be said."""
+    if row["status"] == "too_early":
+        return words.say("trop tôt pour dire")
+    if row["projected_month"] is None:
+        return words.say("non projetable")
+    first, last = row["projected_earliest"] or row["projected_month"], row["projected_latest"]
+    if last is None:
+        return words.say("à partir de {first} (estimation)", first=words.month(first))
+    if first == last:
+        return words.say("vers {first} (estimation)", first=words.month(first))
+    return words.say("entre {first} et {last} (estimation)", first=words.month(first), last=words.month(last))
+
+
+def year_to_date(years: Sequence[Row], months: Sequence[Row], words: Words) -> str:
+    """Hours of the last year and their change on the same months of the year before; provisional months are named."""
+    last = years[-1]
+    if last["complete"]:
+        text = words.say(
+            "En {year}, {hours} heures ont été réalisées",
+            year=last["year"],
+            hours=words.number(last["hours_validated"]),
+        )
+    else:
+        text = words.say(
+            "En {year}, {hours} heures ont été réalisées à fin {month}",
+            year=last["year"],
+            hours=words.number(last["hours_validated"]),
+            month=words.month(months[-1]["month"]),
+        )
+    change = last["same_months_change_ratio"]
+    if change is not None:
+        text += words.say(
+            ", soit {change} par rapport aux mêmes mois de {year}",
+            change=words.percent(change, signed=True),
+            year=last["year"] - 1,
+        )
+    provisional = [words.month(row["month"]) for row in months if row["provisional"]]
+    if provisional:
+        text += words.say_count(
+            "\u202f; {months} est provisoire",
+            "\u202f; {months} sont provisoires",
+            len(provisional),
+            months=words.listed(provisional),
+        )
+    return text + "."
+
+
+def pace(milestones: Sequence[Row], words: Words) -> str:
+    """The sentence of the curve: the present pace and what it leads to."""
+    ahead = [row for row in milestones if row["status"] != "reached"]
+    if not ahead:
+        return words.say("Tous les jalons sont atteints.")
+    row = ahead[0]
+    if row["pace_hours"] is None:
+        return words.say("Le rythme ne peut pas être mesuré\u00a0: il faut douze mois complets.")
+    return words.say(
+        "Au rythme des douze derniers mois complets ({hours}), le jalon de {target} serait atteint {when}.",
+        hours=words.hours(row["pace_hours"]),
+        target=words.hours(row["target_hours"]),
+        when=projection(row, words),
+    )
+
+
+def best_years(years: Sequence[Row], words: Words) -> str:
+    """The sentence of the years page: how many years, the best ones."""
+    ranked = sorted((row for row in years if row["hours_validated"] > 0), key=lambda row: row["rank"])
+    if len(years) < 2 or not ranked:
+        last = years[-1]
+        return words.say("{hours} réalisées en {year}.", hours=words.hours(last["hours_validated"]), year=last["year"])
+    best = [
+        words.say("{year} ({hours})", year=row["year"], hours=words.hours(row["hours_validated"])) for row in ranked[:3]
+    ]
+    return words.say(
+        "De {first} à {last}, les meilleures années sont {best}.",
+        first=years[0]["year"],
+        last=years[-1]["year"],
+        best=words.listed(best),
+    )

@@ -1,0 +1,132 @@
+"""Tables: the same columns make the table on screen and the file that leaves.
+
+Small tables are semantic HTML: they are read aloud, printed and copied as they are, and speak the product's language
+rather than the browser's.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+import streamlit as st
+
+from data.codes import Code
+from data.words import NOTHING, Words
+from pages.parts.read import reading
+from queries.write import csv_bytes
+
+Kind = Literal["text", "label", "hours", "count", "percent", "change", "month", "date", "year", "decimal", "yes"]
+_RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
+Row = Mapping[str, Any]
+_LONG = 40  # rows; a longer table scrolls in its own frame, under its header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: key of the row, header in the reader's words (with the unit), how its values are written."""
+
+    key: str
+    header: str
+    kind: Kind = "text"
+    codes: type[Code] | None = None
+    digits: int = 0
+
+    def cell(self, row: Row, words: Words) -> str:
+        """The value as it is shown."""
+        value = row[self.key]
+        if value is None:
+            return words.say("Non renseigné") if self.kind == "label" else NOTHING
+        shown: dict[Kind, Callable[[], str]] = {
+            "label": lambda: self._label(value, words),
+            "hours": lambda: words.number(value, self.digits),
+            "count": lambda: words.number(value),
+            "decimal": lambda: words.number(value, self.digits or 1),
+            "percent": lambda: words.percent(value, unit=False),
+            "change": lambda: words.percent(value, signed=True, unit=False),
+            "month": lambda: words.month(value),
+            "date": lambda: words.short_date(value),
+            "yes": lambda: words.say("oui") if value else words.say("non"),
+        }
+        return shown[self.kind]() if self.kind in shown else str(value)
+
+    def raw(self, row: Row, words: Words) -> Any:
+        """The value as it leaves in a file: numbers whole, codes as words."""
+        value = row[self.key]
+        return self._label(value, words) if self.kind == "label" and value is not None else value
+
+    def _label(self, value: str, words: Words) -> str:
+        return words.say(self.codes(value).label) if self.codes else str(value)  # type: ignore[call-arg]
+
+
+def html_table(
+    rows: Sequence[Row], columns: Sequence[Column], words: Words, caption: str, total: Row | None = None
+) -> str:
+    """The table as HTML; the first column heads its rows, a total is set apart."""
+    head = "".join(f'<th scope="col"{_side(column)}>{escape(column.header)}</th>' for column in columns)
+    body = "".join(f"<tr>{_cells(row, columns, words)}</tr>" for row in rows)
+    foot = f"<tfoot><tr>{_cells(total, columns, words)}</tr></tfoot>" if total is not None else ""
+    size = "cap-table long" if len(rows) > _LONG else "cap-table"
+    return (
+        f'<div class="{size}" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table></div>"
+    )
+
+
+def _side(column: Column) -> str:
+    return ' class="number"' if column.kind in _RIGHT else ""
+
+
+def _cells(row: Row, columns: Sequence[Column], words: Words) -> str:
+    first, *others = columns
+    cells = [f'<th scope="row"{_side(first)}>{escape(first.cell(row, words))}</th>']
+    cells += [f"<td{_side(column)}>{escape(column.cell(row, words))}</td>" for column in others]
+    return "".join(cells)
+
+
+def show_table(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    name: str,
+    total: Row | None = None,
+    folded: bool = True,
+) -> None:
+    """The table, folded under its caption when it stands beside a chart, and its download."""
+    words = reading().words
+    place = st.expander(words.say("Voir le tableau")) if folded else st.container()
+    with place:
+        st.html(html_table(rows, columns, words, caption, total))
+        show_download(rows, columns, name=name)
+
+
+def show_download(rows: Sequence[Row], columns: Sequence[Column], *, name: str, label: str | None = None) -> None:
+    """A button that makes the file when it is clicked: CSV for Excel, its source and data date on every line."""
+    current = reading()
+    words, release = current.words, current.database.release
+    if release.demo:
+        source = words.say(
+            "Démonstration : chiffres inventés, données au {day}", day=words.short_date(release.data_as_of)
+        )
+    else:
+        authority = current.settings.authority.name
+        source = words.say(
+            "{authority}, données au {day}", authority=authority, day=words.short_date(release.data_as_of)
+        )
+
+    def made() -> bytes:
+        headers = [column.header for column in columns] + [words.say("Source")]
+        return csv_bytes(headers, ([*(column.raw(row, words) for column in columns), source] for row in rows))
+
+    prefix = words.say("demonstration") + "_" if release.demo else ""
+    st.download_button(
+        label or words.say("Télécharger le tableau (CSV)"),
+        made,
+        file_name=f"{prefix}{name}_{release.data_as_of.isoformat()}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download_{name}",
+        type="tertiary",
+        icon=":material/download:",
+    )

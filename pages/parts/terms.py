@@ -1,0 +1,249 @@
+"""The terms and indicators: what they mean, how they are computed, who says so."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from data.words import N_
+from pages.parts.read import reading
+from queries.questions import question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An entry of the definitions page. `question`: the query that computes it, when it is a figure."""
+
+    id: str
+    name: str
+    definition: str
+    formula: str = ""
+    source: str = ""
+    question: str = ""
+
+
+_CODE = N_("Code de la commande publique, article L2112-2")
+_LOCAL = N_("Convention de l’autorité, dans data/settings.toml")
+_FIELD = N_("Usage des facilitateurs de la clause sociale (Alliance Villes Emploi)")
+
+TERMS: Final = (
+    Term(
+        id="clause-sociale",
+        name=N_("Clause sociale d’insertion"),
+        definition=N_(
+            "Clause d’un marché qui oblige son titulaire à confier des heures de travail à des personnes éloignées de l’emploi."
+        ),
+        source=_CODE,
+    ),
+    Term(
+        id="lot",
+        name=N_("Marché et lot"),
+        definition=N_(
+            "L’obligation est portée par le lot\u202f; un marché en compte un ou plusieurs. Les marchés ne s’additionnent pas d’une année à l’autre\u00a0: la plupart en couvrent plusieurs."
+        ),
+        source=_FIELD,
+        question="lots",
+    ),
+    Term(
+        id="maitre-d-ouvrage",
+        name=N_("Maître d’ouvrage (client)"),
+        definition=N_(
+            "Organisme dont le marché porte la clause. Il est actif s’il a un lot en cours, ou des heures réalisées dans la période."
+        ),
+        source=_FIELD,
+        question="hours_by_client",
+    ),
+    Term(
+        id="titulaire",
+        name=N_("Titulaire"),
+        definition=N_("Entreprise à qui le marché est confié\u202f; le mandataire dans un groupement."),
+        source=_FIELD,
+    ),
+    Term(
+        id="heures-prevues",
+        name=N_("Heures prévues"),
+        definition=N_(
+            "Estimation faite avant la notification. Elles ne sont jamais comprises dans les heures engagées."
+        ),
+        source=_FIELD,
+    ),
+    Term(
+        id="heures-engagees",
+        name=N_("Heures engagées"),
+        definition=N_(
+            "Obligation inscrite au contrat à la date des données, avenants compris. Une obligation inconnue n’est pas une obligation nulle\u00a0: le lot est compté hors calcul."
+        ),
+        source=_FIELD,
+        question="headline",
+    ),
+    Term(
+        id="heures-declarees",
+        name=N_("Heures déclarées"),
+        definition=N_(
+            "Heures que l’entreprise a déclarées pour un mois travaillé. Une ligne négative est une correction."
+        ),
+        source=_FIELD,
+    ),
+    Term(
+        id="heures-validees",
+        name=N_("Heures validées, ou réalisées"),
+        definition=N_(
+            "Heures que le facilitateur a acceptées après contrôle de l’éligibilité et des justificatifs. C’est la seule mesure des mots «\u00a0réalisées\u00a0» et des jalons."
+        ),
+        formula=N_(
+            "Somme des heures validées des lots comptés au total, sans les doublons ni les lignes sans lot connu."
+        ),
+        source=_FIELD,
+        question="hours_by_month",
+    ),
+    Term(
+        id="heures-en-attente",
+        name=N_("Heures en attente"),
+        definition=N_(
+            "Heures déclarées et pas encore validées. Elles sont montrées à part et ne s’ajoutent jamais en silence aux heures réalisées."
+        ),
+        formula=N_("Somme des heures déclarées des lignes à l’état «\u00a0déclarée\u00a0» sans heures validées."),
+        source=_FIELD,
+        question="headline",
+    ),
+    Term(
+        id="annee",
+        name=N_("Année, mois"),
+        definition=N_(
+            "Ceux où les heures ont été travaillées\u00a0: les heures de décembre déclarées en février sont de décembre."
+        ),
+        source=_FIELD,
+        question="hours_by_year",
+    ),
+    Term(
+        id="provisoire",
+        name=N_("Mois provisoire"),
+        definition=N_("Mois récent dont les déclarations arrivent encore\u202f; le délai est un réglage."),
+        source=_LOCAL,
+        question="hours_by_month",
+    ),
+    Term(
+        id="evolution",
+        name=N_("Évolution sur un an"),
+        definition=N_(
+            "L’année en cours est comparée aux mêmes mois de l’année précédente. Vide quand l’année précédente est sans heures."
+        ),
+        formula=N_(
+            "(heures de l’année − heures de l’année précédente) ÷ heures de l’année précédente, sur les valeurs exactes."
+        ),
+        source=_FIELD,
+        question="hours_by_year",
+    ),
+    Term(
+        id="jalon",
+        name=N_("Jalon"),
+        definition=N_(
+            "Cible en heures\u00a0: toutes les heures, ou celles d’un maître d’ouvrage, d’un type de clause, d’une année."
+        ),
+        formula=N_("Cumul ÷ cible. Le mois du passage est le premier où le cumul atteint la cible."),
+        source=_LOCAL,
+        question="milestone_progress",
+    ),
+    Term(
+        id="solde-d-ouverture",
+        name=N_("Solde d’ouverture"),
+        definition=N_(
+            "Heures réalisées avant le début de l’extraction. Sans lui, un cumul serait faux. Il n’est ajouté que si aucun filtre n’est posé, hors années."
+        ),
+        source=_LOCAL,
+        question="hours_by_month",
+    ),
+    Term(
+        id="projection",
+        name=N_("Projection"),
+        definition=N_(
+            "Estimation du mois où un jalon serait atteint, toujours donnée par un intervalle. «\u00a0Trop tôt pour dire\u00a0» avant douze mois complets\u202f; «\u00a0non projetable\u00a0» si le rythme est nul ou le terme au-delà de quarante ans."
+        ),
+        formula=N_(
+            "Heures restantes ÷ heures des douze derniers mois complets\u202f; les bornes prennent les douze mois consécutifs les meilleurs et les moins bons des trois dernières années."
+        ),
+        source=_LOCAL,
+        question="milestone_progress",
+    ),
+    Term(
+        id="taux-de-realisation",
+        name=N_("Taux de réalisation"),
+        definition=N_(
+            "Part des heures engagées qui a été réalisée, à la date des données, sur toute la vie des lots. Il dépasse 100\u00a0% quand les entreprises font plus que leur obligation. Les filtres d’années et de modalité ne le changent pas."
+        ),
+        formula=N_(
+            "Somme des heures validées ÷ somme des heures engagées des mêmes lots\u00a0: obligation en heures, lot en cours ou soldé. Les autres sont comptés hors calcul. C’est un rapport de sommes, jamais une moyenne de taux."
+        ),
+        source=_FIELD,
+        question="headline",
+    ),
+    Term(
+        id="beneficiaires",
+        name=N_("Bénéficiaires"),
+        definition=N_(
+            "Personnes distinctes qui ont des heures validées dans la période et les filtres. Elles ne s’additionnent pas\u00a0: une même personne peut travailler plusieurs années, pour plusieurs maîtres d’ouvrage. Un nombre inférieur au seuil de secret est remplacé par «\u00a0n.d.\u00a0»."
+        ),
+        formula=N_("Nombre d’identifiants distincts dont la somme des heures validées est positive."),
+        source=_FIELD,
+        question="headline",
+    ),
+    Term(
+        id="etp",
+        name=N_("ETP (équivalent temps plein)"),
+        definition=N_(
+            "Heures réalisées rapportées à une année de travail. Le diviseur est un réglage\u00a0: 1\u202f607\u00a0h (durée légale), 1\u202f600\u00a0h (consolidation nationale), 1\u202f820\u00a0h (Paris)."
+        ),
+        formula=N_("Heures validées ÷ diviseur."),
+        source=_LOCAL,
+        question="headline",
+    ),
+    Term(
+        id="compte-au-total",
+        name=N_("Compté au total"),
+        definition=N_(
+            "Convention locale\u00a0: un lot dont les heures n’entrent pas dans le total. Par défaut, les obligations de moyens (formation, stage)."
+        ),
+        source=_LOCAL,
+    ),
+    Term(
+        id="type-de-clause",
+        name=N_("Type de clause"),
+        definition=N_("Catégorie stable, quel que soit l’article en vigueur à la date du marché."),
+        source=_CODE,
+        question="hours_by_clause_and_year",
+    ),
+    Term(
+        id="commune",
+        name=N_("Commune"),
+        definition=N_(
+            "Trois notions distinctes\u00a0: commune du maître d’ouvrage, commune d’exécution des travaux, commune de résidence de la personne (donnée personnelle). Chaque libellé dit laquelle."
+        ),
+        source=N_("Code officiel géographique de l’Insee"),
+        question="hours_by_commune",
+    ),
+    Term(
+        id="anomalies",
+        name=N_("Anomalies"),
+        definition=N_(
+            "Lignes ou lots qui posent question. Elles n’arrêtent pas une publication\u00a0: elles sont comptées, pesées en heures et listées. Les doublons et les lignes sans lot connu sont hors des totaux\u202f; les autres y sont."
+        ),
+        source=_LOCAL,
+        question="anomalies",
+    ),
+)
+
+
+def show_term(term: Term) -> None:
+    """One definition, readable and searchable in the page, with the query that computes it folded below."""
+    words = reading().words
+    lines = [f"<p>{escape(words.say(term.definition))}</p>"]
+    if term.formula:
+        lines.append(f"<p>{escape(words.say('Formule'))}\u00a0: {escape(words.say(term.formula))}</p>")
+    if term.source:
+        lines.append(f"<p>{escape(words.say('Source'))}\u00a0: {escape(words.say(term.source))}</p>")
+    st.subheader(words.say(term.name), anchor=term.id)
+    st.html(f'<div class="cap-term">{"".join(lines)}</div>')
+    if term.question:
+        with st.expander(words.say("La requête SQL")):
+            st.code(question(term.question).sql, language="sql", height=280)

@@ -1,0 +1,54 @@
+"""Année par année. Every year, its change, its objective; then each clause category on one scale."""
+
+import streamlit as st
+
+import queries
+from data.codes import ClauseCategory
+from pages.parts import charts, columns
+from pages.parts.blocks import show_chart, show_notes, show_question
+from pages.parts.empty import stop_if_empty
+from pages.parts.notes import has_objectives, objectives_note, year_notes
+from pages.parts.read import reading, row, rows
+from pages.parts.sentences import best_years, year_to_date
+from pages.parts.tables import show_table
+
+current = reading()
+words, database, scope = current.words, current.database, current.scope
+question = words.say("Combien d’heures chaque année\u202f?")
+stop_if_empty(question, row(queries.headline(database, scope)))
+months = rows(queries.hours_by_month(database, scope))
+years = rows(queries.hours_by_year(database, scope))
+
+show_question(question, best_years(years, words))
+bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
+show_chart(bars, "annees", notes=[bars.summary, *year_notes(years, words), *objectives_note(years, words)])
+show_table(
+    years[::-1],
+    columns.years(words, objectives=has_objectives(years)),
+    caption=bars.name,
+    name="heures_par_an",
+    folded=False,
+)
+
+st.header(words.say("Quels types de clause portent ces heures\u202f?"), anchor=False)
+by_clause = rows(queries.hours_by_clause_and_year(database, scope))
+sizes = rows(queries.hours_by_clause(database, scope))
+labels = {str(code): words.say(code.label) for code in ClauseCategory}
+series = charts.series_by_size(by_clause, sizes, "clause_category")
+show_notes(
+    [
+        words.say(
+            "Une même échelle pour tous, du type de clause qui compte le plus d’heures à celui qui en compte le moins."
+        )
+    ]
+)
+places = st.container(horizontal=True, gap="medium")
+for code, drawn in charts.small_multiples(series, labels, words).items():
+    with places.container(width=328):
+        show_chart(drawn, f"clause_{code}", notes=[drawn.summary])
+show_table(
+    by_clause[::-1],
+    columns.clause_years(words),
+    caption=words.say("Heures réalisées par type de clause et par année"),
+    name="heures_par_type_de_clause_et_an",
+)
