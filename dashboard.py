@@ -1,0 +1,48 @@
+"""The server: `streamlit run dashboard.py`. Composes the frame with what surrounds it; everything has its place elsewhere.
+
+With an `st.App` Streamlit's old way of finding pages by folder never exists, so that a page can only be reached through the
+frame (its filters, its rights), a cold deep link included.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+
+from pages.parts.compression import Compression, StaticFiles, streamlit_files
+from pages.parts.health import HEALTH_ROUTE
+from pages.parts.index_page import IndexPage, inline_script_hashes
+from pages.parts.script_error import keep_values_out_of_the_log, show_incident
+from pages.parts.security_headers import SecurityHeaders
+from pages.parts.warm_up import warm_up
+
+static_files = StaticFiles(streamlit_files())
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start: nothing is answered before the first page can be."""
+    log = logging.getLogger("cap_insertion")
+    log.setLevel(logging.INFO)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    log.addHandler(handler)
+    keep_values_out_of_the_log()
+    await run_in_threadpool(warm_up, static_files)
+    yield
+
+
+app = st.App(
+    "pages/frame.py",
+    lifespan=lifespan,
+    middleware=[
+        Middleware(SecurityHeaders, script_hashes=inline_script_hashes()),
+        Middleware(Compression, files=static_files),
+        Middleware(IndexPage),
+    ],
+    routes=[HEALTH_ROUTE],
+    on_script_error=show_incident,
+)

@@ -1,0 +1,118 @@
+"""Streamlit's own files, compressed once and kept in memory: it serves them as they are, 7 MB at a first visit.
+
+Measured on the 61 files that the first page with a chart needs (6.83 MB): gzip 6 makes 1.93 MB in 0.28 s of CPU (level 9
+gains 0.2 %); brotli would make 1.70 MB in the same time and 1.48 MB in 16 s, for one more dependency. All of Streamlit's
+scripts together, should readers ever need them all, take 6.5 MB of memory.
+"""
+
+import re
+import threading
+import zlib
+from pathlib import Path
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
+
+TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+# A name holds its content's hash, so a copy never goes stale.
+FOREVER: Final = "public, max-age=31536000, immutable"
+# The chart library, which index.html does not name: two thirds of a first visit.
+NEEDED_SOON: Final = ("PlotlyChart.",)
+_NAME: Final = re.compile(r"/static/((?:js|css|media)/[^/]+)$")
+_LINKED: Final = re.compile(r"\./static/((?:js|css)/[^\"]+)\"")
+_REFUSED: Final = re.compile(r"q=0(\.0*)?$")
+
+
+def streamlit_files() -> Path:
+    """The folder of Streamlit's index.html."""
+    return Path(file_util.get_static_dir())
+
+
+def gzipped(content: bytes) -> bytes:
+    """The content for `Content-Encoding: gzip`; the same bytes at every start."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return packer.compress(content) + packer.flush()
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip."""
+    weights = dict(part.strip().partition(";")[::2] for part in accepted.lower().split(","))
+    weight = weights.get("gzip", weights.get("*"))
+    return weight is not None and _REFUSED.search(weight.replace(" ", "")) is None
+
+
+class StaticFiles:
+    """The files of Streamlit's static folder that compress, each compressed at most once."""
+
+    def __init__(self, folder: Path) -> None:
+        found = (path for path in (folder / "static").glob("*/*") if path.suffix in TYPES)
+        self._files = {path.relative_to(folder / "static").as_posix(): path for path in found}
+        self._made: dict[str, bytes] = {}
+        self._making = threading.Lock()
+
+    def holds(self, name: str) -> bool:
+        """Whether `js/index.abc.js` is among them."""
+        return name in self._files
+
+    def kind(self, name: str) -> str:
+        """The content type of a file."""
+        return TYPES[self._files[name].suffix]
+
+    def compressed(self, name: str) -> bytes:
+        """The file for gzip. Simultaneous first requests wait for one compression instead of repeating it."""
+        found = self._made.get(name)
+        if found is None:
+            with self._making:
+                found = self._made.get(name)
+                if found is None:
+                    found = self._made[name] = gzipped(self._files[name].read_bytes())
+        return found
+
+    def warm_up(self, index_page: str) -> None:
+        """Compresses what a first visit asks for: what index.html links to, and the chart library."""
+        soon = [name for name in self._files if name.rpartition("/")[2].startswith(NEEDED_SOON)]
+        for name in [*_LINKED.findall(index_page), *soon]:
+            if self.holds(name):
+                self.compressed(name)
+
+
+class Compression:
+    """Middleware that answers for Streamlit's static files where gzip is welcome."""
+
+    def __init__(self, app: ASGIApp, files: StaticFiles) -> None:
+        self._app = app
+        self._files = files
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Websockets, files that do not compress and ranges pass untouched."""
+        named = _NAME.search(scope["path"]) if scope["type"] == "http" else None
+        if named is None or scope["method"] not in {"GET", "HEAD"} or not self._files.holds(named[1]):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if "range" in headers or not takes_gzip(headers.get("accept-encoding", "")):
+            await self._app(scope, receive, _varying(send))
+            return
+        etag = f'"{named[1].rpartition("/")[2]}-gzip"'
+        told = {"Cache-Control": FOREVER, "ETag": etag, "Vary": "Accept-Encoding"}
+        if etag in headers.get("if-none-match", ""):
+            await Response(status_code=304, headers=told)(scope, receive, send)
+            return
+        content = await run_in_threadpool(self._files.compressed, named[1])
+        told |= {"Content-Encoding": "gzip", "Content-Type": self._files.kind(named[1])}
+        await Response(content, headers=told)(scope, receive, send)
+
+
+def _varying(send: Send) -> Send:
+    """`send`, adding that the answer would be another one for another Accept-Encoding."""
+
+    async def send_varying(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+        await send(message)
+
+    return send_varying

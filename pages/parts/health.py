@@ -1,0 +1,27 @@
+"""/sante: whether the server has a release to show, for monitoring and for whoever waits for its start."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from data.problems import ExtractError
+from data.releases import current_release
+
+
+def health(_request: Request) -> JSONResponse:
+    """200 with the release that serves; 503 without one. Tells no path and no cause: those are in the log."""
+    try:
+        release = current_release()
+    except ExtractError:
+        return _answer({"status": "release_broken"}, 503)
+    if release is None:
+        return _answer({"status": "no_release"}, 503)
+    told = {"status": "ok", "release": release.id, "data_as_of": release.data_as_of.isoformat(), "demo": release.demo}
+    return _answer(told, 200)
+
+
+def _answer(told: dict[str, object], status: int) -> JSONResponse:
+    return JSONResponse(told, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+HEALTH_ROUTE = Route("/sante", health)

@@ -1,0 +1,126 @@
+"""The one HTML document of the product: Streamlit's index.html with our language, title, icon and first script.
+
+Streamlit answers it to every address that is nothing else. Its own says "Streamlit", `lang="en"`, and shows English until
+the first run; ours is in the reader's language from the first byte.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs, quote
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data.words import Lang, Words
+from pages.parts.compression import gzipped, streamlit_files, takes_gzip
+
+PARTS: Final = Path(__file__).parent
+# Answers in HTML below these addresses are not the index page.
+_OTHERS: Final = re.compile(r"/(media|component|app/static)/")
+_INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def index_page(lang: Lang) -> str:
+    """The document in a language. Raises RuntimeError when Streamlit's index.html is no longer what it was."""
+    words = Words(lang)
+    page = (streamlit_files() / "index.html").read_text(encoding="utf-8")
+    icon = quote((PARTS / "icon.svg").read_text(encoding="utf-8").strip())
+    description = words.say(
+        "Où en est une autorité publique de ses heures d’insertion\u00a0: réalisées, attendues, année par année."
+    )
+    needs_script = words.say(
+        "Ces pages ont besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page."
+    )
+    head = (
+        f"<title>Cap Insertion</title>\n"
+        f'    <meta name="description" content="{escape(description)}" />\n'
+        f'    <meta name="color-scheme" content="light dark" />\n'
+        f"    <script>{(PARTS / 'browser_language.js').read_text(encoding='utf-8')}</script>"
+    )
+    loading = f'<p style="margin: 20vh auto; text-align: center; font: 1rem sans-serif">{escape(words.say("Chargement…"))}</p>'
+    for pattern, replacement in (
+        (r'<html lang="en">', f'<html lang="{lang}">'),
+        (r'<link rel="shortcut icon"[^>]*/>', f'<link rel="shortcut icon" href="data:image/svg+xml,{icon}" />'),
+        (r"<title>.*?</title>", head),
+        # Pointers to Streamlit's agent interface, which is off.
+        (r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*/>\s*", ""),
+        (r"<noscript>.*?</noscript>", f"<noscript><p>{escape(needs_script)}</p></noscript>"),
+        (r'<div id="root"></div>', f'<div id="root">{loading}</div>'),
+    ):
+        page, times = re.subn(pattern, _literally(replacement), page, flags=re.DOTALL)
+        if times != 1:
+            raise RuntimeError(f"Streamlit's index.html has {times} times {pattern!r}, once was expected")
+    return page
+
+
+def _literally(replacement: str) -> Callable[[re.Match[str]], str]:
+    """A replacement in which backslashes mean nothing."""
+    return lambda _: replacement
+
+
+def inline_script_hashes() -> tuple[str, ...]:
+    """CSP sources of the document's inline scripts, which are the same in any language: `'sha256-…'`."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(index_page("fr")))
+    return tuple(sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
+
+
+@cache
+def _prepared(lang: Lang) -> tuple[bytes, bytes, str]:
+    """The document, the document for gzip, and the hash that its ETags are made of."""
+    content = index_page(lang).encode()
+    return content, gzipped(content), hashlib.sha256(content).hexdigest()[:16]
+
+
+def asked_language(query_string: bytes) -> Lang:
+    """The language of an address: `?lang=en`, French being understood."""
+    return "en" if parse_qs(query_string.decode("latin-1")).get("lang") == ["en"] else "fr"
+
+
+class IndexPage:
+    """Middleware that puts our document in the place of Streamlit's."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, and answers ours when Streamlit begins to answer its own."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or _OTHERS.search(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        replaced = False
+
+        async def send_ours(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _is_document(message):
+                replaced = True
+                await _answer(scope)(scope, receive, send)
+            elif not replaced:
+                await send(message)
+
+        await self._app(scope, receive, send_ours)
+
+
+def _is_document(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    return bool(start["status"] == 200 and headers.get("content-type", "").startswith("text/html"))
+
+
+def _answer(scope: Scope) -> Response:
+    """Never kept without asking again: the document names the files of the version that runs."""
+    headers = Headers(scope=scope)
+    lang = asked_language(scope["query_string"])
+    plain, packed, digest = _prepared(lang)
+    gzip = takes_gzip(headers.get("accept-encoding", ""))
+    etag = f'"{digest}{"-gzip" if gzip else ""}"'
+    told = {"Cache-Control": "no-cache", "ETag": etag, "Vary": "Accept-Encoding"}
+    if etag in headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=told)
+    told |= {"Content-Type": "text/html; charset=utf-8", "Content-Language": lang}
+    return Response(packed if gzip else plain, headers=told | ({"Content-Encoding": "gzip"} if gzip else {}))
