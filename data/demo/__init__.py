@@ -18,7 +18,7 @@ So an outcome at a point is one line, and exits are counted as distinct `work_co
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ DEFAULT_SEED = 1997
 DEFAULT_ENTRIES = 100_000
 MOST_ENTRIES = 100_000_000
 CORRECTIONS, ORPHANS, DUPLICATES = 300, 12, 24
+LINES = DEFAULT_ENTRIES - CORRECTIONS - ORPHANS - DUPLICATES
 FOLDER = Path(__file__).parent
 GROWING = ("amount_eur", "hours_planned", "hours_committed_initial", "hours_committed", "penalty_eur")
 
@@ -50,15 +51,14 @@ def write_demo(
         raise ValueError(f"entries: {entries} is not between 1 and {MOST_ENTRIES}")
     out.mkdir(parents=True, exist_ok=True)
     lots = LotMaker(seed).made()
-    plan = planned(lots, seed, DEFAULT_ENTRIES - CORRECTIONS - ORPHANS - DUPLICATES)
+    plan = planned(lots, seed, LINES)
     rows = contract_rows(lots, plan.worked, seed)
     with duckdb.connect(config={"temp_directory": str(out / ".demo-spill")}) as database:
         _write_contracts(database, rows, out, entries / DEFAULT_ENTRIES)
         _load(database, rows, plan, seed, entries)
-        database.execute((FOLDER / "seats.sql").read_text(encoding="utf-8"))
-        _write(database, (FOLDER / "lines.sql").read_text(encoding="utf-8"), HOURS, out)
-    with suppress(OSError):
-        (out / ".demo-spill").rmdir()
+        for script in ("seats.sql", "people.sql"):
+            database.execute((FOLDER / script).read_text(encoding="utf-8"))
+        _write(database, (FOLDER / "lines.sql").read_text(encoding="utf-8"), HOURS, out, progress)
 
 
 def _write_contracts(database: duckdb.DuckDBPyConnection, rows: list[Row], out: Path, scale: float) -> None:
@@ -76,7 +76,7 @@ def _load(database: duckdb.DuckDBPyConnection, rows: list[Row], plan: Plan, seed
     homes = [c.code for c in communes() for _ in range(max(1, round(c.population / 500)))]
     for name, value in {
         "seed": seed, "months": MONTHS, "data_date": DATA_DATE, "whole": whole, "rest": rest, "corrections": CORRECTIONS,
-        "orphans": ORPHANS, "duplicates": DUPLICATES, "homes": homes, "outside": list(OUTSIDE),
+        "orphans": ORPHANS, "duplicates": DUPLICATES, "lines": LINES, "default_entries": DEFAULT_ENTRIES, "homes": homes, "outside": list(OUTSIDE),
     }.items():  # fmt: skip
         database.execute(f"SET VARIABLE {name} = $value", {"value": value})
     numbers = list(range(len(rows)))
@@ -93,11 +93,14 @@ def _load(database: duckdb.DuckDBPyConnection, rows: list[Row], plan: Plan, seed
         database,
         "plan",
         [
+            ("work", "INTEGER", list(range(len(plan.work)))),
+            ("first_slot", "INTEGER", [work.first_slot for work in plan.work]),
             ("lot", "INTEGER", [work.lot for work in plan.work]),
             ("crew", "INTEGER", [work.crew for work in plan.work]),
             ("month", "INTEGER", [work.month for work in plan.work]),
             ("hours", "DOUBLE", [work.hours for work in plan.work]),
             ("lines", "INTEGER", [work.lines for work in plan.work]),
+            ("alone", "BOOLEAN", [work.alone for work in plan.work]),
         ],
     )
     crews = plan.crews
@@ -123,12 +126,42 @@ def _load(database: duckdb.DuckDBPyConnection, rows: list[Row], plan: Plan, seed
 def _table(database: duckdb.DuckDBPyConnection, name: str, columns: list[tuple[str, str, list[Any]]]) -> None:
     """A table from Python lists, one per column; the type is DuckDB's."""
     selected = ", ".join(f"unnest(${column}::{sql_type}[]) AS {column}" for column, sql_type, _ in columns)
-    database.execute(f"CREATE TEMP TABLE {name} AS SELECT {selected}", {column: values for column, _, values in columns})
+    database.execute(
+        f"CREATE TEMP TABLE {name} AS SELECT {selected}", {column: values for column, _, values in columns}
+    )
 
 
-def _write(database: duckdb.DuckDBPyConnection, query: str, table: Table, out: Path) -> None:
-    """The query's rows as the table's Parquet file, complete or not there at all."""
+def _write(
+    database: duckdb.DuckDBPyConnection,
+    query: str,
+    table: Table,
+    out: Path,
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """The query's rows as the table's Parquet file: complete, or not there at all."""
     file, writing = out / f"{table.name}.parquet", out / f".{table.name}.parquet.{os.getpid()}"
     target = str(writing).replace("'", "''")
-    database.execute(f"COPY ({query.rstrip().rstrip(';')}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{cap_demo: 'true'}})")
-    writing.replace(file)
+    copy = f"COPY ({query.rstrip().rstrip(';')}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{cap_demo: 'true'}})"
+    try:
+        if progress is None:
+            database.execute(copy)
+        else:
+            _followed(database, copy, progress)
+        writing.replace(file)
+    finally:
+        writing.unlink(missing_ok=True)
+
+
+def _followed(database: duckdb.DuckDBPyConnection, statement: str, progress: Callable[[float], None]) -> None:
+    """Runs the statement in a thread and tells how far DuckDB says it is."""
+    database.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(database.execute, statement)
+        try:
+            while not wait([running], timeout=0.5).done:
+                progress(max(database.query_progress(), 0) / 100)
+        except KeyboardInterrupt:
+            database.interrupt()
+            raise
+        running.result()
+    progress(1.0)

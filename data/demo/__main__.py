@@ -1,32 +1,55 @@
-"""`python -m data.demo`: writes the demonstration extracts. Exit 0 done, 1 refused, 2 wrong usage."""
+"""The command `python -m data.demo --out DIR [--seed N] [--entries N] [--lang fr|en]`."""
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
 from tqdm import tqdm
 
+from data.commands import language
 from data.demo import DEFAULT_ENTRIES, DEFAULT_SEED, MOST_ENTRIES, write_demo
-from data.words import Words
+from data.words import N_, Words
+
+PURPOSE = N_("Écrit les extractions de démonstration\u00a0: contracts.parquet et hours.parquet.")
+OUT = N_("dossier où les écrire\u202f; créé s’il n’existe pas")
+SEED = N_("graine du tirage\u202f; la même graine donne les mêmes octets")
+ENTRIES = N_("nombre de lignes d’heures, de 1 à {most}\u202f; {usual} par défaut")
+LANG = N_("langue des messages\u202f; par défaut celle de la machine si c’est l’anglais, sinon le français")
+WRONG_ENTRIES = N_("--entries\u00a0: un nombre de 1 à {most} est attendu.")
+IMPOSSIBLE = N_("écriture impossible dans {folder} ({error})\u202f; vérifiez les droits et la place sur le disque.")
+DONE = N_("{entries} lignes d’heures de démonstration écrites dans {folder}.")
+# Below this size the work is done before a bar could be read.
+LONG_WORK = 1_000_000
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The exit code of the command."""
-    parser = argparse.ArgumentParser(prog="python -m data.demo", description="Écrit des extractions de démonstration.")
-    parser.add_argument("--out", type=Path, required=True, help="dossier où écrire contracts.parquet et hours.parquet")
-    parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="graine : même graine, mêmes octets")
-    parser.add_argument("--entries", type=int, default=DEFAULT_ENTRIES, help=f"lignes d’heures, au plus {MOST_ENTRIES}")
-    chosen = parser.parse_args(arguments)
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code of the command: 0 written, 1 impossible, 2 (raised by argparse) wrong usage."""
+    words = Words(language(argv))
+    most, usual = words.number(MOST_ENTRIES), words.number(DEFAULT_ENTRIES)
+    parser = argparse.ArgumentParser(prog="python -m data.demo", description=words.say(PURPOSE))
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=words.say(OUT))
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="N", help=words.say(SEED))
+    parser.add_argument(
+        "--entries", type=int, default=DEFAULT_ENTRIES, metavar="N", help=words.say(ENTRIES, most=most, usual=usual)
+    )
+    parser.add_argument("--lang", choices=("fr", "en"), help=words.say(LANG))
+    chosen = parser.parse_args(argv)
     if not 1 <= chosen.entries <= MOST_ENTRIES:
-        parser.error(f"--entries : un nombre de 1 à {MOST_ENTRIES} est attendu.")
-    words = Words("fr")
+        parser.error(words.say(WRONG_ENTRIES, most=most))
+    hidden = chosen.entries < LONG_WORK or not sys.stderr.isatty()
     try:
-        with tqdm(total=100, unit="%", leave=False, disable=chosen.entries < 1_000_000) as bar:
-            write_demo(chosen.out, chosen.seed, chosen.entries, lambda share: bar.update(int(share * 100) - bar.n) and None)
-    except OSError as error:
-        print(f"Écriture impossible : {error}", file=sys.stderr)
+        with tqdm(total=100, disable=hidden, leave=False, bar_format="{l_bar}{bar}| {elapsed} < {remaining}") as bar:
+
+            def shown(share: float) -> None:
+                bar.update(max(0, round(share * 100) - bar.n))
+
+            write_demo(chosen.out, chosen.seed, chosen.entries, None if hidden else shown)
+    except (OSError, duckdb.Error) as error:
+        print(words.say(IMPOSSIBLE, folder=chosen.out, error=error), file=sys.stderr)
         return 1
-    print(f"{words.number(chosen.entries)} lignes d’heures de démonstration dans {chosen.out}")
+    print(words.say(DONE, entries=words.number(chosen.entries), folder=chosen.out))
     return 0
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from data.codes import ClauseCategory, ContractForm, ObligationKind, PurchaseKind, Sector
 from data.codes import LotStatus as Status
-from data.demo.lots import WORKS, Lot
+from data.demo.lots import Lot
 from data.demo.plan import DECLARED_OVER_VALIDATED, hash_of
+from data.demo.purchases import WORKS
 from data.demo.story import CLIENTS, DATA_DATE, FIRST_YEAR
 from data.reference import FOLDER
 
@@ -69,7 +70,9 @@ def legal_basis(category: ClauseCategory, notified: date, concession: bool = Fal
     text = str(article["concession"] if concession and "concession" in article else article["text"])
     for short, long in PREFIXES.items():
         text = text.replace(short, long)
-    code = {"cmp_2006": "Code des marchés publics, ", "ccp_2019": "Code de la commande publique, "}.get(regime["id"], "")
+    code = {"cmp_2006": "Code des marchés publics, ", "ccp_2019": "Code de la commande publique, "}.get(
+        regime["id"], ""
+    )
     return code + text[0].upper() * (not code) + text[0] * bool(code) + text[1:]
 
 
@@ -110,7 +113,9 @@ def _row(lot: Lot, months: dict[int, float], order: dict[int, int], starts: dict
         "clause_category": lot.category,
         "legal_basis": legal_basis(lot.category, notified, form == ContractForm.CONCESSION),
         "social_considerations": CONSIDERATIONS.get(lot.category) if notified.year > 2017 else None,
-        "award_weight_pct": random.choice((5, 10, 10, 15, 20)) if lot.category in (C.CRITERION, C.EXECUTION_CRITERION) else None,
+        "award_weight_pct": random.choice((5, 10, 10, 15, 20))
+        if lot.category in (C.CRITERION, C.EXECUTION_CRITERION)
+        else None,
         "programme": lot.programme,
         "notified_on": notified if random.random() > 0.02 else None,
         "starts_on": starts_on,
@@ -140,7 +145,9 @@ def _purchase(lot: Lot, random: Random) -> PurchaseKind | None:
         return None
     if lot.sector in WORKS:
         return PurchaseKind.TRAVAUX
-    return {S.INDUSTRIE: PurchaseKind.FOURNITURES, S.PI: PurchaseKind.PI}.get(lot.sector or S.AUTRE, PurchaseKind.SERVICES)
+    return {S.INDUSTRIE: PurchaseKind.FOURNITURES, S.PI: PurchaseKind.PI}.get(
+        lot.sector or S.AUTRE, PurchaseKind.SERVICES
+    )
 
 
 def _state(row: Row, random: Random) -> None:
@@ -152,7 +159,9 @@ def _state(row: Row, random: Random) -> None:
         row["status"] = random.choices((Status.RUNNING, Status.SUSPENDED), (96, 4))[0]
     else:
         closed = row["ends_on"] + timedelta(days=random.randint(25, 200))
-        row["status"] = Status.RUNNING if closed > DATA_DATE else random.choices((Status.CLOSED, Status.TERMINATED), (97, 3))[0]
+        row["status"] = (
+            Status.RUNNING if closed > DATA_DATE else random.choices((Status.CLOSED, Status.TERMINATED), (97, 3))[0]
+        )
         row["closed_on"] = closed if row["status"] != Status.RUNNING and random.random() > 0.02 else None
 
 
@@ -165,7 +174,9 @@ def _promise(row: Row, done: float, random: Random) -> None:
     elif elapsed < 1:
         ratio = elapsed * random.choice((0.3, 0.45, 0.65, 0.8, 0.9, 0.95, 1.0, 1.05, 1.15, 1.35))
     else:
-        low, high = random.choices(((0.35, 0.8), (0.8, 0.99), (1.0, 1.12), (1.12, 1.5), (1.5, 2.4)), (13, 25, 43, 16, 3))[0]
+        low, high = random.choices(
+            ((0.35, 0.8), (0.8, 0.99), (1.0, 1.12), (1.12, 1.5), (1.5, 2.4)), (13, 25, 43, 16, 3)
+        )[0]
         ratio = random.uniform(low, high)
     committed = max(35, round(done / ratio / 5) * 5) if done else random.choice((140, 210, 350, 700, 1050))
     labour, part = LABOUR.get(row["sector"], 0.6), random.uniform(0.05, 0.10)

@@ -7,9 +7,9 @@ from random import Random
 from typing import TypeVar
 
 from data.codes import ClauseCategory, ClientType, Programme, Sector
+from data.demo.purchases import DECK, ONLY_SECTORS, SECTORS, SIZE, SUBJECTS, WORKS, contractor_for, lot_title
 from data.demo.story import (
     CLIENTS,
-    COMPANIES,
     FIRST_START,
     FIRST_YEAR,
     LAST_DECLARED,
@@ -17,9 +17,6 @@ from data.demo.story import (
     OPERATIONS,
     SEASON,
     SHOCKS,
-    STARS,
-    SUBJECTS,
-    TRADES,
     YEARLY,
     Client,
     Operation,
@@ -28,43 +25,6 @@ from data.reference import communes
 
 T = TypeVar("T")
 S, C = Sector, ClauseCategory
-Weights = dict[Sector | None, float]
-WORKS = (S.BATIMENT, S.TRAVAUX_PUBLICS)
-SECTORS: dict[ClientType | None, Weights] = {
-    ClientType.METROPOLE: {
-        S.TRAVAUX_PUBLICS: 34, S.DECHETS_EAU: 30, S.BATIMENT: 10, S.ESPACES_VERTS: 9, S.NETTOYAGE: 8,
-        S.AUTRES_SERVICES: 8, S.PI: 3, S.INDUSTRIE: 1, S.AUTRE: 1, S.ACTION_SOCIALE: 2, None: 1,
-    },
-    ClientType.COMMUNE: {
-        S.BATIMENT: 30, S.TRAVAUX_PUBLICS: 16, S.NETTOYAGE: 18, S.ESPACES_VERTS: 11, S.AUTRES_SERVICES: 10,
-        S.RESTAURATION: 5, S.ACTION_SOCIALE: 6, S.PI: 2, S.INDUSTRIE: 1, None: 2,
-    },
-    ClientType.HOPITAL: {
-        S.BATIMENT: 32, S.NETTOYAGE: 26, S.AUTRES_SERVICES: 18, S.RESTAURATION: 10, S.DECHETS_EAU: 8, S.INDUSTRIE: 4,
-        None: 2,
-    },
-    ClientType.BAILLEUR_SOCIAL: {
-        S.BATIMENT: 58, S.NETTOYAGE: 22, S.ESPACES_VERTS: 10, S.AUTRES_SERVICES: 6, S.TRAVAUX_PUBLICS: 4,
-    },
-    None: {
-        S.BATIMENT: 40, S.TRAVAUX_PUBLICS: 12, S.NETTOYAGE: 22, S.AUTRES_SERVICES: 14, S.ESPACES_VERTS: 6, S.PI: 2,
-        S.INDUSTRIE: 2, S.AUTRE: 1, None: 2,
-    },
-}  # fmt: skip
-ONLY_SECTORS: dict[ClauseCategory, tuple[Sector, ...]] = {
-    C.RESERVED_IAE: (S.ESPACES_VERTS, S.NETTOYAGE, S.AUTRES_SERVICES),
-    C.RESERVED_DISABILITY: (S.ESPACES_VERTS, S.AUTRES_SERVICES, S.RESTAURATION, S.DECHETS_EAU),
-    C.RESERVED_PRISON: (S.INDUSTRIE, S.AUTRES_SERVICES),
-    C.RESERVED_ESS: (S.ACTION_SOCIALE, S.AUTRES_SERVICES),
-    C.INSERTION: (S.ESPACES_VERTS, S.BATIMENT, S.NETTOYAGE, S.AUTRE),
-}
-# A deck of cards per legal period: a category appears as often as here, whatever the seed.
-DECK = {
-    C.EXECUTION: 86, C.EXECUTION_CRITERION: 8, C.CRITERION: 3, C.INSERTION: 8, C.RESERVED_DISABILITY: 5, C.MEANS: 3,
-    C.PRIVATE: 2, C.UNKNOWN: 2, C.RESERVED_IAE: 10, C.RESERVED_ESS: 3, C.RESERVED_PRISON: 2,
-}  # fmt: skip
-ORDONNANCE, CODE_2019 = (2016 - FIRST_YEAR) * 12 + 3, (2019 - FIRST_YEAR) * 12 + 3
-SIZE: dict[Sector | None, float] = {S.DECHETS_EAU: 2.6, S.NETTOYAGE: 1.6, S.PI: 0.35, S.RESTAURATION: 0.6, S.INDUSTRIE: 0.4}
 OUTSIDE = ("76217", "27229", "76057", "27375", "76758", "27701", "76351")
 
 
@@ -88,29 +48,37 @@ class Lot:
     cancelled: bool = False
 
 
+def month_index(year: int, month: int) -> int:
+    """Months are numbers, 0 for January of the first year."""
+    return (year - FIRST_YEAR) * 12 + month - 1
+
+
 @cache
 def monthly_targets() -> tuple[float, ...]:
-    """Hours worked in each month from January of the first year on, ten years of the last pace added for lots under way."""
-    targets = []
-    for index in range(MONTHS + 120):
-        year, month = FIRST_YEAR + index // 12, index % 12 + 1
-        yearly = YEARLY[min(index // 12, len(YEARLY) - 1)] * 1000
-        targets.append(yearly / 12 * SEASON[month - 1] * SHOCKS.get((year, month), 1.0))
+    """Hours worked in each month from January of the first year on, ten years of the last pace added for lots under way.
+
+    The same whatever the seed, so that the milestones are crossed when the story says.
+    """
+    uneven = Random(76)
+    years = [*YEARLY, *[YEARLY[-1]] * 11]
+    targets: list[float] = []
+    for index, yearly in enumerate(years[:-1]):
+        before, after = years[max(index - 1, 0)], years[index + 1]
+        # From the middle of one year to the middle of the next in a straight line, then back to the year's own sum.
+        slope = [
+            before + (yearly - before) * (m + 6.5) / 12 if m < 6 else yearly + (after - yearly) * (m - 5.5) / 12
+            for m in range(12)
+        ]
+        shape = [level * season * uneven.uniform(0.93, 1.07) for level, season in zip(slope, SEASON, strict=True)]
+        for month, weight in enumerate(shape, 1):
+            usual = yearly * 1000 * weight / sum(shape)
+            targets.append(usual * SHOCKS.get((FIRST_YEAR + index, month), 1.0))
     return tuple(targets)
 
 
 def picked(random: Random, weights: dict[T, float]) -> T:
     """One of the keys, as often as its weight says."""
     return random.choices(list(weights), list(weights.values()))[0]
-
-
-def contractor_for(random: Random, sector: Sector | None) -> str:
-    """A company that does not exist; sometimes a consortium."""
-    pattern = random.choice(COMPANIES.get(sector, COMPANIES[None]))
-    name = pattern.format(random.choice(STARS[:14])).replace("d’V", "de V").replace("d’P", "de P")
-    if sector in WORKS and random.random() < 0.06:
-        return f"Groupement {name} & {random.choice(STARS)} (démo)"
-    return f"{name} (démo)"
 
 
 def _shape(random: Random, months: int, works: bool) -> list[float]:
@@ -146,7 +114,7 @@ class LotMaker:
             self._operation(operation)
         for month in range(FIRST_START, MONTHS):
             for client in CLIENTS:
-                if month >= (client.since - FIRST_YEAR) * 12 and self._waits(client, month):
+                if month >= month_index(client.since, 1) and self._waits(client, month):
                     self._contract(client, month)
             ahead = range(max(month + 1, 0), max(month + 1, 0) + 6)
             wanted = sum(targets[m] for m in ahead) * min(1.0, (month - FIRST_START + 4) / 11)
@@ -158,9 +126,10 @@ class LotMaker:
 
     def _waits(self, client: Client, month: int) -> bool:
         """Whether a client has had no lot for so long that it takes its turn; none is without work at the data date."""
-        if month == MONTHS - 9:
+        last = LAST_DECLARED.get(client.id)
+        if month == (month_index(*last) - 5 if last else MONTHS - 9):
             return MONTHS + 2 not in self.busy[client.id]
-        gap = 2 if month == (client.since - FIRST_YEAR) * 12 else 3 + int(6 / client.weight)
+        gap = 2 if month == month_index(client.since, 1) else 3 + int(6 / client.weight)
         return not any(m in self.busy[client.id] for m in range(month - gap + 1, month + 1))
 
     def _idle(self) -> None:
@@ -176,7 +145,7 @@ class LotMaker:
         self.lots.append(lot)
         self.busy[lot.client.id].update(range(lot.start, lot.start + len(lot.hours)))
         last = LAST_DECLARED.get(lot.client.id)
-        silent_from = (last[0] - FIRST_YEAR) * 12 + last[1] if last else len(self.known)
+        silent_from = month_index(*last) + 1 if last else len(self.known)
         for month, hours in enumerate(lot.hours, lot.start):
             if 0 <= month < silent_from and lot.category != C.MEANS:
                 self.known[month] += hours
@@ -186,7 +155,7 @@ class LotMaker:
         client = next(client for client in CLIENTS if client.id == operation.client)
         sizes = [random.lognormvariate(0, 0.8) for _ in range(operation.lots)]
         sizes[0] *= 2.5
-        first = (operation.start[0] - FIRST_YEAR) * 12 + operation.start[1] - 1
+        first = month_index(*operation.start)
         for number, size in enumerate(sizes, 1):
             begin = int(operation.months * 0.45 * (number - 1) / operation.lots * random.uniform(0.6, 1.3))
             months = max(4, int((operation.months - begin) * random.uniform(0.55, 1.0)))
@@ -194,30 +163,24 @@ class LotMaker:
             self._add(
                 Lot(
                     self.contracts, number, operation.lots, client, C.EXECUTION, operation.sector,
-                    f"{operation.name} – lot {number} : {self._trade(operation.sector, number)}",
+                    f"{operation.name} – lot {number} : {lot_title(operation.sector, number)}",
                     first + begin, operation.commune, contractor_for(random, operation.sector), operation.name,
                     operation.programme, _spread(random, total, months, True),
                 )
             )  # fmt: skip
 
-    def _trade(self, sector: Sector, number: int) -> str:
-        if sector == S.BATIMENT:
-            return TRADES[(number - 1) % len(TRADES)]
-        return ("terrassements", "réseaux", "ouvrages d’art", "revêtements", "plantations", "équipements", "signalisation",
-                "mobilier urbain")[(number - 1) % 8]  # fmt: skip
-
     def _category(self, month: int, client: Client) -> ClauseCategory:
         """The next card of the period's deck; what did not exist yet is an execution clause."""
         if client.type == ClientType.PRIVE:
             return C.PRIVATE
-        late = month >= ORDONNANCE
+        late = month >= month_index(2016, 4)
         deck = self.decks.setdefault(late, [])
         if not deck:
             deck.extend(category for category, count in DECK.items() for _ in range(count))
             self.random.shuffle(deck)
         category = deck.pop()
         too_early = (category in (C.RESERVED_IAE, C.RESERVED_ESS) and not late) or (
-            category == C.RESERVED_PRISON and month < CODE_2019
+            category == C.RESERVED_PRISON and month < month_index(2019, 4)
         )
         return C.EXECUTION if too_early else category
 
@@ -233,18 +196,18 @@ class LotMaker:
         months = random.randint(5, 24) if works else random.choice((12, 24, 24, 36, 36, 48))
         months = random.randint(48, 72) if sector == S.DECHETS_EAU else months
         pace = 0.45 if client.weight < 2 else 0.75 if client.weight < 5 else 1.0
-        usual = 3300 * pace * SIZE.get(sector, 1.0) * (1.0 if category == C.EXECUTION else 0.55)
+        usual = 4300 * pace * SIZE.get(sector, 1.0) * (1.0 if category == C.EXECUTION else 0.55)
         subject = random.choice(SUBJECTS.get(sector or S.AUTRE, SUBJECTS[S.AUTRE]))
         programme = None
         if sector == S.BATIMENT and client.type == ClientType.BAILLEUR_SOCIAL and random.random() < 0.4:
-            programme = Programme.ANRU if month < (2015 - FIRST_YEAR) * 12 else Programme.NPNRU
+            programme = Programme.ANRU if month < month_index(2015, 1) else Programme.NPNRU
         elif random.random() < 0.03:
             programme = Programme.AUTRE
         for number in range(1, lots + 1):
             lasts = max(3, months - (random.randint(0, months // 2) if works else 0))
             total = min(max(70, usual * random.lognormvariate(0, 0.9)), 26_000)
             place = self._place(client)
-            title = subject if lots == 1 else f"{subject} – lot {number} : {self._part(sector, number)}"
+            title = subject if lots == 1 else f"{subject} – lot {number} : {lot_title(sector, number)}"
             self._add(
                 Lot(
                     self.contracts, number if lots > 1 else 0, lots, client, category, sector, title,
@@ -252,11 +215,6 @@ class LotMaker:
                     _spread(random, total, lasts, works),
                 )
             )  # fmt: skip
-
-    def _part(self, sector: Sector | None, number: int) -> str:
-        if sector in WORKS and sector is not None:
-            return self._trade(sector, number)
-        return f"secteur {('nord', 'sud', 'est', 'ouest', 'centre', 'plateaux', 'rive gauche')[(number - 1) % 7]}"
 
     def _place(self, client: Client) -> str | None:
         """Where the lot is carried out: in the client's commune, or anywhere for those that build everywhere."""

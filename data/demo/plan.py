@@ -1,12 +1,12 @@
 """From lots to a plan of work: which crew works how many lines and hours on which lot in which month."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from random import Random
 
 from data.codes import ClauseCategory, EmployerKind, Sector
-from data.demo.lots import Lot, monthly_targets, picked
-from data.demo.story import DECLARED, FIRST_YEAR, LAST_DECLARED, MONTHS
+from data.demo.lots import Lot, month_index, monthly_targets, picked
+from data.demo.story import DECLARED, LAST_DECLARED, MONTHS
 
 K, S, C = EmployerKind, Sector, ClauseCategory
 # Who employs, by sector: the shares of hours that Hérault published for 2020 were the model.
@@ -20,14 +20,14 @@ EMPLOYERS: dict[Sector | None, dict[EmployerKind | None, float]] = {
 }
 RESERVED: dict[ClauseCategory, dict[EmployerKind | None, float]] = {
     C.RESERVED_IAE: {K.EI: 55, K.REGIE_QUARTIER: 20, K.AI: 15, K.ACI: 10},
-    C.RESERVED_DISABILITY: {K.EA: 75, K.ESAT: 20, K.EATT: 5},
+    C.RESERVED_DISABILITY: {K.EA: 65, K.ESAT: 20, K.EATT: 15},
     C.RESERVED_PRISON: {K.AUTRE: 100},
     C.RESERVED_ESS: {K.DIRECT: 60, K.EI: 40},
     C.INSERTION: {K.ACI: 25, K.EI: 55, K.REGIE_QUARTIER: 20},
 }
 WOMEN: dict[Sector | None, int] = {
-    S.BATIMENT: 8, S.TRAVAUX_PUBLICS: 6, S.NETTOYAGE: 56, S.ESPACES_VERTS: 14, S.DECHETS_EAU: 11, S.RESTAURATION: 58,
-    S.ACTION_SOCIALE: 80, S.INDUSTRIE: 30, S.PI: 52, S.AUTRES_SERVICES: 38, S.AUTRE: 30, None: 25,
+    S.BATIMENT: 8, S.TRAVAUX_PUBLICS: 6, S.NETTOYAGE: 51, S.ESPACES_VERTS: 14, S.DECHETS_EAU: 11, S.RESTAURATION: 58,
+    S.ACTION_SOCIALE: 80, S.INDUSTRIE: 30, S.PI: 52, S.AUTRES_SERVICES: 34, S.AUTRE: 30, None: 25,
 }  # fmt: skip
 # Hours of one line, before the whole is fitted to the number of lines asked for.
 PER_LINE: dict[Sector | None, float] = {S.BATIMENT: 21, S.TRAVAUX_PUBLICS: 23, S.NETTOYAGE: 14, S.DECHETS_EAU: 25}
@@ -51,13 +51,18 @@ class Crew:
 
 @dataclass(slots=True)
 class Work:
-    """One line of the plan: `lines` people of a crew share the `hours` of a lot and a month."""
+    """`lines` people of a crew share the `hours` of a lot and a month; `alone`: one person did all of that lot's month.
+
+    `first_slot` numbers the lines of the whole plan, from 1.
+    """
 
     lot: int
     crew: int
     month: int
     hours: float
     lines: int = 0
+    first_slot: int = 0
+    alone: bool = False
 
 
 @dataclass(slots=True)
@@ -93,7 +98,7 @@ def _fitted(lots: list[Lot], random: Random) -> list[dict[int, float]]:
     sums = [0.0] * MONTHS
     for lot in lots:
         last = LAST_DECLARED.get(lot.client.id)
-        end = min(MONTHS, (last[0] - FIRST_YEAR) * 12 + last[1]) if last else MONTHS
+        end = month_index(*last) + 1 if last else MONTHS
         rare = len(lot.hours) > 6 and random.random() < 0.3
         months = {
             month: hours
@@ -118,17 +123,19 @@ def _crews(lots: list[Lot], random: Random) -> tuple[list[Crew], list[list[tuple
     for lot in lots:
         weights = RESERVED.get(lot.category) or EMPLOYERS.get(lot.sector, EMPLOYERS[None])
         found: dict[int, float] = {}
-        for part in (1.0, *random.choices(((), (0.45,), (0.55, 0.3)), (45, 38, 17))[0]):
+        for part in (1.0, *random.choices(((), (0.45,), (0.55, 0.3)), (55, 33, 12))[0]):
             kind = picked(random, weights)
-            period = (lot.start + 24) // 60
-            employer = lot.contractor if kind == K.DIRECT else f"{kind}{random.randint(1, 4)}"
+            period = (lot.start + 36) // 72
+            employer = (
+                lot.contractor if kind == K.DIRECT else f"{kind}{random.randint(1, 3 if kind in (K.ETTI, K.EI) else 2)}"
+            )
             crew = crews.setdefault(
                 (kind, employer, lot.sector, period),
                 Crew(len(crews), kind, hash_of(employer), WOMEN[lot.sector], lot.sector),
             )
             feeder = crews.get((K.ETTI, f"{K.ETTI}1", lot.sector, period))
             crew.feeder = feeder.number if feeder and kind == K.DIRECT else crew.feeder
-            crew.detailed = crew.detailed and not (period < 2 and random.random() < 0.15)
+            crew.detailed = crew.detailed and not (period == 0 and random.random() < 0.2)
             found[crew.number] = found.get(crew.number, 0.0) + part * random.uniform(0.7, 1.3)
         shares.append(list(found.items()))
     return list(crews.values()), shares
@@ -150,24 +157,30 @@ def _share_out(work: list[Work], lots: list[Lot], lines: int, random: Random) ->
     for row in work:
         sums[row.lot, row.crew].append(row.hours)
     steady = {key: sum(hours) / len(hours) for key, hours in sums.items()}
-    wished = [(row.hours * steady[row.lot, row.crew] ** 3) ** 0.25 / usual[row.lot] for row in work]
-    low, high = 0.2, 5.0
-    for _ in range(14):
-        middle = (low + high) / 2
-        if sum([max(1, round(wish * middle)) for wish in wished]) < lines:
-            low = middle
-        else:
-            high = middle
-    for row, wish in zip(work, wished, strict=True):
-        row.lines = max(1, round(wish * low))
+    # And a big site employs people for most of the month, a small one now and then.
+    wished = [row.hours**0.25 * steady[row.lot, row.crew] ** 0.35 / usual[row.lot] for row in work]
+    least = [max(1, round(row.hours / 75)) for row in work]
+    most = [max(1, int(row.hours / 7)) for row in work]  # nobody comes for less than a day
+    factor = lines / sum(wished)
+    for _ in range(8):
+        given = sum(
+            [min(max(low, round(wish * factor)), top) for wish, low, top in zip(wished, least, most, strict=True)]
+        )
+        factor *= lines / given
+    for row, wish, low, top in zip(work, wished, least, most, strict=True):
+        row.lines = min(max(low, round(wish * factor)), top)
     missing = lines - sum(row.lines for row in work)
     step = 1 if missing > 0 else -1
     for row in sorted(work, key=lambda row: -row.hours)[: abs(missing)]:
         row.lines += step
+    slot, crews_there = 1, Counter((row.lot, row.month) for row in work)
+    for row in work:
+        row.first_slot, slot = slot, slot + row.lines
+        row.alone = row.lines == 1 and crews_there[row.lot, row.month] == 1
 
 
 def _size(crews: list[Crew], work: list[Work]) -> None:
-    """As many people as the fullest lot needs, and enough that a person has about 2.4 lines a month."""
+    """As many people as the fullest lot needs, and enough that a person has about 2.5 lines a month."""
     lines: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for row in work:
         crew = crews[row.crew]
@@ -175,4 +188,4 @@ def _size(crews: list[Crew], work: list[Work]) -> None:
         lines[row.crew][row.month] += row.lines
     for number, months in lines.items():
         fullest = sorted(months.values())[int(len(months) * 0.8)]
-        crews[number].size = max(crews[number].size, round(fullest / 2.4))
+        crews[number].size = max(crews[number].size, round(fullest / 2.5))
