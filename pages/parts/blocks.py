@@ -28,13 +28,13 @@ def show_question(question: str, answer: str) -> None:
     st.html(f'<p class="cap-answer">{escape(answer)}</p>')
 
 
-def definition_link(term: str) -> str:
-    """The address of a definition, with the reader's language and filters kept."""
+def page_address(path: str, **more: str) -> str:
+    """The address of a page of the menu, with the reader's language and filters kept."""
     current = reading()
-    query = [("terme", term), *current.scope.to_query()]
+    query = [*more.items(), *current.scope.to_query()]
     if current.words.lang != "fr":
         query.append(("lang", current.words.lang))
-    return f"definitions?{urlencode(query)}"
+    return f"{path or '.'}?{urlencode(query)}" if query else path or "."
 
 
 def show_figures(figures: Sequence[Figure]) -> None:
@@ -43,7 +43,7 @@ def show_figures(figures: Sequence[Figure]) -> None:
     for figure in figures:
         name = escape(figure.label)
         if figure.term:
-            name = f'<a href="{escape(definition_link(figure.term), quote=True)}" target="_self">{name}</a>'
+            name = f'<a href="{escape(page_address("definitions", terme=figure.term), quote=True)}" target="_self">{name}</a>'
         cards.append(
             f"<div><dt>{name}</dt><dd><strong>{escape(figure.value)}</strong>"
             f"<span>{escape(figure.note)}</span></dd></div>"
