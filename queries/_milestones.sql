@@ -78,10 +78,11 @@ CREATE MACRO month_reached(last_complete, missing_hours, yearly_hours, data_as_o
   END
 );
 
--- The status word of a milestone of one year: what its complete months have reached against their share of the year.
-CREATE MACRO year_status(target_year, complete_months, complete_hours, target_hours, data_as_of) AS (
+-- The status word of a milestone of one year, not reached: what its complete months have done against their share of the year;
+-- late once the year is over.
+CREATE MACRO year_status(target_year, complete_months, complete_hours, target_hours, last_complete) AS (
   CASE
-    WHEN year(data_as_of) > target_year AND complete_months = 12 THEN 'late'
+    WHEN last_complete >= make_date(target_year, 12, 1) THEN 'late'
     WHEN complete_months < 3 THEN 'too_early'
     WHEN complete_hours * 12 >= target_hours * complete_months * 1.05 THEN 'ahead'
     WHEN complete_hours * 12 >= target_hours * complete_months * 0.95 THEN 'on_track'

@@ -17,14 +17,27 @@
 -- Order: target_hours, milestone
 -- Note: a projection needs twelve complete months and a pace above 0, and stops at forty years. A milestone of one year is
 -- compared with the share of the year that its complete months make: on track within 5 %, too early before three of them.
-WITH progress AS (
+WITH running AS (
+  SELECT
+    milestone,
+    month,
+    provisional,
+    opening_hours,
+    hours,
+    cumulative_hours,
+    twelve_month_hours,
+    has_twelve_months
+  FROM milestone_running($scope)
+),
+
+progress AS (
   SELECT
     milestone,
     max(opening_hours) AS opening_hours,
     max(opening_hours) + sum(hours) AS hours_to_date,
     max(CASE WHEN NOT provisional THEN month END) AS last_complete,
     max(opening_hours) + sum(CASE WHEN NOT provisional THEN hours ELSE 0 END) AS complete_hours
-  FROM milestone_running($scope)
+  FROM running
   GROUP BY milestone
 ),
 
@@ -32,7 +45,7 @@ crossing AS (
   SELECT
     running.milestone,
     min(running.month) AS crossed_month
-  FROM milestone_running($scope) AS running
+  FROM running
   INNER JOIN milestones ON running.milestone = milestones.milestone
   WHERE running.cumulative_hours >= milestones.target_hours AND running.opening_hours < milestones.target_hours
   GROUP BY running.milestone
@@ -44,7 +57,7 @@ pace AS (
     max(CASE WHEN running.month = progress.last_complete THEN running.twelve_month_hours END) AS pace_hours,
     max(running.twelve_month_hours) AS best_hours,
     min(running.twelve_month_hours) AS worst_hours
-  FROM milestone_running($scope) AS running
+  FROM running
   INNER JOIN progress ON running.milestone = progress.milestone
   WHERE
     NOT running.provisional
@@ -98,7 +111,7 @@ SELECT
     WHEN milestones.year IS NOT NULL
       THEN year_status(
         milestones.year, coalesce(complete_months.complete_months, 0), progress.complete_hours, milestones.target_hours,
-        release.data_as_of
+        progress.last_complete
       )
     ELSE lasting_status(
       pace.pace_hours, projected.projected_month, projected.projected_earliest, projected.projected_latest, milestones.due_on
