@@ -1,0 +1,119 @@
+"""Clients: names, order, last declarations."""
+
+import datetime as dt
+
+import pytest
+
+from queries.engine import Database
+from queries.scope import Scope
+from tests.queries.asking import SETTINGS, Opened, answer, by, month, only
+
+LOTS = """
+    contract_id | client_id | client_name | client_type     | status  | counts_in_total
+    M1          | C1        | Évreux      | commune         | running |
+    M2          | C2        | Elbeuf      | commune         | running |
+    M3          | C3        | Zéphyr      | bailleur_social | running |                 # never declared
+    M4          | C4        | Amiens      | commune         | closed  |                 # late, but nothing runs any more
+    M5          | MRN       | Métropole   | metropole       | running |
+    M6          | MRN       | La Métropole| metropole       | closed  |                 # written in another way
+    M7          | C7        | Sans compte | prive           | running | false
+"""
+LINES = """
+    contract_id | month   | hours_validated | hours_declared | status
+    M1          | 2026-07 | 10              | 10             | validated
+    M1          | 2026-08 |                 | 7              | declared   # pending lines are declarations too
+    M2          | 2026-06 | 20              | 20             | validated
+    M4          | 2020-12 | 30              | 30             | validated
+    M5          | 2026-10 | 40              | 40             | validated
+    M6          | 2025-12 |                 | 2.50           | declared
+    M7          | 2026-10 | 50              | 50             | validated
+"""
+
+
+@pytest.fixture(scope="module")
+def database(opened: Opened) -> Database:
+    return opened(LOTS, LINES)
+
+
+def test_the_last_declaration_of_each_client(database: Database) -> None:
+    rows = answer(database, "clients_freshness")
+    assert by("client_id", rows, "last_month") == {
+        "C1": month("2026-08"),
+        "C2": month("2026-06"),
+        "C3": None,
+        "C4": month("2020-12"),
+        "MRN": month("2026-10"),
+    }
+    # Data date: October 2026. Years turn between December and January.
+    assert by("client_id", rows, "months_late") == {"C1": 2, "C2": 4, "C3": None, "C4": 10 + 5 * 12, "MRN": 0}
+    assert by("client_id", rows, "hours_pending") == {"C1": 7, "C2": 0, "C3": 0, "C4": 0, "MRN": 2.5}
+
+
+def test_late_is_an_active_client_beyond_what_the_settings_allow(database: Database) -> None:
+    assert SETTINGS.counting.late_after_months == 3
+    rows = answer(database, "clients_freshness")
+    assert by("client_id", rows, "is_active") == {"C1": True, "C2": True, "C3": True, "C4": False, "MRN": True}
+    assert by("client_id", rows, "is_late") == {
+        "C1": False,
+        "C2": True,  # four months
+        "C3": True,  # never declared
+        "C4": False,  # nothing is running
+        "MRN": False,
+    }
+
+
+def test_three_months_are_not_yet_late(opened: Opened) -> None:
+    rows = answer(opened(LOTS, LINES, as_of=dt.date(2026, 9, 30)), "clients_freshness")
+    assert by("client_id", rows, "months_late")["C2"] == 3
+    assert not by("client_id", rows, "is_late")["C2"]
+
+
+def test_freshness_is_whatever_the_years(database: Database) -> None:
+    assert answer(database, "clients_freshness", Scope(last_year=2020)) == answer(database, "clients_freshness")
+    (client,) = answer(database, "clients_freshness", Scope(clients=("C7",), include_uncounted=True))
+    assert client["last_month"] == month("2026-10")
+
+
+def test_clients_come_by_type_then_name_with_accents_sorted_right(database: Database) -> None:
+    names = [row["client_name"] for row in answer(database, "hours_by_client")]
+    assert names == ["Zéphyr", "Amiens", "Elbeuf", "Évreux", "La Métropole"]
+    assert [row["client_name"] for row in answer(database, "clients_freshness")] == [
+        "Amiens",
+        "Elbeuf",
+        "Évreux",
+        "La Métropole",
+        "Zéphyr",
+    ]
+
+
+def test_a_client_is_its_code_however_it_is_written(database: Database) -> None:
+    (row,) = answer(database, "hours_by_client", Scope(clients=("MRN",)))
+    assert (row["client_name"], row["lots"], row["hours_validated"], row["hours_pending"]) == (
+        "La Métropole",
+        2,
+        40,
+        2.5,
+    )
+
+
+def test_the_authority_s_own_contracts_are_told(database: Database) -> None:
+    assert SETTINGS.authority.clients == ("MRN",)
+    rows = answer(database, "hours_by_client")
+    assert [row["client_id"] for row in rows if row["is_own"]] == ["MRN"]
+
+
+def test_rennes_2018_share_of_the_metropole_s_own_contracts(opened: Opened) -> None:
+    """323 000 h, of which 46 % from the métropole's own contracts."""
+    database = opened(
+        "contract_id | client_id\nM1 | MRN\nM2 | C2",
+        "contract_id | month | hours_validated\nM1 | 2018-06 | 148580\nM2 | 2018-06 | 174420",
+    )
+    assert only(database, "headline")["hours_validated"] == 323_000
+    assert by("client_id", answer(database, "hours_by_client"), "share_ratio")["MRN"] == 0.46
+
+
+def test_hours_by_client_type(database: Database) -> None:
+    rows = answer(database, "hours_by_client_type")
+    assert by("client_type", rows) == {"bailleur_social": 0, "commune": 10 + 20 + 30, "metropole": 40}
+    assert by("client_type", rows, "share_ratio") == {"bailleur_social": 0, "commune": 60 / 100, "metropole": 40 / 100}
+    assert by("client_type", rows, "clients") == {"bailleur_social": 1, "commune": 3, "metropole": 1}

@@ -1,0 +1,229 @@
+"""The expected pace of a lot, its gap and its alert, each at its boundary. Data date: 31 October 2026."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from data.settings import Alerts
+from queries.engine import Database
+from queries.scope import Scope
+from tests.queries.asking import SETTINGS, Opened, Row, answer, month
+
+# A hundred days to the data date are half of two hundred; twenty-five are a quarter of a hundred.
+LOTS = """
+    contract_id      | status    | hours_committed | starts_on  | ends_on
+    half             | running   | 1000            | 2026-07-23 | 2027-02-08  # 100 of 200 days
+    behind           | running   | 1000            | 2026-07-23 | 2027-02-08
+    nearly behind    | running   | 1000            | 2026-07-23 | 2027-02-08
+    quarter          | running   | 1000            | 2026-10-06 | 2027-01-14  # 25 of 100 days, no hours
+    before a quarter | running   | 1000            | 2026-10-07 | 2027-01-15  # 24 of 100 days, no hours
+    pending          | running   | 1000            | 2026-10-06 | 2027-01-14  # 25 of 100 days, hours pending only
+    taken back       | running   | 1000            | 2026-10-06 | 2027-01-14  # 25 of 100 days, +50 and -50
+    starts today     | running   | 1000            | 2026-10-31 | 2027-10-31
+    to come          | running   | 1000            | 2027-01-01 | 2027-12-31
+    ends today       | running   | 1000            | 2026-01-01 | 2026-10-31
+    ends tomorrow    | running   | 1000            | 2026-01-01 | 2026-11-01
+    one day          | running   | 1000            | 2026-10-31 | 2026-10-31
+    exactly          | closed    | 1000            | 2025-01-01 | 2025-12-31
+    short            | closed    | 1000            | 2025-01-01 | 2025-12-31
+    closed early     | closed    | 1000            | 2026-01-01 | 2027-12-31
+    over             | running   | 1000            | 2026-07-23 | 2027-02-08
+    over at the end  | closed    | 1000            | 2025-01-01 | 2025-12-31
+    no start         | running   | 1000            |            | 2027-12-31
+    no end           | running   | 1000            | 2026-01-01 |
+    no start, ended  | running   | 1000            |            | 2026-01-31
+    unknown          | running   |                 | 2026-01-01 | 2026-03-31  # not rated: NULL committed
+    nothing          | running   | 0               | 2026-01-01 | 2026-03-31  # not rated: 0 committed
+    planned          | planned   | 1000            | 2026-01-01 | 2026-03-31  # not rated
+    suspended        | suspended | 1000            | 2026-01-01 | 2026-03-31  # not rated
+"""
+LINES = """
+    contract_id     | month   | hours_validated | hours_declared | status
+    half            | 2026-08 | 500             | 500            | validated
+    behind          | 2026-08 | 249.99          | 249.99         | validated   # just below half of 500
+    nearly behind   | 2026-08 | 250             | 250            | validated   # half of 500
+    pending         | 2026-10 |                 | 10             | declared
+    taken back      | 2026-10 | 50              | 50             | validated
+    taken back      | 2026-10 | -50             | -50            | corrected
+    ends today      | 2026-10 | 999.99          | 999.99         | validated
+    ends tomorrow   | 2026-10 | 999.99          | 999.99         | validated
+    exactly         | 2025-10 | 1000            | 1000           | validated
+    short           | 2025-10 | 999.99          | 999.99         | validated
+    closed early    | 2026-02 | 900             | 900            | validated
+    over            | 2026-08 | 1000.01         | 1000.01        | validated
+    over at the end | 2025-10 | 2400            | 2400           | validated
+    over at the end | 2026-01 | 0               | 70             | rejected    # the last line, though for nothing
+    unknown         | 2026-02 | 50              | 50             | validated
+    suspended       | 2026-02 | 50              | 50             | validated
+"""
+
+
+@pytest.fixture(scope="module")
+def database(opened: Opened) -> Database:
+    return opened(LOTS, LINES)
+
+
+@pytest.fixture(scope="module")
+def lots(database: Database) -> dict[str, Row]:
+    return {row["contract_id"]: row for row in answer(database, "lots")}
+
+
+@pytest.mark.parametrize(
+    ("lot", "expected", "gap"),
+    [
+        ("half", 1000 * Decimal(100) / 200, 500 - 500),
+        ("behind", 500, Decimal("249.99") - 500),
+        ("quarter", 1000 * Decimal(25) / 100, 0 - 250),
+        ("before a quarter", 240, 0 - 240),
+        ("starts today", 0, 0),
+        ("to come", 0, 0),  # never below 0
+        ("ends today", 1000, Decimal("999.99") - 1000),
+        ("ends tomorrow", Decimal("996.71"), Decimal("999.99") - Decimal("996.71")),  # 1000 × 303 ÷ 304
+        ("one day", 1000, 0 - 1000),
+        ("short", 1000, Decimal("999.99") - 1000),  # never above what was promised
+        ("over at the end", 1000, 2400 - 1000),
+        ("no start", None, None),
+        ("no end", None, None),
+        ("no start, ended", None, None),
+        ("unknown", None, None),
+        ("nothing", None, None),
+        ("planned", None, None),
+        ("suspended", None, None),
+    ],
+)
+def test_expected_hours_are_the_obligation_by_the_share_of_time(
+    lots: dict[str, Row], lot: str, expected: Decimal | None, gap: Decimal | None
+) -> None:
+    assert lots[lot]["expected_hours"] == expected
+    assert lots[lot]["gap_hours"] == gap
+
+
+@pytest.mark.parametrize(
+    ("lot", "alert"),
+    [
+        ("half", "none"),
+        ("behind", "behind"),
+        ("nearly behind", "none"),
+        ("quarter", "not_started"),
+        ("before a quarter", "behind"),  # no hours where 240 are expected, but too early to say "not started"
+        ("pending", "behind"),  # somebody works there: the hours only wait for their validation
+        ("taken back", "not_started"),
+        ("starts today", "none"),
+        ("to come", "none"),
+        ("ends today", "ended_short"),
+        ("ends tomorrow", "none"),
+        ("one day", "ended_short"),
+        ("exactly", "none"),
+        ("short", "ended_short"),
+        ("closed early", "ended_short"),  # closed is final, whatever its planned end
+        ("over", "over"),
+        ("over at the end", "over"),
+        ("no start", "none"),
+        ("no end", "none"),
+        ("no start, ended", "ended_short"),
+        ("unknown", "none"),
+        ("nothing", "none"),
+        ("planned", "none"),
+        ("suspended", "none"),
+    ],
+)
+def test_alerts_at_their_boundaries(lots: dict[str, Row], lot: str, alert: str) -> None:
+    assert lots[lot]["alert"] == alert
+
+
+def test_thresholds_are_the_authority_s(opened: Opened) -> None:
+    settings = replace(SETTINGS, alerts=Alerts(not_started_after=Decimal("0.24"), behind_below=Decimal("0.4")))
+    rows = {row["contract_id"]: row for row in answer(opened(LOTS, LINES, settings=settings), "lots")}
+    assert rows["before a quarter"]["alert"] == "not_started"
+    assert rows["behind"]["alert"] == "none"
+
+
+def test_days_left_are_counted_from_the_data_date(lots: dict[str, Row]) -> None:
+    assert (lots["ends today"]["days_left"], lots["ends tomorrow"]["days_left"]) == (0, 1)
+    assert lots["short"]["days_left"] == -304  # 31 December 2025
+    assert lots["no end"]["days_left"] is None
+
+
+def test_the_last_month_is_that_of_the_last_line(lots: dict[str, Row]) -> None:
+    assert lots["over at the end"]["last_month"] == month("2026-01")
+    assert lots["pending"]["last_month"] == month("2026-10")
+    assert lots["planned"]["last_month"] is None
+
+
+def test_those_furthest_behind_come_first(database: Database) -> None:
+    rows = answer(database, "lots")
+    gaps = [row["gap_hours"] for row in rows]
+    known = [gap for gap in gaps if gap is not None]
+    assert known == sorted(known)
+    assert gaps == known + [None] * (len(gaps) - len(known))
+
+
+def test_years_cut_the_hours_shown_not_the_pace(database: Database) -> None:
+    before = {row["contract_id"]: row for row in answer(database, "lots", Scope(last_year=2025))}
+    assert before["behind"]["hours_validated"] == 0
+    assert before["behind"]["hours_to_date"] == Decimal("249.99")
+    assert before["behind"]["alert"] == "behind"
+
+
+SITE = """
+    contract_id | status  | hours_committed | starts_on  | ends_on
+    site        | running | 1000            | 2026-01-01 | 2026-12-31
+    early       | running | 1000            | 2026-05-15 | 2026-06-30
+    no dates    | running | 1000            |            |
+    nothing yet | running | 1000            | 2026-09-01 | 2027-09-01
+"""
+SITE_LINES = """
+    contract_id | month   | hours_validated | hours_declared | status
+    site        | 2026-02 | 100             | 100            | validated
+    site        | 2026-02 | 50              | 50             | validated
+    site        | 2026-04 | -20             | -20            | corrected
+    site        | 2026-10 |                 | 30             | declared
+    early       | 2026-03 | 10              | 10             | validated   # before its start
+    early       | 2026-08 | 10              | 10             | validated   # after its end
+    no dates    | 2026-06 | 5               | 5              | validated
+"""
+
+
+@pytest.fixture(scope="module")
+def site(opened: Opened) -> Database:
+    return opened(SITE, SITE_LINES)
+
+
+def lot_months(database: Database, contract_id: str, scope: Scope | None = None) -> list[Row]:
+    return answer(database, "lot_months", scope or Scope(), contract_id=contract_id, lot_id="00")
+
+
+def test_a_lot_month_by_month(site: Database) -> None:
+    rows = lot_months(site, "site")
+    assert [row["month"].month for row in rows] == list(range(2, 11))  # the release begins in February
+    assert [row["cumulative_hours"] for row in rows] == [150, 150, 130, 130, 130, 130, 130, 130, 130]
+    assert rows[-1]["hours_pending"] == 30
+    assert rows[0]["expected_hours"] == Decimal("159.34")  # 1000 × 58 days ÷ 364, on 28 February
+
+
+def test_a_lot_s_months_hold_all_its_hours(site: Database) -> None:
+    rows = lot_months(site, "early")
+    assert (rows[0]["month"], rows[-1]["month"]) == (month("2026-03"), month("2026-08"))
+    assert [row["expected_hours"] for row in rows] == [0, 0, Decimal("347.83"), 1000, 1000, 1000]  # 16 of 46 days
+    assert [row["month"] for row in lot_months(site, "no dates")] == [month(f"2026-{n:02d}") for n in range(6, 11)]
+    assert {row["expected_hours"] for row in lot_months(site, "no dates")} == {None}
+
+
+def test_a_lot_without_hours_has_its_months(site: Database) -> None:
+    rows = lot_months(site, "nothing yet")
+    assert [row["month"] for row in rows] == [month("2026-09"), month("2026-10")]
+    assert [row["cumulative_hours"] for row in rows] == [0, 0]
+
+
+def test_a_lot_outside_the_scope_or_unheard_of_has_no_months(site: Database) -> None:
+    assert lot_months(site, "site", Scope(clients=("another",))) == []
+    assert lot_months(site, "unheard of") == []
+    assert len(lot_months(site, "site", Scope(first_year=2030))) == 9  # a life is not cut by years
+
+
+def test_the_data_date_is_passed_in(opened: Opened) -> None:
+    rows = {row["contract_id"]: row for row in answer(opened(LOTS, LINES, as_of=dt.date(2026, 10, 5)), "lots")}
+    assert rows["half"]["expected_hours"] == 1000 * Decimal(74) / 200
+    assert rows["ends today"]["alert"] == "none"
