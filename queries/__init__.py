@@ -21,6 +21,16 @@ def clients_freshness(database: Database, scope: Scope) -> pa.Table:
     return database.ask("clients_freshness", scope)
 
 
+def filter_choices(database: Database, scope: Scope) -> pa.Table:
+    """One row per filter and value that leads to hours under the other filters: those hours."""
+    return database.ask("filter_choices", scope)
+
+
+def filter_names(database: Database) -> pa.Table:
+    """One row per client and execution commune of the release: name, SIRETs to search by."""
+    return database.ask("filter_names", Scope())
+
+
 def headline(database: Database, scope: Scope) -> pa.Table:
     """One row: the key figures of the scope. Hours; distinct persons, contracts, lots; ratios."""
     return database.ask("headline", scope)

@@ -123,6 +123,20 @@ CREATE MACRO lot_hours_in_scope(scope scope_struct) AS TABLE
   LEFT JOIN hours_by_lot
     ON in_scope.contract_id = hours_by_lot.contract_id AND in_scope.lot_id = hours_by_lot.lot_id;
 
+-- One row of the rollup that only the filters outside the form's choices cut: years, facilitators, what counts in the total.
+CREATE MACRO lines_before_choices(scope scope_struct) AS TABLE
+SELECT *
+FROM hours_monthly
+WHERE
+  (scope['include_uncounted'] OR counts_in_total)
+  AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(facilitator_code, 'none')))
+  AND year_matches(scope, year(month));
+
+-- 1 when a filter shuts the value out, else 0.
+CREATE MACRO shuts_out(allowed, value) AS (
+  CASE WHEN allowed IS NULL OR list_contains(allowed, value) THEN 0 ELSE 1 END
+);
+
 -- The share of its time that a lot has spent on a day, from 0 to 1; NULL when a date is missing.
 CREATE MACRO time_share(starts_on, ends_on, on_day) AS (
   CASE
