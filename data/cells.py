@@ -176,10 +176,11 @@ def _number(column: Column, t: str, c: str, kind: str, style: str | None) -> typ
         finer = f"{c} <> round({c}, {0 if whole else 2})"
     else:
         return _unusable(column.sql_type, t)
-    rounded = c if kind == "VARCHAR" else f"round({c}, {0 if whole else 2})"
-    value = f"TRY_CAST({rounded} AS {column.sql_type})"
+    straight = kind in (column.sql_type, "VARCHAR") or kind in _INTEGERS
+    value = f"TRY_CAST({c if straight else f'round({c}, {0 if whole else 2})'} AS {column.sql_type})"
     v = f"v_{column.name}"
-    faults.append(("not_whole" if whole else "too_many_decimals", finer))
+    if kind == "VARCHAR" or not straight:
+        faults.append(("not_whole" if whole else "too_many_decimals", finer))
     beyond = f"{c} IS NOT NULL AND {v} IS NULL"
     faults.append(("out_of_range", beyond if column.maximum is None else f"({beyond}) OR {v} > {column.maximum}"))
     if column.minimum is not None:

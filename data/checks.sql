@@ -155,27 +155,12 @@ WHERE code IS NOT NULL;
 -- name: invalid_siret
 -- Fourteen digits whose Luhn sum is a multiple of 10. La Poste's establishments (SIREN 356000000) follow another rule: the sum of
 -- their digits is a multiple of 5. Each number is computed once, however many lines bear it.
-WITH stated AS (
-  SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
-    'client_siret' AS named, client_siret AS siret
-  FROM lots
-  UNION ALL
-  SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
-    'contractor_siret' AS named, contractor_siret AS siret
-  FROM lots
-  UNION ALL
-  SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, month, counted AS hours,
-    'employer_siret' AS named, employer_siret AS siret
-  FROM lines
-),
-
-numbers AS (
-  SELECT DISTINCT siret
-  FROM stated
-  WHERE siret IS NOT NULL
+WITH numbers AS (
+  SELECT client_siret AS siret FROM lots
+  UNION
+  SELECT contractor_siret AS siret FROM lots
+  UNION
+  SELECT employer_siret AS siret FROM lines
 ),
 
 digits AS (
@@ -202,6 +187,30 @@ valid AS (
   SELECT siret
   FROM sums
   WHERE luhn % 10 = 0 OR (starts_with(siret, '356000000') AND plain % 5 = 0)
+),
+
+invalid AS (
+  SELECT numbers.siret
+  FROM numbers
+  ANTI JOIN valid ON numbers.siret = valid.siret
+  WHERE numbers.siret IS NOT NULL
+),
+
+stated AS (
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
+    'client_siret' AS named, client_siret AS siret
+  FROM lots
+  UNION ALL
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
+    'contractor_siret' AS named, contractor_siret AS siret
+  FROM lots
+  UNION ALL
+  SELECT
+    source, source_row, contract_id, lot_id, client_id, client_name, month, counted AS hours,
+    'employer_siret' AS named, employer_siret AS siret
+  FROM lines
 )
 
 SELECT
@@ -215,5 +224,4 @@ SELECT
   stated.hours,
   concat(stated.named, ' ', stated.siret) AS detail
 FROM stated
-ANTI JOIN valid ON stated.siret = valid.siret
-WHERE stated.siret IS NOT NULL;
+INNER JOIN invalid ON stated.siret = invalid.siret;

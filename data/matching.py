@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from data.mapping import Mapping, close_column
 from data.problems import Problem
-from data.raw_table import RawTable, quoted
+from data.raw_table import RawTable, cut, quoted
 from data.schema import TABLES, Table, is_refused
 from data.words import N_
 
@@ -74,7 +74,7 @@ def matched(raw: RawTable, mapping: Mapping) -> Matched:
     ]
     unread = [header for header in unread if header and not header.startswith("__index_level_")]
     notices = [
-        Problem(kind="unread_columns", file=raw.file, message=_UNREAD, values={"names": ", ".join(map(_cut, unread))})
+        Problem(kind="unread_columns", file=raw.file, message=_UNREAD, values={"names": ", ".join(map(cut, unread))})
     ] * bool(unread)
     return Matched(
         raw=raw,
@@ -97,7 +97,7 @@ def _unknown(raw: RawTable, mapping: Mapping, problems: list[Problem]) -> Matche
     """A table of neither kind, with what its headers resemble in the table they resemble most."""
     headers = [header for header in raw.headers if header and not is_refused(header)]
     unknown = [header for header in headers if not mapping.known([header])]
-    names = ", ".join(map(_cut, unknown[:20]))
+    names = ", ".join(map(cut, unknown[:20]))
     if unknown or not problems:
         problems = [
             *problems,
@@ -118,7 +118,3 @@ def _suggested(table: Table, headers: list[str], taken: set[str]) -> list[Sugges
 
 def _filled(suggestions: list[Suggestion]) -> int:
     return sum(suggestion.target != "" for suggestion in suggestions)
-
-
-def _cut(header: str) -> str:
-    return header if len(header) <= 60 else f"{header[:59]}…"

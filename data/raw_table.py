@@ -9,6 +9,7 @@ from data.words import N_
 
 # A fault that a whole column repeats is shown this many times, then counted.
 SHOWN = 5
+LONGEST_VALUE = 60
 LONGEST_LINE = 1 << 23
 
 
@@ -19,7 +20,7 @@ class RawTable:
     `relation` is what stands after FROM, `row` the expression of a row's place in the source; `fields` and `types` are
     the SQL names and DuckDB types of the columns under `headers`. `text_numbers`: numbers are text, whose decimal mark
     is told from the whole table; in a spreadsheet they are cells, and a text tells nothing about its neighbours.
-    `problems`: what the reader itself found.
+    `lasting`: the relation is quick and may be read again at any time (Parquet). `problems`: what the reader found.
     """
 
     file: str
@@ -29,6 +30,7 @@ class RawTable:
     fields: tuple[str, ...]
     types: tuple[str, ...]
     text_numbers: bool = False
+    lasting: bool = False
     demo: bool = False
     problems: tuple[Problem, ...] = ()
 
@@ -48,6 +50,12 @@ def shown(problems: Iterable[Problem], total: int | None = None) -> Iterator[Pro
             values={"n": more},
             count=more,
         )
+
+
+def cut(text: str) -> str:
+    """A value short enough for a message, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
 
 
 def quoted(text: str) -> str:

@@ -28,5 +28,6 @@ def read(path: Path, connection: duckdb.DuckDBPyConnection) -> RawTable:
         headers=tuple(names),
         fields=tuple('"' + name.replace('"', '""') + '"' for name in names),
         types=tuple(kind for _, kind, *_ in columns),
+        lasting=True,
         demo=(DEMO_KEY.encode(), b"true") in notes,
     )

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from data.mapping import Mapping
 from data.problems import ExtractError, Problem
 from data.raw_table import RawTable, csv_relation, shown
@@ -27,6 +25,8 @@ _ERROR = N_("erreur de calcul\u00a0; corrigez la cellule ou videz-la.")
 
 def read(path: Path, mapping: Mapping, work: Path) -> tuple[list[RawTable], list[Problem]]:
     """The tables of the workbook, and a notice for each sheet passed over. ExtractError when it is unreadable."""
+    import openpyxl  # 0.3 s, for this format alone
+
     tables: list[RawTable] = []
     notices: list[Problem] = []
     try:

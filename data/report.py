@@ -124,7 +124,7 @@ def summary(figures: Figures, words: Words) -> str:
             words.say(
                 N_("  {kind}\u00a0: {rows}, {hours} ({place})"),
                 kind=words.say(count.kind.label),
-                rows=words.count("{n} ligne", "{n} lignes", count.rows),
+                rows=words.say_count("{n} ligne", "{n} lignes", count.rows),
                 hours=words.hours(count.hours, 2),
                 place=words.say(place),
             )

@@ -22,26 +22,42 @@ _TEXT_NAMES = {".csv", ".txt", ".tsv"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What a file was when it was opened. `seen` (size, time of change) tells cheaply that it has changed since."""
+
+    path: Path
+    sha256: str
+    demo: bool
+    seen: tuple[int, int]
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the file is still the one that was read."""
+        try:
+            return _seen(self.path) == self.seen
+        except OSError:
+            return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """One file of the command line and the tables found in it."""
 
-    name: str
-    sha256: str
-    demo: bool
+    fingerprint: Fingerprint
     tables: tuple[RawTable, ...]
+    notices: tuple[Problem, ...] = ()
 
 
-def open_source(
-    path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, work: Path
-) -> tuple[SourceFile, list[Problem]]:
-    """The file ready to be queried, and notices. `work`: a folder for copies in a form that DuckDB reads.
+def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, work: Path) -> SourceFile:
+    """The file ready to be queried. `work`: a folder for copies in a form that DuckDB reads.
 
     ExtractError when the file cannot be opened, is of no known format, or is broken.
     """
     try:
         kind = _format(path)
+        seen = _seen(path)
         with path.open("rb") as file:
-            fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         notices: list[Problem] = []
         if kind == "xlsx":
             tables, notices = read_xlsx.read(path, mapping, work)
@@ -59,7 +75,8 @@ def open_source(
         message = N_("lecture impossible ({error}).")
         raise refused(path, message, "unreadable_file", error=error.strerror or error) from error
     demo = bool(tables) and all(table.demo for table in tables)
-    return SourceFile(name=path.name, sha256=fingerprint, demo=demo, tables=tuple(tables)), notices
+    fingerprint = Fingerprint(path=path, sha256=sha256, demo=demo, seen=seen)
+    return SourceFile(fingerprint=fingerprint, tables=tuple(tables), notices=tuple(notices))
 
 
 def twice_named(paths: Sequence[Path]) -> list[Problem]:
@@ -77,6 +94,11 @@ def twice_named(paths: Sequence[Path]) -> list[Problem]:
 def refused(path: Path, message: str, kind: str, **values: object) -> ExtractError:
     """The one reason why a file cannot be read."""
     return ExtractError(Problem(kind=kind, file=path.name, message=message, values=dict(values)))
+
+
+def _seen(path: Path) -> tuple[int, int]:
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns
 
 
 def _format(path: Path) -> str:

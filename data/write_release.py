@@ -37,7 +37,7 @@ def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
         connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(folder / file)})")
     _copy(extract, query("rollup.sql", "hours_monthly"), folder / ROLLUP)
     connection.execute(f"CREATE VIEW hours_monthly AS FROM read_parquet({file_literal(folder / ROLLUP)})")
-    files = ", ".join(f"({index}, {quoted(name)})" for index, name in enumerate(extract.files))
+    files = ", ".join(f"({index}, {quoted(source.file)})" for index, source in enumerate(extract.sources))
     _copy(
         extract,
         "SELECT kind, files.name AS source_file, source_row, contract_id, lot_id, client_id, client_name, month, hours,"
@@ -51,6 +51,10 @@ def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
 def verify(extract: Extract, folder: Path) -> None:
     """Reopens what was written. ExtractError when a type, a count or a total is not what was read: nothing is published."""
     connection = extract.connection
+    changed = [found.path.name for found in extract.fingerprints if not found.unchanged]
+    if changed:
+        message = N_("fichier modifié pendant la lecture\u00a0; recommencez quand il est complet.")
+        raise ExtractError(*(Problem(kind="changed_file", file=name, message=message) for name in changed))
     for table in TABLES:
         shape = connection.execute(f"DESCRIBE {table.name}").fetchall()
         expected = [(column.name, column.sql_type) for column in table.columns]
