@@ -1,0 +1,359 @@
+"""The questions answered a second time, line by line, in plain Python: no engine, no rollup, no shared code.
+
+Written from the data contract and the domain page, and not from the SQL, so that a mistake has to be made twice to pass.
+Slow on purpose: a list, a loop, a sum.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Any
+
+from data.settings import Settings
+from queries.scope import Scope
+from tests.queries.naive_rules import (
+    ZERO,
+    Row,
+    above_zero,
+    among,
+    is_rated,
+    key,
+    lot_is_in,
+    pending,
+    ratio,
+    summed,
+    summed_by,
+    validated,
+    year_is_in,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naive:
+    """An extract as its owner wrote it, with the settings and the date of the data."""
+
+    contracts: Sequence[Row]
+    hours: Sequence[Row]
+    settings: Settings
+    data_as_of: dt.date
+    population: dict[str, int]
+
+    # Which lots and lines there are
+
+    def lots_of(self, scope: Scope) -> list[Row]:
+        """The lots that the filters on lots let through."""
+        return [lot for lot in self.contracts if lot_is_in(lot, scope)]
+
+    @cached_property
+    def kept(self) -> list[Row]:
+        """The lines that are neither duplicates nor orphans, in file order."""
+        known = {key(lot) for lot in self.contracts}
+        seen: set[str] = set()
+        lines = []
+        for line in self.hours:
+            if line["entry_id"] not in seen and key(line) in known:
+                lines.append(line)
+            seen.add(line["entry_id"])
+        return lines
+
+    def lines_of(self, scope: Scope, years: bool = True, employers: bool = True) -> list[Row]:
+        """The lines of the lots in scope that the filters on lines let through."""
+        keys = {key(lot) for lot in self.lots_of(scope)}
+        return [
+            line
+            for line in self.kept
+            if key(line) in keys
+            and (not employers or among(scope.employer_kinds, line["employer_kind"]))
+            and (not years or year_is_in(line["month"].year, scope))
+        ]
+
+    @cached_property
+    def months(self) -> list[dt.date]:
+        """Every month from the first to the last of the release."""
+        worked = [line["month"] for line in self.kept]
+        months = [min(worked)]
+        while months[-1] < max(worked):
+            months.append((months[-1] + dt.timedelta(days=31)).replace(day=1))
+        return months
+
+    def opening(self, scope: Scope) -> Decimal:
+        """The opening balance, when nothing but years is filtered."""
+        if scope != Scope(
+            first_year=scope.first_year, last_year=scope.last_year, include_uncounted=scope.include_uncounted
+        ):
+            return ZERO
+        return sum((balance.hours for balance in self.settings.opening_balance), ZERO)
+
+    # The questions
+
+    def headline(self, scope: Scope) -> Row:
+        lots, lines = self.lots_of(scope), self.lines_of(scope)
+        rated = [lot for lot in lots if is_rated(lot)]
+        running = {lot["client_id"] for lot in lots if lot["status"] == "running"}
+        owner = {key(lot): lot["client_id"] for lot in lots}
+        worked = summed_by(lines, lambda line: owner[key(line)], validated)
+        return {
+            "hours_validated": summed(map(validated, lines)),
+            "hours_pending": summed(map(pending, lines)),
+            "hours_committed": summed(lot["hours_committed"] for lot in rated),
+            "completion_ratio": self._completion(scope, rated),
+            "lots_excluded": len(lots) - len(rated),
+            "participants": above_zero(lines, "participant_id"),
+            "work_contracts": above_zero(lines, "work_contract_id"),
+            "contracts": len({lot["contract_id"] for lot in lots}),
+            "lots": len(lots),
+            "clients": len(running | {client for client, hours in worked.items() if hours > 0}),
+            "contractors": len({lot["contractor_siret"] or lot["contractor_name"] for lot in lots} - {None}),
+            "fte": ratio(summed(map(validated, lines)), self.settings.counting.fte_divisor),
+        }
+
+    def milestone_progress(self, scope: Scope) -> list[Row]:
+        rows = []
+        for milestone in self.settings.milestones:
+            lots = [
+                lot
+                for lot in self.lots_of(scope)
+                if milestone.client in (None, lot["client_id"])
+                and milestone.clause_category in (None, lot["clause_category"])
+            ]
+            keys = {key(lot) for lot in lots}
+            opening = ZERO
+            if milestone.measure == "validated":
+                worked = [
+                    (line["month"], validated(line)) for line in self.lines_of(scope, years=False) if key(line) in keys
+                ]
+                if (milestone.client, milestone.clause_category, milestone.year) == (None, None, None):
+                    opening = self.opening(scope)
+            else:
+                worked = [(self._notified(lot), lot["hours_committed"]) for lot in lots if is_rated(lot)]
+            worked = [(month, hours) for month, hours in worked if milestone.year in (None, month.year)]
+            crossed, total = None, opening
+            for month in self.months:
+                total += summed(hours for worked_in, hours in worked if worked_in == month)
+                if crossed is None and opening < milestone.target_hours <= total:
+                    crossed = month
+            rows.append(
+                {
+                    "milestone": milestone.id,
+                    "measure": milestone.measure,
+                    "target_hours": milestone.target_hours,
+                    "hours_to_date": total,
+                    "share_ratio": ratio(total, milestone.target_hours),
+                    "crossed_month": crossed,
+                    "gap_hours": total - milestone.target_hours,
+                }
+            )
+        return rows
+
+    def hours_by_month(self, scope: Scope) -> list[Row]:
+        total, whole_life = self.opening(scope), self.lines_of(scope, years=False)
+        rows = []
+        for month in self.months:
+            lines = [line for line in whole_life if line["month"] == month]
+            total += summed(map(validated, lines))
+            months_ago = (self.data_as_of.year - month.year) * 12 + self.data_as_of.month - month.month
+            row = {
+                "month": month,
+                "hours_validated": summed(map(validated, lines)),
+                "hours_pending": summed(map(pending, lines)),
+                "cumulative_hours": total,
+                "provisional": months_ago < self.settings.counting.declaration_lag_months,
+            }
+            if year_is_in(month.year, scope):
+                rows.append(row)
+        return rows
+
+    def hours_by_year(self, scope: Scope) -> list[Row]:
+        months = self.months
+        lines = self.lines_of(scope, years=False)
+
+        def worked(year: int, up_to: int = 12) -> Decimal:
+            return summed(
+                validated(line) for line in lines if line["month"].year == year and line["month"].month <= up_to
+            )
+
+        rows = []
+        for year in sorted({month.year for month in months}):
+            first = year == months[0].year
+            before = None if first else worked(year - 1)
+            same = None if first else worked(year - 1, months[-1].month if year == months[-1].year else 12)
+            if year_is_in(year, scope):
+                rows.append(
+                    {
+                        "year": year,
+                        "hours_validated": worked(year),
+                        "hours_pending": summed(pending(line) for line in lines if line["month"].year == year),
+                        "change_ratio": None if before is None else ratio(worked(year) - before, before),
+                        "same_months_change_ratio": None if same is None else ratio(worked(year) - same, same),
+                    }
+                )
+        return rows
+
+    def hours_by_clause(self, scope: Scope) -> list[Row]:
+        return self._by_lot(scope, "clause_category")
+
+    def hours_by_client(self, scope: Scope) -> list[Row]:
+        return self._by_lot(scope, "client_id", ("client_name", "client_type"))
+
+    def hours_by_client_type(self, scope: Scope) -> list[Row]:
+        columns = ("client_type", "hours_validated", "share_ratio")
+        return [{name: row[name] for name in columns} for row in self._by_lot(scope, "client_type")]
+
+    def hours_by_commune(self, scope: Scope) -> list[Row]:
+        rows = []
+        for row in self._by_lot(scope, "execution_commune"):
+            population = self.population.get(row["execution_commune"] or "")
+            rows.append(
+                {
+                    **{name: row[name] for name in ("execution_commune", "hours_validated", "share_ratio", "lots")},
+                    "population": population,
+                    "hours_per_1000": ratio(row["hours_validated"] * 1000, population),
+                }
+            )
+        return rows
+
+    def hours_by_sector(self, scope: Scope) -> list[Row]:
+        sectors = {key(lot): lot["sector"] for lot in self.contracts}
+        return self._by_line(scope, "sector", lambda line: sectors[key(line)])
+
+    def hours_by_employer_kind(self, scope: Scope) -> list[Row]:
+        return self._by_line(scope, "employer_kind", lambda line: line["employer_kind"])
+
+    def hours_by_work_contract_type(self, scope: Scope) -> list[Row]:
+        return self._by_line(scope, "work_contract_type", lambda line: line["work_contract_type"])
+
+    def hours_by_clause_and_year(self, scope: Scope) -> list[Row]:
+        return self._by_year(scope, "clause_category")
+
+    def hours_by_client_and_year(self, scope: Scope) -> list[Row]:
+        return self._by_year(scope, "client_id")
+
+    def lots(self, scope: Scope) -> list[Row]:
+        in_scope, whole_life = self.lines_of(scope), self.lines_of(scope, years=False, employers=False)
+        rows = []
+        for lot in self.lots_of(scope):
+            lines = [line for line in whole_life if key(line) == key(lot)]
+            done = summed(map(validated, lines))
+            expected = self._expected(lot)
+            rows.append(
+                {
+                    "contract_id": lot["contract_id"],
+                    "lot_id": lot["lot_id"],
+                    "hours_committed": lot["hours_committed"],
+                    "hours_validated": summed(validated(line) for line in in_scope if key(line) == key(lot)),
+                    "completion_ratio": ratio(done, lot["hours_committed"]) if is_rated(lot) else None,
+                    "expected_hours": expected,
+                    "gap_hours": None if expected is None else done - expected,
+                    "alert": self._alert(lot, done, summed(map(pending, lines)), expected),
+                    "last_month": max((line["month"] for line in lines), default=None),
+                }
+            )
+        return rows
+
+    def clients_freshness(self, scope: Scope) -> list[Row]:
+        lots, whole_life = self.lots_of(scope), self.lines_of(scope, years=False, employers=False)
+        rows = []
+        for client in {lot["client_id"] for lot in lots}:
+            own = [lot for lot in lots if lot["client_id"] == client]
+            lines = [line for line in whole_life if key(line) in {key(lot) for lot in own}]
+            last = max((line["month"] for line in lines), default=None)
+            late = last and (self.data_as_of.year - last.year) * 12 + self.data_as_of.month - last.month
+            rows.append(
+                {
+                    "client_id": client,
+                    "client_name": min(lot["client_name"] for lot in own),
+                    "last_month": last,
+                    "months_late": late,
+                    "hours_pending": summed(map(pending, lines)),
+                }
+            )
+        return rows
+
+    # What several questions share
+
+    def _by_lot(self, scope: Scope, by: str, named: tuple[str, ...] = ()) -> list[Row]:
+        """One row per value of a column of the lots in scope."""
+        lots, lines = self.lots_of(scope), self.lines_of(scope)
+        rows = []
+        for value in {lot[by] for lot in lots}:
+            own = [lot for lot in lots if lot[by] == value]
+            rated = [lot for lot in own if is_rated(lot)]
+            hours = summed(validated(line) for line in lines if key(line) in {key(lot) for lot in own})
+            rows.append(
+                {
+                    by: value,
+                    **{name: min(lot[name] for lot in own) for name in named},
+                    "hours_validated": hours,
+                    "share_ratio": ratio(hours, summed(map(validated, lines))),
+                    "hours_committed": summed(lot["hours_committed"] for lot in rated),
+                    "completion_ratio": self._completion(scope, rated),
+                    "contracts": len({lot["contract_id"] for lot in own}),
+                    "lots": len(own),
+                }
+            )
+        return rows
+
+    def _by_line(self, scope: Scope, name: str, value: Callable[[Row], Any]) -> list[Row]:
+        """One row per value that the lines in scope have."""
+        lines = self.lines_of(scope)
+        total = summed(map(validated, lines))
+        return [
+            {name: found, "hours_validated": hours, "share_ratio": ratio(hours, total)}
+            for found, hours in summed_by(lines, value, validated).items()
+        ]
+
+    def _by_year(self, scope: Scope, name: str) -> list[Row]:
+        """One row per year of the scope and value that the lines in scope have."""
+        lines = self.lines_of(scope)
+        values = {key(lot): lot[name] for lot in self.contracts}
+        years = {month.year for month in self.months if year_is_in(month.year, scope)}
+        return [
+            {
+                "year": year,
+                name: value,
+                "hours_validated": summed(
+                    validated(line) for line in lines if line["month"].year == year and values[key(line)] == value
+                ),
+            }
+            for year in years
+            for value in {values[key(line)] for line in lines}
+        ]
+
+    def _completion(self, scope: Scope, rated: list[Row]) -> float | None:
+        keys = {key(lot) for lot in rated}
+        lines = self.lines_of(scope, years=False, employers=False)
+        done = summed(validated(line) for line in lines if key(line) in keys)
+        return ratio(done, summed(lot["hours_committed"] for lot in rated))
+
+    def _notified(self, lot: Row) -> dt.date:
+        """The month from which an obligation counts, within the months of the release."""
+        months = self.months
+        day: dt.date = lot["notified_on"] or lot["starts_on"] or months[0]
+        return min(max(day.replace(day=1), months[0]), months[-1])
+
+    def _expected(self, lot: Row) -> Decimal | None:
+        if not is_rated(lot) or lot["starts_on"] is None or lot["ends_on"] is None:
+            return None
+        elapsed, duration = (self.data_as_of - lot["starts_on"]).days, (lot["ends_on"] - lot["starts_on"]).days
+        # A lot of one day has no duration to divide by: it is over, or it has not begun.
+        share = Decimal(1) if self.data_as_of >= lot["ends_on"] else max(Decimal(elapsed) / duration, ZERO)
+        expected: Decimal = lot["hours_committed"] * share
+        return expected.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def _alert(self, lot: Row, done: Decimal, pending: Decimal, expected: Decimal | None) -> str:
+        if not is_rated(lot):
+            return "none"
+        committed, limits = lot["hours_committed"], self.settings.alerts
+        ended = lot["status"] == "closed" or (lot["ends_on"] is not None and lot["ends_on"] <= self.data_as_of)
+        if done > committed:
+            return "over"
+        if ended:
+            return "ended_short" if done < committed else "none"
+        if expected is None:
+            return "none"
+        share = Decimal((self.data_as_of - lot["starts_on"]).days) / (lot["ends_on"] - lot["starts_on"]).days
+        if share >= limits.not_started_after and not done and not pending:
+            return "not_started"
+        return "behind" if done < expected * limits.behind_below else "none"

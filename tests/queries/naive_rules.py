@@ -1,0 +1,74 @@
+"""Which lots and lines count, and for how much: the rules of the naive second implementation."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from queries.scope import Scope
+
+Row = dict[str, Any]
+ZERO = Decimal(0)
+
+
+def key(row: Row) -> tuple[str, str]:
+    return row["contract_id"], row["lot_id"]
+
+
+def lot_is_in(lot: Row, scope: Scope) -> bool:
+    counted = lot["clause_category"] != "means" if lot["counts_in_total"] is None else lot["counts_in_total"]
+    return (
+        (counted or scope.include_uncounted)
+        and among(scope.clients, lot["client_id"])
+        and among(scope.client_types, lot["client_type"])
+        and among(scope.clause_categories, lot["clause_category"])
+        and among(scope.execution_communes, lot["execution_commune"])
+        and among(scope.sectors, lot["sector"])
+        and among(scope.programmes, lot["programme"])
+        and among(scope.facilitators, lot["facilitator_code"])
+    )
+
+
+def among(allowed: tuple[str, ...] | None, value: str | None) -> bool:
+    """None is everything, an empty tuple nothing; `none` stands for an empty cell."""
+    return allowed is None or ("none" if value is None else value) in allowed
+
+
+def year_is_in(year: int, scope: Scope) -> bool:
+    return (scope.first_year is None or scope.first_year <= year) and (
+        scope.last_year is None or year <= scope.last_year
+    )
+
+
+def is_rated(lot: Row) -> bool:
+    """Fixed-hours obligation, running or closed, committed > 0."""
+    kind = "hours" if lot["obligation_kind"] is None else lot["obligation_kind"]
+    return kind == "hours" and lot["status"] in ("running", "closed") and (lot["hours_committed"] or 0) > 0
+
+
+def validated(line: Row) -> Decimal:
+    return ZERO if line["status"] == "rejected" or line["hours_validated"] is None else line["hours_validated"]
+
+
+def pending(line: Row) -> Decimal:
+    return line["hours_declared"] if line["status"] == "declared" and line["hours_validated"] is None else ZERO
+
+
+def summed(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, ZERO)
+
+
+def summed_by(lines: Iterable[Row], key: Callable[[Row], Any], measure: Callable[[Row], Decimal]) -> dict[Any, Decimal]:
+    sums: dict[Any, Decimal] = {}
+    for line in lines:
+        sums[key(line)] = sums.get(key(line), ZERO) + measure(line)
+    return sums
+
+
+def above_zero(lines: list[Row], name: str) -> int:
+    """Distinct persons or work contracts with more than 0 validated hours."""
+    sums = summed_by((line for line in lines if line[name] is not None), lambda line: line[name], validated)
+    return sum(hours > 0 for hours in sums.values())
+
+
+def ratio(part: Decimal, whole: Decimal | int | None) -> float | None:
+    return float(part) / float(whole) if whole else None

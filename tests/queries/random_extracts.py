@@ -1,0 +1,135 @@
+"""Extracts and scopes drawn by a seeded die, with every oddity the data contract allows."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from data.codes import ClauseCategory
+from data.settings import Milestone, Settings
+from queries.scope import LISTS, NONE, Scope
+from tests.extracts import contract, entry
+from tests.queries.asking import milestone, milestones
+
+Row = dict[str, Any]
+
+CLIENTS = ("C1", "C2", "C3", "C4")
+COMMUNES = ("76540", "76498", "75056", "99999")
+VALUES: dict[str, tuple[str, ...]] = {
+    "clients": CLIENTS,
+    "client_types": ("commune", "hopital", "metropole"),
+    "clause_categories": ("execution", "insertion", "means", "reserved_iae"),
+    "execution_communes": (*COMMUNES, NONE),
+    "sectors": ("batiment", "pi", NONE),
+    "employer_kinds": ("direct", "etti", "geiq", "unknown", NONE),
+    "programmes": ("anru", "npnru", NONE),
+    "facilitators": ("F1", "F2", NONE),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RandomExtract:
+    """Rows as their owner would write them, and the settings they are read with."""
+
+    contracts: list[Row]
+    hours: list[Row]
+    settings: Settings
+
+
+def random_extract(seed: int, lots: int = 24, lines: int = 400) -> RandomExtract:
+    """About three years of hours; the same for the same seed."""
+    die = Random(seed)
+    contracts = [_lot(die, n) for n in range(lots)]
+    hours = [_line(die, n, contracts) for n in range(lines)]
+    return RandomExtract(contracts=contracts, hours=hours, settings=_settings(die))
+
+
+def random_scope(die: Random) -> Scope:
+    """Every kind of filter, mostly few at once; now and then an empty list or one that matches nothing."""
+    filters: dict[str, Any] = {}
+    if die.random() < 0.4:
+        filters["first_year"] = die.choice([2018, 2019, 2020, 2021, 2022])
+    if die.random() < 0.3:
+        filters["last_year"] = max(filters.get("first_year", 0), die.choice([2018, 2019, 2020, 2021]))
+    for name in LISTS:
+        if die.random() < 0.2:
+            # Half the lists hold all values but one: what is left when filters pile up.
+            size = len(VALUES[name]) - 1 if die.random() < 0.5 else die.randint(0, len(VALUES[name]))
+            filters[name] = tuple(die.sample(VALUES[name], size))
+    return Scope(**filters, include_uncounted=die.random() < 0.3)
+
+
+def _lot(die: Random, n: int) -> Row:
+    client = die.choice(CLIENTS)
+    starts = die.choice([None, dt.date(2018, 6, 1) + dt.timedelta(days=die.randrange(1000))])
+    length = dt.timedelta(days=die.choice([0, 1, 90, 400, 1500]))
+    return contract(
+        # Two lots a contract.
+        contract_id=f"M{n // 2}",
+        lot_id=f"{n % 2:02d}",
+        client_id=client,
+        client_name=f"Client {client}" if die.random() < 0.9 else f"{client}, autrement écrit",
+        client_type=VALUES["client_types"][CLIENTS.index(client) % 3] if die.random() < 0.9 else "commune",
+        clause_category=die.choice(VALUES["clause_categories"]),
+        counts_in_total=die.choice([None, None, None, True, False]),
+        execution_commune=die.choice([None, *COMMUNES]),
+        sector=die.choice([None, "batiment", "pi"]),
+        programme=die.choice([None, "anru", "npnru"]),
+        facilitator_code=die.choice([None, "F1", "F2"]),
+        contractor_name=die.choice([None, "Aulnes", "Bouleaux"]),
+        contractor_siret=die.choice([None, None, "73282932000074"]),
+        obligation_kind=die.choice([None, None, "hours", "percent", "means", "none"]),
+        hours_committed=die.choice([None, Decimal(0), Decimal("333.33"), Decimal(500), Decimal(2000)]),
+        status=die.choice(
+            ["running", "running", "closed", "closed", "planned", "suspended", "terminated", "cancelled"]
+        ),
+        notified_on=die.choice([None, dt.date(2018, 1, 1) + dt.timedelta(days=die.randrange(1300))]),
+        starts_on=starts,
+        ends_on=die.choice([None, (starts or dt.date(2020, 1, 1)) + length]),
+    )
+
+
+def _line(die: Random, n: int, contracts: list[Row]) -> Row:
+    # Some lots are never declared for, one in thirty lines is of no lot at all, one in thirty repeats an entry.
+    lot = die.choice(contracts[: len(contracts) * 3 // 4])
+    orphan, repeated = die.random() < 1 / 30, die.random() < 1 / 30
+    declared = Decimal(die.randrange(-40, 600)) / 4
+    status = die.choice(["validated"] * 6 + ["declared", "declared", "rejected", "corrected"])
+    accepted = declared - die.choice([Decimal(0), Decimal("0.01"), Decimal("2.5")])
+    validated = {
+        "declared": die.choice([None, None, accepted]),  # accepted before its status was changed
+        "rejected": die.choice([Decimal(0), None, accepted]),  # counts for nothing, whatever it says
+        "validated": die.choice([accepted, accepted, accepted, None]),
+        "corrected": -accepted,
+    }[status]
+    month = die.choice([1, 1, 2, 3, 6, 7, 11, 12, 12])
+    return entry(
+        entry_id=f"E{die.randrange(n + 1) if repeated else n}",
+        contract_id="nowhere" if orphan else lot["contract_id"],
+        lot_id=lot["lot_id"],
+        month=dt.date(die.choice([2019, 2019, 2021]), month, 1),  # 2020 has no hours
+        hours_declared=declared,
+        hours_validated=validated,
+        status=status,
+        employer_kind=die.choice([None, "direct", "etti", "geiq"]),
+        work_contract_type=die.choice([None, "cdd", "cddi"]),
+        participant_id=die.choice([None, *(f"P{person}" for person in range(60))]),
+        work_contract_id=die.choice([None, *(f"W{number}" for number in range(90))]),
+    )
+
+
+def _settings(die: Random) -> Settings:
+    def target(id: str, **narrowing: Any) -> Milestone:
+        return milestone(die.randrange(1, 20_000), id, **narrowing)
+
+    return milestones(
+        target("all"),
+        target("more"),
+        target("client", client=die.choice(CLIENTS)),
+        target("clause", clause_category=ClauseCategory.EXECUTION),
+        target("year", year=die.choice([2019, 2020, 2021, 2022])),
+        target("committed", measure="committed"),
+        target("committed in a year", measure="committed", year=2019),
+        opening=die.choice([0, 1_000, 9_000]),
+    )
