@@ -11,17 +11,18 @@ from data.words import Words
 from pages.parts.frame_line import show_frame_line, show_language
 from pages.parts.menu import menu
 from pages.parts.read import Reading, set_reading
+from pages.parts.scope_form import Names, read_scope, show_form, show_not_understood
 from queries.engine import open_release
 from queries.errors import QueryError
-from queries.scope import from_query
 
 PARTS = Path(__file__).parent / "parts"
 
 st.set_page_config(layout="wide", page_icon=str(PARTS / "icon.svg"))
 st.html(PARTS / "style.css")
-top = st.container(horizontal=True, vertical_alignment="center")
-line = top.container()
-with top:
+line = st.container()
+row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+filters = row.container(horizontal=True, vertical_alignment="center", gap="small")
+with row:
     words = Words(show_language())
 try:
     release = current_release()
@@ -29,11 +30,16 @@ try:
         st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
         st.text(words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page."))
         st.stop()
-    scope, not_understood = from_query({key: st.query_params.get_all(key) for key in st.query_params})
-    set_reading(Reading(words=words, database=open_release(release, load_settings()), scope=scope))
+    database = open_release(release, load_settings())
+    names = Names(database, words)
+    scope, not_understood = read_scope(database.settings, names)
+    set_reading(Reading(words=words, database=database, scope=scope))
     page = menu(words)
     with line:
-        show_frame_line(not_understood)
+        show_frame_line()
+    with filters:
+        show_form(database, scope, names)
+    show_not_understood(not_understood, words)
     page.run()
 except (ExtractError, QueryError) as error:
     st.title(words.say("Cette page ne peut pas être montrée"), anchor=False)

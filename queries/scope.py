@@ -4,7 +4,6 @@ Field for field the STRUCT that the macros of `_scope.sql` take, so that Python 
 extra, misspelt or wrongly typed field is refused by DuckDB before anything runs.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -14,21 +13,16 @@ from queries.errors import QueryError
 
 NONE = "none"  # in a filter: the rows where the column is empty
 
-# Field → the key of a link. French, because readers see them; kept for ever, because links are kept.
-URL_KEYS = {
-    "clients": "clients",
-    "client_types": "types",
-    "clause_categories": "clauses",
-    "execution_communes": "communes",
-    "sectors": "secteurs",
-    "employer_kinds": "modalites",
-    "programmes": "programmes",
-    "facilitators": "facilitateurs",
-}
-YEARS_KEY = "annees"
-UNCOUNTED_KEY = "hors_total"
-LISTS = tuple(URL_KEYS)
-LINE_FILTERS = ("first_year", "last_year", "employer_kinds")
+LISTS = (
+    "clients",
+    "client_types",
+    "clause_categories",
+    "execution_communes",
+    "sectors",
+    "employer_kinds",
+    "programmes",
+    "facilitators",
+)
 
 _CODES: dict[str, type[codes.Code]] = {
     "client_types": codes.ClientType,
@@ -100,20 +94,6 @@ class Scope:
         """Whether nothing but years is filtered: the opening balance counts only then."""
         return all(getattr(self, name) is None for name in LISTS)
 
-    def to_query(self) -> list[tuple[str, str]]:
-        """Keys and values of the link to this view; nothing for what is not filtered."""
-        pairs: list[tuple[str, str]] = []
-        if self.first_year is not None or self.last_year is not None:
-            years = (self.first_year, self.last_year)
-            pairs += [(YEARS_KEY, "" if year is None else str(year)) for year in years]
-        for name, key in URL_KEYS.items():
-            values = getattr(self, name)
-            if values is not None:
-                pairs += [(key, value) for value in values or ("",)]
-        if self.include_uncounted:
-            pairs.append((UNCOUNTED_KEY, "true"))
-        return pairs
-
 
 def is_possible(field: str, value: str) -> bool:
     """Whether a filter may hold that value: a code of the contract, or `none` where the column may be empty."""
@@ -121,33 +101,3 @@ def is_possible(field: str, value: str) -> bool:
         return field in _MAY_BE_EMPTY
     known = _CODES.get(field)
     return bool(value) and (known is None or value in [str(code) for code in known])
-
-
-def from_query(query: Mapping[str, Iterable[str]]) -> tuple[Scope, list[tuple[str, str]]]:
-    """The scope of a link and the parts of it that mean nothing, for the reader to be told."""
-    found: dict[str, Any] = {}
-    lost: list[tuple[str, str]] = []
-    for name, key in URL_KEYS.items():
-        values = list(query.get(key, ()))
-        if not values:
-            continue
-        good = [value for value in values if is_possible(name, value)]
-        lost += [(key, value) for value in values if value and value not in good]
-        if good or values == [""]:
-            found[name] = tuple(good)
-    years = list(query.get(YEARS_KEY, ()))
-    if years:
-        read = [int(year) if year.isdecimal() and len(year) == 4 else None for year in years]
-        if len(read) == 2 and all(number is not None or not text for number, text in zip(read, years, strict=True)):
-            first, last = read
-            if first is not None and last is not None and first > last:
-                first, last = last, first
-            found["first_year"], found["last_year"] = first, last
-        else:
-            lost += [(YEARS_KEY, year) for year in years]
-    uncounted = list(query.get(UNCOUNTED_KEY, ()))
-    if uncounted == ["true"]:
-        found["include_uncounted"] = True
-    elif uncounted and uncounted != ["false"]:
-        lost += [(UNCOUNTED_KEY, value) for value in uncounted]
-    return Scope(**found), lost

@@ -63,7 +63,7 @@ def cumulative(
     `months`: rows of hours_by_month. `milestones`: rows of milestone_progress over the same hours. `names`: what each
     milestone is called. Policy dates are numbered hairlines, read in the note below the chart.
     """
-    drawn = theme.figure(words, 360, words.say("heures réalisées, cumulées"))
+    drawn = theme.figure(words, 350, words.say("heures réalisées, cumulées"))
     complete = [row for row in months if not row["provisional"]]
     # The provisional stretch starts where the complete one ends, so that the curve has no gap.
     provisional = complete[-1:] + [row for row in months if row["provisional"]]

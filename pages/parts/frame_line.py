@@ -1,6 +1,5 @@
 """The line above every page: whose figures, how fresh, how sure; and the switch of languages."""
 
-from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -9,17 +8,14 @@ import queries
 from data.words import LANGS, Lang
 from pages.parts.read import reading, row
 
-_NAMES: dict[Lang, str] = {"fr": "FR", "en": "EN"}
-
 
 def show_language() -> Lang:
-    """The language that the reader chose; it lives in the address, French being understood."""
+    """The language that the reader chose; it lives in the address (as its code), French being understood."""
     chosen = st.segmented_control(
         "Langue / Language",
         LANGS,
         default="fr",
         required=True,
-        format_func=_NAMES.__getitem__,
         key="lang",
         bind="query-params",
         label_visibility="collapsed",
@@ -27,8 +23,8 @@ def show_language() -> Lang:
     return chosen or "fr"
 
 
-def show_frame_line(not_understood: Sequence[tuple[str, str]]) -> None:
-    """Authority, data date, months covered, share pending, anomalies; what in the link meant nothing."""
+def show_frame_line() -> None:
+    """Authority, data date, months covered, share pending, anomalies."""
     current = reading()
     words = current.words
     summary = row(queries.release_summary(current.database))
@@ -45,6 +41,3 @@ def show_frame_line(not_understood: Sequence[tuple[str, str]]) -> None:
     said.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
     parts += [f"<span>{escape(text)}</span>" for text in said]
     st.html(f'<p class="cap-frame">{"".join(parts)}</p>')
-    if not_understood:
-        unknown = words.listed([f"{key}={value}" for key, value in not_understood])
-        st.warning(words.say("Partie du lien non comprise, donc ignorée\u00a0: {parts}", parts=unknown))

@@ -9,6 +9,7 @@ import streamlit as st
 from data.settings import Settings
 from data.words import Words
 from queries.engine import Database
+from queries.link import to_query
 from queries.scope import Scope
 
 _KEY = "_reading"
@@ -21,6 +22,11 @@ class Reading:
     words: Words
     database: Database
     scope: Scope
+
+    @property
+    def link(self) -> dict[str, str]:
+        """The keys and texts of the link to this view."""
+        return to_query(self.scope, uncounted_by_default=self.settings.counting.include_uncounted)
 
     @property
     def settings(self) -> Settings:
