@@ -84,6 +84,9 @@ def contract_rows(lots: list[Lot], worked: list[dict[int, float]], seed: int) ->
         starts[lot.contract] = min(lot.start, starts.get(lot.contract, lot.start))
     order = {contract: rank for rank, contract in enumerate(sorted(starts, key=lambda c: (starts[c], c)), 1)}
     rows = [_row(lot, months, order, starts, random) for lot, months in zip(lots, worked, strict=True)]
+    running = [row for row, months in zip(rows, worked, strict=True) if row["status"] == Status.RUNNING and months]
+    for row in random.sample(running, 3):
+        row["status"] = Status.SUSPENDED
     _faults(rows, worked, random)
     return rows
 
@@ -91,8 +94,9 @@ def contract_rows(lots: list[Lot], worked: list[dict[int, float]], seed: int) ->
 def _row(lot: Lot, months: dict[int, float], order: dict[int, int], starts: dict[int, int], random: Random) -> Row:
     starts_on = first_of(lot.start) + timedelta(days=random.choice((0, 0, 4, 9)) if not months else 0)
     ends_on = first_of(lot.start + len(lot.hours)) - timedelta(days=1)
-    notified = first_of(starts[lot.contract]) - timedelta(days=random.randint(12, 90))
-    form = _form(lot, random)
+    shared = Random(lot.contract)  # what all lots of a contract have in common
+    notified = first_of(starts[lot.contract]) - timedelta(days=shared.randint(12, 90))
+    form = _form(lot, shared)
     row: Row = {
         "contract_id": f"M{notified.year}-{order[lot.contract]:03}",
         "lot_id": f"{lot.number:02}",
@@ -117,11 +121,11 @@ def _row(lot: Lot, months: dict[int, float], order: dict[int, int], starts: dict
         if lot.category in (C.CRITERION, C.EXECUTION_CRITERION)
         else None,
         "programme": lot.programme,
-        "notified_on": notified if random.random() > 0.02 else None,
+        "notified_on": notified if shared.random() > 0.02 else None,
         "starts_on": starts_on,
         "ends_on": ends_on,
         "counts_in_total": lot.category != C.MEANS,
-        "facilitator_code": random.choice(("F1", "F2") if notified.year < 2017 else ("F1", "F2", "F3", "F3", None)),
+        "facilitator_code": shared.choice(("F1", "F2") if notified.year < 2017 else ("F1", "F2", "F3", "F3", None)),
     }
     _state(row, random)
     if lot.cancelled:
@@ -133,7 +137,7 @@ def _row(lot: Lot, months: dict[int, float], order: dict[int, int], starts: dict
 def _form(lot: Lot, random: Random) -> ContractForm | None:
     if lot.category == C.PRIVATE:
         return ContractForm.PRIVE
-    if lot.sector == S.DECHETS_EAU and lot.client.id == "MRN" and random.random() < 0.12:
+    if lot.sector == S.DECHETS_EAU and lot.client.id == "MRN" and random.random() < 0.25:
         return ContractForm.CONCESSION
     weights = (70, 10, 12, 2) if lot.sector in WORKS else (45, 45, 6, 2)
     forms = (ContractForm.MARCHE, ContractForm.ACCORD_CADRE_BC, ContractForm.MARCHE_SUBSEQUENT, None)
@@ -154,9 +158,9 @@ def _state(row: Row, random: Random) -> None:
     """Where the lot stands at the data date, from its dates."""
     row["closed_on"] = None
     if row["starts_on"] > DATA_DATE:
-        row["status"], row["notified_on"] = Status.PLANNED, None
+        row["status"], row["notified_on"], row["contract_ref"] = Status.PLANNED, None, None
     elif row["ends_on"] >= DATA_DATE:
-        row["status"] = random.choices((Status.RUNNING, Status.SUSPENDED), (96, 4))[0]
+        row["status"] = Status.RUNNING
     else:
         closed = row["ends_on"] + timedelta(days=random.randint(25, 200))
         row["status"] = (
@@ -205,7 +209,7 @@ def _promise(row: Row, done: float, random: Random) -> None:
 
 def _faults(rows: list[Row], worked: list[dict[int, float]], random: Random) -> None:
     """Typing mistakes and forgotten amendments on small lots, so that the list of anomalies is never empty."""
-    small = [i for i, months in enumerate(worked) if 80 < sum(months.values()) < 900 and len(months) > 4]
+    small = [i for i, months in enumerate(worked) if 80 < sum(months.values()) < 600 and len(months) > 4]
     chosen = iter(random.sample(small, 18))
     for _ in range(4):  # notified after the work began
         row, first = rows[i := next(chosen)], min(worked[i])

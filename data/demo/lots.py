@@ -7,7 +7,17 @@ from random import Random
 from typing import TypeVar
 
 from data.codes import ClauseCategory, ClientType, Programme, Sector
-from data.demo.purchases import DECK, ONLY_SECTORS, SECTORS, SIZE, SUBJECTS, WORKS, contractor_for, lot_title
+from data.demo.purchases import (
+    DECK,
+    DIVIDED,
+    ONLY_SECTORS,
+    SECTORS,
+    SIZE,
+    WORKS,
+    contractor_for,
+    lot_title,
+    subject_for,
+)
 from data.demo.story import (
     CLIENTS,
     FIRST_START,
@@ -103,9 +113,9 @@ class LotMaker:
         self.lots: list[Lot] = []
         self.contracts = 0
         self.known = [0.0] * (MONTHS + 240)  # hours of each month, of the lots drawn so far
-        self.busy: dict[str, set[int]] = {client.id: set() for client in CLIENTS}  # months with a lot under way
+        self.busy: dict[str, set[int]] = {client.id: set() for client in CLIENTS}  # months at work
         self.decks: dict[bool, list[ClauseCategory]] = {}
-        self.places = [(commune.code, commune.population**0.62) for commune in communes()]
+        self.places = [(commune.code, commune.population**0.5) for commune in communes()]
 
     def made(self) -> list[Lot]:
         """Every lot, the big operations first, then month after month the ordinary contracts that are still needed."""
@@ -114,8 +124,10 @@ class LotMaker:
             self._operation(operation)
         for month in range(FIRST_START, MONTHS):
             for client in CLIENTS:
-                if month >= month_index(client.since, 1) and self._waits(client, month):
-                    self._contract(client, month)
+                if self._lacks(client, month):
+                    self._contract(client, month, alone=True, steady=True)
+                elif month >= month_index(client.since, 1) and self._waits(client, month):
+                    self._contract(client, month, alone=client.weight < 3)
             ahead = range(max(month + 1, 0), max(month + 1, 0) + 6)
             wanted = sum(targets[m] for m in ahead) * min(1.0, (month - FIRST_START + 4) / 11)
             while sum(self.known[m] for m in ahead) < wanted:
@@ -124,11 +136,14 @@ class LotMaker:
         self._idle()
         return self.lots
 
-    def _waits(self, client: Client, month: int) -> bool:
-        """Whether a client has had no lot for so long that it takes its turn; none is without work at the data date."""
+    def _lacks(self, client: Client, month: int) -> bool:
+        """Whether nothing would be under way in the client's last months: that is looked at some months before."""
         last = LAST_DECLARED.get(client.id)
-        if month == (month_index(*last) - 5 if last else MONTHS - 9):
-            return MONTHS + 2 not in self.busy[client.id]
+        end = month_index(*last) if last else MONTHS - 1
+        return month == end - 6 and not {end - 2, end - 1, end, end + 1} <= self.busy[client.id]
+
+    def _waits(self, client: Client, month: int) -> bool:
+        """Whether a client has had no lot for so long that it takes its turn."""
         gap = 2 if month == month_index(client.since, 1) else 3 + int(6 / client.weight)
         return not any(m in self.busy[client.id] for m in range(month - gap + 1, month + 1))
 
@@ -143,7 +158,8 @@ class LotMaker:
 
     def _add(self, lot: Lot) -> None:
         self.lots.append(lot)
-        self.busy[lot.client.id].update(range(lot.start, lot.start + len(lot.hours)))
+        if lot.category != C.MEANS:
+            self.busy[lot.client.id].update(month for month, hours in enumerate(lot.hours, lot.start) if hours > 10)
         last = LAST_DECLARED.get(lot.client.id)
         silent_from = month_index(*last) + 1 if last else len(self.known)
         for month, hours in enumerate(lot.hours, lot.start):
@@ -157,14 +173,15 @@ class LotMaker:
         sizes[0] *= 2.5
         first = month_index(*operation.start)
         for number, size in enumerate(sizes, 1):
+            title = lot_title(operation.sector, number, operation=True)
             begin = int(operation.months * 0.45 * (number - 1) / operation.lots * random.uniform(0.6, 1.3))
             months = max(4, int((operation.months - begin) * random.uniform(0.55, 1.0)))
             total = operation.thousands * 1000 * size / sum(sizes)
             self._add(
                 Lot(
                     self.contracts, number, operation.lots, client, C.EXECUTION, operation.sector,
-                    f"{operation.name} – lot {number} : {lot_title(operation.sector, number)}",
-                    first + begin, operation.commune, contractor_for(random, operation.sector), operation.name,
+                    f"{operation.name} – lot {number}\u00a0: {title}",
+                    first + begin, operation.commune, contractor_for(random, operation.sector, title), operation.name,
                     operation.programme, _spread(random, total, months, True),
                 )
             )  # fmt: skip
@@ -184,20 +201,26 @@ class LotMaker:
         )
         return C.EXECUTION if too_early else category
 
-    def _contract(self, client: Client, month: int, alone: bool = False) -> None:
+    def _contract(self, client: Client, month: int, alone: bool = False, steady: bool = False) -> None:
+        """Draws a contract: of one lot when `alone`, at work from the first day and for long when `steady`."""
         random, self.contracts = self.random, self.contracts + 1
         category = self._category(month, client)
         if category in ONLY_SECTORS:
             sector: Sector | None = random.choice(ONLY_SECTORS[category])
         else:
             sector = picked(random, SECTORS.get(client.type, SECTORS[None]))
-        works = sector in WORKS
-        lots = random.choices((1, random.randint(2, 3), random.randint(4, 7)), (70, 20, 10))[0] if not alone else 1
+        works = sector in WORKS and not steady
+        lots = (
+            random.choices((1, random.randint(2, 3), random.randint(4, 7)), (66, 22, 12))[0]
+            if sector in DIVIDED and not alone
+            else 1
+        )
         months = random.randint(5, 24) if works else random.choice((12, 24, 24, 36, 36, 48))
         months = random.randint(48, 72) if sector == S.DECHETS_EAU else months
-        pace = 0.45 if client.weight < 2 else 0.75 if client.weight < 5 else 1.0
-        usual = 4300 * pace * SIZE.get(sector, 1.0) * (1.0 if category == C.EXECUTION else 0.55)
-        subject = random.choice(SUBJECTS.get(sector or S.AUTRE, SUBJECTS[S.AUTRE]))
+        pace = next(pace for least, pace in ((30, 1.6), (5, 1.0), (2, 0.5), (0, 0.25)) if client.weight >= least)
+        usual = 4800 * pace * SIZE.get(sector, 1.0)
+        most = 26_000 if category == C.EXECUTION else 5_000
+        subject = subject_for(random, sector, client.type)
         programme = None
         if sector == S.BATIMENT and client.type == ClientType.BAILLEUR_SOCIAL and random.random() < 0.4:
             programme = Programme.ANRU if month < month_index(2015, 1) else Programme.NPNRU
@@ -205,14 +228,15 @@ class LotMaker:
             programme = Programme.AUTRE
         for number in range(1, lots + 1):
             lasts = max(3, months - (random.randint(0, months // 2) if works else 0))
-            total = min(max(70, usual * random.lognormvariate(0, 0.9)), 26_000)
+            total = min(max(14 * lasts, usual * random.lognormvariate(0, 0.9)), most)
             place = self._place(client)
-            title = subject if lots == 1 else f"{subject} – lot {number} : {lot_title(sector, number)}"
+            title = lot_title(sector, number) if lots > 1 else ""
             self._add(
                 Lot(
-                    self.contracts, number if lots > 1 else 0, lots, client, category, sector, title,
-                    month + (random.randint(0, 3) if works else 0), place, contractor_for(random, sector), None, programme,
-                    _spread(random, total, lasts, works),
+                    self.contracts, number if lots > 1 else 0, lots, client, category, sector,
+                    f"{subject} – lot {number}\u00a0: {title}" if title else subject,
+                    month + (random.randint(0, 3) if works else 0), place, contractor_for(random, sector, title), None,
+                    programme, _spread(random, total, lasts, works),
                 )
             )  # fmt: skip
 

@@ -142,6 +142,7 @@ CREATE TEMP TABLE base AS
 WITH marked AS (
   SELECT
     seats.*,
+    special.undone,
     coalesce(special.rank, 0) AS rank
   FROM seats
   LEFT JOIN special ON seats.slot = special.slot
@@ -211,7 +212,7 @@ dated AS (
       ELSE 5 + delay
     END + CASE WHEN part = 'correction' THEN 60 + delay * 4 ELSE 0 END, getvariable('data_date')) AS declared_on,
     CASE
-      WHEN part = 'correction' AND rank <= 4 THEN -round(hours * 5.6) / 4
+      WHEN part = 'correction' AND undone THEN -round(hours * 5.6) / 4
       WHEN part = 'correction' THEN -round(hours * (0.8 + 2.4 * mishap)) / 4
       WHEN part = 'line' AND rank BETWEEN 440 AND 444 THEN 222 + rank % 10 * 2.25
       ELSE hours

@@ -99,7 +99,7 @@ def _fitted(lots: list[Lot], random: Random) -> list[dict[int, float]]:
     for lot in lots:
         last = LAST_DECLARED.get(lot.client.id)
         end = month_index(*last) + 1 if last else MONTHS
-        rare = len(lot.hours) > 6 and random.random() < 0.3
+        rare = not last and len(lot.hours) > 6 and random.random() < 0.3
         months = {
             month: hours
             for month, hours in enumerate(lot.hours, lot.start)

@@ -38,8 +38,8 @@ ONLY_SECTORS: dict[ClauseCategory, tuple[Sector, ...]] = {
 }
 # A deck of cards per legal period: a category appears as often as here, whatever the seed.
 DECK = {
-    C.EXECUTION: 86, C.EXECUTION_CRITERION: 8, C.CRITERION: 3, C.INSERTION: 8, C.RESERVED_DISABILITY: 5, C.MEANS: 3,
-    C.PRIVATE: 2, C.UNKNOWN: 2, C.RESERVED_IAE: 10, C.RESERVED_ESS: 3, C.RESERVED_PRISON: 2,
+    C.EXECUTION: 50, C.EXECUTION_CRITERION: 4, C.CRITERION: 2, C.INSERTION: 4, C.RESERVED_DISABILITY: 3, C.MEANS: 2,
+    C.PRIVATE: 1, C.UNKNOWN: 1, C.RESERVED_IAE: 5, C.RESERVED_ESS: 2, C.RESERVED_PRISON: 1,
 }  # fmt: skip
 SIZE: dict[Sector | None, float] = {
     S.DECHETS_EAU: 2.6,
@@ -48,106 +48,22 @@ SIZE: dict[Sector | None, float] = {
     S.RESTAURATION: 0.6,
     S.INDUSTRIE: 0.4,
 }
-# Few companies per trade, so that one company, and its people, meet again on other lots.
-STARS_OF: dict[Sector | None, int] = {S.BATIMENT: 4, S.TRAVAUX_PUBLICS: 4}
-
-TRADES = (
-    "gros œuvre",
-    "charpente et couverture",
-    "menuiseries extérieures",
-    "cloisons et doublages",
-    "électricité",
-    "plomberie, chauffage, ventilation",
-    "peinture et sols souples",
-    "carrelage et faïence",
-    "serrurerie et métallerie",
-    "voirie et réseaux divers",
-    "aménagements paysagers",
-    "démolition et désamiantage",
-    "ascenseurs",
-    "nettoyage de fin de chantier",
-)
-
-SUBJECTS: dict[Sector, tuple[str, ...]] = {
-    B: (
-        "Réhabilitation d’un groupe scolaire",
-        "Construction d’une salle polyvalente",
-        "Rénovation énergétique de bâtiments",
-        "Mise en accessibilité d’équipements publics",
-        "Entretien des bâtiments : tous corps d’état",
-        "Extension d’une crèche & maison de l’enfance",
-    ),
-    T: (
-        "Requalification de voirie",
-        "Aménagement de pistes cyclables",
-        "Travaux d’assainissement",
-        'Entretien de la voirie, secteur "plateaux est"',
-        "Enfouissement de réseaux",
-        "Aménagement d’une place publique",
-    ),
-    Sector.ESPACES_VERTS: ("Entretien des espaces verts", "Élagage et tonte raisonnée", "Création d’un parc urbain"),
-    Sector.NETTOYAGE: (
-        "Nettoyage des locaux",
-        "Nettoyage des parties communes",
-        "Propreté urbaine : désherbage manuel",
-    ),
-    D: (
-        "Collecte des déchets ménagers",
-        "Gestion des déchèteries",
-        "Entretien du réseau d’eau potable",
-        "Tri & valorisation",
-    ),
-    Sector.RESTAURATION: ("Restauration collective", "Préparation et livraison de repas"),
-    Sector.ACTION_SOCIALE: ("Accueil et médiation sociale", "Portage de repas à domicile"),
-    Sector.INDUSTRIE: ("Fourniture de mobilier scolaire", "Fourniture de vêtements de travail"),
-    Sector.PI: ("Mission de maîtrise d’œuvre", "Numérisation d’archives"),
-    Sector.AUTRES_SERVICES: (
-        "Gardiennage d’équipements",
-        "Distribution du magazine municipal",
-        "Déménagements et manutention",
-        "Accueil du public à l’hôtel de ville",
-    ),
-    Sector.AUTRE: ("Prestations diverses d’insertion",),
-}
-
-# A company's name is a trade, a star and the mention that it does not exist.
-STARS = (
-    "Altaïr",
-    "Bételgeuse",
-    "Cassiopée",
-    "Véga",
-    "Aldébaran",
-    "Rigel",
-    "Antarès",
-    "Capella",
-    "Deneb",
-    "Mizar",
-    "Alcor",
-    "Bellatrix",
-    "Procyon",
-    "Régulus",
-    "Spica",
-    "Arcturus",
-    "Électre",
-    "Maïa",
-    "Mérope",
-    "Alcyone",
-    "Fomalhaut",
-    "Achernar",
-    "Canopus",
-    "Hadar",
-    "Gacrux",
-    "Shaula",
-    "Adhara",
-    "Ménkar",
-)
-COMPANIES: dict[Sector | None, tuple[str, ...]] = {
-    B: ("Bâtiment {}", "Entreprise {}", "Couverture {}", "{} Électricité", "Peintures {}"),
-    T: ("Travaux publics {}", "Terrassements {}", "Routes & Réseaux {}"),
-    Sector.ESPACES_VERTS: ("Jardins d’{}", "Paysages {}"),
-    Sector.NETTOYAGE: ("Propreté {}", "{} Services"),
-    D: ("{} Environnement", "Eaux de {}"),
-    None: ("Ateliers {}", "Société {}", "Coopérative {}"),
+# The lots of a building, each with the companies of its trade.
+TRADES = {
+    "gros œuvre": "Bâtiment {}",
+    "charpente et couverture": "Couverture {}",
+    "menuiseries extérieures": "Menuiserie {}",
+    "cloisons et doublages": "Entreprise {}",
+    "électricité": "{} Électricité",
+    "plomberie, chauffage, ventilation": "{} Énergies",
+    "peinture et sols souples": "Peintures {}",
+    "carrelage et faïence": "Entreprise {}",
+    "serrurerie et métallerie": "Métallerie {}",
+    "voirie et réseaux divers": "Travaux publics {}",
+    "aménagements paysagers": "Paysages {}",
+    "démolition et désamiantage": "Démolitions {}",
+    "ascenseurs": "{} Énergies",
+    "nettoyage de fin de chantier": "Propreté {}",
 }
 CIVIL_TRADES = (
     "terrassements",
@@ -161,20 +77,85 @@ CIVIL_TRADES = (
 )
 AREAS = ("nord", "sud", "est", "ouest", "centre", "plateaux", "rive gauche")
 
+# The first ones are what only a town or a metropolis buys.
+SUBJECTS: dict[Sector, tuple[str, ...]] = {
+    B: (
+        "Réhabilitation d’un groupe scolaire",
+        "Extension d’une crèche & maison de l’enfance",
+        "Construction d’une salle polyvalente",
+        "Rénovation énergétique de bâtiments",
+        "Mise en accessibilité des bâtiments",
+        "Entretien des bâtiments\u00a0: tous corps d’état",
+    ),
+    T: (
+        "Requalification de voirie",
+        "Aménagement de pistes cyclables",
+        "Travaux d’assainissement",
+        'Entretien de la voirie, secteur "plateaux est"',
+        "Enfouissement de réseaux",
+        "Aménagement des abords et des accès",
+    ),
+    S.ESPACES_VERTS: ("Création d’un parc urbain", "Entretien des espaces verts", "Élagage et tonte raisonnée"),
+    S.NETTOYAGE: (
+        "Propreté urbaine\u00a0: désherbage manuel",
+        "Nettoyage des locaux",
+        "Nettoyage des vitres et des sols",
+    ),
+    D: (
+        "Collecte des déchets ménagers",
+        "Gestion des déchèteries",
+        "Entretien du réseau d’eau potable",
+        "Tri & valorisation des déchets d’activité",
+    ),
+    S.RESTAURATION: ("Restauration collective", "Préparation et livraison de repas"),
+    S.ACTION_SOCIALE: ("Portage de repas à domicile", "Accueil et médiation sociale"),
+    S.INDUSTRIE: ("Fourniture de mobilier scolaire", "Fourniture de vêtements de travail"),
+    S.PI: ("Mission de maîtrise d’œuvre", "Numérisation d’archives"),
+    S.AUTRES_SERVICES: (
+        "Distribution du magazine municipal",
+        "Gardiennage d’équipements",
+        "Déménagements et manutention",
+        "Accueil et standard téléphonique",
+    ),
+    S.AUTRE: ("Prestations diverses d’insertion",),
+}
+TOWNS = (ClientType.METROPOLE, ClientType.COMMUNE)
+# Sectors whose contracts are divided into lots.
+DIVIDED = (B, T, D, S.NETTOYAGE, S.ESPACES_VERTS)
 
-def lot_title(sector: Sector | None, number: int) -> str:
+# A company's name is a trade, a star and the mention that it does not exist. The first stars serve most, so that one
+# company, and its people, meet again on other lots.
+STARS = ("Altaïr", "Bételgeuse", "Cassiopée", "Véga", "Aldébaran", "Rigel", "Antarès", "Capella", "Deneb", "Électre")
+COMPANIES: dict[Sector | None, tuple[str, ...]] = {
+    B: ("Bâtiment {}", "Entreprise {}", "{} Énergies", "Peintures {}"),
+    T: ("Travaux publics {}", "Terrassements {}", "Routes & Réseaux {}"),
+    S.ESPACES_VERTS: ("Les Jardins {}", "Paysages {}"),
+    S.NETTOYAGE: ("Propreté {}", "{} Services"),
+    D: ("{} Environnement", "Les Eaux {}"),
+    None: ("Ateliers {}", "Société {}", "Coopérative {}"),
+}
+
+
+def subject_for(random: Random, sector: Sector | None, client: ClientType) -> str:
+    """The subject of a contract that this kind of client could sign."""
+    subjects = SUBJECTS[sector or S.AUTRE]
+    kept = subjects if client in TOWNS else subjects[len(subjects) // 2 :]
+    return random.choice(kept)
+
+
+def lot_title(sector: Sector | None, number: int, operation: bool = False) -> str:
     """What the lot of that number is about: a trade for works, an area for services."""
     if sector == S.BATIMENT:
-        return TRADES[(number - 1) % len(TRADES)]
-    if sector in (*WORKS, D):
+        return list(TRADES)[(number - 1) % len(TRADES)]
+    if sector == S.TRAVAUX_PUBLICS or operation:
         return CIVIL_TRADES[(number - 1) % len(CIVIL_TRADES)]
     return f"secteur {AREAS[(number - 1) % len(AREAS)]}"
 
 
-def contractor_for(random: Random, sector: Sector | None) -> str:
-    """A company that does not exist; sometimes a consortium."""
-    pattern = random.choice(COMPANIES.get(sector, COMPANIES[None]))
-    name = pattern.format(random.choice(STARS[: STARS_OF.get(sector, 5)])).replace("d’V", "de V").replace("d’P", "de P")
+def contractor_for(random: Random, sector: Sector | None, title: str = "") -> str:
+    """A company of the lot's trade that does not exist; sometimes a consortium."""
+    pattern = TRADES.get(title) or random.choice(COMPANIES.get(sector, COMPANIES[None]))
+    name = pattern.format(random.choice(STARS[: 4 if sector in WORKS else 5]))
     if sector in WORKS and random.random() < 0.06:
         return f"Groupement {name} & {random.choice(STARS)} (démo)"
     return f"{name} (démo)"

@@ -99,12 +99,12 @@ others AS (
 
 SELECT
   slot,
-  'undone' AS sort,
+  TRUE AS undone,
   row_number() OVER (ORDER BY ticket, slot) AS rank
 FROM alone
 UNION ALL
 SELECT
   slot,
-  'drawn' AS sort,
-  4 + row_number() OVER (ORDER BY ticket, slot) AS rank
+  FALSE AS undone,
+  row_number() OVER (ORDER BY ticket, slot) + (SELECT count(*) FROM alone) AS rank
 FROM others;

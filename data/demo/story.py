@@ -38,9 +38,9 @@ class Client:
 
 
 CLIENTS = (
-    Client("MRN", "Métropole Rouen Normandie", ClientType.METROPOLE, "76540", 2002, 34, wide=True),
-    Client("ROUEN", "Ville de Rouen", ClientType.COMMUNE, "76540", 2002, 14),
-    Client("CHU", "CHU de Rouen", ClientType.HOPITAL, "76540", 2004, 7),
+    Client("MRN", "Métropole Rouen Normandie", ClientType.METROPOLE, "76540", 2002, 56, wide=True),
+    Client("ROUEN", "Ville de Rouen", ClientType.COMMUNE, "76540", 2002, 24),
+    Client("CHU", "CHU de Rouen", ClientType.HOPITAL, "76540", 2004, 12),
     Client("STER", "Ville de Saint-Étienne-du-Rouvray", ClientType.COMMUNE, "76575", 2003, 4),
     Client("SOTT", "Ville de Sotteville-lès-Rouen", ClientType.COMMUNE, "76681", 2004, 3),
     Client("GQUE", "Ville du Grand-Quevilly", ClientType.COMMUNE, "76322", 2004, 3),
