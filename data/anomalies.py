@@ -11,7 +11,7 @@ from data.raw_table import file_literal
 from data.reference import france_file
 from data.releases import AnomalyCount
 
-_COLUMNS = "source, source_row, contract_id, lot_id, client_id, client_name, month, hours"
+_COLUMNS = "origin, source_row, contract_id, lot_id, client_id, client_name, month, hours"
 
 
 def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[AnomalyCount, ...]:
@@ -23,7 +23,7 @@ def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[A
         connection.execute(statements("rollup.sql")[label])
     connection.execute(f"CREATE VIEW communes AS SELECT DISTINCT code FROM read_parquet({file_literal(france_file())})")
     connection.execute(
-        "CREATE TABLE anomalies (kind VARCHAR, source INTEGER, source_row BIGINT, contract_id VARCHAR, lot_id VARCHAR,"
+        "CREATE TABLE anomalies (kind VARCHAR, origin INTEGER, source_row BIGINT, contract_id VARCHAR, lot_id VARCHAR,"
         " client_id VARCHAR, client_name VARCHAR, month DATE, hours DECIMAL(18, 2), in_totals BOOLEAN, detail VARCHAR)"
     )
     counts = []

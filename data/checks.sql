@@ -1,12 +1,12 @@
 -- What a publish counts and weighs without stopping: one labelled SELECT per kind of data.codes.AnomalyKind.
 -- Grain: one row per line of hours, or per lot. hours: the validated hours that count (0 for a lot).
--- Columns: source, source_row, contract_id, lot_id, client_id, client_name, month, hours, detail (never about a person).
+-- Columns: origin, source_row, contract_id, lot_id, client_id, client_name, month, hours, detail (never about a person).
 -- lines: what is published; lines_out: what is left out; lots: as published; communes: every INSEE code, former ones included.
 
 -- name: duplicate_entry
 -- A second line with the same entry_id. Left out of totals.
 SELECT
-  source,
+  origin,
   source_row,
   contract_id,
   lot_id,
@@ -21,7 +21,7 @@ WHERE is_duplicate;
 -- name: hours_without_lot
 -- No row of contracts has this contract_id and lot_id. Left out of totals.
 SELECT
-  source,
+  origin,
   source_row,
   contract_id,
   lot_id,
@@ -36,7 +36,7 @@ WHERE is_orphan;
 -- name: lot_without_hours
 -- A lot at work or closed, begun before the date of the data, without a single line.
 SELECT
-  lots.source,
+  lots.origin,
   lots.source_row,
   lots.contract_id,
   lots.lot_id,
@@ -51,7 +51,7 @@ WHERE lots.status IN ('running', 'closed') AND lots.starts_on < $data_as_of;
 
 -- name: hours_before_notification
 SELECT
-  source,
+  origin,
   source_row,
   contract_id,
   lot_id,
@@ -66,7 +66,7 @@ WHERE month < date_trunc('month', notified_on);
 -- name: hours_after_end
 -- Three months of grace: the last declarations and corrections of a site come late.
 SELECT
-  source,
+  origin,
   source_row,
   contract_id,
   lot_id,
@@ -91,7 +91,7 @@ WITH crowded AS (
 )
 
 SELECT
-  lines.source,
+  lines.origin,
   lines.source_row,
   lines.contract_id,
   lines.lot_id,
@@ -106,7 +106,7 @@ INNER JOIN crowded ON lines.participant_id = crowded.participant_id AND lines.mo
 -- name: negative_month
 -- Corrections may be negative; a lot's whole month should not be. One row per lot and month, with its net hours.
 SELECT
-  NULL AS source,
+  NULL AS origin,
   NULL AS source_row,
   contract_id,
   lot_id,
@@ -123,70 +123,90 @@ HAVING sum(counted) < 0;
 -- One row per column that holds a code INSEE never gave. The commune where a person lives is not repeated.
 WITH stated AS (
   SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
-    client_commune AS code, concat('client_commune ', client_commune) AS detail
+    origin,
+    source_row,
+    contract_id,
+    lot_id,
+    client_id,
+    client_name,
+    NULL AS month,
+    0 AS hours,
+    client_commune AS code,
+    concat('client_commune ', client_commune) AS detail
   FROM lots
   UNION ALL
   SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
-    execution_commune AS code, concat('execution_commune ', execution_commune) AS detail
+    origin,
+    source_row,
+    contract_id,
+    lot_id,
+    client_id,
+    client_name,
+    NULL AS month,
+    0 AS hours,
+    execution_commune AS code,
+    concat('execution_commune ', execution_commune) AS detail
   FROM lots
   UNION ALL
   SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, month, counted AS hours,
-    residence_commune AS code, 'residence_commune' AS detail
+    origin,
+    source_row,
+    contract_id,
+    lot_id,
+    client_id,
+    client_name,
+    month,
+    counted AS hours,
+    residence_commune AS code,
+    'residence_commune' AS detail
   FROM lines
 )
 
 SELECT
-  source,
-  source_row,
-  contract_id,
-  lot_id,
-  client_id,
-  client_name,
-  month,
-  hours,
-  detail
+  stated.origin,
+  stated.source_row,
+  stated.contract_id,
+  stated.lot_id,
+  stated.client_id,
+  stated.client_name,
+  stated.month,
+  stated.hours,
+  stated.detail
 FROM stated
 ANTI JOIN communes ON stated.code = communes.code
-WHERE code IS NOT NULL;
+WHERE stated.code IS NOT NULL;
 
 -- name: invalid_siret
 -- Fourteen digits whose Luhn sum is a multiple of 10. La Poste's establishments (SIREN 356000000) follow another rule: the sum of
 -- their digits is a multiple of 5. Each number is computed once, however many lines bear it.
 WITH numbers AS (
-  SELECT client_siret AS siret FROM lots
+  SELECT client_siret AS siret
+  FROM lots
   UNION
-  SELECT contractor_siret AS siret FROM lots
+  SELECT contractor_siret AS siret
+  FROM lots
   UNION
-  SELECT employer_siret AS siret FROM lines
+  SELECT employer_siret AS siret
+  FROM lines
 ),
 
-digits AS (
+places AS (
   SELECT
     siret,
-    list_transform(
-      range(1, 15),
-      lambda place: CAST(siret[place] AS INTEGER)
-    ) AS digit
+    list_transform(range(1, 15), LAMBDA place: CAST(siret[place] AS INTEGER)) AS digits,
+    -- From the right every second digit is doubled, so from the left those at odd places; 14 becomes 1 + 4.
+    list_transform(range(1, 15, 2), LAMBDA place: CAST('0246813579'[CAST(siret[place] AS INTEGER) + 1] AS INTEGER)) AS doubled,
+    list_transform(range(2, 15, 2), LAMBDA place: CAST(siret[place] AS INTEGER)) AS single
   FROM numbers
   WHERE regexp_full_match(siret, '[0-9]{14}')
 ),
 
-sums AS (
-  SELECT
-    siret,
-    list_sum(digit) AS plain,
-    -- From the right every second digit is doubled, so from the left those at odd places; 14 becomes 1 + 4.
-    list_sum(list_transform(digit, lambda d, place: if(place % 2 = 1, d * 2 - if(d > 4, 9, 0), d))) AS luhn
-  FROM digits
-),
-
 valid AS (
   SELECT siret
-  FROM sums
-  WHERE luhn % 10 = 0 OR (starts_with(siret, '356000000') AND plain % 5 = 0)
+  FROM places
+  WHERE
+    (list_sum(doubled) + list_sum(single)) % 10 = 0
+    OR (starts_with(siret, '356000000') AND list_sum(digits) % 5 = 0)
 ),
 
 invalid AS (
@@ -198,23 +218,47 @@ invalid AS (
 
 stated AS (
   SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
-    'client_siret' AS named, client_siret AS siret
+    origin,
+    source_row,
+    contract_id,
+    lot_id,
+    client_id,
+    client_name,
+    NULL AS month,
+    0 AS hours,
+    'client_siret' AS named,
+    client_siret AS siret
   FROM lots
   UNION ALL
   SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, NULL AS month, 0 AS hours,
-    'contractor_siret' AS named, contractor_siret AS siret
+    origin,
+    source_row,
+    contract_id,
+    lot_id,
+    client_id,
+    client_name,
+    NULL AS month,
+    0 AS hours,
+    'contractor_siret' AS named,
+    contractor_siret AS siret
   FROM lots
   UNION ALL
   SELECT
-    source, source_row, contract_id, lot_id, client_id, client_name, month, counted AS hours,
-    'employer_siret' AS named, employer_siret AS siret
+    origin,
+    source_row,
+    contract_id,
+    lot_id,
+    client_id,
+    client_name,
+    month,
+    counted AS hours,
+    'employer_siret' AS named,
+    employer_siret AS siret
   FROM lines
 )
 
 SELECT
-  stated.source,
+  stated.origin,
   stated.source_row,
   stated.contract_id,
   stated.lot_id,

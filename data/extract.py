@@ -32,7 +32,7 @@ class Step(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Extract:
-    """What was read, in `connection`: contracts_read and hours_read have the columns of the schema, and `source` (index
+    """What was read, in `connection`: contracts_read and hours_read have the columns of the schema, and `origin` (index
     in `sources`) and `source_row` of each row. Without problems there are also `anomalies` and the tables of rollup.sql.
 
     `fingerprints` tell whether a file changed since; `found_columns` are those that a source had, as contracts.sector.
@@ -142,7 +142,7 @@ def _connection(settings: Settings, work: Path) -> duckdb.DuckDBPyConnection:
 
 def _unite(connection: duckdb.DuckDBPyConnection, name: str, definition: str, parts: list[str]) -> None:
     """Creates contracts_read or hours_read: the rows of every source of the table, in the sources' order."""
-    connection.execute(f"CREATE TABLE {name}_none (source INTEGER, source_row BIGINT, {definition})")
+    connection.execute(f"CREATE TABLE {name}_none (origin INTEGER, source_row BIGINT, {definition})")
     united = " UNION ALL BY NAME ".join(f"FROM {relation}" for relation in (f"{name}_none", *parts))
     connection.execute(f"CREATE VIEW {name}_read AS {united}")
 

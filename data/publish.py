@@ -7,15 +7,18 @@ A release is written beside the others under a name that nobody reads, reopened 
 only then pointed at. A publish killed at any moment leaves the old release serving; the next one sweeps the remains.
 """
 
+import argparse
 import datetime as dt
 import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import duckdb
+
 from data.commands import Bar, language, quiet, source_arguments
 from data.extract import Extract, Step, read_extract
-from data.problems import ExtractError
+from data.problems import ExtractError, Problem
 from data.releases import WRITING, Release, go_back, point_at, publishing_lock, releases_folder
 from data.report import advice, of_release, summary
 from data.settings import Settings, load_settings
@@ -70,6 +73,11 @@ def publish(
             release = named(folder, now)
             step(N_("mise en service"))
             return point_at(release)
+        except (OSError, duckdb.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
+            place = str(releases_folder())
+            problem = Problem(kind="not_written", file=place, message=_NOT_WRITTEN, values={"error": reason})
+            raise ExtractError(problem) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -88,13 +96,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     if bool(given.sources) == given.back:
         parser.error(words.say(N_("nommez des sources à publier, ou --back")))
+    return _back(words) if given.back else _publish(given, words)
+
+
+def _back(words: Words) -> int:
+    try:
+        release = go_back()
+    except ExtractError as error:
+        print(error.told(words), file=sys.stderr)
+        return 1
+    print(words.say(N_("Version {release} de nouveau en service."), release=release.id))
+    return 0
+
+
+def _publish(given: argparse.Namespace, words: Words) -> int:
     told: list[str] = []
     try:
-        if given.back:
-            release = go_back()
-            print(words.say(N_("Version {release} de nouveau en service."), release=release.id))
-            return 0
-        with Bar(words, len(given.sources) + 5) as bar:
+        with Bar(words, len(given.sources) + 6) as bar:
             release = publish(
                 given.sources,
                 mapping=given.mapping,
@@ -114,6 +132,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+_NOT_WRITTEN = N_("publication impossible ({error})\u00a0; la version précédente reste en service.")
 _ACCEPT = N_("publie même si doublons et heures sans lot dépassent la limite des réglages")
 _BACK = N_("remet en service la version précédente")
 

@@ -20,8 +20,8 @@ FROM contracts_read
 ORDER BY contract_id, lot_id;
 
 -- name: left_out
--- Grain: one row per line that stays out of every total. Of several lines with one entry_id the first in file order counts: sources in
--- the order they were named, then rows. A line of a lot that no source has is an orphan.
+-- Grain: one row per line that stays out of every total. Of several lines with one entry_id the first in file order counts:
+-- sources in the order they were named, then rows. A line of a lot that no source has is an orphan.
 CREATE TABLE left_out AS
 WITH repeated AS (
   SELECT entry_id
@@ -32,9 +32,9 @@ WITH repeated AS (
 
 numbered AS (
   SELECT
-    source,
-    source_row,
-    row_number() OVER (PARTITION BY entry_id ORDER BY source, source_row) > 1 AS is_duplicate,
+    hours_read.origin,
+    hours_read.source_row,
+    row_number() OVER (PARTITION BY hours_read.entry_id ORDER BY hours_read.origin, hours_read.source_row) > 1 AS is_duplicate,
     FALSE AS is_orphan
   FROM hours_read
   SEMI JOIN repeated ON hours_read.entry_id = repeated.entry_id
@@ -42,8 +42,8 @@ numbered AS (
 
 orphans AS (
   SELECT
-    source,
-    source_row,
+    hours_read.origin,
+    hours_read.source_row,
     FALSE AS is_duplicate,
     TRUE AS is_orphan
   FROM hours_read
@@ -51,21 +51,24 @@ orphans AS (
 ),
 
 found AS (
-  SELECT * FROM numbered WHERE is_duplicate
+  SELECT *
+  FROM numbered
+  WHERE is_duplicate
   UNION ALL
-  SELECT * FROM orphans
+  SELECT *
+  FROM orphans
 )
 
 SELECT
-  source,
+  origin,
   source_row,
   bool_or(is_duplicate) AS is_duplicate,
   bool_or(is_orphan) AS is_orphan
 FROM found
-GROUP BY source, source_row;
+GROUP BY origin, source_row;
 
 -- name: lines
--- Grain: one row per line of hours.parquet, with its lot's client and dates and where it comes from; and the same of what is left out.
+-- Grain: one row per line of hours.parquet, with its lot's client and dates and where it comes from; and those left out.
 CREATE VIEW lines AS
 SELECT
   hours_read.*,
@@ -75,7 +78,7 @@ SELECT
   lots.notified_on,
   lots.ends_on
 FROM hours_read
-ANTI JOIN left_out ON hours_read.source = left_out.source AND hours_read.source_row = left_out.source_row
+ANTI JOIN left_out ON hours_read.origin = left_out.origin AND hours_read.source_row = left_out.source_row
 INNER JOIN lots ON hours_read.contract_id = lots.contract_id AND hours_read.lot_id = lots.lot_id;
 CREATE VIEW lines_out AS
 SELECT
@@ -86,7 +89,7 @@ SELECT
   left_out.is_duplicate,
   left_out.is_orphan
 FROM hours_read
-INNER JOIN left_out ON hours_read.source = left_out.source AND hours_read.source_row = left_out.source_row
+INNER JOIN left_out ON hours_read.origin = left_out.origin AND hours_read.source_row = left_out.source_row
 LEFT JOIN lots ON hours_read.contract_id = lots.contract_id AND hours_read.lot_id = lots.lot_id;
 
 -- name: hours_monthly
@@ -120,7 +123,14 @@ SELECT
   contracts.counts_in_total
 FROM monthly
 INNER JOIN contracts ON monthly.contract_id = contracts.contract_id AND monthly.lot_id = contracts.lot_id
-ORDER BY month, client_id, contract_id, lot_id, employer_kind, work_contract_type, status;
+ORDER BY
+  monthly.month,
+  contracts.client_id,
+  monthly.contract_id,
+  monthly.lot_id,
+  monthly.employer_kind,
+  monthly.work_contract_type,
+  monthly.status;
 
 -- name: totals
 -- Grain: one row: what must be the same in hours.parquet and in the rollup.

@@ -30,13 +30,13 @@ def apply_rules(connection: duckdb.DuckDBPyConnection, files: Sequence[str], dat
     for kind in statements("rules.sql"):
         sql = query("rules.sql", kind)
         rows = connection.execute(
-            f"SELECT source, source_row, value, count(*) OVER (PARTITION BY source) AS total FROM ({sql})"
-            f" QUALIFY row_number() OVER (PARTITION BY source ORDER BY source_row) <= {SHOWN}"
-            " ORDER BY source, source_row",
+            f"SELECT origin, source_row, found, count(*) OVER (PARTITION BY origin) AS total FROM ({sql})"
+            f" QUALIFY row_number() OVER (PARTITION BY origin ORDER BY source_row) <= {SHOWN}"
+            " ORDER BY origin, source_row",
             {"data_as_of": data_as_of} if "$data_as_of" in sql else None,
         ).fetchall()
         column, message = _RULES[kind]
-        for index in sorted({source for source, *_ in rows}):
+        for index in sorted({origin for origin, *_ in rows}):
             problems = [
                 Problem(
                     kind=kind,
@@ -47,10 +47,10 @@ def apply_rules(connection: duckdb.DuckDBPyConnection, files: Sequence[str], dat
                     message=message,
                     values={"day": data_as_of},
                 )
-                for source, row, value, _ in rows
-                if source == index
+                for origin, row, value, _ in rows
+                if origin == index
             ]
-            found += shown(problems, next(total for source, *_, total in rows if source == index))
+            found += shown(problems, next(total for origin, *_, total in rows if origin == index))
     return found
 
 

@@ -1,29 +1,29 @@
 -- What stops a publish beyond the faults of single cells: one labelled SELECT per rule, one row per offending row of a source.
--- Columns: source, source_row, value (what stands there). Anomalies, which stop nothing, are in checks.sql.
+-- Columns: origin, source_row, found (what stands there). Anomalies, which stop nothing, are in checks.sql.
 
 -- name: duplicate_key
 -- A lot twice would count its hours_committed twice. The first row of each key is not the fault.
 SELECT
-  source,
+  origin,
   source_row,
-  concat_ws(' / ', contract_id, lot_id) AS value
+  concat_ws(' / ', contract_id, lot_id) AS found
 FROM contracts_read
 WHERE contract_id IS NOT NULL AND lot_id IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY contract_id, lot_id ORDER BY source, source_row) > 1;
+QUALIFY row_number() OVER (PARTITION BY contract_id, lot_id ORDER BY origin, source_row) > 1;
 
 -- name: dates_reversed
 SELECT
-  source,
+  origin,
   source_row,
-  concat(starts_on, ' > ', ends_on) AS value
+  concat(starts_on, ' > ', ends_on) AS found
 FROM contracts_read
 WHERE starts_on > ends_on;
 
 -- name: month_after_data
 -- Hours cannot have been worked after the date of the data.
 SELECT
-  source,
+  origin,
   source_row,
-  CAST(month AS VARCHAR) AS value
+  CAST(month AS VARCHAR) AS found
 FROM hours_read
 WHERE month > $data_as_of;

@@ -21,7 +21,7 @@ _UNREADABLE = N_("contenu illisible ({error})\u00a0; exportez le fichier de nouv
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedTable:
-    """`relation` has the columns of the table that the source has, and `source` and `source_row`; None is no table."""
+    """`relation` has the columns of the table that the source has, and `origin` and `source_row`; None is no table."""
 
     table: Table | None
     relation: str = ""
@@ -51,7 +51,7 @@ def read_table(connection: duckdb.DuckDBPyConnection, raw: RawTable, mapping: Ma
         suggestions += unknown
         values = ", ".join(f"v_{at.column.name} AS {at.column.name}" for at in cells)
         kind = "VIEW" if raw.lasting else "TABLE"
-        connection.execute(f"CREATE {kind} {relation} AS SELECT {index} AS source, source_row, {values} FROM {staged}")
+        connection.execute(f"CREATE {kind} {relation} AS SELECT {index} AS origin, source_row, {values} FROM {staged}")
     except duckdb.Error as error:
         told = {"error": type(error).__name__}
         problems.append(Problem(kind="unreadable_table", file=raw.file, message=_UNREADABLE, values=told))

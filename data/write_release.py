@@ -41,8 +41,8 @@ def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
     _copy(
         extract,
         "SELECT kind, files.name AS source_file, source_row, contract_id, lot_id, client_id, client_name, month, hours,"
-        f" in_totals, detail FROM anomalies LEFT JOIN (VALUES {files}) AS files (source, name) USING (source)"
-        " ORDER BY kind, source, source_row, month, contract_id, lot_id, detail",
+        f" in_totals, detail FROM anomalies LEFT JOIN (VALUES {files}) AS files (origin, name) USING (origin)"
+        " ORDER BY kind, origin, source_row, month, contract_id, lot_id, detail",
         folder / ANOMALIES,
     )
     _note(extract, folder, now)
