@@ -35,7 +35,7 @@ def warm_up(files: StaticFiles) -> None:
     try:
         database = open_release(ensure_release(), load_settings())
         queries.headline(database, Scope())
-    except (ExtractError, QueryError) as error:
+    except (ExtractError, QueryError, OSError) as error:
         log.error("%s", error)
     # Streamlit collects after every run, walking everything alive: 114 ms with these imports, 31 ms once they are frozen.
     gc.collect()

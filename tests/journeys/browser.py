@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, ViewportSize
 
 CHROMIUM = Path(os.environ.get("CAP_CHROMIUM", "/usr/bin/chromium"))
@@ -123,3 +124,14 @@ def visit(page: Page, path: str) -> Page:
     """The page at rest at a path."""
     page.goto(path, wait_until="commit")
     return settled(page)
+
+
+def axe_violations(page: Page, leave_out: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core finds wrong on the page, one line per rule: its id, what it asks for, where. No network."""
+    rules = {rule: {"enabled": False} for rule in leave_out}
+    results = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules}).response
+    return [
+        f"{found['id']} ({found['impact']}): {found['help']}: "
+        + ", ".join(str(node["target"]) for node in found["nodes"])
+        for found in results["violations"]
+    ]

@@ -59,13 +59,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, *, wait: bool = True, **environment: str) -> Iterator[Server]:
+def running(
+    folder: Path, *, wait: bool = True, script: Path = ROOT / "dashboard.py", **environment: str
+) -> Iterator[Server]:
     """A server whose extracts (unless CAP_EXTRACTS is given) and log are in `folder`; stopped at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     log = folder / f"server-{port}.log"
-    env = {**os.environ, "CAP_EXTRACTS": str(folder / "extracts"), "PYTHONUNBUFFERED": "1", **environment}
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    env = {**os.environ, "CAP_EXTRACTS": str(folder / "extracts"), "PYTHONPATH": str(ROOT), **environment}
+    command = [sys.executable, "-u", "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     with log.open("wb") as out:
         started = time.monotonic()
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)

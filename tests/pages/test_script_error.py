@@ -1,0 +1,38 @@
+"""An incident's log: where it happened, and no value."""
+
+import logging
+
+import pytest
+
+from pages.parts.script_error import keep_values_out_of_the_log, trace
+
+
+def fail() -> None:
+    try:
+        int("Dupont")
+    except ValueError as error:
+        raise KeyError("Martin") from error
+
+
+def test_trace_names_places_and_kinds_without_messages() -> None:
+    with pytest.raises(KeyError) as caught:
+        fail()
+    told = trace(caught.value)
+    assert "Dupont" not in told
+    assert "Martin" not in told
+    assert told.count(" in fail") == 2
+    assert told.index("builtins.ValueError") < told.index("which led to") < told.index("builtins.KeyError")
+
+
+def test_streamlits_own_trace_is_dropped_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    log = logging.getLogger("streamlit.error_util")
+    kept = list(log.filters)
+    keep_values_out_of_the_log()
+    try:
+        log.addHandler(caplog.handler)
+        log.error("Uncaught app execution")
+        log.error("Something else")
+    finally:
+        log.removeHandler(caplog.handler)
+        log.filters = kept
+    assert [record.getMessage() for record in caplog.records] == ["Something else"]

@@ -1,0 +1,232 @@
+"""What the server answers: documents, static files, headers, health."""
+
+import gzip
+import hashlib
+import http.client
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from pages.parts import index_page as document
+from pages.parts.compression import StaticFiles, gzipped, streamlit_files, takes_gzip
+from pages.parts.security_headers import is_local
+from tests.journeys.server import Server, running
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        packed = self.headers.get("content-encoding") == "gzip"
+        return (gzip.decompress(self.body) if packed else self.body).decode()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+def ask(server: Server, path: str, method: str = "GET", **headers: str) -> Answer:
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=20)
+    try:
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+    finally:
+        connection.close()
+
+
+def linked(server: Server) -> list[str]:
+    return re.findall(r'"\.(/static/(?:js|css)/[^"]+)"', ask(server, "/").text)
+
+
+class TestDocument:
+    @pytest.mark.parametrize("path", ["/", "/annees", "/definitions?client=CHU", "/nimporte-quoi"])
+    def test_every_address_answers_ours_in_french(self, server: Server, path: str) -> None:
+        answer = ask(server, path)
+        assert answer.status == 200
+        assert answer.headers["content-language"] == "fr"
+        assert answer.headers["cache-control"] == "no-cache"
+        assert '<html lang="fr">' in answer.text
+        assert "<title>Cap Insertion</title>" in answer.text
+        assert "Ces pages ont besoin de JavaScript" in answer.text
+
+    def test_nothing_of_streamlits_own_first_words_is_left(self, server: Server) -> None:
+        body = ask(server, "/").text.split("-->", 1)[1]  # after the copyright notice
+        shown = re.sub(r"<script>.*?</script>|<link[^>]*static/[^>]*>|<script[^>]*>", "", body, flags=re.DOTALL)
+        for word in ("Streamlit", "You need to enable", "agent", "favicon.png", 'lang="en"'):
+            assert word not in shown
+
+    def test_english_document_when_the_link_says_so(self, server: Server) -> None:
+        answer = ask(server, "/annees?lang=en")
+        assert '<html lang="en">' in answer.text
+        assert answer.headers["content-language"] == "en"
+
+    def test_is_compressed_and_asked_again(self, server: Server) -> None:
+        first = ask(server, "/annees", Accept_Encoding="gzip, br")
+        assert first.headers["content-encoding"] == "gzip"
+        assert "Accept-Encoding" in first.headers["vary"]
+        again = ask(server, "/annees", Accept_Encoding="gzip", If_None_Match=first.headers["etag"])
+        assert (again.status, again.body) == (304, b"")
+        assert ask(server, "/annees", If_None_Match=first.headers["etag"]).status == 200
+
+    def test_head_has_no_body(self, server: Server) -> None:
+        answer = ask(server, "/annees", "HEAD")
+        assert (answer.status, answer.body) == (200, b"")
+        assert answer.headers["content-language"] == "fr"
+
+    def test_another_streamlit_is_noticed_at_start(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "index.html").write_text("<html><head><title>Streamlit</title></head></html>", encoding="utf-8")
+        monkeypatch.setattr(document, "streamlit_files", lambda: tmp_path)
+        with pytest.raises(RuntimeError, match="once was expected"):
+            document.index_page("fr")
+
+
+class TestStaticFiles:
+    def test_every_linked_file_comes_compressed_and_whole(self, server: Server) -> None:
+        paths = linked(server)
+        assert len(paths) > 50
+        for path in paths:
+            answer = ask(server, path, Accept_Encoding="gzip, deflate, br")
+            assert answer.headers["content-encoding"] == "gzip", path
+            assert gzip.decompress(answer.body) == (streamlit_files() / path.lstrip("/")).read_bytes()
+            assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+            assert answer.headers["vary"] == "Accept-Encoding"
+            assert int(answer.headers["content-length"]) == len(answer.body)
+
+    def test_first_visit_weighs_less_than_a_third(self, server: Server) -> None:
+        chart = next(path.name for path in (streamlit_files() / "static/js").glob("PlotlyChart.*.js"))
+        paths = [*linked(server), f"/static/js/{chart}"]
+        sent = sum(len(ask(server, path, Accept_Encoding="gzip").body) for path in paths)
+        whole = sum((streamlit_files() / path.lstrip("/")).stat().st_size for path in paths)
+        assert sent < whole / 3
+
+    def test_plain_for_who_takes_no_gzip(self, server: Server) -> None:
+        path = linked(server)[0]
+        answer = ask(server, path, Accept_Encoding="gzip;q=0")
+        assert "content-encoding" not in answer.headers
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.body == (streamlit_files() / path.lstrip("/")).read_bytes()
+
+    def test_not_modified_and_head(self, server: Server) -> None:
+        path = linked(server)[0]
+        first = ask(server, path, "HEAD", Accept_Encoding="gzip")
+        assert (first.status, first.body) == (200, b"")
+        again = ask(server, path, Accept_Encoding="gzip", If_None_Match=first.headers["etag"])
+        assert (again.status, again.body) == (304, b"")
+
+    def test_ranges_and_fonts_are_left_to_streamlit(self, server: Server) -> None:
+        path = linked(server)[0]
+        part = ask(server, path, Accept_Encoding="gzip", Range="bytes=0-9")
+        assert (part.status, len(part.body)) == (206, 10)
+        font = next((streamlit_files() / "static/media").glob("SourceSansVF-Upright*.woff2"))
+        answer = ask(server, f"/static/media/{font.name}", Accept_Encoding="gzip")
+        assert "content-encoding" not in answer.headers
+        assert answer.body == font.read_bytes()
+
+    @pytest.mark.parametrize(
+        "path", ["/static/js/../../../config.py", "/static/js/%2e%2e/index.html", "/static/js/no.js"]
+    )
+    def test_nothing_else_is_reached(self, server: Server, path: str) -> None:
+        answer = ask(server, path, Accept_Encoding="gzip")
+        assert answer.status in {400, 404} or '<html lang="fr">' in answer.text
+
+    def test_compressed_once_and_the_same_bytes_at_every_start(self, tmp_path: Path) -> None:
+        folder = tmp_path / "static" / "js"
+        folder.mkdir(parents=True)
+        (folder / "a.1.js").write_bytes(b"one" * 100)
+        files = StaticFiles(tmp_path)
+        first = files.compressed("js/a.1.js")
+        (folder / "a.1.js").write_bytes(b"two" * 100)
+        assert files.compressed("js/a.1.js") is first
+        assert first == gzipped(b"one" * 100)
+        assert not files.holds("js/b.js")
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("*", True),
+        ("", False),
+        ("br", False),
+        ("gzip;q=0", False),
+        ("gzip; q=0.0", False),
+        ("gzip;q=0.01", True),
+        ("*, gzip;q=0", False),
+    ],
+)
+def test_who_takes_gzip(header: str, expected: bool) -> None:
+    assert takes_gzip(header) is expected
+
+
+class TestHeaders:
+    @pytest.mark.parametrize("path", ["/", "/sante", "/_stcore/health", "/_stcore/host-config", "/media/none.png"])
+    def test_are_on_every_answer(self, server: Server, path: str) -> None:
+        headers = ask(server, path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+        assert "frame-ancestors 'self'" in headers["content-security-policy"]
+        assert "camera=()" in headers["permissions-policy"]
+
+    def test_policy_allows_the_documents_scripts_by_hash_and_no_others(self, server: Server) -> None:
+        answer = ask(server, "/")
+        rules = dict(rule.split(" ", 1) for rule in answer.headers["content-security-policy"].split("; "))
+        allowed = rules["script-src"].split()
+        scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+        hashes = {f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts}
+        assert set(allowed) == {"'self'"} | hashes
+        assert "unsafe-eval" not in answer.headers["content-security-policy"]
+
+    def test_metrics_are_for_this_machine_only(self, server: Server) -> None:
+        assert ask(server, "/_stcore/metrics").status == 200
+        assert ask(server, "/_stcore/metrics", X_Forwarded_For="192.0.2.7").status == 404
+        assert ask(server, "/_stcore/metrics/", X_Forwarded_For="192.0.2.7").status == 404
+
+    @pytest.mark.parametrize(
+        ("client", "expected"),
+        [
+            (("127.0.0.1", 1), True),
+            (("::1", 1), True),
+            (("192.0.2.7", 1), False),
+            (("testclient", 1), False),
+            (None, False),
+        ],
+    )
+    def test_who_is_local(self, client: tuple[str, int] | None, expected: bool) -> None:
+        assert is_local({"type": "http", "client": client, "headers": []}) is expected
+
+
+class TestHealth:
+    def test_names_the_release(self, server: Server) -> None:
+        answer = ask(server, "/sante")
+        told = json.loads(answer.body)
+        assert answer.status == 200
+        assert told.keys() == {"status", "release", "data_as_of", "demo"}
+        assert (told["status"], told["demo"]) == ("ok", True)
+        assert answer.headers["cache-control"] == "no-store"
+
+    def test_503_while_the_pointer_is_missing_or_broken(self, server: Server) -> None:
+        pointer = server.log.parent / "extracts" / "current"
+        target = pointer.readlink()
+        for broken, status in ((None, "no_release"), ("releases/none", "release_broken")):
+            pointer.unlink()
+            if broken:
+                pointer.symlink_to(broken)
+            answer = ask(server, "/sante")
+            assert (answer.status, json.loads(answer.body)) == (503, {"status": status})
+            pointer.unlink(missing_ok=True)
+            pointer.symlink_to(target)
+        assert ask(server, "/sante").status == 200
