@@ -7,6 +7,7 @@ from data.codes import ClauseCategory
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_notes, show_question
 from pages.parts.empty import stop_if_empty
+from pages.parts.milestone_block import objectives_judged, with_objective_status
 from pages.parts.notes import has_objectives, objectives_note, year_notes
 from pages.parts.read import reading, row, rows
 from pages.parts.sentences import best_years, year_to_date
@@ -17,14 +18,24 @@ words, database, scope = current.words, current.database, current.scope
 question = words.say("Combien d’heures chaque année\u202f?")
 stop_if_empty(question, row(queries.headline(database, scope)))
 months = rows(queries.hours_by_month(database, scope))
-years = rows(queries.hours_by_year(database, scope))
+milestones = rows(queries.milestone_progress(database, scope))
+years = with_objective_status(rows(queries.hours_by_year(database, scope)), milestones)
 
 show_question(question, best_years(years, words))
 bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
-show_chart(bars, "annees", notes=[bars.summary, *year_notes(years, words), *objectives_note(years, words)])
+show_chart(
+    bars,
+    "annees",
+    notes=[
+        bars.summary,
+        *year_notes(years, words),
+        *objectives_note(years, words),
+        *objectives_judged(years, milestones, words),
+    ],
+)
 show_table(
     years[::-1],
-    columns.years(words, objectives=has_objectives(years)),
+    columns.years(words, objectives=has_objectives(years), statuses=True),
     caption=bars.name,
     name="heures_par_an",
     folded=False,

@@ -72,7 +72,7 @@ CREATE MACRO month_reached(last_complete, missing_hours, yearly_hours, data_as_o
   CASE
     WHEN yearly_hours > 0 AND missing_hours BETWEEN 0 AND 40 * yearly_hours
       THEN greatest(
-        CAST(last_complete + to_months(CAST(ceil(CAST(missing_hours AS DOUBLE) * 12 / yearly_hours) AS INTEGER)) AS DATE),
+        CAST(last_complete + to_months(CAST(ceil(ratio(missing_hours * 12, yearly_hours)) AS INTEGER)) AS DATE),
         CAST(date_trunc('month', data_as_of) AS DATE)
       )
   END
@@ -90,9 +90,11 @@ CREATE MACRO year_status(target_year, complete_months, complete_hours, target_ho
   END
 );
 
--- The status word of a milestone of all time, against the date to keep when it has one.
-CREATE MACRO lasting_status(pace_hours, projected_month, projected_earliest, projected_latest, due_on) AS (
+-- The status word of a milestone of all time, not reached, against the date to keep when it has one: late once that date is past,
+-- whatever the pace.
+CREATE MACRO lasting_status(pace_hours, projected_month, projected_earliest, projected_latest, due_on, data_as_of) AS (
   CASE
+    WHEN due_on < data_as_of THEN 'late'
     WHEN pace_hours IS NULL THEN 'too_early'
     WHEN projected_month IS NULL THEN 'not_projectable'
     WHEN due_on IS NULL THEN 'projected'

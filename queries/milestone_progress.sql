@@ -8,12 +8,20 @@
 --   share_ratio DOUBLE ratio: hours so far over the target
 --   crossed_month DATE month: first month when the running total reaches the target; NULL when the opening balance already did
 --   gap_hours DECIMAL(38,2) h: hours so far less the target; negative while it is not reached
---   opening_hours DECIMAL(38,2) h: the part of hours_to_date done before the release begins
+--   opening_hours DECIMAL(18,2) h: the part of hours_to_date done before the release begins
 --   pace_hours DECIMAL(38,2) h: hours of the last twelve complete months
 --   projected_month DATE month: when the target would be reached at that pace; an estimation
 --   projected_earliest DATE month: the same at the best twelve months in a row of the last three years
 --   projected_latest DATE month: the same at the worst
 --   status VARCHAR: reached, ahead, on_track, late, projected (reachable, no date to keep), too_early, not_projectable
+--   client VARCHAR: code of the client that the milestone is for; NULL for all
+--   clause_category VARCHAR: code of the clause category that it is for; NULL for all
+--   year INTEGER year: the year that it is for; NULL for all time
+--   due_on DATE day: the date to keep, when there is one
+--   last_complete_month DATE month: the last month whose declarations are in
+--   complete_hours DECIMAL(38,2) h: opening balance and hours up to that month
+--   complete_months BIGINT months: for a milestone of a year, the months of it whose declarations are in
+--   expected_hours DECIMAL(18,2) h: for a milestone of a year, the share of the target that falls to those months
 -- Order: target_hours, milestone
 -- Note: a projection needs twelve complete months and a pace above 0, and stops at forty years. A milestone of one year is
 -- compared with the share of the year that its complete months make: on track within 5 %, too early before three of them.
@@ -114,9 +122,21 @@ SELECT
         progress.last_complete
       )
     ELSE lasting_status(
-      pace.pace_hours, projected.projected_month, projected.projected_earliest, projected.projected_latest, milestones.due_on
+      pace.pace_hours, projected.projected_month, projected.projected_earliest, projected.projected_latest, milestones.due_on,
+      release.data_as_of
     )
-  END AS status
+  END AS status,
+  milestones.client,
+  milestones.clause_category,
+  milestones.year,
+  milestones.due_on,
+  progress.last_complete AS last_complete_month,
+  progress.complete_hours,
+  CASE WHEN milestones.year IS NOT NULL THEN coalesce(complete_months.complete_months, 0) END AS complete_months,
+  CASE
+    WHEN milestones.year IS NOT NULL
+      THEN CAST(milestones.target_hours * coalesce(complete_months.complete_months, 0) / 12 AS DECIMAL(18, 2))
+  END AS expected_hours
 FROM milestones
 CROSS JOIN release
 INNER JOIN progress ON milestones.milestone = progress.milestone

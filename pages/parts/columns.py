@@ -2,6 +2,7 @@
 
 from data import codes
 from data.words import Words
+from pages.parts.milestone_block import SYMBOLS, MilestoneStatus
 from pages.parts.tables import Column
 
 
@@ -17,8 +18,8 @@ def months(words: Words) -> tuple[Column, ...]:
     )
 
 
-def years(words: Words, *, objectives: bool) -> tuple[Column, ...]:
-    """Of hours_by_year; the columns of objectives only when the settings have some."""
+def years(words: Words, *, objectives: bool, statuses: bool = False) -> tuple[Column, ...]:
+    """Of hours_by_year; the columns of objectives only when the settings have some, their status when the rows have it."""
     found: tuple[Column, ...] = (
         Column(key="year", header=words.say("Année"), kind="year"),
         Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
@@ -30,6 +31,16 @@ def years(words: Words, *, objectives: bool) -> tuple[Column, ...]:
         found += (
             Column(key="objective_hours", header=words.say("Objectif (h)"), kind="hours"),
             Column(key="objective_ratio", header=words.say("Part de l’objectif (%)"), kind="percent"),
+        )
+    if objectives and statuses:
+        found += (
+            Column(
+                key="objective_status",
+                header=words.say("État de l’objectif"),
+                kind="status",
+                codes=MilestoneStatus,
+                symbols=SYMBOLS,
+            ),
         )
     return found
 

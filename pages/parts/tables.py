@@ -5,7 +5,7 @@ rather than the browser's.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
 
@@ -16,7 +16,9 @@ from data.words import NOTHING, Words
 from pages.parts.read import reading
 from queries.write import csv_bytes
 
-Kind = Literal["text", "label", "hours", "count", "percent", "change", "month", "date", "year", "decimal", "yes"]
+Kind = Literal[
+    "text", "label", "status", "hours", "count", "percent", "change", "month", "date", "year", "decimal", "yes"
+]
 _RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
 Row = Mapping[str, Any]
 _LONG = 40  # rows; a longer table scrolls in its own frame, under its header
@@ -24,13 +26,18 @@ _LONG = 40  # rows; a longer table scrolls in its own frame, under its header
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table: key of the row, header in the reader's words (with the unit), how its values are written."""
+    """A column of a table: key of the row, header in the reader's words (with the unit), how its values are written.
+
+    `symbols`: what stands before a status on screen, by code. `address`: where a cell leads, for those that are links.
+    """
 
     key: str
     header: str
     kind: Kind = "text"
     codes: type[Code] | None = None
     digits: int = 0
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    address: Callable[[Row], str] | None = None
 
     def cell(self, row: Row, words: Words) -> str:
         """The value as it is shown."""
@@ -39,6 +46,7 @@ class Column:
             return words.say("Non renseigné") if self.kind == "label" else NOTHING
         shown: dict[Kind, Callable[[], str]] = {
             "label": lambda: self._label(value, words),
+            "status": lambda: f"{self.symbols[value]}\u00a0{self._label(value, words)}",
             "hours": lambda: words.number(value, self.digits),
             "count": lambda: words.number(value),
             "decimal": lambda: words.number(value, self.digits or 1),
@@ -53,7 +61,13 @@ class Column:
     def raw(self, row: Row, words: Words) -> Any:
         """The value as it leaves in a file: numbers whole, codes as words."""
         value = row[self.key]
-        return self._label(value, words) if self.kind == "label" and value is not None else value
+        return self._label(value, words) if self.kind in ("label", "status") and value is not None else value
+
+    def html(self, row: Row, words: Words) -> str:
+        """The cell's content."""
+        text = escape(self.cell(row, words))
+        address = self.address(row) if self.address is not None and row[self.key] is not None else ""
+        return f'<a href="{escape(address, quote=True)}" target="_self">{text}</a>' if address else text
 
     def _label(self, value: str, words: Words) -> str:
         return words.say(self.codes(value).label) if self.codes else str(value)  # type: ignore[call-arg]
@@ -62,10 +76,10 @@ class Column:
 def html_table(
     rows: Sequence[Row], columns: Sequence[Column], words: Words, caption: str, total: Row | None = None
 ) -> str:
-    """The table as HTML; the first column heads its rows, a total is set apart."""
+    """The table as HTML; the first column heads its rows. A total is set apart; it may lack the columns that do not add up."""
     head = "".join(f'<th scope="col"{_side(column)}>{escape(column.header)}</th>' for column in columns)
     body = "".join(f"<tr>{_cells(row, columns, words)}</tr>" for row in rows)
-    foot = f"<tfoot><tr>{_cells(total, columns, words)}</tr></tfoot>" if total is not None else ""
+    foot = f"<tfoot><tr>{_cells(total, columns, words, partial=True)}</tr></tfoot>" if total is not None else ""
     size = "cap-table long" if len(rows) > _LONG else "cap-table"
     return (
         f'<div class="{size}" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table>'
@@ -77,10 +91,11 @@ def _side(column: Column) -> str:
     return ' class="number"' if column.kind in _RIGHT else ""
 
 
-def _cells(row: Row, columns: Sequence[Column], words: Words) -> str:
-    first, *others = columns
-    cells = [f'<th scope="row"{_side(first)}>{escape(first.cell(row, words))}</th>']
-    cells += [f"<td{_side(column)}>{escape(column.cell(row, words))}</td>" for column in others]
+def _cells(row: Row, columns: Sequence[Column], words: Words, partial: bool = False) -> str:
+    contents = [column.html(row, words) if not partial or column.key in row else "" for column in columns]
+    first, *others = zip(columns, contents, strict=True)
+    cells = [f'<th scope="row"{_side(first[0])}>{first[1]}</th>']
+    cells += [f"<td{_side(column)}>{content}</td>" for column, content in others]
     return "".join(cells)
 
 

@@ -1,0 +1,195 @@
+"""Milestones of a client, a clause category or a year: how far each is, its status in a word, and what decides it.
+
+The status is computed in SQL (milestone_progress); the sentence beside it bears the very figures that decided.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from data.codes import Code
+from data.settings import Milestone
+from data.words import N_, Words
+from pages.parts.blocks import show_notes
+from pages.parts.read import reading
+from pages.parts.sentences import milestone_names, projection
+from queries.scope import LISTS, Scope
+
+Row = dict[str, Any]
+
+
+class MilestoneStatus(Code):
+    """The field's words for a milestone's state."""
+
+    REACHED = "reached", N_("atteint")
+    AHEAD = "ahead", N_("en avance")
+    ON_TRACK = "on_track", N_("dans les temps")
+    LATE = "late", N_("en retard")
+    PROJECTED = "projected", N_("sans échéance")
+    TOO_EARLY = "too_early", N_("trop tôt pour dire")
+    NOT_PROJECTABLE = "not_projectable", N_("non projetable")
+
+
+# A shape beside the word, the same for all readers: neither a colour nor a grade.
+SYMBOLS: Final[dict[str, str]] = {
+    MilestoneStatus.REACHED: "✓",
+    MilestoneStatus.AHEAD: "▲",
+    MilestoneStatus.ON_TRACK: "●",
+    MilestoneStatus.LATE: "▼",
+    MilestoneStatus.PROJECTED: "◇",
+    MilestoneStatus.TOO_EARLY: "…",
+    MilestoneStatus.NOT_PROJECTABLE: "–",
+}
+
+
+def status_told(status: str, words: Words) -> str:
+    """The symbol and the word of a status."""
+    label: str = words.say(MilestoneStatus(status).label)  # type: ignore[call-arg]
+    return f"{SYMBOLS[status]}\u00a0{label}"
+
+
+def with_objective_status(years: Sequence[Row], milestones: Sequence[Row]) -> list[Row]:
+    """Rows of hours_by_year with the status of the objective that they show; None in a year without one."""
+    found = {(entry["year"], entry["target_hours"]): entry["status"] for entry in milestones if _is_objective(entry)}
+    return [{**row, "objective_status": found.get((row["year"], row["objective_hours"]))} for row in years]
+
+
+def objectives_judged(years: Sequence[Row], milestones: Sequence[Row], words: Words) -> list[str]:
+    """For each objective that `years` shows of a year not over: its status and the figures that decide it."""
+    running = {(row["year"], row["objective_hours"]) for row in years if not row["complete"]}
+    return [
+        words.say(
+            "Objectif {year}\u00a0: {status}. {why}",
+            year=row["year"],
+            status=status_told(row["status"], words),
+            why=why(row, words),
+        )
+        for row in milestones
+        if (row["year"], row["target_hours"]) in running and _is_objective(row)
+    ]
+
+
+def _is_objective(entry: Row) -> bool:
+    """Whether a milestone is a year's objective for the whole authority: what hours_by_year shows."""
+    narrowed = entry["client"] or entry["clause_category"] or entry["measure"] != "validated"
+    return entry["year"] is not None and not narrowed
+
+
+def show_milestones(milestones: Sequence[Row], *, scope: Scope | None = None) -> None:
+    """Each milestone of a client or a clause category that the scope has, with its status and why.
+
+    `milestones`: rows of milestone_progress over `scope` (the reader's by default), already narrowed to the page's
+    subject: `[row for row in milestones if row["clause_category"]]`. One that other filters cut is counted in a note and not
+    judged: its target is for all of its hours. Nothing is shown when nothing concerns the scope.
+    """
+    current = reading()
+    scope = scope or current.scope
+    concerned = [row for row in milestones if _is_in(row, scope)]
+    whole = [row for row in concerned if is_measured_whole(row, scope)]
+    settings = {entry.id: entry for entry in current.settings.milestones}
+    names = milestone_names(current.settings, current.words)
+    entries = [_entry(row, names[row["milestone"]], settings[row["milestone"]], current.words) for row in whole]
+    if entries:
+        st.html(f'<ul class="cap-milestones">{"".join(entries)}</ul>')
+    if len(concerned) > len(whole):
+        show_notes(
+            [
+                current.words.say_count(
+                    "{n} jalon n’est pas montré\u00a0: il se mesure sans les filtres en cours.",
+                    "{n} jalons ne sont pas montrés\u00a0: ils se mesurent sans les filtres en cours.",
+                    len(concerned) - len(whole),
+                )
+            ]
+        )
+
+
+def _is_in(row: Row, scope: Scope) -> bool:
+    clients, clauses = scope.clients, scope.clause_categories
+    return (clients is None or row["client"] is None or row["client"] in clients) and (
+        clauses is None or row["clause_category"] is None or row["clause_category"] in clauses
+    )
+
+
+def is_measured_whole(row: Row, scope: Scope) -> bool:
+    """Whether the scope leaves the milestone all of its hours: no filter but years, its own client, its own clause."""
+    for name in LISTS:
+        own = {"clients": row["client"], "clause_categories": row["clause_category"]}.get(name)
+        values = getattr(scope, name)
+        if values is not None and own not in values:
+            return False
+    return True
+
+
+def _entry(row: Row, name: str, setting: Milestone, words: Words) -> str:
+    """A milestone as a list item. The bar stops at its end: what goes beyond is in the figures, never cut."""
+    filled = max(0.0, min(1.0, row["share_ratio"]))
+    about = [
+        words.say("Source\u00a0: {source}", source=setting.source) if setting.source else "",
+        words.say("fixé le {day}", day=words.date(setting.set_on)) if setting.set_on else "",
+    ]
+    return (
+        f"<li><p><strong>{escape(_capital(name))}</strong> "
+        f'<span class="cap-status">{escape(status_told(row["status"], words))}</span></p>'
+        f'<div class="cap-progress" aria-hidden="true"><span style="width:{filled:.2%}"></span></div>'
+        f"<p>{escape(_figures(row, words))} {escape(why(row, words))}</p>"
+        f"<p><small>{escape(', '.join(filter(None, about)))}</small></p></li>"
+    )
+
+
+def _figures(row: Row, words: Words) -> str:
+    values = {
+        "hours": words.hours(row["hours_to_date"]),
+        "target": words.hours(row["target_hours"]),
+        "share": words.percent(row["share_ratio"]),
+    }
+    if row["measure"] == "committed":
+        return words.say("{hours} engagées sur {target}, soit {share}.", **values)
+    return words.say("{hours} réalisées sur {target}, soit {share}.", **values)
+
+
+def why(row: Row, words: Words) -> str:
+    """What decides the status, with the figures that it is computed from."""
+    status, due = row["status"], words.date(row["due_on"])
+    if status == MilestoneStatus.REACHED:
+        if row["crossed_month"] is None:
+            return words.say("Atteint avant le début de l’extraction.")
+        return words.say("Atteint en {month}.", month=words.month(row["crossed_month"]))
+    if row["year"] is not None:
+        return _why_year(row, words)
+    if status == MilestoneStatus.LATE and row["projected_month"] is None:
+        return words.say("Échéance du {due} passée.", due=due)
+    if status == MilestoneStatus.TOO_EARLY:
+        return words.say("Le rythme ne se mesure qu’après douze mois complets.")
+    if status == MilestoneStatus.NOT_PROJECTABLE:
+        return words.say(
+            "Au rythme des douze derniers mois complets ({pace}), le terme est nul ou au-delà de quarante ans.",
+            pace=words.hours(row["pace_hours"]),
+        )
+    told = words.say(
+        "Au rythme des douze derniers mois complets ({pace}), il serait atteint {when}",
+        pace=words.hours(row["pace_hours"]),
+        when=projection(row, words),
+    )
+    return (
+        f"{told}." if row["due_on"] is None else words.say("{told}\u202f; échéance\u00a0: {due}.", told=told, due=due)
+    )
+
+
+def _why_year(row: Row, words: Words) -> str:
+    if row["status"] == MilestoneStatus.TOO_EARLY:
+        return words.say("Il faut trois mois complets de {year} pour le dire.", year=row["year"])
+    if row["complete_months"] == 12 or row["last_complete_month"].year > row["year"]:
+        return words.say("L’année {year} est terminée.", year=row["year"])
+    return words.say_count(
+        "Sur {n} mois complet\u00a0: {done} réalisées pour {expected} attendues, à 5\u00a0% près.",
+        "Sur {n} mois complets\u00a0: {done} réalisées pour {expected} attendues, à 5\u00a0% près.",
+        row["complete_months"],
+        done=words.hours(row["complete_hours"]),
+        expected=words.hours(row["expected_hours"]),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
