@@ -7,7 +7,7 @@ from pages.parts.empty import stop_if_empty
 from pages.parts.key_figures import first_figures
 from pages.parts.notes import curve_notes, has_objectives, year_notes
 from pages.parts.read import reading, row, rows
-from pages.parts.sentences import lasting, milestone_names, pace, where_we_stand, year_to_date
+from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand, year_to_date
 from pages.parts.tables import show_table
 
 current = reading()
@@ -15,11 +15,12 @@ words, database, scope, settings = current.words, current.database, current.scop
 question = words.say("Où en est-on du million d’heures\u202f?")
 headline = row(queries.headline(database, scope))
 stop_if_empty(question, headline)
-milestones = lasting(rows(queries.milestone_progress(database, scope)), settings)
+milestones = lasting(rows(queries.milestone_progress(database, scope)), settings) if scope.is_whole else []
 months = rows(queries.hours_by_month(database, scope))
 years = rows(queries.hours_by_year(database, scope))
 
-show_question(question, where_we_stand(milestones, settings, words))
+answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
+show_question(question, answer)
 show_figures(first_figures(headline, milestones, years))
 curve = charts.cumulative(
     months,

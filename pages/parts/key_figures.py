@@ -35,6 +35,15 @@ def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]
         change=words.percent(last["same_months_change_ratio"], signed=True),
         year=last["year"] - 1,
     )
+    else:
+        found.append(
+            Figure(
+                label=words.say("Heures réalisées"),
+                value=words.hours(headline["hours_validated"]),
+                note=words.say("{hours} en attente", hours=words.hours(headline["hours_pending"])),
+                term="heures-validees",
+            )
+        )
     found.append(
         Figure(
             label=words.say("Heures réalisées en {year}", year=last["year"]),

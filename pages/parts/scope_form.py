@@ -8,6 +8,7 @@ are not bound themselves, because Streamlit would write their labels into the ad
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ import queries
 from data import codes
 from data.settings import Settings
 from data.words import Words, folded
-from pages.parts.read import rows
+from pages.parts.read import reading, rows
 from queries import link
 from queries.engine import Database
 from queries.scope import NONE, Scope
@@ -150,6 +151,11 @@ def show_form(database: Database, scope: Scope, names: Names) -> None:
     st.text(text, width="stretch")
     if filtered:
         st.button(words.say("Tout afficher"), on_click=clear_filters, type="tertiary")
+        with st.popover(words.say("Copier le lien"), type="tertiary"):
+            st.text(words.say("Ce lien ouvre la page avec les mêmes filtres."))
+            # The root's address comes without its slash.
+            url = st.context.url if urlsplit(st.context.url or "").path else f"{st.context.url}/"
+            st.code(f"{url}?{urlencode(reading().address, safe=',')}", language=None, wrap_lines=True)
 
 
 def show_not_understood(parts: Sequence[tuple[str, str]], words: Words) -> None:
@@ -197,22 +203,19 @@ def _show_years(database: Database, scope: Scope, words: Words) -> None:
     release = database.release
     if release.first_month is None or release.last_month is None or release.first_month.year == release.last_month.year:
         return
-    first, last = release.first_month.year, release.last_month.year
-    widget = "_annees"
-    start = min(max(scope.first_year or first, first), last)
-    st.session_state[widget] = (start, max(start, min(scope.last_year or last, last)))
-    st.select_slider(
-        words.say("Années travaillées"),
-        options=range(first, last + 1),
-        key=widget,
-        on_change=_take_years,
-        args=(widget, first, last),
-    )
+    years = range(release.first_month.year, release.last_month.year + 1)
+    ends = {"_from": (words.say("De l’année"), scope.first_year), "_to": (words.say("à l’année"), scope.last_year)}
+    places = st.container(horizontal=True)
+    for widget, (label, year) in ends.items():
+        st.session_state[widget] = year if year in years else None
+        places.selectbox(label, years, index=None, key=widget, placeholder=words.say("Toutes"), on_change=_take_years)
 
 
-def _take_years(widget: str, first: int, last: int) -> None:
-    chosen = st.session_state[widget]
-    st.session_state[link.YEARS] = "" if chosen == (first, last) else link.years_text(*chosen)
+def _take_years() -> None:
+    first, last = st.session_state["_from"], st.session_state["_to"]
+    if first is not None and last is not None and first > last:
+        first, last = last, first
+    st.session_state[link.YEARS] = "" if first is None and last is None else link.years_text(first, last)
 
 
 def _take_uncounted(widget: str) -> None:

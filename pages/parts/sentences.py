@@ -28,8 +28,6 @@ def lasting(milestones: Sequence[Row], settings: Settings) -> list[Row]:
 
 def where_we_stand(milestones: Sequence[Row], settings: Settings, words: Words) -> str:
     """The first page's sentence: hours so far, the last milestone passed and when, what is left before the next."""
-    if not milestones:
-        return ""
     names = milestone_names(settings, words)
     hours = words.number(milestones[0]["hours_to_date"])
     since = settings.authority.since
@@ -42,19 +40,28 @@ def where_we_stand(milestones: Sequence[Row], settings: Settings, words: Words) 
     said = []
     if passed and passed[-1]["crossed_month"]:
         month = words.month(passed[-1]["crossed_month"])
-        said.append(
-            words.say("{milestone} a été dépassé en {month}", milestone=names[passed[-1]["milestone"]], month=month)
-        )
+        name = names[passed[-1]["milestone"]]
+        said.append(words.say("{milestone} a été dépassé en {month}", milestone=name, month=month))
     elif passed:
         said.append(words.say("{milestone} était déjà dépassé", milestone=names[passed[-1]["milestone"]]))
     if ahead:
         left = words.number(-ahead[0]["gap_hours"])
-        said.append(
-            words.say("il reste {hours} heures avant {milestone}", hours=left, milestone=names[ahead[0]["milestone"]])
-        )
-    if not said:
-        return f"{start}."
-    return words.say("{start}\u00a0: {rest}.", start=start, rest=", ".join(said))
+        name = names[ahead[0]["milestone"]]
+        said.append(words.say("il reste {hours} heures avant {milestone}", hours=left, milestone=name))
+    return words.say("{start}\u00a0: {rest}.", start=start, rest=", ".join(said)) if said else f"{start}."
+
+
+def where_filters_stand(headline: Row, months: Sequence[Row], words: Words) -> str:
+    """The same under filters, where the milestones of the whole do not apply: hours done, pending, and when."""
+    text = words.say(
+        "{hours} heures réalisées pour ces filtres, de {first} à {last}",
+        hours=words.number(headline["hours_validated"]),
+        first=words.month(months[0]["month"]),
+        last=words.month(months[-1]["month"]),
+    )
+    if headline["hours_pending"]:
+        text += words.say(", et {hours} en attente", hours=words.hours(headline["hours_pending"]))
+    return text + "."
 
 
 def projection(row: Row, words: Words) -> str:
@@ -108,6 +115,8 @@ def year_to_date(years: Sequence[Row], months: Sequence[Row], words: Words) -> s
 def pace(milestones: Sequence[Row], words: Words) -> str:
     """The sentence of the curve: the present pace and what it leads to."""
     ahead = [row for row in milestones if row["status"] != "reached"]
+    if not milestones:
+        return words.say("Les jalons de l’ensemble ne s’appliquent pas à ces filtres.")
     if not ahead:
         return words.say("Tous les jalons sont atteints.")
     row = ahead[0]
