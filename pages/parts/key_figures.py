@@ -15,44 +15,16 @@ def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]
     """Next milestone, hours of the year, completion, persons: what an elected official is asked about."""
     words = reading().words
     last = years[-1]
-    ahead = [entry for entry in milestones if entry["status"] != "reached"]
-    found = []
-    if ahead:
-        found.append(
-            Figure(
-                label=words.say("Prochain jalon"),
-                value=words.percent(ahead[0]["share_ratio"]),
-                note=words.say(
-                    "de {target}, {when}",
-                    target=words.hours(ahead[0]["target_hours"]),
-                    when=projection(ahead[0], words),
-                ),
-                term="jalon",
-            )
-        )
-    compared = words.say(
-        "{change} par rapport aux mêmes mois de {year}",
-        change=words.percent(last["same_months_change_ratio"], signed=True),
-        year=last["year"] - 1,
-    )
-    else:
-        found.append(
-            Figure(
-                label=words.say("Heures réalisées"),
-                value=words.hours(headline["hours_validated"]),
-                note=words.say("{hours} en attente", hours=words.hours(headline["hours_pending"])),
-                term="heures-validees",
-            )
-        )
-    found.append(
+    change = words.percent(last["same_months_change_ratio"], signed=True)
+    compared = words.say("{change} par rapport aux mêmes mois de {year}", change=change, year=last["year"] - 1)
+    return [
+        _next_milestone(headline, milestones),
         Figure(
             label=words.say("Heures réalisées en {year}", year=last["year"]),
             value=words.hours(last["hours_validated"]),
             note=compared if last["same_months_change_ratio"] is not None else "",
-            term="heures-validees",
-        )
-    )
-    found.append(
+            term="annee",
+        ),
         Figure(
             label=words.say("Taux de réalisation"),
             value=words.percent(headline["completion_ratio"]),
@@ -62,17 +34,35 @@ def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]
                 headline["lots_excluded"],
             ),
             term="taux-de-realisation",
-        )
-    )
-    found.append(
+        ),
         Figure(
             label=words.say("Bénéficiaires"),
             value=persons(headline["participants"]),
             note=_hours_each(headline),
             term="beneficiaires",
+        ),
+    ]
+
+
+def _next_milestone(headline: Row, milestones: Sequence[Row]) -> Figure:
+    """The share of the next milestone; the hours where no milestone is ahead or filters are set."""
+    words = reading().words
+    ahead = [entry for entry in milestones if entry["status"] != "reached"]
+    if not ahead:
+        pending = words.hours(headline["hours_pending"])
+        return Figure(
+            label=words.say("Heures réalisées"),
+            value=words.hours(headline["hours_validated"]),
+            note=words.say("{hours} en attente", hours=pending),
+            term="heures-validees",
         )
+    target = words.hours(ahead[0]["target_hours"])
+    return Figure(
+        label=words.say("Prochain jalon"),
+        value=words.percent(ahead[0]["share_ratio"]),
+        note=words.say("de {target}, {when}", target=target, when=projection(ahead[0], words)),
+        term="jalon",
     )
-    return found
 
 
 def _hours_each(headline: Row) -> str:
