@@ -16,9 +16,19 @@ def anomaly_lines(database: Database) -> pa.Table:
     return database.ask("anomaly_lines", Scope())
 
 
+def clause_counting(database: Database, scope: Scope) -> pa.Table:
+    """One row per clause category: lots and hours that enter the total, lots and hours kept out of it."""
+    return database.ask("clause_counting", scope)
+
+
 def clients_freshness(database: Database, scope: Scope) -> pa.Table:
     """One row per client: last month declared, months late, pending hours."""
     return database.ask("clients_freshness", scope)
+
+
+def commune_map(database: Database, scope: Scope) -> pa.Table:
+    """One row per commune of the authority, those without hours included, then three for the hours elsewhere: hours, share."""
+    return database.ask("commune_map", scope)
 
 
 def filter_choices(database: Database, scope: Scope) -> pa.Table:
@@ -74,6 +84,11 @@ def hours_by_employer_kind(database: Database, scope: Scope) -> pa.Table:
 def hours_by_month(database: Database, scope: Scope) -> pa.Table:
     """One row per month: hours, pending, running totals, whether it is provisional."""
     return database.ask("hours_by_month", scope)
+
+
+def hours_by_own_and_assisted(database: Database, scope: Scope) -> pa.Table:
+    """One row for the authority's own lots, one for those of the clients it assists: hours, share, clients."""
+    return database.ask("hours_by_own_and_assisted", scope)
 
 
 def hours_by_sector(database: Database, scope: Scope) -> pa.Table:

@@ -4,6 +4,7 @@
 --   year INTEGER year: year the hours were worked
 --   clause_category VARCHAR: its code
 --   hours_validated DECIMAL(38,2) h: accepted hours, 0 in a year without any
+--   year_share_ratio DOUBLE ratio: part of the validated hours of the year in the scope; NULL in a year without any
 -- Order: clause_category, year
 WITH hours_found AS (
   SELECT
@@ -28,7 +29,10 @@ clauses AS (
 SELECT
   years.year,
   clauses.clause_category,
-  coalesce(hours_found.hours_validated, 0) AS hours_validated
+  coalesce(hours_found.hours_validated, 0) AS hours_validated,
+  ratio(
+    coalesce(hours_found.hours_validated, 0), sum(hours_found.hours_validated) OVER (PARTITION BY years.year)
+  ) AS year_share_ratio
 FROM years
 CROSS JOIN clauses
 LEFT JOIN hours_found ON years.year = hours_found.year AND clauses.clause_category = hours_found.clause_category
