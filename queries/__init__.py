@@ -91,6 +91,11 @@ def hours_by_own_and_assisted(database: Database, scope: Scope) -> pa.Table:
     return database.ask("hours_by_own_and_assisted", scope)
 
 
+def hours_by_own_and_assisted(database: Database, scope: Scope) -> pa.Table:
+    """One row for the authority's own lots, one for those of the clients it assists: hours, share, clients."""
+    return database.ask("hours_by_own_and_assisted", scope)
+
+
 def hours_by_sector(database: Database, scope: Scope) -> pa.Table:
     """One row per sector: hours, share."""
     return database.ask("hours_by_sector", scope)

@@ -4,6 +4,7 @@
 --   year INTEGER year: year the hours were worked
 --   client_id VARCHAR: its code
 --   hours_validated DECIMAL(38,2) h: accepted hours, 0 in a year without any
+--   best_year_ratio DOUBLE ratio: those hours over the ones of the client's best year in the scope
 -- Order: client_id, year
 WITH hours_found AS (
   SELECT
@@ -28,7 +29,10 @@ clients AS (
 SELECT
   years.year,
   clients.client_id,
-  coalesce(hours_found.hours_validated, 0) AS hours_validated
+  coalesce(hours_found.hours_validated, 0) AS hours_validated,
+  ratio(
+    coalesce(hours_found.hours_validated, 0), max(hours_found.hours_validated) OVER (PARTITION BY clients.client_id)
+  ) AS best_year_ratio
 FROM years
 CROSS JOIN clients
 LEFT JOIN hours_found ON years.year = hours_found.year AND clients.client_id = hours_found.client_id
