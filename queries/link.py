@@ -1,12 +1,13 @@
 """A scope as the query of a link, and back.
 
-`?annees=2019-2021&clients=CHU&communes=76540,76681`: French keys, codes separated by commas. `-` is an empty list. A
-comma within a code is written %2C. Keys and codes are kept for ever, because links are kept.
+`?annees=2019-2021&clients=CHU&communes=76540,76681`: French keys, codes separated by commas. `-` is an empty list. What is
+neither letter, digit nor . _ ~ - in a code is written %2C. Keys and codes are kept for ever, because links are kept.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 from queries.scope import Scope, is_possible
 
@@ -29,7 +30,7 @@ _YEARS = re.compile(r"(?P<first>\d{4})?-(?P<last>\d{4})?|(?P<only>\d{4})")
 
 def codes_text(codes: Iterable[str]) -> str:
     """The codes as one text of a link; `-` for an empty list."""
-    return ",".join(code.replace("%", "%25").replace(",", "%2C") for code in codes) or _NOTHING
+    return ",".join("%2D" if code == _NOTHING else quote(code, safe="") for code in codes) or _NOTHING
 
 
 def years_text(first: int | None, last: int | None) -> str:
@@ -60,7 +61,7 @@ def from_query(query: Mapping[str, str], *, uncounted_by_default: bool = False) 
         if text == _NOTHING:
             found[name] = ()
         elif text:
-            codes = [code.strip().replace("%2C", ",").replace("%25", "%") for code in text.split(",")]
+            codes = [unquote(code.strip()) for code in text.split(",")]
             good = tuple(code for code in codes if is_possible(name, code))
             lost += [(key, code) for code in codes if code not in good]
             if good:

@@ -1,0 +1,173 @@
+"""What must hold under any scope: totals are conserved, filters only take away, the running total ends at the total."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from queries.engine import Database, open_release
+from queries.scope import LISTS, Scope
+from tests.extracts import publish_rows
+from tests.queries.asking import EVERYTHING, answer, only
+from tests.queries.random_extracts import VALUES, random_extract
+
+BREAKDOWNS = (
+    "hours_by_month",
+    "hours_by_year",
+    "hours_by_clause",
+    "hours_by_clause_and_year",
+    "hours_by_client",
+    "hours_by_client_and_year",
+    "hours_by_client_type",
+    "hours_by_commune",
+    "hours_by_sector",
+    "hours_by_employer_kind",
+    "hours_by_work_contract_type",
+    "lots",
+)
+FEW = settings(max_examples=7, deadline=None, derandomize=True, database=None)
+COUNTS = ("hours_committed", "lots_excluded", "lots", "contracts", "clients", "contractors")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    extract = random_extract(seed=7)
+    # No corrections, so that fewer lines are never more hours.
+    for line in extract.hours:
+        line["hours_declared"] = abs(line["hours_declared"])
+        line["hours_validated"] = None if line["hours_validated"] is None else abs(line["hours_validated"])
+    folder = tmp_path_factory.mktemp("properties")
+    release = publish_rows(folder, extract.contracts, extract.hours, as_of=dt.date(2021, 12, 31))
+    return open_release.__wrapped__(release, extract.settings)
+
+
+def lists(name: str) -> st.SearchStrategy[tuple[str, ...] | None]:
+    some = st.lists(st.sampled_from(VALUES[name]), unique=True, max_size=len(VALUES[name]))
+    return st.none() | st.none() | some.map(tuple)
+
+
+@st.composite
+def scopes(draw: st.DrawFn) -> Scope:
+    """Any scope over the values of the random extracts."""
+    years = sorted(draw(st.lists(st.integers(2018, 2022), min_size=2, max_size=2)))
+    ends: dict[str, Any] = {
+        "first_year": draw(st.none() | st.just(years[0])),
+        "last_year": draw(st.none() | st.just(years[1])),
+    }
+    return Scope(**ends, **{name: draw(lists(name)) for name in LISTS}, include_uncounted=draw(st.booleans()))
+
+
+def total(database: Database, question: str, scope: Scope, measure: str = "hours_validated") -> Decimal:
+    return sum((row[measure] for row in answer(database, question, scope)), Decimal(0))
+
+
+@FEW
+@given(scope=scopes())
+def test_every_breakdown_adds_up_to_the_headline(database: Database, scope: Scope) -> None:
+    figures = only(database, "headline", scope)
+    for question in BREAKDOWNS:
+        assert total(database, question, scope) == figures["hours_validated"], question
+    for question in ("hours_by_month", "hours_by_year", "hours_by_clause", "hours_by_client", "lots"):
+        assert total(database, question, scope, "hours_pending") == figures["hours_pending"], question
+
+
+@FEW
+@given(scope=scopes())
+def test_obligations_add_up_whatever_they_are_broken_down_by(database: Database, scope: Scope) -> None:
+    """Joining hours to lots never multiplies what was promised."""
+    figures = only(database, "headline", scope)
+    for question in ("hours_by_clause", "hours_by_client"):
+        for measure in ("hours_committed", "lots", "lots_excluded"):
+            assert total(database, question, scope, measure) == figures[measure], (question, measure)
+    assert len(answer(database, "lots", scope)) == figures["lots"]
+
+
+@FEW
+@given(scope=scopes())
+def test_shares_are_of_the_whole(database: Database, scope: Scope) -> None:
+    for question in BREAKDOWNS:
+        shares = [row["share_ratio"] for row in answer(database, question, scope) if row.get("share_ratio") is not None]
+        assert not shares or sum(shares) == pytest.approx(1), question
+
+
+@FEW
+@given(scope=scopes(), name=st.sampled_from(LISTS), data=st.data())
+def test_a_filter_never_adds(database: Database, scope: Scope, name: str, data: st.DataObject) -> None:
+    wide = getattr(scope, name) or VALUES[name]
+    kept = tuple(data.draw(st.lists(st.sampled_from(wide), unique=True)))
+    before = only(database, "headline", scope)
+    after = only(database, "headline", replace(scope, **{name: kept if getattr(scope, name) != () else ()}))
+    for column in ("hours_validated", "hours_pending", "participants", "work_contracts", *COUNTS):
+        assert after[column] <= before[column], column
+
+
+@FEW
+@given(scope=scopes(), name=st.sampled_from(LISTS), data=st.data())
+def test_disjoint_filters_add_up(database: Database, scope: Scope, name: str, data: st.DataObject) -> None:
+    left = tuple(data.draw(st.lists(st.sampled_from(VALUES[name]), unique=True)))
+    right = tuple(value for value in VALUES[name] if value not in left)
+    parts = [only(database, "headline", replace(scope, **{name: values})) for values in (left, right, left + right)]
+    additive = ["hours_validated", "hours_pending"]
+    if name != "employer_kinds":  # which narrow lines, and not the obligations of lots
+        additive += ["hours_committed", "lots", "lots_excluded"]
+    for column in additive:
+        assert parts[0][column] + parts[1][column] == parts[2][column], column
+
+
+@FEW
+@given(scope=scopes(), year=st.integers(2018, 2022))
+def test_years_before_and_from_a_year_add_up(database: Database, scope: Scope, year: int) -> None:
+    whole = replace(scope, first_year=None, last_year=None)
+    before, since = replace(whole, last_year=year - 1), replace(whole, first_year=year)
+    for column in ("hours_validated", "hours_pending"):
+        parts = [only(database, "headline", part)[column] for part in (before, since, whole)]
+        assert parts[0] + parts[1] == parts[2]
+
+
+@FEW
+@given(scope=scopes())
+def test_the_running_total_ends_at_the_total_and_never_falls_but_by_corrections(
+    database: Database, scope: Scope
+) -> None:
+    whole = replace(scope, first_year=None, last_year=None)
+    opening = sum(balance.hours for balance in database.settings.opening_balance) if whole.is_whole else 0
+    rows = answer(database, "hours_by_month", whole)
+    running = [row["cumulative_hours"] for row in rows]
+    assert running[-1] == opening + only(database, "headline", whole)["hours_validated"]
+    for before, row in zip([opening, *running], rows, strict=False):
+        assert row["cumulative_hours"] == before + row["hours_validated"]
+    # Years cut the same series.
+    shown = {row["month"]: row for row in rows}
+    assert all(row == shown[row["month"]] for row in answer(database, "hours_by_month", scope))
+
+
+@FEW
+@given(scope=scopes())
+def test_milestones_tell_the_running_total(database: Database, scope: Scope) -> None:
+    rows = answer(database, "hours_by_month", replace(scope, first_year=None, last_year=None))
+    for row in answer(database, "milestone_progress", scope):
+        if row["milestone"] in ("all", "more"):
+            assert row["hours_to_date"] == rows[-1]["cumulative_hours"]
+            reached = [month["month"] for month in rows if month["cumulative_hours"] >= row["target_hours"]]
+            assert row["crossed_month"] == (
+                reached[0] if reached and row["opening_hours"] < row["target_hours"] else None
+            )
+
+
+@FEW
+@given(scope=scopes())
+def test_a_choice_of_the_form_leads_to_the_hours_it_promises(database: Database, scope: Scope) -> None:
+    choices = answer(database, "filter_choices", scope)
+    for choice in choices[:4]:
+        figures = only(database, "headline", replace(scope, **{choice["field"]: (choice["value"],)}))
+        assert figures["hours_validated"] + figures["hours_pending"] == choice["hours"]
+
+
+def test_a_filter_with_every_value_is_no_filter(database: Database) -> None:
+    whole = only(database, "headline", EVERYTHING)
+    for name in LISTS:
+        assert only(database, "headline", Scope(**{name: VALUES[name]})) == whole, name

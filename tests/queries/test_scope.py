@@ -1,0 +1,154 @@
+"""The scope: a frozen value, checked, narrowed by rights, written in a link and read back."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data import codes
+from queries import link
+from queries.errors import QueryError
+from queries.scope import LISTS, NONE, Scope
+
+MANY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+
+FREE = st.text(min_size=1, max_size=8).filter(lambda text: text != NONE)
+COMMUNES = st.sampled_from(["76540", "76498", "75056", "2A004", NONE])
+
+
+def some(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...] | None]:
+    return st.none() | st.lists(values, max_size=4).map(tuple)
+
+
+def coded(kind: type[codes.Code], *more: str) -> st.SearchStrategy[tuple[str, ...] | None]:
+    return some(st.sampled_from([*map(str, kind), *more]))
+
+
+@st.composite
+def scopes(draw: st.DrawFn) -> Scope:
+    """Any scope that can be made; years of four digits, as links write them."""
+    years: list[Any] = sorted(draw(st.lists(st.integers(1000, 9999), min_size=2, max_size=2)))
+    return Scope(
+        first_year=draw(st.none() | st.just(years[0])),
+        last_year=draw(st.none() | st.just(years[1])),
+        clients=draw(some(FREE)),
+        client_types=draw(coded(codes.ClientType)),
+        clause_categories=draw(coded(codes.ClauseCategory)),
+        execution_communes=draw(some(COMMUNES)),
+        sectors=draw(coded(codes.Sector, NONE)),
+        employer_kinds=draw(coded(codes.EmployerKind, NONE)),
+        programmes=draw(coded(codes.Programme, NONE)),
+        facilitators=draw(some(FREE | st.just(NONE))),
+        include_uncounted=draw(st.booleans()),
+    )
+
+
+# In a link
+
+
+@MANY
+@given(scope=scopes(), uncounted=st.booleans())
+def test_a_link_leads_back_to_the_same_view(scope: Scope, uncounted: bool) -> None:
+    query = link.to_query(scope, uncounted_by_default=uncounted)
+    assert link.from_query(query, uncounted_by_default=uncounted) == (scope, [])
+    assert query.keys() <= set(link.ALL_KEYS)
+    assert all(query.values()), "a key without a text is dropped by browsers"
+
+
+def test_a_link_without_a_filter_says_nothing() -> None:
+    assert link.to_query(Scope()) == {}
+    assert link.from_query({}) == (Scope(), [])
+
+
+def test_an_empty_list_stays_empty_in_a_link() -> None:
+    assert link.from_query(link.to_query(Scope(clients=(), sectors=())))[0] == Scope(clients=(), sectors=())
+
+
+@pytest.mark.parametrize(
+    ("query", "scope", "lost"),
+    [
+        ({"annees": "2019-2021"}, Scope(first_year=2019, last_year=2021), []),
+        ({"annees": "2019"}, Scope(first_year=2019, last_year=2019), []),
+        ({"annees": "2019-"}, Scope(first_year=2019), []),
+        ({"annees": "-2019"}, Scope(last_year=2019), []),
+        ({"annees": "2021-2019"}, Scope(first_year=2019, last_year=2021), []),
+        ({"annees": "19-21"}, Scope(), [("annees", "19-21")]),
+        ({"annees": "-"}, Scope(), [("annees", "-")]),
+        ({"clauses": "execution,nonsense"}, Scope(clause_categories=("execution",)), [("clauses", "nonsense")]),
+        ({"clauses": "nonsense"}, Scope(), [("clauses", "nonsense")]),
+        ({"communes": "76540, 76681"}, Scope(execution_communes=("76540", "76681")), []),
+        ({"secteurs": "none"}, Scope(sectors=("none",)), []),
+        ({"types": "none"}, Scope(), [("types", "none")]),  # a column that is never empty
+        ({"hors_total": "true"}, Scope(include_uncounted=True), []),
+        ({"hors_total": "maybe"}, Scope(), [("hors_total", "maybe")]),
+        ({"page": "2", "lang": "en"}, Scope(), []),  # other people's keys
+    ],
+)
+def test_a_link_is_read_and_what_it_means_nothing_by_is_told(
+    query: dict[str, str], scope: Scope, lost: list[tuple[str, str]]
+) -> None:
+    assert link.from_query(query) == (scope, lost)
+
+
+@MANY
+@given(query=st.dictionaries(st.sampled_from(link.ALL_KEYS), st.text(max_size=20)))
+def test_any_link_is_a_view(query: dict[str, str]) -> None:
+    scope, lost = link.from_query(query)
+    assert isinstance(scope, Scope)
+    assert {key for key, _ in lost} <= query.keys()
+
+
+# Checked when it is made
+
+
+def test_the_same_filter_is_the_same_value() -> None:
+    assert Scope(clients=("B", "A", "B")) == Scope(clients=("A", "B"))
+    assert hash(Scope(clients=("B", "A"))) == hash(Scope(clients=("A", "B")))
+    assert Scope(clients=()) != Scope(clients=None)
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"first_year": 2021, "last_year": 2019}, "la première année (2021) vient après la dernière (2019)."),
+        ({"clause_categories": ("nonsense",)}, "nonsense n’est pas une valeur possible de clause_categories."),
+        ({"client_types": (NONE,)}, "none n’est pas une valeur possible de client_types."),
+        ({"clients": ("",)}, " n’est pas une valeur possible de clients."),
+    ],
+)
+def test_a_scope_that_means_nothing_is_refused(filters: dict[str, Any], told: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        Scope(**filters)
+    assert str(refused.value) == told
+
+
+# Narrowed by rights
+
+
+@MANY
+@given(scope=scopes(), allowed=st.lists(FREE, max_size=4).map(tuple), name=st.sampled_from(["clients", "facilitators"]))
+def test_rights_never_widen(scope: Scope, allowed: tuple[str, ...], name: str) -> None:
+    mine, kept = getattr(scope, name), getattr(scope.narrowed(**{name: allowed}), name)
+    assert kept is not None, "narrowed to everything"
+    assert set(kept) <= set(allowed)
+    assert mine is None or set(kept) <= set(mine)
+    assert (mine is None and set(kept) == set(allowed)) or (mine is not None and set(kept) == set(mine) & set(allowed))
+    others = {field: None for field in LISTS if field == name}
+    assert replace(scope.narrowed(**{name: allowed}), **others) == replace(scope, **others)
+
+
+def test_empty_stays_empty() -> None:
+    assert Scope(clients=()).narrowed(clients=("A",)).clients == ()
+    assert Scope(clients=("A",)).narrowed(clients=()).clients == ()
+    assert Scope().narrowed(clients=()).clients == ()
+    assert Scope(clients=("A",)).narrowed(clients=("B",)).clients == ()
+    assert Scope(clients=("A",)).narrowed(clients=("A", "B")).narrowed(clients=("B",)).clients == ()
+
+
+@MANY
+@given(scope=scopes())
+def test_a_scope_is_whole_when_nothing_but_years_is_filtered(scope: Scope) -> None:
+    cleared = dict.fromkeys(LISTS)
+    assert scope.is_whole == (scope == replace(scope, **cleared))
