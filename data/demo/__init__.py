@@ -69,7 +69,11 @@ def _write_contracts(database: duckdb.DuckDBPyConnection, rows: list[Row], out: 
     ordered = sorted(rows, key=lambda row: (row["contract_id"], row["lot_id"]))
     _table(database, "contracts", [(c.name, c.sql_type, [row[c.name] for row in ordered]) for c in CONTRACTS.columns])
     if scale != 1:
-        growth = ", ".join(f"round({name}::DOUBLE * {scale}, 2) AS {name}" for name in GROWING)
+        growth = ", ".join(
+            # Nothing becomes 0 at the smallest sizes: an obligation of 0 hours would be no obligation.
+            f"CASE WHEN {name} IS NOT NULL THEN greatest(round({name}::DOUBLE * {scale}, 2), 0.25) END AS {name}"
+            for name in GROWING
+        )
         database.execute(f"CREATE OR REPLACE TEMP TABLE contracts AS SELECT * REPLACE ({growth}) FROM contracts")
     _write(database, "SELECT * FROM contracts", CONTRACTS, out)
 
@@ -78,17 +82,27 @@ def _load(database: duckdb.DuckDBPyConnection, rows: list[Row], plan: Plan, seed
     """The tables and variables that the SQL files name."""
     whole, rest = divmod(entries, DEFAULT_ENTRIES)
     homes = [c.code for c in communes() for _ in range(max(1, round(c.population / 500)))]
-    for name, value in {
-        "seed": seed, "months": MONTHS, "data_date": DATA_DATE, "whole": whole, "rest": rest, "corrections": CORRECTIONS,
-        "orphans": ORPHANS, "duplicates": DUPLICATES, "lines": LINES, "default_entries": DEFAULT_ENTRIES, "homes": homes, "outside": list(OUTSIDE),
-    }.items():  # fmt: skip
+    variables: dict[str, Any] = {
+        "seed": seed,
+        "months": MONTHS,
+        "data_date": DATA_DATE,
+        "default_entries": DEFAULT_ENTRIES,
+        "lines": LINES,
+        "corrections": CORRECTIONS,
+        "orphans": ORPHANS,
+        "duplicates": DUPLICATES,
+        "whole": whole,
+        "rest": rest,
+        "homes": homes,
+        "outside": list(OUTSIDE),
+    }
+    for name, value in variables.items():
         database.execute(f"SET VARIABLE {name} = $value", {"value": value})
-    numbers = list(range(len(rows)))
     _table(
         database,
         "lots",
         [
-            ("lot", "INTEGER", numbers),
+            ("lot", "INTEGER", list(range(len(rows)))),
             ("contract_id", "VARCHAR", [row["contract_id"] for row in rows]),
             ("lot_id", "VARCHAR", [row["lot_id"] for row in rows]),
         ],

@@ -87,6 +87,10 @@ def contract_rows(lots: list[Lot], worked: list[dict[int, float]], seed: int) ->
     running = [row for row, months in zip(rows, worked, strict=True) if row["status"] == Status.RUNNING and months]
     for row in random.sample(running, 3):
         row["status"] = Status.SUSPENDED
+    planned = [row for row in rows if row["status"] == Status.PLANNED]
+    for row in planned[:3]:
+        row["ends_on"] = None
+    planned[0]["starts_on"] = None
     _faults(rows, worked, random)
     return rows
 

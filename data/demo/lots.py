@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from random import Random
 from typing import TypeVar
 
@@ -25,11 +24,10 @@ from data.demo.story import (
     LAST_DECLARED,
     MONTHS,
     OPERATIONS,
-    SEASON,
-    SHOCKS,
-    YEARLY,
     Client,
     Operation,
+    month_index,
+    monthly_targets,
 )
 from data.reference import communes
 
@@ -56,34 +54,6 @@ class Lot:
     programme: Programme | None = None
     hours: list[float] = field(default_factory=list)
     cancelled: bool = False
-
-
-def month_index(year: int, month: int) -> int:
-    """Months are numbers, 0 for January of the first year."""
-    return (year - FIRST_YEAR) * 12 + month - 1
-
-
-@cache
-def monthly_targets() -> tuple[float, ...]:
-    """Hours worked in each month from January of the first year on, ten years of the last pace added for lots under way.
-
-    The same whatever the seed, so that the milestones are crossed when the story says.
-    """
-    uneven = Random(76)
-    years = [*YEARLY, *[YEARLY[-1]] * 11]
-    targets: list[float] = []
-    for index, yearly in enumerate(years[:-1]):
-        before, after = years[max(index - 1, 0)], years[index + 1]
-        # From the middle of one year to the middle of the next in a straight line, then back to the year's own sum.
-        slope = [
-            before + (yearly - before) * (m + 6.5) / 12 if m < 6 else yearly + (after - yearly) * (m - 5.5) / 12
-            for m in range(12)
-        ]
-        shape = [level * season * uneven.uniform(0.93, 1.07) for level, season in zip(slope, SEASON, strict=True)]
-        for month, weight in enumerate(shape, 1):
-            usual = yearly * 1000 * weight / sum(shape)
-            targets.append(usual * SHOCKS.get((FIRST_YEAR + index, month), 1.0))
-    return tuple(targets)
 
 
 def picked(random: Random, weights: dict[T, float]) -> T:

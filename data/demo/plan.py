@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from data.codes import ClauseCategory, EmployerKind, Sector
-from data.demo.lots import Lot, month_index, monthly_targets, picked
-from data.demo.story import DECLARED, LAST_DECLARED, MONTHS
+from data.demo.lots import Lot, picked
+from data.demo.story import DECLARED, LAST_DECLARED, MONTHS, month_index, monthly_targets
 
 K, S, C = EmployerKind, Sector, ClauseCategory
 # Who employs, by sector: the shares of hours that Hérault published for 2020 were the model.

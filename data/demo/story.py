@@ -6,6 +6,8 @@ body, company and building site is invented and says so. No figure here is a rea
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from random import Random
 
 from data.codes import ClientType, Programme, Sector
 
@@ -113,3 +115,31 @@ OPERATIONS = (
     Operation("Ligne express « Estuaire »", "MRN", None, (2023, 1), 56, 38, 7, T),
     Operation("Usine d’eau potable de la Moulinière", "MRN", "76484", (2024, 10), 38, 24, 6, D),
 )
+
+
+def month_index(year: int, month: int) -> int:
+    """Months are numbers, 0 for January of the first year."""
+    return (year - FIRST_YEAR) * 12 + month - 1
+
+
+@cache
+def monthly_targets() -> tuple[float, ...]:
+    """Hours worked in each month from January of the first year on, ten years of the last pace added for lots under way.
+
+    The same whatever the seed, so that the milestones are crossed when the story says.
+    """
+    uneven = Random(76)
+    years = [*YEARLY, *[YEARLY[-1]] * 11]
+    targets: list[float] = []
+    for index, yearly in enumerate(years[:-1]):
+        before, after = years[max(index - 1, 0)], years[index + 1]
+        # From the middle of one year to the middle of the next in a straight line, then back to the year's own sum.
+        slope = [
+            before + (yearly - before) * (m + 6.5) / 12 if m < 6 else yearly + (after - yearly) * (m - 5.5) / 12
+            for m in range(12)
+        ]
+        shape = [level * season * uneven.uniform(0.93, 1.07) for level, season in zip(slope, SEASON, strict=True)]
+        for month, weight in enumerate(shape, 1):
+            usual = yearly * 1000 * weight / sum(shape)
+            targets.append(usual * SHOCKS.get((FIRST_YEAR + index, month), 1.0))
+    return tuple(targets)
