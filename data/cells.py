@@ -114,7 +114,7 @@ def cell(column: Column, field: str, kind: str, style: str | None, translations:
     elif column.sql_type == "BOOLEAN":
         canonical, value, faults = _flag(t, c, kind)
     elif column.sql_type == "VARCHAR[]":
-        canonical, value, faults = _list(t, c, kind, translations)
+        canonical, value, faults = _list(column, t, c, kind, translations)
     else:
         canonical, value, faults = _text(column, t, c, kind)
     if not column.nullable:
@@ -122,11 +122,16 @@ def cell(column: Column, field: str, kind: str, style: str | None, translations:
     return Cell(column=column, taken=taken, canonical=canonical, value=value, faults=tuple(faults))
 
 
-def _translated(text: str, translations: dict[str, str]) -> str:
+def _translated(text: str, translations: dict[str, str], other: str = "") -> str:
     if not translations:
         return text
     cases = " ".join(f"WHEN {quoted(old)} THEN {quoted(new)}" for old, new in translations.items())
-    return f"nullif(CASE {text} {cases} ELSE {text} END, '')"
+    return f"nullif(CASE {text} {cases} ELSE {other or text} END, '')"
+
+
+def _unknown(text: str, column: Column) -> str:
+    """The condition that a text is none of the column's codes."""
+    return f"{text} NOT IN ({', '.join(quoted(code) for code in column.codes or ())})"
 
 
 type_of_reading = tuple[str, str, list[tuple[str, str]]]
@@ -216,15 +221,24 @@ def _flag(t: str, c: str, kind: str) -> type_of_reading:
     return f"flag_of(CAST({t} AS VARCHAR))", c, [("not_a_flag", f"{t} IS NOT NULL AND {c} IS NULL")]
 
 
-def _list(t: str, c: str, kind: str, translations: dict[str, str]) -> type_of_reading:
+def _list(column: Column, t: str, c: str, kind: str, translations: dict[str, str]) -> type_of_reading:
     if kind == "VARCHAR":
-        items = f"regexp_split_to_array({t}, '[,;|]')"
+        # A list may stand in one cell as it is, or between the brackets and quotes of the program that wrote it.
+        text = f"regexp_replace({t}, '[]\\[\"]', '', 'g')" if column.spellings else t
+        items = f"regexp_split_to_array({text}, '[,;|]')"
     elif kind == "VARCHAR[]":
         items = t
     else:
         return _unusable("VARCHAR[]", t)
     trimmed = f"list_transform({items}, lambda item: {_translated('taken(item)', translations)})"
-    return f"list_filter({trimmed}, lambda item: item <> 'Sans objet')", c, []
+    if column.spellings:
+        spelt = _translated("strip_accents(lower(item))", dict(column.spellings), other="item")
+        trimmed = f"list_transform({trimmed}, lambda item: {spelt})"
+    canonical = f"list_filter({trimmed}, lambda item: item <> 'Sans objet')"
+    if column.codes is None:
+        return canonical, c, []
+    unknown = f"list_filter({c}, lambda item: {_unknown('item', column)})"
+    return canonical, c, [("unknown_code", f"len({unknown}) > 0")]
 
 
 def _text(column: Column, t: str, c: str, kind: str) -> type_of_reading:
@@ -236,7 +250,7 @@ def _text(column: Column, t: str, c: str, kind: str) -> type_of_reading:
         canonical = f"if(regexp_full_match({joined}, '\\d{{14}}'), {joined}, {t})"
     faults = []
     if column.codes is not None:
-        faults.append(("unknown_code", f"{c} NOT IN ({', '.join(quoted(code) for code in column.codes)})"))
+        faults.append(("unknown_code", _unknown(c, column)))
     if column.max_length is not None:
         faults.append(("too_long", f"length({c}) > {column.max_length}"))
     return canonical, c, faults

@@ -228,5 +228,58 @@ class AnomalyKind(Code):
         return self in (AnomalyKind.DUPLICATE_ENTRY, AnomalyKind.HOURS_WITHOUT_LOT)
 
 
-# DECP publishes labels, not codes; older rows hold Oui or Non.
-SOCIAL_CONSIDERATIONS = ("Clause sociale", "Critère social", "Marché réservé", "Pas de considération sociale")
+class Consideration(Code):
+    """What the DECP say of a contract. They publish labels, not codes; older rows hold Oui or Non."""
+
+    CLAUSE = "Clause sociale", N_("Clause sociale")
+    CRITERION = "Critère social", N_("Critère social")
+    RESERVED = "Marché réservé", N_("Marché réservé")
+    RESERVED_CONCESSION = "Concession réservée", N_("Concession réservée")
+    UNSPECIFIED = "Oui", N_("Oui, sans préciser laquelle")
+    NONE = "Pas de considération sociale", N_("Pas de considération sociale")
+
+
+# Texts without accents or capitals. Tabular forms write "Sans objet" for none; NC, "non communiqué", says nothing.
+CONSIDERATION_SPELLINGS = (
+    ("clause sociale", str(Consideration.CLAUSE)),
+    ("clauses sociales", str(Consideration.CLAUSE)),
+    ("critere social", str(Consideration.CRITERION)),
+    ("criteres sociaux", str(Consideration.CRITERION)),
+    ("marche reserve", str(Consideration.RESERVED)),
+    ("concession reservee", str(Consideration.RESERVED_CONCESSION)),
+    ("oui", str(Consideration.UNSPECIFIED)),
+    ("true", str(Consideration.UNSPECIFIED)),
+    ("non", str(Consideration.NONE)),
+    ("false", str(Consideration.NONE)),
+    ("pas de consideration sociale", str(Consideration.NONE)),
+    ("sans objet", str(Consideration.NONE)),
+    ("nc", ""),
+)
+
+
+class ThresholdKind(Code):
+    """Which European threshold a contract is compared to."""
+
+    SUPPLIES_SERVICES = "supplies_services", N_("Fournitures et services")
+    WORKS = "works", N_("Travaux")
+    CONCESSION = "concession", N_("Concession")
+
+
+class SocialCondition(Code):
+    """What a notified contract says of a social condition of execution."""
+
+    CLAUSE = "clause", N_("Clause sociale")
+    OTHER = "other", N_("Critère ou marché réservé, sans clause")
+    UNSPECIFIED = "unspecified", N_("Considération sociale non précisée")
+    NONE = "none", N_("Aucune considération sociale")
+    UNSAID = "unsaid", N_("Non renseignée dans les DECP")
+
+
+class ThresholdDoubt(Code):
+    """Why it is not certain that a contract is above the European threshold."""
+
+    AMOUNT = "amount", N_("montant inconnu")
+    KIND = "kind", N_("nature inconnue, seuil le plus bas retenu")
+    BUYER = "buyer", N_("acheteur inconnu, seuil le plus bas retenu")
+    CONCESSION = "concession", N_("concession, article à vérifier")
+    DATED = "dated", N_("seuils de cette date inconnus, derniers seuils retenus")

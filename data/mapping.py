@@ -14,10 +14,12 @@
     "Heures réalisées" = "hours_validated"
 
 Capitals, accents, spaces and punctuation of headers do not matter; the columns' own names and their French labels are
-known without a mapping. A column that could identify a person is refused whatever the mapping says.
+known without a mapping, as are those of the DECP (table notified). A column that could identify a person is refused
+whatever the mapping says.
 """
 
 import difflib
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,11 +28,13 @@ from pathlib import Path
 from typing import Any
 
 from data.problems import ExtractError, Problem
-from data.schema import TABLES, Table, is_refused, plain_name
+from data.schema import ALL_TABLES, TABLES, Table, is_refused, plain_name
 from data.words import N_
 
-# A sheet or a file is a table when this many of its headers are known, one of them in this table alone.
+# A sheet or a file is a table when this many of its headers are known, one of them in this table alone; two for the DECP,
+# whose "id" is a header that anything may have.
 _FEWEST_KNOWN = 3
+_FEWEST_OWN = {"contracts": 1, "hours": 1, "notified": 2}
 type_of_texts = dict[str, dict[str, str]]
 
 
@@ -38,38 +42,50 @@ type_of_texts = dict[str, dict[str, str]]
 class Mapping:
     """The mapping of a publish, by table: headers (in plain form), values and defaults of columns."""
 
-    columns: type_of_texts = field(default_factory=lambda: {table.name: {} for table in TABLES})
-    values: dict[str, type_of_texts] = field(default_factory=lambda: {table.name: {} for table in TABLES})
-    defaults: type_of_texts = field(default_factory=lambda: {table.name: {} for table in TABLES})
+    columns: type_of_texts = field(default_factory=lambda: {table.name: {} for table in ALL_TABLES})
+    values: dict[str, type_of_texts] = field(default_factory=lambda: {table.name: {} for table in ALL_TABLES})
+    defaults: type_of_texts = field(default_factory=lambda: {table.name: {} for table in ALL_TABLES})
 
     def target(self, table: Table, header: str) -> str | None:
-        """The column that a header stands for; "" when the mapping drops it, None when it is unknown."""
+        """The column that a header stands for; "" when it is not to be read, None when it is unknown."""
         plain = plain_name(header)
-        return self.columns[table.name].get(plain, _own_names(table.name).get(plain))
+        column = self.columns[table.name].get(plain, _own_names(table.name).get(plain))
+        return "" if column is None and re.fullmatch(table.passed_over, plain) else column
 
     def known(self, headers: Sequence[str]) -> int:
-        """How many headers stand for a column of either table."""
-        return sum(any(self.target(table, header) for table in TABLES) for header in headers)
+        """How many headers stand for a column of a table."""
+        return sum(any(self.target(table, header) for table in ALL_TABLES) for header in headers)
 
     def table_of(self, headers: Sequence[str]) -> Table | None:
-        """The table that a source with these headers holds, None when it is neither."""
-        found = [{self.target(table, header) for header in headers} - {None, ""} for table in TABLES]
+        """The table that a source with these headers holds, None when it is none."""
         shared = set.intersection(*({column.name for column in table.columns} for table in TABLES))
-        own, table = max(zip((len(names - shared) for names in found), TABLES, strict=True), key=lambda pair: pair[0])
-        return table if own and len(found[TABLES.index(table)]) >= _FEWEST_KNOWN else None
+        found: dict[str, set[str]] = {table.name: set() for table in ALL_TABLES}
+        own: dict[str, set[str]] = {table.name: set() for table in ALL_TABLES}
+        for header in headers:
+            targets = {table.name: column for table in ALL_TABLES if (column := self.target(table, header))}
+            for name, column in targets.items():
+                found[name].add(column)
+                if len(targets) == 1 and column not in shared:
+                    own[name].add(column)
+        table = max(ALL_TABLES, key=lambda table: len(own[table.name]))
+        enough = len(own[table.name]) >= _FEWEST_OWN[table.name] and len(found[table.name]) >= _FEWEST_KNOWN
+        return table if enough else None
 
 
 @cache
 def _own_names(table_name: str) -> dict[str, str]:
-    """Column names and French labels in plain form, to their column."""
-    (table,) = (table for table in TABLES if table.name == table_name)
-    labels = {plain_name(column.label): column.name for column in table.columns}
-    return labels | {column.name: column.name for column in table.columns}
+    """Column names, French labels and headers of public formats in plain form, to their column; "" for what is derived."""
+    (table,) = (table for table in ALL_TABLES if table.name == table_name)
+    names: dict[str, str] = {}
+    for column in table.columns:
+        target = "" if column.derived else column.name
+        names |= dict.fromkeys((plain_name(column.label), *column.aliases, column.name), target)
+    return names
 
 
 def close_column(table: Table, header: str, taken: set[str]) -> str | None:
     """The column not yet taken whose name or label resembles a header."""
-    free = {plain: name for plain, name in _own_names(table.name).items() if name not in taken}
+    free = {plain: name for plain, name in _own_names(table.name).items() if name and name not in taken}
     close = difflib.get_close_matches(plain_name(header), list(free), n=1, cutoff=0.6)
     return free[close[0]] if close else None
 
@@ -95,7 +111,7 @@ def load_mapping(file: Path | None) -> Mapping:
         ) from error
     mapping = Mapping()
     problems: list[Problem] = []
-    tables = {table.name: table for table in TABLES}
+    tables = {table.name: table for table in ALL_TABLES}
     for name, part in raw.items():
         if name not in tables or not isinstance(part, dict):
             problems.append(_wrong(file, name, N_("section inconnue\u00a0; [contracts.…] ou [hours.…] attendu.")))
@@ -114,7 +130,7 @@ def load_mapping(file: Path | None) -> Mapping:
 def _read(mapping: Mapping, table: Table, section: str, entries: dict[str, Any], file: Path) -> list[Problem]:
     """Puts one section into the mapping; the entries that lead nowhere."""
     problems = []
-    names = {column.name for column in table.columns}
+    names = {column.name for column in table.columns if not column.derived}
     for entry, value in entries.items():
         place = f"{table.name}.{section}.{entry}"
         if section == "columns" and is_refused(entry):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from data.mapping import Mapping, close_column
 from data.problems import Problem
 from data.raw_table import RawTable, cut, quoted
-from data.schema import TABLES, Table, is_refused
+from data.schema import ALL_TABLES, Table, is_refused
 from data.words import N_
 
 
@@ -103,7 +103,7 @@ def _unknown(raw: RawTable, mapping: Mapping, problems: list[Problem]) -> Matche
             *problems,
             Problem(kind="unknown_table", file=raw.file, message=_UNKNOWN, values={"names": names}),
         ]
-    suggestions = max((_suggested(table, unknown, set()) for table in TABLES), key=_filled)
+    suggestions = max((_suggested(table, unknown, set()) for table in ALL_TABLES), key=_filled)
     return Matched(raw=raw, table=None, fields={}, problems=tuple(problems), suggestions=tuple(suggestions))
 
 

@@ -1,4 +1,4 @@
-"""The two tables of an extract, declared once: readers, checks, dictionary and demonstration all derive from here."""
+"""The tables of an extract, declared once: readers, checks, dictionary and demonstration all derive from here."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ class Column:
     """A column: DuckDB type, words for readers, what a value may be.
 
     `required`: the source must have the column. `nullable`: a row may leave it empty. `personal`: about a person,
-    never shown or exported row by row.
+    never shown or exported row by row. `aliases`: headers of a public format that stand for it, in plain form.
+    `spellings`: texts that stand for a code, without accents or capitals. `derived`: computed at publish, never read.
     """
 
     name: str
@@ -35,17 +36,24 @@ class Column:
     max_length: int | None = None
     format: Format | None = None
     personal: bool = False
+    aliases: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: one row per `grain`, identified by `key`."""
+    """A table: one row per `grain`, identified by `key`.
+
+    `passed_over`: a pattern of the headers that its public format has and that nothing here needs, in plain form.
+    """
 
     name: str
     label: str
     grain: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    passed_over: str = ""
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when there is none."""
@@ -279,7 +287,102 @@ HOURS = Table(
     ),
 )
 
+# All contracts notified, as the DECP publish them: the only denominator of the share of contracts with a social consideration.
+# One that is modified keeps its first date and its last amount.
+NOTIFIED = Table(
+    name="notified",
+    label=N_("Marchés notifiés (DECP)"),
+    grain=N_("un marché notifié, par acheteur"),
+    key=("buyer_siret", "contract_ref"),
+    columns=(
+        _text(
+            "contract_ref",
+            N_("N° de marché"),
+            N_("Identifiant des DECP, unique chez l’acheteur."),
+            aliases=("id", "id_marche", "marche_id"),
+            **_FIXED,
+        ),
+        _text(
+            "buyer_siret",
+            N_("SIRET de l’acheteur"),
+            N_("14 chiffres, clé de Luhn."),
+            format="siret",
+            aliases=("acheteur_id", "acheteur_siret", "siret_acheteur", "autorite_concedante_id"),
+            **_FIXED,
+        ),
+        _text("buyer_name", N_("Acheteur"), aliases=("acheteur_nom", "nom_acheteur", "autorite_concedante_nom")),
+        _text("subject", N_("Objet"), aliases=("objet_marche",)),
+        _text("nature", N_("Nature"), N_("Marché, concession… telle qu’elle est écrite.")),
+        _text("procedure", N_("Procédure"), N_("Telle qu’elle est écrite.")),
+        _text("cpv_code", N_("Code CPV"), N_("Nomenclature européenne\u202f; 45 pour les travaux."), aliases=("cpv",)),
+        Column(
+            name="amount_eur",
+            sql_type="DECIMAL(14,2)",
+            label=N_("Montant"),
+            definition=N_("Dernier montant connu, modifications comprises."),
+            unit="€ HT",
+            minimum=_ZERO,
+            aliases=("valeur_globale",),
+        ),
+        Column(
+            name="initial_amount_eur",
+            sql_type="DECIMAL(14,2)",
+            label=N_("Montant initial"),
+            definition=N_("À la notification\u202f; c’est lui qui se compare aux seuils européens."),
+            unit="€ HT",
+            minimum=_ZERO,
+        ),
+        _date(
+            "notified_on",
+            N_("Date de notification"),
+            N_("La première, quand le marché a été modifié\u202f; date de signature d’une concession."),
+            required=True,
+            aliases=("date_notification", "date_signature"),
+        ),
+        Column(
+            name="considerations",
+            sql_type="VARCHAR[]",
+            label=N_("Considérations sociales"),
+            definition=N_("Valeurs des DECP\u202f; vide quand la source ne dit rien."),
+            codes=codes.Consideration,
+            spellings=codes.CONSIDERATION_SPELLINGS,
+            aliases=("considerationssociales", "considerations_sociales_consideration_sociale"),
+        ),
+        Column(
+            name="modification",
+            sql_type="INTEGER",
+            label=N_("Modification"),
+            definition=N_("Rang de la dernière modification\u202f; 0 sans modification."),
+            minimum=_ZERO,
+            aliases=("modification_id",),
+        ),
+        _code(
+            "threshold_kind",
+            N_("Seuil applicable"),
+            codes.ThresholdKind,
+            N_("D’après la nature et le code CPV\u202f; vide quand ils ne le disent pas."),
+            derived=True,
+        ),
+        Column(
+            name="has_social",
+            sql_type="BOOLEAN",
+            label=N_("Considération sociale"),
+            definition=N_("D’après les considérations sociales\u202f; vide quand la source ne dit rien."),
+            derived=True,
+        ),
+    ),
+    passed_over=(
+        r"uid|acheteur|autorite_concedante|acheteur_(categorie|commune|departement|region|latitude|longitude)(_.*)?"
+        r"|(titulaires?|lieu_execution|duree|donnees|origine|source|types?|actes|modifications)(_.*)?"
+        r"|date_(publication|debut)_.*|attribution_avance|taux_avance|ccag|considerations_environnementales(_.*)?"
+        r"|forme_prix|id_accord_cadre|marche_innovant|modalites_execution(_.*)?|montant_subvention_publique"
+        r"|offres_recues|sous_traitance_declaree|techniques?(_.*)?"
+    ),
+)
+
+# What every release holds; then what one may hold besides.
 TABLES = (CONTRACTS, HOURS)
+ALL_TABLES = (*TABLES, NOTIFIED)
 
 # Columns refused at the door, whatever the capitals, accents or separators. Whole words only, so that `client_name`,
 # `contractor_name` or `nombre` pass.

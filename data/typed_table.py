@@ -146,7 +146,9 @@ def _first(
 def _codes(connection: duckdb.DuckDBPyConnection, offending: str, at: Cell, section: str) -> list[Suggestion]:
     """A line of mapping.toml for each unknown code, with the code it resembles."""
     codes = list(at.column.codes or ())
+    text = f"unnest(c_{at.column.name})" if at.column.sql_type == "VARCHAR[]" else f"c_{at.column.name}"
     texts = connection.execute(
-        f"SELECT DISTINCT c_{at.column.name} AS code {offending} ORDER BY code LIMIT 50"
+        f"SELECT DISTINCT code FROM (SELECT {text} AS code {offending}) WHERE code NOT IN $codes ORDER BY code LIMIT 50",
+        {"codes": codes},
     ).fetchall()
     return [Suggestion(section=section, text=text, target=close_code(codes, text) or "") for (text,) in texts]
