@@ -29,7 +29,7 @@ curve = charts.cumulative(
     words,
     opening=settings.opening_balance if scope.is_whole else (),
     since=settings.authority.since,
-    policy_dates=settings.policy_dates,
+    policy_dates=settings.policy_dates if scope.is_whole else (),
     summary=pace(milestones, words),
 )
 show_chart(curve, "cumul", notes=curve_notes(settings, scope, words))

@@ -125,12 +125,12 @@ CREATE MACRO lot_hours_in_scope(scope scope_struct) AS TABLE
 
 -- One row of the rollup that only the filters outside the form's choices cut: years, facilitators, what counts in the total.
 CREATE MACRO lines_before_choices(scope scope_struct) AS TABLE
-SELECT *
-FROM hours_monthly
-WHERE
-  (scope['include_uncounted'] OR counts_in_total)
-  AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(facilitator_code, 'none')))
-  AND year_matches(scope, year(month));
+  SELECT *
+  FROM hours_monthly
+  WHERE
+    (scope['include_uncounted'] OR counts_in_total)
+    AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(facilitator_code, 'none')))
+    AND year_matches(scope, year(month));
 
 -- 1 when a filter shuts the value out, else 0.
 CREATE MACRO shuts_out(allowed, value) AS (

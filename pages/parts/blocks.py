@@ -30,10 +30,7 @@ def show_question(question: str, answer: str) -> None:
 
 def page_address(path: str, **more: str) -> str:
     """The address of a page of the menu, with the reader's language and filters kept."""
-    current = reading()
-    query = [*more.items(), *current.link.items()]
-    if current.words.lang != "fr":
-        query.append(("lang", current.words.lang))
+    query = {**more, **reading().address}
     return f"{path or '.'}?{urlencode(query)}" if query else path or "."
 
 
@@ -57,7 +54,9 @@ def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str
         st.header(heading, anchor=False)
         st.html(f'<p class="cap-summary">{escape(chart.summary)}</p>')
     words = reading().words
-    st.plotly_chart(chart.figure, key=f"chart_{key}", config=theme.config(words, key), alt=f"{chart.name}. {chart.summary}")
+    st.plotly_chart(
+        chart.figure, key=f"chart_{key}", config=theme.config(words, key), alt=f"{chart.name}. {chart.summary}"
+    )
     show_notes(notes)
 
 

@@ -50,6 +50,7 @@
     "Custom Theme Light": "Thème clair",
     "Dark": "Sombre",
     "Dataframe column menu": "Menu de la colonne",
+    "Date range": "Période",
     "Decrement": "Diminuer",
     "Dismiss": "Fermer",
     "Download as CSV": "Télécharger (CSV)",
@@ -87,6 +88,12 @@
     "Open": "Ouvrir",
     "Page not found": "Page introuvable",
     "Pagination": "Pages",
+    "Past 2 Years": "Les deux dernières années",
+    "Past 3 Months": "Les trois derniers mois",
+    "Past 6 Months": "Les six derniers mois",
+    "Past Month": "Le dernier mois",
+    "Past Week": "La dernière semaine",
+    "Past Year": "La dernière année",
     "Pin column": "Figer la colonne",
     "Previous month": "Mois précédent",
     "Previous page": "Page précédente",
@@ -94,6 +101,8 @@
     "Print": "Imprimer",
     "Quick select a date range": "Périodes usuelles",
     "Record a screencast": "Filmer l’écran",
+    // react-aria's own French for a button that closes.
+    "Rejeter": "Fermer",
     "Rerun": "Actualiser",
     "Running...": "Calcul en cours…",
     "Script execution error": "Incident",
@@ -102,6 +111,7 @@
     "Scrollable table": "Tableau à faire défiler",
     "Search": "Chercher",
     "Select all": "Tout choisir",
+    "Select...": "Choisir",
     "Selectbox": "Liste",
     "Selectbox options": "Choix possibles",
     "Selected values": "Valeurs choisies",
@@ -127,12 +137,23 @@
     "Unable to connect to Streamlit server": "Le serveur ne répond pas",
     "Unpin column": "Libérer la colonne",
     "Upload": "Choisir un fichier",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+      "Flèches : se déplacer. Entrée : choisir. Échap : fermer.",
     "Use system setting": "Comme le système",
     "View less": "Voir moins",
+    "dd": "jj",
     "file upload": "envoi d’un fichier",
+    "yyyy": "aaaa",
   }));
   const patterns = [
-    [/^Press (Enter|(?:Ctrl|⌘)\+Enter) to (?:apply|submit form)$/, "$1 pour valider"],
+    [/^Press Enter to (?:apply|submit form)$/, "Entrée pour valider"],
+    [/^Press (Ctrl|⌘)\+Enter to (?:apply|submit form)$/, "$1+Entrée pour valider"],
+    [/^Choose date(?: range)?, (.+)$/, "Choisir une date, $1"],
+    [/^day, (.+?)(?: (?:start|end) date)?$/, "jour, $1"],
+    [/^month, (.+?)(?: (?:start|end) date)?$/, "mois, $1"],
+    [/^year, (.+?)(?: (?:start|end) date)?$/, "année, $1"],
+    [/^(.+) start date$/, "$1, début"],
+    [/^(.+) end date$/, "$1, fin"],
     [/^Select (\d+) matches$/, "Choisir les $1 résultats"],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "Pas plus de $1 choix\u00a0: retirez-en un d’abord."],
     [/^View (\d+) more$/, "Voir les $1 autres"],
@@ -155,7 +176,12 @@
   };
 
   // What pages write is in the reader's language already; names of clients or works must stay as they are.
-  const WRITTEN_BY_PAGES = ".stMarkdown, .stHtml, .stText, .stTable, .stHeading, .stCode, .stPlotlyChart svg, script, style, textarea";
+  const WRITTEN_BY_PAGES = [
+    ".stMarkdown, .stHtml, .stText, .stTable, .stHeading, .stCode, [data-tag]",
+    "noscript, script, style, textarea",
+  ].join();
+  // Of the choices of a list only these are Streamlit's.
+  const BULK_CHOICE = /^Select (all|\d+ matches)$/;
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
   const OBSERVED = { childList: true, characterData: true, subtree: true, attributeFilter: ATTRIBUTES };
   // The English of what was translated, by node: { written: French now shown, english: what it was }, for the way back.
@@ -171,11 +197,13 @@
     const now = node.data;
     const kept = turned(texts.get(node), now);
     if (kept.written === now && !texts.has(node)) return;
-    if (node.parentElement?.closest(WRITTEN_BY_PAGES)) return;
+    const around = node.parentElement;
+    if (around?.closest(WRITTEN_BY_PAGES) || (around?.closest("[role=option]") && !BULK_CHOICE.test(kept.english))) return;
     texts.set(node, kept);
     if (kept.written !== now) node.data = kept.written;
   };
   const turnAttributes = (element) => {
+    if (element.matches("[data-tag], [data-tag] [title]")) return;
     for (const name of ATTRIBUTES) {
       const now = element.getAttribute(name);
       if (now === null) continue;
@@ -202,17 +230,20 @@
 
   let wasEnglish = english();
   document.documentElement.lang = wasEnglish ? "en" : "fr";
+  const followAddress = () => {
+    if (english() === wasEnglish) return;
+    wasEnglish = !wasEnglish;
+    document.documentElement.lang = wasEnglish ? "en" : "fr";
+    turn(document.documentElement);
+  };
   new MutationObserver((records) => {
-    if (english() !== wasEnglish) {
-      wasEnglish = english();
-      document.documentElement.lang = wasEnglish ? "en" : "fr";
-      turn(document.documentElement);
-      return;
-    }
+    followAddress();
     for (const record of records) {
       if (record.type === "characterData") turnText(record.target);
       else if (record.type === "attributes") turnAttributes(record.target);
       else record.addedNodes.forEach(turn);
     }
   }).observe(document, OBSERVED);
+  // Where browsers tell of it, the words turn with the address; elsewhere with the first change of the page that follows.
+  window.navigation?.addEventListener("currententrychange", followAddress);
 })();

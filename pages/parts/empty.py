@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts.blocks import show_question
 from pages.parts.read import reading
+from pages.parts.scope_form import clear_filters
 
 
 def stop_if_empty(question: str, headline: Mapping[str, Any]) -> None:
@@ -15,6 +16,5 @@ def stop_if_empty(question: str, headline: Mapping[str, Any]) -> None:
         return
     words = reading().words
     show_question(question, words.say("Aucune heure pour ces filtres."))
-    address = "?lang=en" if words.lang == "en" else "?"
-    st.html(f'<p><a href="{address}" target="_self">{words.say("Tout afficher")}</a></p>')
+    st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
     st.stop()

@@ -27,7 +27,7 @@ def curve_notes(settings: Settings, scope: Scope, words: Words) -> list[str]:
             "Ligne fine\u00a0: heures engagées par les lots notifiés. Hachures\u00a0: mois provisoires, encore en cours de déclaration."
         )
     )
-    if settings.policy_dates:
+    if scope.is_whole and settings.policy_dates:
         marks = [
             f"{number}\u00a0{entry.on.year}, {entry.label_en or entry.label if english else entry.label}"
             for number, entry in enumerate(settings.policy_dates, start=1)

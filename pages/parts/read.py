@@ -24,9 +24,10 @@ class Reading:
     scope: Scope
 
     @property
-    def link(self) -> dict[str, str]:
-        """The keys and texts of the link to this view."""
-        return to_query(self.scope, uncounted_by_default=self.settings.counting.include_uncounted)
+    def address(self) -> dict[str, str]:
+        """The query of the link to this view: filters, then the language where it is not French."""
+        query = to_query(self.scope, uncounted_by_default=self.settings.counting.include_uncounted)
+        return query if self.words.lang == "fr" else {**query, "lang": self.words.lang}
 
     @property
     def settings(self) -> Settings:

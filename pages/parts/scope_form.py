@@ -148,7 +148,8 @@ def show_form(database: Database, scope: Scope, names: Names) -> None:
         if filtered
         else words.say("Aucun filtre")
     )
-    st.text(text, width="stretch")
+    with st.container(key="cap_said"):
+        st.text(text)
     if filtered:
         st.button(words.say("Tout afficher"), on_click=clear_filters, type="tertiary")
         with st.popover(words.say("Copier le lien"), type="tertiary"):
