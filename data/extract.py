@@ -159,12 +159,12 @@ def _judge(
     """Adds what can only be said of all rows together; then, without problems, the anomalies."""
     connection = extract.connection
     extract.problems += missing_tables(extract.sources, every_file_read)
-    extract.notices += validated_without_hours(connection)
     extract.data_as_of, problems = date_of_data(connection, as_of, today, extract.demo)
     extract.problems += problems
     extract.problems += apply_rules(connection, [source.file for source in extract.sources], extract.data_as_of)
     if extract.problems:
         return
+    extract.notices += validated_without_hours(connection)
     if not extract.one("SELECT count(*) FROM hours_read")[0]:
         extract.notices.append(Problem(kind="no_hours", message=_NO_HOURS))
     step(N_("anomalies"))

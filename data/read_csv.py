@@ -138,7 +138,7 @@ def _walk(path: Path, copy: Path, delimiter: str, skipped: int, width: int) -> t
         start = skipped + 1
         try:
             for record in reader:
-                if len(record) == width:
+                if len(record) >= width and not any(record[width:]):
                     starts.append(start)
                 elif record:
                     told: dict[str, Any] = {"found": len(record), "expected": width}

@@ -17,7 +17,7 @@ from data.raw_table import RawTable, csv_relation, shown
 from data.words import N_
 
 # Unpacked size above which a workbook is refused: it would fill the memory, and larger extracts belong in Parquet.
-_LARGEST = 1 << 30
+LARGEST = 1 << 30
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"}
 _FORMULA = N_("formule\u00a0; remplacez-la par sa valeur (copier, collage spécial, valeurs).")
 _ERROR = N_("erreur de calcul\u00a0; corrigez la cellule ou videz-la.")
@@ -32,7 +32,7 @@ def read(path: Path, mapping: Mapping, work: Path) -> tuple[list[RawTable], list
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-        if size > _LARGEST:
+        if size > LARGEST:
             message = N_("classeur trop volumineux\u00a0; exportez-le en CSV ou en Parquet.")
             raise ExtractError(Problem(kind="too_large", file=path.name, message=message))
         book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
