@@ -1,14 +1,15 @@
 """Demonstration extracts: an invented authority's contracts and hours, told so that every page has something to show.
 
-`write_demo` writes `contracts.parquet` and `hours.parquet` in the shape of the data contract, marked `cap_demo = true`. The
-same seed and size give the same bytes (with the same versions of DuckDB and of the reference files).
+`write_demo` writes `contracts.parquet` and `hours.parquet` in the shape of the data contract, marked `cap_demo = true`.
+The same seed and size give the same bytes (with the same versions of DuckDB and of the reference files).
 
-The story is in `story.py`; `lots.py` draws the lots, `plan.py` says who works where and when, `contracts.py` writes the
-contracts' rows, `seats.sql` and `lines.sql` the lines of hours.
+The story is in `story.py` and `purchases.py`; `lots.py` draws the lots, `plan.py` says which crew works where and when,
+`contracts.py` makes the contracts' rows; `seats.sql`, `people.sql` and `lines.sql` make the lines of hours.
 
-Size. The default of 100 000 lines tells the story. Another size repeats or leaves out lines of the same plan, with other
-people: shares, seasons, people per line and hours per person stay, while hours, amounts and obligations grow in proportion.
-The opening balance and the milestones of the settings do not grow, so only the default size crosses the million in 2015.
+Size. The default of 100 000 lines tells the story. A larger size repeats the lines of the same plan with other people,
+a smaller one leaves some out, evenly: shares, seasons and (above the default) hours per person stay, while hours, amounts
+and obligations grow or shrink in proportion. The opening balance and the milestones of the settings do not, so only the
+default size passes the million in 2015.
 
 Outcomes. `exit_on` stands on every line of the last work contract of a person's stay with an employer, once known. What
 became of the person stands on the last lines of that work contract, one observation a line: the last line has
@@ -43,9 +44,9 @@ GROWING = ("amount_eur", "hours_planned", "hours_committed_initial", "hours_comm
 def write_demo(
     out: Path, seed: int = DEFAULT_SEED, entries: int = DEFAULT_ENTRIES, progress: Callable[[float], None] | None = None
 ) -> None:
-    """Writes both extracts into the folder `out`, made when it is missing. ValueError for an impossible number of entries.
+    """Writes both extracts into the folder `out`, which is made when it is missing.
 
-    `progress` is told the share written, 0 to 1, now and then, while the lines are written.
+    ValueError for an impossible number of entries. `progress` is told the share written, 0 to 1, now and then.
     """
     if not 1 <= entries <= MOST_ENTRIES:
         raise ValueError(f"entries: {entries} is not between 1 and {MOST_ENTRIES}")
@@ -59,8 +60,8 @@ def write_demo(
         _load(database, rows, plan, seed, entries)
         for script in ("seats.sql", "people.sql"):
             database.execute((FOLDER / script).read_text(encoding="utf-8"))
-        # One thread and no sorting: the rows come out in the order of the table base, and stream whatever their number
-        # (with the order kept over several threads, DuckDB would hold the copies of all of base in memory: 7 GB for 10 million).
+        # One thread and no sorting: the rows come out in the order of the table base, and stream whatever their number.
+        # With the order kept over several threads DuckDB held all copies in memory: 7 GB for 10 million, 0.3 GB so.
         database.execute("SET threads = 1; SET preserve_insertion_order = false")
         _write(database, (FOLDER / "lines.sql").read_text(encoding="utf-8"), HOURS, out, progress)
 
@@ -159,7 +160,8 @@ def _write(
     """The query's rows as the table's Parquet file: complete, or not there at all."""
     file, writing = out / f"{table.name}.parquet", out / f".{table.name}.parquet.{os.getpid()}"
     target = str(writing).replace("'", "''")
-    copy = f"COPY ({query.rstrip().rstrip(';')}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{cap_demo: 'true'}})"
+    options = "FORMAT parquet, COMPRESSION zstd, KV_METADATA {cap_demo: 'true'}"
+    copy = f"COPY ({query.rstrip().rstrip(';')}) TO '{target}' ({options})"
     try:
         if progress is None:
             database.execute(copy)

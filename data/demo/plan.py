@@ -92,7 +92,7 @@ def planned(lots: list[Lot], seed: int, lines: int) -> Plan:
 
 
 def _fitted(lots: list[Lot], random: Random) -> list[dict[int, float]]:
-    """Declared hours of each lot in each month of the extract, scaled so that the counted lots meet the month's target."""
+    """Declared hours of each lot in each month of the extract, scaled so that the counted lots meet the target."""
     targets = monthly_targets()
     worked: list[dict[int, float]] = []
     sums = [0.0] * MONTHS
@@ -150,7 +150,7 @@ def hash_of(name: str) -> int:
 
 
 def _share_out(work: list[Work], lots: list[Lot], lines: int, random: Random) -> None:
-    """Gives each row its number of lines, `lines` in all: bisection on the hours of one line, then the rounding."""
+    """Gives each row its number of lines, `lines` in all: a common factor by trial, then the rest."""
     usual = [PER_LINE.get(lot.sector, 17.0) * random.lognormvariate(0, 0.25) for lot in lots]
     # A crew hardly changes from month to month: in a full month it works longer rather than in greater number.
     sums: dict[tuple[int, int], list[float]] = defaultdict(list)

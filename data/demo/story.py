@@ -1,7 +1,7 @@
 """The invented authority of the demonstration: who buys, what is built, how much work there is each month.
 
-Only the Métropole, its communes and the CHU bear their names, because the public story of the product names them. Every other
-body, company and building site is invented and says so. No figure here is a real one.
+Only the Métropole, its communes and the CHU bear their names, because the public story of the product names them. Every
+other body, company and building site is invented, bodies and companies say so. No figure here is a real one.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MONTHS = (DATA_DATE.year - FIRST_YEAR) * 12 + DATA_DATE.month
 # Lots are drawn from here on: some were already running when the extract begins.
 FIRST_START = -7
 
-# Validated hours of a whole year, in thousands, had nothing extraordinary happened and everything been declared in time.
+# Validated hours of a year, in thousands, had nothing extraordinary happened and all been declared in time.
 YEARLY = (17, 26, 38, 57, 74, 86, 81, 97, 110, 104, 117, 115, 112, 104, 87, 74, 71, 60, 62, 67, 71, 79, 76, 77)
 SEASON = (0.93, 0.97, 1.08, 1.04, 0.99, 1.10, 1.03, 0.68, 1.09, 1.15, 1.08, 0.86)
 # Months out of the ordinary: the confinements of 2020, a snowy February, a late summer.
@@ -124,7 +124,7 @@ def month_index(year: int, month: int) -> int:
 
 @cache
 def monthly_targets() -> tuple[float, ...]:
-    """Hours worked in each month from January of the first year on, ten years of the last pace added for lots under way.
+    """Hours worked in each month from the first January on, ten years of the last pace added for lots under way.
 
     The same whatever the seed, so that the milestones are crossed when the story says.
     """

@@ -49,8 +49,9 @@ def test_a_person_is_the_same_on_all_lines(ask_demo: Ask) -> None:
                 GROUP BY 1 HAVING count(DISTINCT {column}) > 1
             )
         """) == [(0,)], column
-    assert ask_demo("SELECT count(*) FROM hours WHERE participant_id IS NULL AND (gender IS NOT NULL OR exit_on IS NOT NULL)"
-               ) == [(0,)]  # fmt: skip
+    assert ask_demo("""
+        SELECT count(*) FROM hours WHERE participant_id IS NULL AND (gender IS NOT NULL OR exit_on IS NOT NULL)
+    """) == [(0,)]
 
 
 def test_some_people_have_several_lots_employers_and_years(ask_demo: Ask) -> None:
@@ -120,7 +121,8 @@ def test_outcomes_at_three_points(ask_demo: Ask) -> None:
 
 def test_pending_lines_are_the_last_months_and_a_few_older(ask_demo: Ask) -> None:
     recent, older = ask_demo("""
-        SELECT count(*) FROM hours WHERE status = 'declared' GROUP BY month >= '2026-08-01' ORDER BY month >= '2026-08-01' DESC
+        SELECT count(*) FROM hours WHERE status = 'declared'
+        GROUP BY month >= '2026-08-01' ORDER BY month >= '2026-08-01' DESC
     """)
     assert recent[0] > 3 * older[0] > 0
     ((validated, pending),) = ask_demo("""
@@ -139,7 +141,8 @@ def test_declared_five_to_forty_days_after_the_month(ask_demo: Ask) -> None:
 
 def test_few_lines_are_rejected_or_corrected(ask_demo: Ask) -> None:
     ((rejected, corrected),) = ask_demo("""
-        SELECT count(*) FILTER (status = 'rejected') / count(*), count(*) FILTER (status = 'corrected') / count(*) FROM hours
+        SELECT count(*) FILTER (status = 'rejected') / count(*), count(*) FILTER (status = 'corrected') / count(*)
+        FROM hours
     """)
     assert rejected == pytest.approx(0.01, abs=0.002)
     assert corrected == pytest.approx(0.003, abs=0.0005)

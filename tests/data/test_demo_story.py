@@ -111,7 +111,8 @@ def test_clause_categories_are_all_there_and_execution_dominates(ask_demo: Ask) 
     )
     share: dict[Any, Any] = dict(
         ask_demo("""
-        SELECT clause_category, sum(hours_validated) / (SELECT sum(hours_validated) FROM counted) FROM counted GROUP BY 1
+        SELECT clause_category, sum(hours_validated) / (SELECT sum(hours_validated) FROM counted)
+        FROM counted GROUP BY 1
     """)
     )
     assert 0.85 < share["execution"] < 0.95
@@ -182,8 +183,9 @@ def test_obligations_are_coherent(ask_demo: Ask) -> None:
     assert ask_demo("SELECT count(*) FROM contracts WHERE status = 'planned' AND hours_committed IS NOT NULL") == [(0,)]
     kinds = {kind for (kind,) in ask_demo("SELECT DISTINCT obligation_kind FROM contracts")}
     assert kinds == {*codes.ObligationKind, None}
-    assert ask_demo("SELECT count(*) FROM contracts WHERE award_weight_pct IS NOT NULL AND clause_category NOT LIKE '%criterion'"
-               ) == [(0,)]  # fmt: skip
+    assert ask_demo("""
+        SELECT count(*) FROM contracts WHERE award_weight_pct IS NOT NULL AND clause_category NOT LIKE '%criterion'
+    """) == [(0,)]
     assert ask_demo("SELECT count(*) > 3 FROM contracts WHERE penalty_eur > 0") == [(True,)]
 
 
