@@ -24,6 +24,17 @@ FILES = {
     "anomalies_found": "anomalies.parquet",
 }
 ANSWERS_KEPT = 512
+# A question that does not fit the macros or the scope is ours to mend, not a damaged release.
+_OUR_MISTAKES = (
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.ConversionException,
+    duckdb.InvalidTypeException,
+    duckdb.NotImplementedException,
+    duckdb.OutOfRangeException,
+    duckdb.ParserException,
+    duckdb.TypeMismatchException,
+)
 _VIEW_FILES = ("_views.sql", "_scope.sql", "_milestones.sql")
 
 
@@ -70,7 +81,16 @@ class Database:
                 name=asked.name,
                 seconds=self.settings.engine.seconds,
             ) from error
-        except duckdb.IOException as error:
+        except duckdb.OutOfMemoryException as error:
+            raise QueryError(
+                N_("la question {name} demande plus de mémoire que les réglages n’en accordent ({memory})."),
+                name=asked.name,
+                memory=self.settings.engine.memory,
+            ) from error
+        except _OUR_MISTAKES:
+            raise
+        except duckdb.Error as error:
+            # A file gone, cut or overwritten under an open release: IO, Permission, Invalid Input or bare, as it comes.
             raise QueryError(N_("la publication {release} n’est plus lisible."), release=self.release.id) from error
         finally:
             timer.cancel()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -53,3 +54,9 @@ def milestones(*entries: Milestone, opening: int = 0) -> Settings:
 def milestone(target: int, id: str = "jalon", **narrowing: Any) -> Milestone:
     """A target in hours."""
     return Milestone(id=id, name=id, target_hours=Decimal(target), **narrowing)
+
+
+def filtered(scope: Scope, field: str, values: tuple[str, ...] | None) -> Scope:
+    """The scope with that list in one of its filters."""
+    changes: dict[str, Any] = {field: values}
+    return replace(scope, **changes)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from queries.engine import Database, open_release
 from queries.scope import LISTS, Scope
 from tests.extracts import publish_rows
-from tests.queries.asking import EVERYTHING, answer, only
+from tests.queries.asking import EVERYTHING, answer, filtered, only
 from tests.queries.random_extracts import VALUES, random_extract
 
 BREAKDOWNS = (
@@ -58,7 +58,8 @@ def scopes(draw: st.DrawFn) -> Scope:
         "first_year": draw(st.none() | st.just(years[0])),
         "last_year": draw(st.none() | st.just(years[1])),
     }
-    return Scope(**ends, **{name: draw(lists(name)) for name in LISTS}, include_uncounted=draw(st.booleans()))
+    filters: dict[str, Any] = {name: draw(lists(name)) for name in LISTS}
+    return Scope(**ends, **filters, include_uncounted=draw(st.booleans()))
 
 
 def total(database: Database, question: str, scope: Scope, measure: str = "hours_validated") -> Decimal:
@@ -100,7 +101,7 @@ def test_a_filter_never_adds(database: Database, scope: Scope, name: str, data: 
     wide = getattr(scope, name) or VALUES[name]
     kept = tuple(data.draw(st.lists(st.sampled_from(wide), unique=True)))
     before = only(database, "headline", scope)
-    after = only(database, "headline", replace(scope, **{name: kept if getattr(scope, name) != () else ()}))
+    after = only(database, "headline", filtered(scope, name, kept if getattr(scope, name) != () else ()))
     for column in ("hours_validated", "hours_pending", "participants", "work_contracts", *COUNTS):
         assert after[column] <= before[column], column
 
@@ -110,7 +111,7 @@ def test_a_filter_never_adds(database: Database, scope: Scope, name: str, data: 
 def test_disjoint_filters_add_up(database: Database, scope: Scope, name: str, data: st.DataObject) -> None:
     left = tuple(data.draw(st.lists(st.sampled_from(VALUES[name]), unique=True)))
     right = tuple(value for value in VALUES[name] if value not in left)
-    parts = [only(database, "headline", replace(scope, **{name: values})) for values in (left, right, left + right)]
+    parts = [only(database, "headline", filtered(scope, name, values)) for values in (left, right, left + right)]
     additive = ["hours_validated", "hours_pending"]
     if name != "employer_kinds":  # which narrow lines, and not the obligations of lots
         additive += ["hours_committed", "lots", "lots_excluded"]
@@ -163,11 +164,11 @@ def test_milestones_tell_the_running_total(database: Database, scope: Scope) -> 
 def test_a_choice_of_the_form_leads_to_the_hours_it_promises(database: Database, scope: Scope) -> None:
     choices = answer(database, "filter_choices", scope)
     for choice in choices[:4]:
-        figures = only(database, "headline", replace(scope, **{choice["field"]: (choice["value"],)}))
+        figures = only(database, "headline", filtered(scope, choice["field"], (choice["value"],)))
         assert figures["hours_validated"] + figures["hours_pending"] == choice["hours"]
 
 
 def test_a_filter_with_every_value_is_no_filter(database: Database) -> None:
     whole = only(database, "headline", EVERYTHING)
     for name in LISTS:
-        assert only(database, "headline", Scope(**{name: VALUES[name]})) == whole, name
+        assert only(database, "headline", filtered(EVERYTHING, name, VALUES[name])) == whole, name
