@@ -8,13 +8,20 @@ import streamlit as st
 from pages.parts.blocks import show_question
 from pages.parts.read import reading
 from pages.parts.scope_form import clear_filters
+from queries.scope import Scope
 
 
-def stop_if_empty(question: str, headline: Mapping[str, Any]) -> None:
-    """Ends the page with a word and a way out when the scope has neither hours nor lots."""
-    if headline["lots"] or headline["hours_validated"] or headline["hours_pending"]:
+def stop_if_empty(question: str, headline: Mapping[str, Any], *, lots_suffice: bool = False) -> None:
+    """Ends the page with a word and a way out when the scope has no hours, validated or pending.
+
+    `lots_suffice`: the page has something to show about lots that have no hours yet.
+    """
+    if headline["hours_validated"] or headline["hours_pending"] or (lots_suffice and headline["lots"]):
         return
-    words = reading().words
-    show_question(question, words.say("Aucune heure pour ces filtres."))
-    st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
+    words, scope = reading().words, reading().scope
+    if scope == Scope(include_uncounted=scope.include_uncounted):
+        show_question(question, words.say("Aucune heure n’est publiée."))
+    else:
+        show_question(question, words.say("Aucune heure pour ces filtres."))
+        st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
     st.stop()

@@ -1,0 +1,36 @@
+"""Pages run by Streamlit's own test harness on a small release."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
+Shown = Callable[..., AppTest]
+
+
+@pytest.fixture
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    """Runs a page on the extracts of this test: `shown("years.py", annees="2019-2020")`."""
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
+
+    def run(page: str = "", **query: str) -> AppTest:
+        at = AppTest.from_file(FRAME, default_timeout=30)
+        for key, value in query.items():
+            at.query_params[key] = value
+        if page:
+            at.run()
+            at.switch_page(page)
+        at.run()
+        assert not at.exception, at.exception[0].message
+        return at
+
+    return run
+
+
+def texts(at: AppTest) -> str:
+    """Every word of the page that is set as HTML, a title, a heading or a text."""
+    parts: list[Any] = [*at.title, *at.header, *at.subheader, *at.text, *at.get("html")]
+    return "\n".join(str(getattr(part, "value", None) or part.proto.body) for part in parts)

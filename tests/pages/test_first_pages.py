@@ -1,0 +1,167 @@
+"""The four first pages, on figures worked by hand."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.extracts import contracts_table, hours_table, publish_rows
+from tests.pages.conftest import Shown, texts
+
+SETTINGS = """
+[authority]
+name = "Métropole d’essai"
+epci = "200023414"
+clients = ["MRN"]
+since = 1997
+
+[[opening_balance]]
+hours = 900
+as_of = 2018-12-31
+origin = "bilans"
+
+[[milestones]]
+id = "thousand"
+name = "le millier"
+name_en = "the thousandth hour"
+target_hours = 1000
+
+[[milestones]]
+id = "next"
+name = "le deuxième millier"
+name_en = "the second thousand"
+target_hours = 2000
+
+[[milestones]]
+id = "year"
+name = "l’objectif 2020"
+target_hours = 400
+year = 2020
+"""
+
+CONTRACTS = """
+    contract_id | lot_id | client_id | client_name   | clause_category | hours_committed | status
+    M1          | 01     | MRN       | La <b>Ville</b> | execution     | 500             | running
+    M2          | 01     | CHU       | CHU & Cie     | insertion       | 200             | closed
+    M3          | 01     | CHU       | CHU & Cie     | means           |                 | running   # does not count in the total
+"""
+HOURS = """
+    entry_id | contract_id | lot_id | month   | hours_declared | hours_validated | status    | participant_id
+    E1       | M1          | 01     | 2019-03 | 80             | 80              | validated | p1
+    E2       | M1          | 01     | 2019-04 | 40             | 40              | validated | p1   # 900 + 80 + 40 passes 1000 here
+    E3       | M2          | 01     | 2020-03 | 210.50         | 210.50          | validated | p2
+    E4       | M1          | 01     | 2020-04 | 25             |                 | declared  | p1   # pending
+    E5       | M3          | 01     | 2020-04 | 99             | 99              | validated | p3   # not counted
+    E6       | M1          | 01     | 2020-05 | 10             | 0               | rejected  | p1
+    E6       | M1          | 01     | 2020-05 | 10             | 10              | validated | p1   # a duplicate: left out
+"""
+
+
+@pytest.fixture(autouse=True)
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text(SETTINGS, encoding="utf-8")
+    monkeypatch.setenv("CAP_SETTINGS", str(settings))
+    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+
+
+def figures(at: Any) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+
+
+def test_the_first_sentence_says_hours_milestone_passed_and_what_is_left(shown: Shown) -> None:
+    page = texts(shown())
+    # 900 + 80 + 40 + 210.50 = 1230.50, rounded to even; 2000 - 1230.50 = 769.50
+    assert (
+        "1\u202f230 heures réalisées depuis 1997\u00a0: le millier a été dépassé en avril 2019, "
+        "il reste 770 heures avant le deuxième millier." in page
+    )
+
+
+def test_the_four_figures_and_the_hidden_count_of_persons(shown: Shown) -> None:
+    page = texts(shown())
+    assert "61,5\u00a0%" in page  # 1230.50 / 2000
+    assert "210\u00a0h" in page  # of 2020
+    assert "47,2\u00a0%" in page  # (120 + 210.50) / (500 + 200)
+    assert "des heures engagées\u202f; 0 lot hors calcul" in page
+    assert "<strong>n.d.</strong>" in page  # two persons: below five
+    assert "en moyenne par personne" not in page
+
+
+def test_the_curve_starts_from_the_opening_balance_and_ends_at_the_total(shown: Shown) -> None:
+    curve = next(figure for figure in figures(shown()) if any(t.get("name") == "validated" for t in figure["data"]))
+    traces = {trace["name"]: trace for trace in curve["data"]}
+    assert traces["opening"]["y"] == [0, 900, 900]
+    shown_last = [*traces["validated"]["y"], *traces["provisional"]["y"]][-1]
+    assert float(shown_last) == 900 + 80 + 40 + 210.5
+    assert float(traces["committed"]["y"][-1]) == 900 + 500 + 200
+    assert traces["thousand"]["x"] == ["2019-04-01"]
+
+
+def test_under_a_filter_the_milestones_of_the_whole_and_the_opening_balance_go(shown: Shown) -> None:
+    page = texts(shown(clients="MRN"))
+    assert "120 heures réalisées pour ces filtres, de mars 2019 à mai 2020, et 25\u00a0h en attente." in page
+    assert "deuxième millier" not in page
+
+
+def test_lots_out_of_the_total_come_in_when_asked(shown: Shown) -> None:
+    assert "1\u202f330 heures réalisées depuis 1997" in texts(shown(hors_total="true"))  # 1230.50 + 99
+
+
+def test_the_years_page_names_the_best_years_and_the_objective(shown: Shown) -> None:
+    page = texts(shown("years.py"))
+    assert "De 2019 à 2020, les meilleures années sont 2020 (210\u00a0h) et 2019 (120\u00a0h)." in page
+    assert "Part de l’objectif (%)" in page
+    assert ">52,6<" in page  # 210.50 / 400
+    assert ">+75,4<" in page  # (210.50 - 120) / 120
+    # From January to May 2019 there were 120 hours: the same months give the same change.
+    assert "à fin mai 2020" in page
+
+
+def test_the_data_page_tells_what_was_left_out_and_shows_names_as_text(shown: Shown) -> None:
+    page = texts(shown("data_quality.py"))
+    assert "6 lignes d’heures sur 3 lots, de mars 2019 à mai 2020" in page
+    assert "La &lt;b&gt;Ville&lt;/b&gt;" in page
+    assert "<b>Ville" not in page
+    assert "CHU &amp; Cie" in page
+    assert "Ligne de déclaration en double" in page
+
+
+def test_a_definition_asked_for_comes_first(shown: Shown) -> None:
+    at = shown("definitions.py", terme="taux-de-realisation")
+    assert at.subheader[0].value == "Taux de réalisation"
+    assert len({heading.value for heading in at.subheader}) == len(at.subheader)
+
+
+def test_an_empty_scope_says_so_and_offers_a_way_out(shown: Shown) -> None:
+    at = shown(clients="MRN", clauses="insertion")
+    assert "Aucune heure pour ces filtres." in texts(at)
+    at.button(key="show_everything").click().run()
+    assert "1\u202f230 heures" in texts(at)
+
+
+def test_the_part_of_a_link_that_means_nothing_is_ignored_and_said(shown: Shown) -> None:
+    at = shown(clients="CHU,NOBODY", clauses="bogus", annees="20x")
+    assert "clients=NOBODY" in at.warning[0].value
+    assert "clauses=bogus" in at.warning[0].value
+    assert "annees=20x" in at.warning[0].value
+    assert "Filtres\u00a0: maître d’ouvrage\u00a0: CHU & Cie" in texts(at)
+
+
+def test_english_is_complete_on_each_page(shown: Shown) -> None:
+    assert "the thousandth hour was passed in April 2019" in texts(shown(lang="en"))
+    assert "Reserved" not in texts(shown("years.py", lang="en"))
+
+
+@pytest.mark.parametrize("page", ["", "years.py", "data_quality.py", "definitions.py"])
+def test_an_extract_without_hours_shows_every_page(tmp_path: Path, shown: Shown, page: str) -> None:
+    publish_rows(tmp_path, contracts_table(CONTRACTS), [])
+    assert shown(page).title
+
+
+def test_without_a_release_the_frame_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: Shown
+) -> None:
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "nothing"))
+    assert "Aucune donnée n’est publiée" in texts(shown())
