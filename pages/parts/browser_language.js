@@ -1,7 +1,7 @@
 
 "use strict";
 // Streamlit's own words are English, and its formats follow the browser. Here both follow the product's language, which
-// lives in the address: ?lang=en, French being understood. Defines properties on `navigator` itself, never on a prototype.
+// lives in the address: ?lang=en, French being understood. Defines properties on `navigator` itself, not on a prototype.
 (() => {
   const english = () => new URLSearchParams(location.search).get("lang") === "en";
   const locales = () => (english() ? ["en-GB", "en"] : ["fr-FR", "fr"]);
@@ -12,139 +12,8 @@
   // own address (/annees/_stcore/health), and gets two 404 on every deep link.
   window.__streamlit = { ...window.__streamlit, BACKEND_BASE_URL: new URL(".", location.href).href };
 
-  // Whole texts, labels, titles and placeholders of Streamlit 1.67 that a reader of these pages can meet.
-  const french = new Map(Object.entries({
-    "(opens in new tab)": "(nouvel onglet)",
-    "Add files": "Ajouter des fichiers",
-    "App Logo": "Logo",
-    "App pages": "Pages",
-    "Autosize": "Ajuster la largeur",
-    "Bottom": "Bas de page",
-    "Cancel": "Annuler",
-    "Choose an option": "Choisir",
-    "Choose date": "Choisir une date",
-    "Choose date range": "Choisir une période",
-    "Choose options": "Choisir",
-    "Clear all": "Tout effacer",
-    "Clear date": "Effacer la date",
-    "Clear dates": "Effacer les dates",
-    "Clear entry": "Effacer",
-    "Clear selection": "Effacer la sélection",
-    "Clear value": "Effacer",
-    "Click to retry upload": "Recommencer l’envoi",
-    "Close": "Fermer",
-    "Close Search": "Fermer la recherche",
-    "Close fullscreen": "Quitter le plein écran",
-    "Collapse sidebar": "Fermer le volet",
-    "Connecting": "Connexion",
-    "Connecting to Streamlit server": "Connexion au serveur",
-    "Connection error": "Connexion interrompue",
-    "Connection timed out.": "Le serveur ne répond pas.",
-    "Continue anyway": "Continuer",
-    "Copied": "Copié",
-    "Copy": "Copier",
-    "Copy column name": "Copier le nom de la colonne",
-    "Copy to clipboard": "Copier",
-    "Custom Theme Auto": "Thème du système",
-    "Custom Theme Dark": "Thème sombre",
-    "Custom Theme Light": "Thème clair",
-    "Dark": "Sombre",
-    "Dataframe column menu": "Menu de la colonne",
-    "Date range": "Période",
-    "Decrement": "Diminuer",
-    "Dismiss": "Fermer",
-    "Download as CSV": "Télécharger (CSV)",
-    "Download failed": "Échec du téléchargement",
-    "Drag and drop a file here": "Déposer un fichier ici",
-    "Drag and drop files here": "Déposer des fichiers ici",
-    "Error": "Erreur",
-    "Expand sidebar": "Ouvrir le volet",
-    "Failed to load data": "Données non chargées",
-    "Format": "Format",
-    "Fullscreen": "Plein écran",
-    "Header Logo": "Logo",
-    "Hide column": "Masquer la colonne",
-    "Increment": "Augmenter",
-    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
-      "Le serveur est-il arrêté\u202f? Relancez-le dans le terminal\u00a0:",
-    "Light": "Clair",
-    "Link to heading": "Lien vers ce titre",
-    "Loading...": "Chargement…",
-    "Main": "Contenu",
-    "Main menu": "Menu",
-    "Multiselect options": "Choix possibles",
-    "Navigate to home page": "Aller à la première page",
-    "Network Error": "Le réseau ne répond pas.",
-    "Network issue": "Incident de réseau",
-    "Next month": "Mois suivant",
-    "Next page": "Page suivante",
-    "Next Result": "Résultat suivant",
-    "No data": "Aucune donnée",
-    "No options": "Aucun choix",
-    "No options to select": "Aucun choix",
-    "No options to select.": "Aucun choix.",
-    "No results": "Aucun résultat",
-    "Notifications": "Notifications",
-    "Open": "Ouvrir",
-    "Page not found": "Page introuvable",
-    "Pagination": "Pages",
-    "Past 2 Years": "Les deux dernières années",
-    "Past 3 Months": "Les trois derniers mois",
-    "Past 6 Months": "Les six derniers mois",
-    "Past Month": "Le dernier mois",
-    "Past Week": "La dernière semaine",
-    "Past Year": "La dernière année",
-    "Pin column": "Figer la colonne",
-    "Previous month": "Mois précédent",
-    "Previous page": "Page précédente",
-    "Previous Result": "Résultat précédent",
-    "Print": "Imprimer",
-    "Quick select a date range": "Périodes usuelles",
-    "Record a screencast": "Filmer l’écran",
-    // react-aria's own French for a button that closes.
-    "Rejeter": "Fermer",
-    "Rerun": "Actualiser",
-    "Running...": "Calcul en cours…",
-    "Script execution error": "Incident",
-    "Scroll tabs left": "Onglets précédents",
-    "Scroll tabs right": "Onglets suivants",
-    "Scrollable table": "Tableau à faire défiler",
-    "Search": "Chercher",
-    "Select all": "Tout choisir",
-    "Select...": "Choisir",
-    "Selectbox": "Liste",
-    "Selectbox options": "Choix possibles",
-    "Selected values": "Valeurs choisies",
-    "Show suggestions": "Montrer les choix",
-    "Show/hide columns": "Colonnes affichées",
-    "Sidebar": "Volet",
-    "Sidebar Logo": "Logo",
-    "Skip to main content": "Aller au contenu",
-    "Sort ascending": "Tri croissant",
-    "Sort descending": "Tri décroissant",
-    "Statistics": "Statistiques",
-    "Stop": "Arrêter",
-    "Stopping...": "Arrêt en cours…",
-    "Streamlit server is not responding. Are you connected to the internet?":
-      "Le serveur ne répond pas. Vérifiez votre connexion au réseau.",
-    "Suggestions": "Choix possibles",
-    "System": "Système",
-    "The page that you have requested does not seem to exist. Running the app's main page.":
-      "Cette page n’existe pas. Voici la première page.",
-    "Theme": "Thème",
-    "Try again": "Recommencer",
-    "Type to search": "Chercher",
-    "Unable to connect to Streamlit server": "Le serveur ne répond pas",
-    "Unpin column": "Libérer la colonne",
-    "Upload": "Choisir un fichier",
-    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
-      "Flèches : se déplacer. Entrée : choisir. Échap : fermer.",
-    "Use system setting": "Comme le système",
-    "View less": "Voir moins",
-    "dd": "jj",
-    "file upload": "envoi d’un fichier",
-    "yyyy": "aaaa",
-  }));
+  // Whole texts, labels, titles and placeholders of Streamlit's that a reader of these pages can meet, to French.
+  const french = new Map(Object.entries(STREAMLIT_WORDS));
   const patterns = [
     [/^Press Enter to (?:apply|submit form)$/, "Entrée pour valider"],
     [/^Press (Ctrl|⌘)\+Enter to (?:apply|submit form)$/, "$1+Entrée pour valider"],
@@ -155,7 +24,8 @@
     [/^(.+) start date$/, "$1, début"],
     [/^(.+) end date$/, "$1, fin"],
     [/^Select (\d+) matches$/, "Choisir les $1 résultats"],
-    [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "Pas plus de $1 choix\u00a0: retirez-en un d’abord."],
+    [/^You can only select up to (\d+) options?\. Remove an option first\.$/,
+      "Pas plus de $1 choix\u00a0: retirez-en un d’abord."],
     [/^View (\d+) more$/, "Voir les $1 autres"],
     [/^Remove (.+)$/, "Retirer $1"],
     [/^Page (\d+)$/, "Page $1"],
@@ -198,7 +68,8 @@
     const kept = turned(texts.get(node), now);
     if (kept.written === now && !texts.has(node)) return;
     const around = node.parentElement;
-    if (around?.closest(WRITTEN_BY_PAGES) || (around?.closest("[role=option]") && !BULK_CHOICE.test(kept.english))) return;
+    if (around?.closest(WRITTEN_BY_PAGES)) return;
+    if (around?.closest("[role=option]") && !BULK_CHOICE.test(kept.english)) return;
     texts.set(node, kept);
     if (kept.written !== now) node.data = kept.written;
   };

@@ -6,6 +6,7 @@ the first run; ours is in the reader's language from the first byte.
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -42,7 +43,7 @@ def index_page(lang: Lang) -> str:
         f"<title>Cap Insertion</title>\n"
         f'    <meta name="description" content="{escape(description)}" />\n'
         f'    <meta name="color-scheme" content="light dark" />\n'
-        f"    <script>{(PARTS / 'browser_language.js').read_text(encoding='utf-8')}</script>"
+        f"    <script>{_first_script()}</script>"
     )
     loading = f'<p style="margin: 20vh auto; text-align: center; font: 1rem sans-serif">{escape(words.say("Chargement…"))}</p>'
     for pattern, replacement in (
@@ -58,6 +59,12 @@ def index_page(lang: Lang) -> str:
         if times != 1:
             raise RuntimeError(f"Streamlit's index.html has {times} times {pattern!r}, once was expected")
     return page
+
+
+def _first_script() -> str:
+    """browser_language.js with the words of streamlit_words.json in their place."""
+    words = json.dumps(json.loads((PARTS / "streamlit_words.json").read_text(encoding="utf-8")), ensure_ascii=False)
+    return (PARTS / "browser_language.js").read_text(encoding="utf-8").replace("STREAMLIT_WORDS", words, 1)
 
 
 def _literally(replacement: str) -> Callable[[re.Match[str]], str]:
