@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.told(words), file=sys.stderr)
         return 1
     if given.out is None:
-        sys.stdout.buffer.write(answer)
+        _print(answer)
         return 0
     try:
         given.out.write_bytes(answer)
@@ -71,6 +71,15 @@ def _answer(given: argparse.Namespace) -> bytes:
     )
     parameters = dict(entry.split("=", 1) for entry in given.param)
     return FORMATS[given.format](database.run(asked, scope, parameters))
+
+
+def _print(answer: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(answer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # `… | head` has read enough: leave nothing to be flushed into the closed pipe when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _many(values: list[str] | None) -> tuple[str, ...] | None:
