@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from pages.parts.compression import Compression, StaticFiles, streamlit_files
 from pages.parts.health import HEALTH_ROUTE
@@ -40,6 +41,8 @@ app = st.App(
     lifespan=lifespan,
     middleware=[
         Middleware(SecurityHeaders, script_hashes=inline_script_hashes()),
+        # Streamlit holds only its websocket to these names.
+        Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts") or ["*"]),
         Middleware(Compression, files=static_files),
         Middleware(IndexPage),
     ],

@@ -3,33 +3,28 @@
 import gc
 import importlib
 import logging
+import pkgutil
 
 import queries
 from data.first_start import ensure_release
 from data.problems import ExtractError
 from data.settings import load_settings
 from pages.parts.compression import StaticFiles
-from pages.parts.index_page import index_page
+from pages.parts.index_page import PARTS, index_page
 from queries.engine import open_release
 from queries.errors import QueryError
 from queries.scope import Scope
 
 log = logging.getLogger("cap_insertion.start")
 
-# What Streamlit and the pages import at first use only.
-_USED_LATER = (
-    "pandas",
-    "plotly.graph_objects",
-    "pyarrow.parquet",
-    "pages.parts.charts",
-    "streamlit.elements.plotly_chart",
-    "streamlit.testing",
-)
+# What Streamlit and Plotly import at first use only. Our own parts bring in the rest.
+_USED_LATER = ("pandas", "plotly.io", "plotly.tools", "pyarrow.parquet", "streamlit.elements.plotly_chart")
 
 
 def warm_up(files: StaticFiles) -> None:
     """Makes ready all that the first page needs. A release that cannot be used is logged; the pages will say it too."""
-    for name in _USED_LATER:
+    parts = (f"pages.parts.{part.name}" for part in pkgutil.iter_modules([str(PARTS)]))
+    for name in (*_USED_LATER, *parts):
         importlib.import_module(name)
     files.warm_up(index_page("fr"))
     try:

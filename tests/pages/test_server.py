@@ -195,6 +195,11 @@ class TestHeaders:
         assert ask(server, "/_stcore/metrics", X_Forwarded_For="192.0.2.7").status == 404
         assert ask(server, "/_stcore/metrics/", X_Forwarded_For="192.0.2.7").status == 404
 
+    @pytest.mark.parametrize("path", ["/", "/sante", "/static/js/none.js", "/media/none.png"])
+    def test_another_name_for_this_server_is_refused(self, server: Server, path: str) -> None:
+        assert ask(server, path, Host="attacker.example").status == 400
+        assert ask(server, path, Host="localhost:1").status != 400
+
     @pytest.mark.parametrize(
         ("client", "expected"),
         [
