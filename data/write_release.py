@@ -13,7 +13,18 @@ from data.labelled_sql import query
 from data.problems import ExtractError, Problem
 from data.raw_table import file_literal, quoted
 from data.read_parquet import DEMO_KEY
-from data.releases import ANOMALIES, CONTRACTS, HOURS, NOTE, ROLLUP, current_release, releases_folder, sync_folder
+from data.releases import (
+    ANOMALIES,
+    CONTRACTS,
+    HOURS,
+    NOTE,
+    NOTIFIED,
+    ROLLUP,
+    current_release,
+    releases_folder,
+    sync_folder,
+)
+from data.schema import NOTIFIED as NOTIFIED_TABLE
 from data.schema import SCHEMA_VERSION, TABLES
 from data.words import N_
 
@@ -22,7 +33,7 @@ _ROW_GROUP = 122_880
 
 
 def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
-    """The five files of a release. `extract` has no problems."""
+    """The five files of a release, and notified.parquet when a source is DECP. `extract` has no problems."""
     connection = extract.connection
     contracts, hours = ([column.name for column in table.columns] for table in TABLES)
     step(N_("écriture des heures"))
@@ -45,6 +56,12 @@ def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
         " ORDER BY kind, origin, source_row, month, contract_id, lot_id, detail",
         folder / ANOMALIES,
     )
+    if extract.has_notified:
+        names = ", ".join(column.name for column in NOTIFIED_TABLE.columns)
+        _copy(
+            extract, f"SELECT {names} FROM notified ORDER BY notified_on, buyer_siret, contract_ref", folder / NOTIFIED
+        )
+        connection.execute(f"CREATE VIEW notified_written AS FROM read_parquet({file_literal(folder / NOTIFIED)})")
     _note(extract, folder, now)
 
 
@@ -55,8 +72,13 @@ def verify(extract: Extract, folder: Path) -> None:
     if changed:
         message = N_("fichier modifié pendant la lecture\u00a0; recommencez quand il est complet.")
         raise ExtractError(*(Problem(kind="changed_file", file=name, message=message) for name in changed))
-    for table in TABLES:
-        shape = connection.execute(f"DESCRIBE {table.name}").fetchall()
+    written = {table.name: table for table in TABLES}
+    if extract.has_notified:
+        written["notified_written"] = NOTIFIED_TABLE
+        told, found = (extract.one(f"SELECT count(*) FROM {name}") for name in ("notified", "notified_written"))
+        _same("notified", found, told)
+    for name, table in written.items():
+        shape = connection.execute(f"DESCRIBE {name}").fetchall()
         expected = [(column.name, column.sql_type) for column in table.columns]
         _same("types", [(name, kind) for name, kind, *_ in shape], expected)
     lines = extract.one("SELECT count(*), coalesce(sum(counted), 0) FROM lines")
@@ -64,7 +86,7 @@ def verify(extract: Extract, folder: Path) -> None:
     _same("rows", (totals[-1], totals[1]), lines)
     _same("totals", extract.one(query("rollup.sql", "rollup_totals")), totals)
     _same("lots", extract.one("SELECT count(*) FROM contracts"), extract.one("SELECT count(*) FROM contracts_read"))
-    for name in (CONTRACTS, HOURS, ROLLUP, ANOMALIES, NOTE):
+    for name in (CONTRACTS, HOURS, ROLLUP, ANOMALIES, *[NOTIFIED] * extract.has_notified, NOTE):
         with (folder / name).open("rb") as file:
             os.fsync(file.fileno())
 
@@ -92,7 +114,8 @@ def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
     first, last, rows = extract.one("SELECT min(month), max(month), count(*) FROM hours")
     contracts, lots = extract.one("SELECT count(DISTINCT contract_id), count(*) FROM contracts")
     (left_out,) = extract.one("SELECT count(*) FROM left_out")
-    totals = extract.one("SELECT sum(hours_validated), sum(hours_pending) FROM hours_monthly")
+    totals = extract.one(query("rollup.sql", "rollup_totals"))
+    notified = extract.one("SELECT count(*) FROM notified")[0] if extract.has_notified else None
     try:
         previous = current_release()
     except ExtractError:
@@ -109,8 +132,8 @@ def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
         "lots": lots,
         "hours_rows": rows,
         "rows_left_out": left_out,
-        "hours_validated": str(totals[0] or 0),
-        "hours_pending": str(totals[1] or 0),
+        "hours_validated": f"{totals[1]:.2f}",
+        "hours_pending": f"{totals[2]:.2f}",
         "sources": [
             {"file": source.file, "table": source.table, "sha256": source.sha256, "rows": source.rows}
             for source in extract.sources
@@ -121,6 +144,7 @@ def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
             for found in extract.anomalies
         ],
         "previous": previous.id if previous else None,
+        "notified": notified,
         "duckdb": duckdb.__version__,
     }
     (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
