@@ -38,7 +38,7 @@ def source_arguments(words: Words, module: str, purpose: str, sources: str = "+"
     return parser
 
 
-_SOURCES = N_("fichiers CSV, XLSX ou Parquet des marchés et des heures, dans l’ordre où ils comptent")
+_SOURCES = N_("fichiers CSV, XLSX ou Parquet des marchés et des heures, DECP au besoin, dans l’ordre où ils comptent")
 _MAPPING = N_("mapping.toml : noms de colonnes et codes de la source")
 _AS_OF = N_("date des données ; par défaut la date la plus récente des heures")
 _LANG = N_("langue des messages ; par défaut celle de la machine si c’est l’anglais, sinon le français")

@@ -16,7 +16,7 @@ from data.matching import Suggestion
 from data.problems import ExtractError, Problem
 from data.releases import AnomalyCount, Source
 from data.rules import apply_rules, date_of_data, missing_tables, validated_without_hours
-from data.schema import TABLES
+from data.schema import ALL_TABLES, NOTIFIED
 from data.settings import Settings
 from data.sources import Fingerprint, open_source, twice_named
 from data.typed_table import read_table
@@ -32,8 +32,9 @@ class Step(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Extract:
-    """What was read, in `connection`: contracts_read and hours_read have the columns of the schema, and `origin` (index
-    in `sources`) and `source_row` of each row. Without problems there are also `anomalies` and the tables of rollup.sql.
+    """What was read, in `connection`: contracts_read, hours_read and notified_read have the columns of the schema, and
+    `origin` (index in `sources`) and `source_row` of each row. Without problems there are also `anomalies`, the tables of
+    rollup.sql and, when a source is DECP, the table `notified`.
 
     `fingerprints` tell whether a file changed since; `found_columns` are those that a source had, as contracts.sector.
     """
@@ -51,9 +52,19 @@ class Extract:
 
     @property
     def absent_columns(self) -> tuple[str, ...]:
-        """Columns that no source had, as contracts.sector."""
-        names = (f"{table.name}.{column.name}" for table in TABLES for column in table.columns)
+        """Columns that no source had, as contracts.sector; those of the DECP only when there is such a source."""
+        names = (
+            f"{table.name}.{column.name}"
+            for table in ALL_TABLES
+            for column in table.columns
+            if table is not NOTIFIED or (self.has_notified and not column.derived)
+        )
         return tuple(name for name in names if name not in self.found_columns)
+
+    @property
+    def has_notified(self) -> bool:
+        """Whether a source tells all contracts notified."""
+        return any(source.table == NOTIFIED.name for source in self.sources)
 
     def one(self, sql: str, **values: object) -> tuple[Any, ...]:
         """The first row of an answer."""
@@ -83,7 +94,7 @@ def read_extract(
     extract.problems += twice_named(paths)
     copies = work / "copies"
     copies.mkdir()
-    parts: dict[str, list[str]] = {table.name: [] for table in TABLES}
+    parts: dict[str, list[str]] = {table.name: [] for table in ALL_TABLES}
     unreadable = 0
     for path in paths:
         step(N_("lecture de {file}"), file=path.name)
@@ -109,7 +120,7 @@ def read_extract(
             extract.sources.append(Source(file=raw.file, table=name, sha256=sha256, rows=found.rows))
             parts[name].append(found.relation)
     step(N_("contrôles"))
-    for table in TABLES:
+    for table in ALL_TABLES:
         _unite(extract.connection, table.name, table.definition_sql(), parts[table.name])
     demos = {fingerprint.demo for fingerprint in extract.fingerprints}
     extract.demo = demos == {True}
@@ -141,7 +152,7 @@ def _connection(settings: Settings, work: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _unite(connection: duckdb.DuckDBPyConnection, name: str, definition: str, parts: list[str]) -> None:
-    """Creates contracts_read or hours_read: the rows of every source of the table, in the sources' order."""
+    """Creates contracts_read, hours_read or notified_read: the rows of every source of the table, in the sources' order."""
     connection.execute(f"CREATE TABLE {name}_none (origin INTEGER, source_row BIGINT, {definition})")
     united = " UNION ALL BY NAME ".join(f"FROM {relation}" for relation in (f"{name}_none", *parts))
     connection.execute(f"CREATE VIEW {name}_read AS {united}")
@@ -169,6 +180,8 @@ def _judge(
         extract.notices.append(Problem(kind="no_hours", message=_NO_HOURS))
     step(N_("anomalies"))
     extract.anomalies = weigh(connection, extract.data_as_of)
+    if extract.has_notified:
+        connection.execute(statements("decp.sql")["notified"])
     share, limit = left_out_share(connection), settings.counting.left_out_limit
     if share > limit and not accept_anomalies:
         values = {"share": share * 100, "limit": limit * 100}

@@ -27,6 +27,7 @@ CONTRACTS = "contracts.parquet"
 HOURS = "hours.parquet"
 ROLLUP = "hours_monthly.parquet"
 ANOMALIES = "anomalies.parquet"
+NOTIFIED = "notified.parquet"
 NOTE = "release.json"
 # Folders of publishes under way: never listed, removed by the next publish when theirs was killed.
 WRITING = ".writing-"
@@ -60,7 +61,8 @@ class Release:
     hours.parquet, `rows_left_out` the duplicates and orphans that are not in it; `hours_validated` and `hours_pending` are
     the totals of all its lots. `absent_columns` ("contracts.sector")
     are those that no source had. `anomalies` has one entry for every kind, zero rows included. `previous` is the
-    release that served when this one was published.
+    release that served when this one was published. `notified` counts the contracts of notified.parquet; None when no
+    source was DECP: there is no such file then, and no share can be computed.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Release:
     absent_columns: tuple[str, ...]
     anomalies: tuple[AnomalyCount, ...]
     previous: str | None = None
+    notified: int | None = None
 
     def file(self, name: str) -> Path:
         """The path of one of the release's files."""
@@ -241,6 +244,7 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
             for entry in told["anomalies"]
         ),
         previous=told["previous"],
+        notified=told.get("notified"),
     )
 
 

@@ -10,7 +10,7 @@ from data.extract import Extract
 from data.matching import Suggestion
 from data.problems import Problem
 from data.releases import AnomalyCount, Release, Source
-from data.schema import TABLES
+from data.schema import ALL_TABLES, NOTIFIED
 from data.words import N_, Words
 
 
@@ -28,11 +28,12 @@ class Figures:
     first_month: dt.date | None
     last_month: dt.date | None
     anomalies: tuple[AnomalyCount, ...]
+    notified: int | None
 
     @property
     def rows(self) -> dict[str, int]:
         """Rows read, by table."""
-        return {t.name: sum(source.rows for source in self.sources if source.table == t.name) for t in TABLES}
+        return {t.name: sum(source.rows for source in self.sources if source.table == t.name) for t in ALL_TABLES}
 
 
 def of_extract(extract: Extract) -> Figures | None:
@@ -55,6 +56,7 @@ def of_extract(extract: Extract) -> Figures | None:
         first_month=first,
         last_month=last,
         anomalies=extract.anomalies,
+        notified=extract.one("SELECT count(*) FROM notified")[0] if extract.has_notified else None,
     )
 
 
@@ -71,6 +73,7 @@ def of_release(release: Release) -> Figures:
         first_month=release.first_month,
         last_month=release.last_month,
         anomalies=release.anomalies,
+        notified=release.notified,
     )
 
 
@@ -110,6 +113,14 @@ def summary(figures: Figures, words: Words) -> str:
             pending=words.hours(figures.hours_pending, 2),
         ),
     ]
+    if figures.notified is not None:
+        lines.append(
+            words.say(
+                N_("Marchés notifiés (DECP)\u00a0: {notified}, de {rows} lignes."),
+                notified=words.number(figures.notified),
+                rows=words.number(figures.rows[NOTIFIED.name]),
+            )
+        )
     if figures.first_month:
         months = {"first": words.month(figures.first_month), "last": words.month(figures.last_month)}
         lines.append(words.say(N_("Mois couverts\u00a0: {first} à {last}."), **months))
@@ -162,7 +173,8 @@ def as_json(extract: Extract, words: Words) -> dict[str, Any]:
                     name.partition(".")[2] for name in extract.absent_columns if name.startswith(f"{table.name}.")
                 ],
             }
-            for table in TABLES
+            for table in ALL_TABLES
+            if table is not NOTIFIED or extract.has_notified
         },
         "data_as_of": extract.data_as_of.isoformat(),
         "demo": extract.demo,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import read_csv, read_parquet, read_xlsx
+from data import read_csv, read_decp, read_parquet, read_xlsx
 from data.mapping import Mapping
 from data.problems import ExtractError, Problem
 from data.raw_table import RawTable
@@ -63,6 +63,8 @@ def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnect
             tables, notices = read_xlsx.read(path, mapping, work)
         elif kind == "parquet":
             tables = [read_parquet.read(path, connection)]
+        elif kind == "json":
+            tables = read_decp.read(path, work)
         else:
             tables = [read_csv.read(path, mapping, connection, work)]
     except FileNotFoundError as error:
@@ -102,7 +104,7 @@ def _seen(path: Path) -> tuple[int, int]:
 
 
 def _format(path: Path) -> str:
-    """csv, xlsx or parquet. ExtractError for anything else."""
+    """csv, xlsx, parquet or json. ExtractError for anything else."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         message = N_("c’est un dossier\u00a0; nommez les fichiers qu’il contient.")
@@ -110,7 +112,7 @@ def _format(path: Path) -> str:
     if not stat.S_ISREG(mode):
         raise refused(path, N_("ce n’est pas un fichier ordinaire."), "not_a_file")
     with path.open("rb") as file:
-        start = file.read(8)
+        start = file.read(64)
     suffix = path.suffix.lower()
     if not start:
         raise refused(path, N_("fichier vide\u00a0; exportez-le de nouveau."), "empty_file")
@@ -121,10 +123,14 @@ def _format(path: Path) -> str:
         return "parquet"
     if start.startswith(b"PK\x03\x04"):
         return "xlsx"
-    if suffix in (".parquet", ".xlsx"):
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        return "json"
+    if suffix in (".parquet", ".xlsx", ".json"):
         message = N_("le contenu n’est pas celui d’un fichier {suffix}\u00a0; exportez-le de nouveau.")
         raise refused(path, message, "not_its_format", suffix=suffix)
     if suffix not in _TEXT_NAMES:
-        message = N_("type de fichier inconnu\u00a0; CSV (.csv, .txt, .tsv), XLSX ou Parquet sont attendus.")
+        message = N_(
+            "type de fichier inconnu\u00a0; CSV (.csv, .txt, .tsv), XLSX, Parquet ou JSON des DECP sont attendus."
+        )
         raise refused(path, message, "unknown_format")
     return "csv"

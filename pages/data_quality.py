@@ -3,14 +3,14 @@
 import streamlit as st
 
 import queries
-from data.schema import TABLES
+from data.schema import ALL_TABLES
 from pages.parts import columns
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.freshness import absent_columns, anomalies_told, freshness_told, release_figures, release_told
 from pages.parts.read import reading, row, rows
 from pages.parts.tables import show_download, show_table
 
-LABELS = {table.name: table.label for table in TABLES}
+LABELS = {table.name: table.label for table in ALL_TABLES}
 current = reading()
 words, database = current.words, current.database
 summary = row(queries.release_summary(database))

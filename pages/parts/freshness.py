@@ -5,7 +5,7 @@ from typing import Any
 
 from data.codes import AnomalyKind
 from data.releases import Release
-from data.schema import TABLES
+from data.schema import ALL_TABLES
 from data.settings import Settings
 from data.words import Words
 from pages.parts.blocks import Figure
@@ -86,7 +86,7 @@ def absent_columns(release: Release, words: Words) -> list[str]:
     """Which columns of the data contract no source had: their screens say so."""
     labels = [
         words.say(column.label).lower()
-        for table in TABLES
+        for table in ALL_TABLES
         for column in table.columns
         if f"{table.name}.{column.name}" in release.absent_columns
     ]

@@ -531,7 +531,12 @@ def test_a_workbook_that_unpacks_without_end(
         ),
         ("a.parquet", b"contract_id", "le contenu n’est pas celui d’un fichier .parquet ; exportez-le de nouveau."),
         ("a.xlsx", b"contract_id", "le contenu n’est pas celui d’un fichier .xlsx ; exportez-le de nouveau."),
-        ("a.json", b"[]", "type de fichier inconnu ; CSV (.csv, .txt, .tsv), XLSX ou Parquet sont attendus."),
+        ("a.json", b"id;objet", "le contenu n’est pas celui d’un fichier .json ; exportez-le de nouveau."),
+        (
+            "a.yml",
+            b"id: 1",
+            "type de fichier inconnu ; CSV (.csv, .txt, .tsv), XLSX, Parquet ou JSON des DECP sont attendus.",
+        ),
     ],
 )
 def test_a_file_of_another_kind(
