@@ -91,11 +91,6 @@ def hours_by_own_and_assisted(database: Database, scope: Scope) -> pa.Table:
     return database.ask("hours_by_own_and_assisted", scope)
 
 
-def hours_by_own_and_assisted(database: Database, scope: Scope) -> pa.Table:
-    """One row for the authority's own lots, one for those of the clients it assists: hours, share, clients."""
-    return database.ask("hours_by_own_and_assisted", scope)
-
-
 def hours_by_sector(database: Database, scope: Scope) -> pa.Table:
     """One row per sector: hours, share."""
     return database.ask("hours_by_sector", scope)
@@ -109,6 +104,21 @@ def hours_by_work_contract_type(database: Database, scope: Scope) -> pa.Table:
 def hours_by_year(database: Database, scope: Scope) -> pa.Table:
     """One row per year worked: hours, pending, changes, objective."""
     return database.ask("hours_by_year", scope)
+
+
+def lot_alerts(database: Database, scope: Scope) -> pa.Table:
+    """One row per alert, and one for those to call and for all: lots, missing hours."""
+    return database.ask("lot_alerts", scope)
+
+
+def lot_employers(database: Database, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
+    """One row per employer kind of a lot: hours, pending, share."""
+    return database.ask("lot_employers", scope, contract_id=contract_id, lot_id=lot_id)
+
+
+def lot_facts(database: Database, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
+    """One row per lot asked for, none when it is unknown or outside the scope: all that is known of it."""
+    return database.ask("lot_facts", scope, contract_id=contract_id, lot_id=lot_id)
 
 
 def lot_months(database: Database, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:

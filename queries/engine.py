@@ -35,7 +35,7 @@ _OUR_MISTAKES = (
     duckdb.ParserException,
     duckdb.TypeMismatchException,
 )
-_VIEW_FILES = ("_views.sql", "_scope.sql", "_milestones.sql")
+_VIEW_FILES = ("_views.sql", "_scope.sql", "_lots.sql", "_milestones.sql")
 
 
 class Database:
@@ -185,6 +185,7 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
           $opening::DECIMAL(18, 2) AS opening_hours, $lag::INTEGER AS declaration_lag_months,
           $divisor::DECIMAL(9, 2) AS fte_divisor, $late::INTEGER AS late_after_months,
           $not_started::DECIMAL(5, 4) AS not_started_after, $behind::DECIMAL(5, 4) AS behind_below,
+          $soon::INTEGER AS ending_soon_days,
           $own::VARCHAR[] AS own_clients
         """,
         {
@@ -194,6 +195,7 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
             "late": counting.late_after_months,
             "not_started": alerts.not_started_after,
             "behind": alerts.behind_below,
+            "soon": alerts.ending_soon_days,
             "own": list(settings.authority.clients),
         },
     )

@@ -227,3 +227,103 @@ def test_the_data_date_is_passed_in(opened: Opened) -> None:
     rows = {row["contract_id"]: row for row in answer(opened(LOTS, LINES, as_of=dt.date(2026, 10, 5)), "lots")}
     assert rows["half"]["expected_hours"] == 1000 * Decimal(74) / 200
     assert rows["ends today"]["alert"] == "none"
+
+
+def test_alerts_are_counted_and_weighed(opened: Opened) -> None:
+    """The sums of the list's choices; what is missing is counted to the pace, and to the obligation once a lot has ended."""
+    found = {row["alert"]: row for row in answer(opened(LOTS, LINES), "lot_alerts")}
+    assert [*found] == ["to_call", "not_started", "behind", "ended_short", "over", "none", "all"]
+    counts = {alert: (row["lots"], row["running_lots"]) for alert, row in found.items()}
+    assert counts == {
+        "to_call": (2 + 3, 5),
+        "not_started": (2, 2),  # quarter, taken back
+        "behind": (3, 3),  # behind, before a quarter, pending
+        "ended_short": (5, 3),  # ends today, one day, no start, ended; short and closed early are closed
+        "over": (2, 1),
+        "none": (12, 9),
+        "all": (24, 18),
+    }
+    assert found["not_started"]["missing_hours"] == 250 + 250
+    assert found["behind"]["missing_hours"] == Decimal("250.01") + 240 + 250
+    assert found["to_call"]["missing_hours"] == 500 + Decimal("740.01")
+    assert found["ended_short"]["missing_hours"] == Decimal("0.01") + 1000 + 1000 + Decimal("0.01") + 100
+    assert found["ended_short"]["running_missing_hours"] == Decimal("0.01") + 1000 + 1000
+    assert found["none"]["missing_hours"] == 250  # nearly behind
+    assert found["over"]["missing_hours"] == 0
+
+
+def test_lots_that_end_soon(opened: Opened) -> None:
+    """Within 90 days after the data date by default, 30 January 2027 and before; what has ended does not end soon."""
+    assert {row["alert"]: row["ending_soon_lots"] for row in answer(opened(LOTS, LINES), "lot_alerts")} == {
+        "to_call": 4,  # quarter, taken back, before a quarter, pending
+        "not_started": 2,
+        "behind": 2,
+        "ended_short": 0,
+        "over": 0,
+        "none": 1,  # ends tomorrow; what has no end does not end soon
+        "all": 5,
+    }
+    later = replace(SETTINGS, alerts=Alerts(ending_soon_days=0))
+    assert {row["ending_soon_lots"] for row in answer(opened(LOTS, LINES, settings=later), "lot_alerts")} == {0}
+
+
+def test_alerts_add_up_under_filters(database: Database) -> None:
+    found = {row["alert"]: row["lots"] for row in answer(database, "lot_alerts", Scope(clients=("C1",)))}
+    assert found["all"] == sum(found[alert] for alert in ("not_started", "behind", "ended_short", "over", "none")) == 24
+    assert {row["lots"] for row in answer(database, "lot_alerts", Scope(clients=("another",)))} == {0}
+
+
+FACTS = """
+    contract_id | lot_id | execution_commune | hours_committed_initial | hours_committed | amendment_count | starts_on  | ends_on
+    ours        | 01     | 76540             | 800                     | 1000            | 2               | 2026-07-23 | 2027-02-08
+    ours        | 02     | 75056             |                         | 500             |                 | 2026-07-23 | 2027-02-08
+    ours        | 03     |                   | 500                     |                 |                 | 2026-07-23 | 2027-02-08
+"""
+FACTS_LINES = """
+    contract_id | lot_id | month   | employer_kind | hours_validated | hours_declared | status
+    ours        | 01     | 2025-12 | ei            | 60              | 60             | validated
+    ours        | 01     | 2026-01 | ei            | 40              | 40             | validated
+    ours        | 01     | 2026-02 | etti          | 300             | 300            | validated
+    ours        | 01     | 2026-03 |               | 100             | 100            | validated
+    ours        | 01     | 2026-04 | geiq          |                 | 25             | declared
+    ours        | 01     | 2026-05 | ai            | 0               | 30             | rejected
+    ours        | 02     | 2026-01 | ai            | 7               | 7              | validated
+"""
+
+
+def facts(database: Database, lot_id: str, scope: Scope | None = None) -> list[Row]:
+    return answer(database, "lot_facts", scope or Scope(), contract_id="ours", lot_id=lot_id)
+
+
+def test_the_facts_of_a_lot(opened: Opened) -> None:
+    database = opened(FACTS, FACTS_LINES)
+    (row,) = facts(database, "01")
+    assert row["commune_name"] == "Rouen"
+    assert row["amendment_hours"] == 200
+    assert (row["hours_to_date"], row["pending_to_date"], row["expected_hours"]) == (500, 25, 500)
+    assert (row["pace_ratio"], row["time_ratio"], row["completion_ratio"]) == (1, 0.5, 0.5)
+    assert (row["alert"], row["missing_hours"]) == ("none", 0)
+    (other,) = facts(database, "02")
+    assert (other["commune_name"], other["amendment_hours"]) == ("Paris", None)
+    (unknown,) = facts(database, "03")
+    assert (unknown["commune_name"], unknown["amendment_hours"], unknown["pace_ratio"]) == (None, None, None)
+
+
+def test_an_unknown_lot_or_one_outside_the_scope_has_no_facts(opened: Opened) -> None:
+    database = opened(FACTS, FACTS_LINES)
+    assert facts(database, "99") == []
+    assert facts(database, "01", Scope(clients=("another",))) == []
+    assert len(facts(database, "01", Scope(first_year=2030))) == 1
+
+
+def test_a_lot_by_employer_kind(opened: Opened) -> None:
+    rows = answer(opened(FACTS, FACTS_LINES), "lot_employers", contract_id="ours", lot_id="01")
+    assert [
+        (row["employer_kind"], row["hours_validated"], row["hours_pending"], row["share_ratio"]) for row in rows
+    ] == [
+        ("etti", 300, 0, 0.6),
+        ("ei", 100, 0, 0.2),
+        ("ai", 0, 0, 0.0),
+        ("geiq", 0, 25, 0.0),
+        (None, 100, 0, 0.2),
+    ]
