@@ -84,9 +84,9 @@ def _own_names(table_name: str) -> dict[str, str]:
 
 
 def close_column(table: Table, header: str, taken: set[str]) -> str | None:
-    """The column not yet taken whose name or label resembles a header."""
+    """The column not yet taken whose name or label resembles a header closely: a wrong suggestion is worse than none."""
     free = {plain: name for plain, name in _own_names(table.name).items() if name and name not in taken}
-    close = difflib.get_close_matches(plain_name(header), list(free), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(plain_name(header), list(free), n=1, cutoff=0.75)
     return free[close[0]] if close else None
 
 

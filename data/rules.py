@@ -21,7 +21,9 @@ _RULES = {
 _NO_TABLE = N_("aucune source n’a les colonnes de la table «\u00a0{table}\u00a0»\u00a0; ajoutez son fichier.")
 _NO_ROWS = N_("en-têtes sans aucune ligne\u00a0; exportez les marchés de nouveau.")
 _AFTER_TODAY = N_("la date des données ({day}) est à venir\u00a0; donnez une date passée à --as-of.")
-_WITHOUT_HOURS = N_("{rows} lignes validées ou corrigées sans heures validées\u00a0: elles comptent pour 0\u00a0h.")
+_WITHOUT_HOURS = N_(
+    "lignes validées ou corrigées dont les heures validées sont vides\u00a0: {rows}, comptant pour 0\u00a0h."
+)
 
 
 def apply_rules(connection: duckdb.DuckDBPyConnection, files: Sequence[str], data_as_of: dt.date) -> list[Problem]:
