@@ -25,6 +25,7 @@ show_table(
     columns.sources(words),
     caption=words.say("Fichiers publiés"),
     name="fichiers_publies",
+    filtered=False,
     folded=False,
 )
 show_notes(absent_columns(database.release, words))
@@ -43,10 +44,18 @@ show_table(
 kinds = rows(queries.anomalies(database))
 st.header(words.say("Qu’est-ce qui pose question\u202f?"), anchor=False)
 show_notes([anomalies_told(kinds, words)])
-show_table(kinds, columns.anomalies(words), caption=words.say("Anomalies par nature"), name="anomalies", folded=False)
+show_table(
+    kinds,
+    columns.anomalies(words),
+    caption=words.say("Anomalies par nature"),
+    name="anomalies",
+    folded=False,
+    filtered=False,
+)
 show_download(
     rows(queries.anomaly_lines(database)),
     columns.anomaly_lines(words),
     name="lignes_en_anomalie",
+    filtered=False,
     label=words.say("Télécharger la liste des lignes en anomalie (CSV)"),
 )

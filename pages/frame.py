@@ -11,7 +11,7 @@ from data.words import Words
 from pages.parts.frame_line import show_frame_line, show_language
 from pages.parts.menu import menu
 from pages.parts.read import Reading, set_reading
-from pages.parts.scope_form import Names, read_scope, show_form, show_not_understood
+from pages.parts.scope_form import Names, read_scope, said, show_form, show_not_understood
 from queries.engine import open_release
 from queries.errors import QueryError
 
@@ -33,7 +33,7 @@ try:
     database = open_release(release, load_settings())
     names = Names(database, words)
     scope, not_understood = read_scope(database.settings, names)
-    set_reading(Reading(words=words, database=database, scope=scope))
+    set_reading(Reading(words=words, database=database, scope=scope, filters=said(scope, names)))
     page = menu(words)
     with line:
         show_frame_line()

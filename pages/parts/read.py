@@ -17,11 +17,15 @@ _KEY = "_reading"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One reader's view of one release. Chosen once a run, so that a page never mixes two releases."""
+    """One reader's view of one release. Chosen once a run, so that a page never mixes two releases.
+
+    `filters`: the filters in words, empty when there are none.
+    """
 
     words: Words
     database: Database
     scope: Scope
+    filters: str = ""
 
     @property
     def address(self) -> dict[str, str]:

@@ -113,8 +113,8 @@ class Names:
         ]
 
 
-def said(scope: Scope, names: Names) -> list[str]:
-    """The filters in words, one an entry: "années 2019 à 2021", "maître d’ouvrage : CHU"."""
+def said(scope: Scope, names: Names) -> str:
+    """The filters in words: "années 2019 à 2021 ; maître d’ouvrage : CHU". Empty when there are none."""
     words = names.words
     parts = []
     first, last = scope.first_year, scope.last_year
@@ -134,23 +134,18 @@ def said(scope: Scope, names: Names) -> list[str]:
             parts.append(words.say("{field}\u00a0: {values}", field=labels[field].lower(), values=listed))
     if scope.include_uncounted:
         parts.append(words.say("lots hors total compris"))
-    return parts
+    return "\u202f; ".join(parts)
 
 
 def show_form(database: Database, scope: Scope, names: Names) -> None:
     """The filters in a popover; beside it what is filtered, in words, and the reset."""
-    words = names.words
-    filtered = said(scope, names)
+    words, filters = names.words, reading().filters
     with st.popover(words.say("Filtrer"), icon=":material/filter_list:"):
         _show_fields(database, scope, names)
-    text = (
-        words.say("Filtres\u00a0: {filters}", filters="\u202f; ".join(filtered))
-        if filtered
-        else words.say("Aucun filtre")
-    )
+    text = words.say("Filtres\u00a0: {filters}", filters=filters) if filters else words.say("Aucun filtre")
     with st.container(key="cap_said"):
         st.text(text)
-    if filtered:
+    if filters:
         st.button(words.say("Tout afficher"), on_click=clear_filters, type="tertiary")
         with st.popover(words.say("Copier le lien"), type="tertiary"):
             st.text(words.say("Ce lien ouvre la page avec les mêmes filtres."))

@@ -93,6 +93,8 @@ def _side(column: Column) -> str:
 
 def _cells(row: Row, columns: Sequence[Column], words: Words, partial: bool = False) -> str:
     contents = [column.html(row, words) if not partial or column.key in row else "" for column in columns]
+    if partial and columns[0].key not in row:
+        contents[0] = escape(words.say("Total"))
     first, *others = zip(columns, contents, strict=True)
     cells = [f'<th scope="row"{_side(first[0])}>{first[1]}</th>']
     cells += [f"<td{_side(column)}>{content}</td>" for column, content in others]
@@ -107,28 +109,29 @@ def show_table(
     name: str,
     total: Row | None = None,
     folded: bool = True,
+    filtered: bool = True,
 ) -> None:
     """The table, folded under its caption when it stands beside a chart, and its download."""
     words = reading().words
     place = st.expander(words.say("Voir le tableau")) if folded else st.container()
     with place:
         st.html(html_table(rows, columns, words, caption, total))
-        show_download(rows, columns, name=name)
+        show_download(rows, columns, name=name, filtered=filtered)
 
 
-def show_download(rows: Sequence[Row], columns: Sequence[Column], *, name: str, label: str | None = None) -> None:
-    """A button that makes the file when it is clicked: CSV for Excel, its source and data date on every line."""
+def show_download(
+    rows: Sequence[Row], columns: Sequence[Column], *, name: str, label: str | None = None, filtered: bool = True
+) -> None:
+    """A button that makes the file when it is clicked: CSV for Excel, its source, data date and filters on every line.
+
+    `filtered`: whether the reader's filters apply to the rows.
+    """
     current = reading()
     words, release = current.words, current.database.release
-    if release.demo:
-        source = words.say(
-            "Démonstration : chiffres inventés, données au {day}", day=words.short_date(release.data_as_of)
-        )
-    else:
-        authority = current.settings.authority.name
-        source = words.say(
-            "{authority}, données au {day}", authority=authority, day=words.short_date(release.data_as_of)
-        )
+    origin = words.say("Démonstration, chiffres inventés") if release.demo else current.settings.authority.name
+    source = words.say("{origin}\u202f; données au {day}", origin=origin, day=words.short_date(release.data_as_of))
+    if filtered and current.filters:
+        source = f"{source}\u202f; {current.filters}"
 
     def made() -> bytes:
         headers = [column.header for column in columns] + [words.say("Source")]
