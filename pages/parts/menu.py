@@ -11,6 +11,7 @@ from data.words import N_, Words
 PAGES: Final = (
     ("milestones.py", "", N_("Où en est-on\u202f?")),
     ("years.py", "annees", N_("Année par année")),
+    ("clients.py", "clients", N_("Maîtres d’ouvrage")),
     ("data_quality.py", "donnees", N_("Données")),
     ("definitions.py", "definitions", N_("Définitions")),
 )

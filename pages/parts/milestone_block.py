@@ -77,12 +77,12 @@ def _is_objective(entry: Row) -> bool:
     return entry["year"] is not None and not narrowed
 
 
-def show_milestones(milestones: Sequence[Row], *, scope: Scope | None = None) -> None:
+def show_milestones(milestones: Sequence[Row], *, scope: Scope | None = None, heading: str = "") -> None:
     """Each milestone of a client or a clause category that the scope has, with its status and why.
 
     `milestones`: rows of milestone_progress over `scope` (the reader's by default), already narrowed to the page's
     subject: `[row for row in milestones if row["clause_category"]]`. One that other filters cut is counted in a note and not
-    judged: its target is for all of its hours. Nothing is shown when nothing concerns the scope.
+    judged: its target is for all of its hours. Nothing is shown, not even the heading, when nothing concerns the scope.
     """
     current = reading()
     scope = scope or current.scope
@@ -91,6 +91,8 @@ def show_milestones(milestones: Sequence[Row], *, scope: Scope | None = None) ->
     settings = {entry.id: entry for entry in current.settings.milestones}
     names = milestone_names(current.settings, current.words)
     entries = [_entry(row, names[row["milestone"]], settings[row["milestone"]], current.words) for row in whole]
+    if heading and concerned:
+        st.header(heading, anchor=False)
     if entries:
         st.html(f'<ul class="cap-milestones">{"".join(entries)}</ul>')
     if len(concerned) > len(whole):

@@ -1,0 +1,88 @@
+"""In which order clients stand: alphabetical within their type, or an order that the reader asks for in the address."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from data.codes import ClientType
+from data.words import N_, Words, folded
+from pages.parts.charts_clients import Group
+from pages.parts.read import reading
+
+Row = dict[str, Any]
+KEY: Final = "ordre"
+BY_TYPE: Final = "type"
+_CHOICE: Final = "cap_client_order"
+# In the address → on screen.
+ORDERS: Final = {BY_TYPE: N_("Type puis nom"), "heures": N_("Heures"), "realisation": N_("Taux de réalisation")}
+
+
+def asked_order() -> str:
+    """The order that the address asks for; by type when it asks for none, or for one that does not exist."""
+    asked = st.query_params.get(KEY, BY_TYPE)
+    return asked if asked in ORDERS else BY_TYPE
+
+
+def choose_order() -> str:
+    """The choice of an order, which lives in the address."""
+    words = reading().words
+    # Set from the address at each run, so that Back and a link show what they mean.
+    st.session_state[_CHOICE] = asked_order()
+    st.segmented_control(
+        words.say("Ordre"),
+        tuple(ORDERS),
+        required=True,
+        format_func=lambda order: words.say(ORDERS[order]),
+        key=_CHOICE,
+        on_change=_write,
+    )
+    return asked_order()
+
+
+def _write() -> None:
+    chosen = st.session_state[_CHOICE]
+    if chosen == BY_TYPE:
+        st.query_params.pop(KEY, None)
+    else:
+        st.query_params[KEY] = chosen
+
+
+def ordered(clients: Sequence[Row], types: Sequence[Row], order: str, words: Words) -> list[Group]:
+    """The clients in that order: under the heading of their type with its hours, or all together.
+
+    `clients`: rows of hours_by_client, alphabetical. `types`: rows of hours_by_client_type.
+    """
+    if order == "heures":
+        return [Group(heading="", rows=sorted(clients, key=lambda row: row["hours_validated"], reverse=True))]
+    if order == "realisation":
+        return [Group(heading="", rows=sorted(clients, key=_completion, reverse=True))]
+    labels = {row["client_type"]: words.say(ClientType(row["client_type"]).label) for row in types}  # type: ignore[call-arg]
+    return [
+        Group(
+            heading=f"{labels[entry['client_type']]} · {words.hours(entry['hours_validated'])}",
+            rows=[row for row in clients if row["client_type"] == entry["client_type"]],
+        )
+        for entry in sorted(types, key=lambda entry: folded(labels[entry["client_type"]]))
+    ]
+
+
+def _completion(row: Row) -> tuple[bool, float]:
+    """Clients without a completion come last."""
+    ratio = row["completion_ratio"]
+    return (ratio is not None, ratio or 0.0)
+
+
+def order_told(order: str, words: Words) -> str:
+    """Why clients stand as they do."""
+    told = {
+        BY_TYPE: words.say("Par type de maître d’ouvrage, puis par ordre alphabétique."),
+        "heures": words.say("Des plus aux moins nombreuses heures réalisées."),
+        "realisation": words.say("Du plus haut au plus bas taux de réalisation, tous lots compris."),
+    }
+    return told[order]
+
+
+def years_told(order: str, words: Words) -> str:
+    """The sentence of the small charts."""
+    return f"{words.say('Une même échelle pour tous.')} {order_told(order, words)}"

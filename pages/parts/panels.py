@@ -1,0 +1,54 @@
+"""A chart in several panels: side by side on a screen, one below the other on a phone."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import theme
+from pages.parts.blocks import show_notes
+from pages.parts.charts import Chart
+from pages.parts.read import reading
+
+_WIDTH = 388  # pixels; three of them and their gaps fill the page
+
+
+def show_panels(
+    charts: Sequence[Chart],
+    key: str,
+    *,
+    heading: str = "",
+    notes: Sequence[str] = (),
+    on_pick: Callable[[Any], None],
+) -> None:
+    """The panels under their heading and the sentence that they share, then the notes.
+
+    `on_pick`: called with the customdata of a mark that is clicked, before the page runs again.
+    """
+    words = reading().words
+    if heading:
+        st.header(heading, anchor=False)
+    st.html(f'<p class="cap-summary">{escape(charts[0].summary)}</p>')
+    place = st.container(horizontal=True, gap="small")
+    for number, chart in enumerate(charts, start=1):
+        name = f"chart_{key}_{number}"
+        with place.container(width=_WIDTH if len(charts) > 1 else "stretch"):
+            st.plotly_chart(
+                chart.figure,
+                key=name,
+                config=theme.config(words, f"{key}_{number}"),
+                alt=f"{chart.name} ({number}/{len(charts)}). {chart.summary}",
+                on_select=_picked(name, on_pick),
+                selection_mode="points",
+            )
+    show_notes(notes)
+
+
+def _picked(name: str, on_pick: Callable[[Any], None]) -> Callable[[], None]:
+    def told() -> None:
+        points = st.session_state[name]["selection"]["points"]
+        if points:
+            on_pick(points[0]["customdata"])
+
+    return told
