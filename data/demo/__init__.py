@@ -1,6 +1,7 @@
 """Demonstration extracts: an invented authority's contracts and hours, told so that every page has something to show.
 
-`write_demo` writes `contracts.parquet` and `hours.parquet` in the shape of the data contract, marked `cap_demo = true`.
+`write_demo` writes `contracts.parquet`, `hours.parquet` and `notified.parquet` (all contracts notified, as the DECP tell
+them: `decp.py`) in the shape of the data contract, marked `cap_demo = true`.
 The same seed and size give the same bytes (with the same versions of DuckDB and of the reference files).
 
 The story is in `story.py` and `purchases.py`; `lots.py` draws the lots, `plan.py` says which crew works where and when,
@@ -26,11 +27,12 @@ from typing import Any
 import duckdb
 
 from data.demo.contracts import Row, contract_rows, siret, wrong_siret
+from data.demo.decp import notified_rows
 from data.demo.lots import OUTSIDE, LotMaker
 from data.demo.plan import Plan, planned
 from data.demo.story import DATA_DATE, MONTHS
 from data.reference import communes
-from data.schema import CONTRACTS, HOURS, Table
+from data.schema import CONTRACTS, HOURS, NOTIFIED, Table
 
 DEFAULT_SEED = 1997
 DEFAULT_ENTRIES = 100_000
@@ -57,6 +59,7 @@ def write_demo(
     with duckdb.connect() as database:
         database.execute("SET enable_progress_bar = false")
         _write_contracts(database, rows, out, entries / DEFAULT_ENTRIES)
+        _write_notified(database, notified_rows(rows, seed), out)
         _load(database, rows, plan, seed, entries)
         for script in ("seats.sql", "people.sql"):
             database.execute((FOLDER / script).read_text(encoding="utf-8"))
@@ -77,6 +80,13 @@ def _write_contracts(database: duckdb.DuckDBPyConnection, rows: list[Row], out: 
         )
         database.execute(f"CREATE OR REPLACE TEMP TABLE contracts AS SELECT * REPLACE ({growth}) FROM contracts")
     _write(database, "SELECT * FROM contracts", CONTRACTS, out)
+
+
+def _write_notified(database: duckdb.DuckDBPyConnection, rows: list[Row], out: Path) -> None:
+    """The contracts notified, whatever the size: a longer list of hours is not a longer list of purchases."""
+    columns = [(c.name, c.sql_type, [row[c.name] for row in rows]) for c in NOTIFIED.columns if not c.derived]
+    _table(database, "notified", columns)
+    _write(database, "SELECT * FROM notified", NOTIFIED, out)
 
 
 def _load(database: duckdb.DuckDBPyConnection, rows: list[Row], plan: Plan, seed: int, entries: int) -> None:

@@ -12,7 +12,7 @@ from data.commands import language
 from data.demo import DEFAULT_ENTRIES, DEFAULT_SEED, MOST_ENTRIES, write_demo
 from data.words import N_, Words
 
-PURPOSE = N_("Écrit les extractions de démonstration\u00a0: contracts.parquet et hours.parquet.")
+PURPOSE = N_("Écrit les extractions de démonstration\u00a0: contracts.parquet, hours.parquet et notified.parquet.")
 OUT = N_("dossier où les écrire\u202f; créé s’il n’existe pas")
 SEED = N_("graine du tirage\u202f; la même graine donne les mêmes octets")
 ENTRIES = N_("nombre de lignes d’heures, de 1 à {most}\u202f; {usual} par défaut")

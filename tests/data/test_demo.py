@@ -14,13 +14,13 @@ import pytest
 from data.demo import write_demo
 from data.demo.__main__ import main
 from data.reference import communes
-from data.schema import CONTRACTS, HOURS, TABLES, Table
+from data.schema import ALL_TABLES, TABLES, Table
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
 def fingerprints(out: Path) -> list[str]:
-    return [hashlib.sha256((out / f"{table.name}.parquet").read_bytes()).hexdigest() for table in TABLES]
+    return [hashlib.sha256((out / f"{table.name}.parquet").read_bytes()).hexdigest() for table in ALL_TABLES]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -159,6 +159,7 @@ def test_command_writes_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert sorted(file.name for file in (tmp_path / "new" / "folder").iterdir()) == [
         "contracts.parquet",
         "hours.parquet",
+        "notified.parquet",
     ]
 
 
@@ -192,4 +193,4 @@ def test_progress_is_told_and_remains_go_away(tmp_path: Path) -> None:
     told: list[float] = []
     write_demo(tmp_path, entries=2_000, progress=told.append)
     assert told[-1] == 1.0
-    assert {file.name for file in tmp_path.iterdir()} == {f"{table.name}.parquet" for table in (CONTRACTS, HOURS)}
+    assert {file.name for file in tmp_path.iterdir()} == {f"{table.name}.parquet" for table in ALL_TABLES}
