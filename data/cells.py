@@ -199,11 +199,11 @@ def _date(column: Column, t: str, c: str, kind: str) -> type_of_reading:
     elif kind == "DATE":
         canonical, odd = t, "false"
     elif kind.startswith("TIMESTAMP"):
-        moment = f"({t} AT TIME ZONE 'UTC')" if kind.endswith("TIME ZONE") else t
-        canonical, odd = (
-            f"CASE WHEN {moment} = date_trunc('day', {moment}) THEN CAST({moment} AS DATE) END",
-            (f"{t} IS NOT NULL AND {c} IS NULL"),
-        )
+        # A moment is a date when it is midnight: in its own time, or with a zone in France or in UTC.
+        zones = ("Europe/Paris", "UTC") if "ZONE" in kind or "TZ" in kind else ()
+        moments = [f"timezone('{zone}', CAST({t} AS TIMESTAMPTZ))" for zone in zones] or [f"CAST({t} AS TIMESTAMP)"]
+        days = (f"CASE WHEN {at} = date_trunc('day', {at}) THEN CAST({at} AS DATE) END" for at in moments)
+        canonical, odd = f"coalesce({', '.join(days)})", f"{t} IS NOT NULL AND {c} IS NULL"
     else:
         return _unusable("DATE", t)
     value = f"CASE WHEN {c} BETWEEN DATE '1970-01-01' AND DATE '2099-12-31' THEN {c} END"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from data.mapping import Mapping, close_column
 from data.problems import Problem
-from data.raw_table import RawTable, cut, quoted
+from data.raw_table import LONGEST_VALUE, RawTable, cut, quoted
 from data.schema import ALL_TABLES, Table, is_refused
 from data.words import N_
 
@@ -109,7 +109,7 @@ def _unknown(raw: RawTable, mapping: Mapping, problems: list[Problem]) -> Matche
 
 def _suggested(table: Table, headers: list[str], taken: set[str]) -> list[Suggestion]:
     suggestions = []
-    for header in headers:
+    for header in dict.fromkeys(header for header in headers if len(header) <= LONGEST_VALUE):
         column = close_column(table, header, taken) or ""
         taken = taken | {column}
         suggestions.append(Suggestion(section=f"{table.name}.columns", text=header, target=column))

@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from data.words import N_
 
 _BLOCK = 1 << 20
 _DELIMITERS = (";", ",", "\t", "|")
-_RAGGED = N_("{found} champs au lieu de {expected}\u00a0; vérifiez les séparateurs et les guillemets de la ligne.")
+_RAGGED = N_(
+    "nombre de champs\u00a0: {found} au lieu de {expected}\u00a0; vérifiez les séparateurs et les guillemets de la ligne."
+)
 _QUOTES = N_("guillemet ouvert sans être fermé, ou mal placé\u00a0; corrigez cette ligne.")
 # UTF-8 read as Windows-1252 shows pairs such as Ã©, which no French text holds.
 _MIXED = re.compile("Ã[\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
@@ -38,7 +41,8 @@ def read(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, wo
     lines = _copied(path, copy)
     headers, delimiter, skipped = _header(path, copy, mapping)
     fields = [f"f{n}" for n in range(len(headers))]
-    relation = csv_relation(copy, dict.fromkeys(fields, "VARCHAR"), delimiter, skipped)
+    body, skip = (_body(copy, skipped), 0) if skipped > 1 else (copy, skipped)
+    relation = csv_relation(body, dict.fromkeys(fields, "VARCHAR"), delimiter, skip)
     row = f"row_number() OVER () + {skipped}"
     (records,) = connection.execute(f"SELECT count(*) FROM {relation}").fetchone() or (0,)
     problems: list[Problem] = []
@@ -49,7 +53,8 @@ def read(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, wo
         counted = csv_relation(numbers, {"line": "BIGINT"})
         relation, row = f"{relation} AS records POSITIONAL JOIN {counted} AS numbers", "line"
         if len(starts) != records:
-            raise _broken(path, "bad_quotes", N_("guillemets mal placés\u00a0; exportez le fichier de nouveau."))
+            message = N_("guillemets mal placés, ou ligne de plus de 8\u00a0Mo\u00a0; exportez le fichier de nouveau.")
+            raise _broken(path, "bad_quotes", message)
     return RawTable(
         file=path.name,
         relation=relation,
@@ -128,6 +133,16 @@ def _header(path: Path, copy: Path, mapping: Mapping) -> tuple[list[str], str, i
     return best[1:]
 
 
+def _body(copy: Path, skipped: int) -> Path:
+    """The copy without its first lines: DuckDB cannot skip a header that has a line break inside its quotes."""
+    body = copy.with_suffix(".body")
+    with copy.open("rb") as source, body.open("wb") as target:
+        for _ in range(skipped):
+            source.readline()
+        shutil.copyfileobj(source, target)
+    return body
+
+
 def _walk(path: Path, copy: Path, delimiter: str, skipped: int, width: int) -> tuple[list[int], list[Problem]]:
     """The line where each record begins, and a problem for each line that has too few or too many fields."""
     starts, ragged = [], []
@@ -140,7 +155,7 @@ def _walk(path: Path, copy: Path, delimiter: str, skipped: int, width: int) -> t
             for record in reader:
                 if len(record) >= width and not any(record[width:]):
                     starts.append(start)
-                elif record:
+                elif any(field.strip() for field in record):
                     told: dict[str, Any] = {"found": len(record), "expected": width}
                     ragged.append(Problem(kind="ragged_line", file=path.name, row=start, message=_RAGGED, values=told))
                 start = skipped + reader.line_num + 1

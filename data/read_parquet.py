@@ -21,10 +21,12 @@ def read(path: Path, connection: duckdb.DuckDBPyConnection) -> RawTable:
         message = N_("fichier Parquet tronqué ou illisible\u00a0; exportez-le de nouveau.")
         raise ExtractError(Problem(kind="broken_parquet", file=path.name, message=message)) from error
     names = [name for name, *_ in columns]
+    # A file that has a column of this name of its own counts its rows as they come.
+    numbered = "file_row_number" not in names
     return RawTable(
         file=path.name,
-        relation=f"read_parquet({place}, hive_partitioning = false, file_row_number = true)",
-        row="file_row_number + 1",
+        relation=f"read_parquet({place}, hive_partitioning = false, file_row_number = {str(numbered).lower()})",
+        row="file_row_number + 1" if numbered else "row_number() OVER ()",
         headers=tuple(names),
         fields=tuple('"' + name.replace('"', '""') + '"' for name in names),
         types=tuple(kind for _, kind, *_ in columns),

@@ -41,7 +41,7 @@ def read(path: Path, mapping: Mapping, work: Path) -> tuple[list[RawTable], list
             sheet.reset_dimensions()
             rows = enumerate(sheet.iter_rows(values_only=True), start=1)
             headers = next(([_text(cell).strip() for cell in row] for _, row in rows if any(_given(row))), [])
-            if mapping.table_of(headers) is None and len(sheets) > 1:
+            if mapping.table_of(headers) is None and (len(sheets) > 1 or not headers):
                 message = N_("feuille «\u00a0{sheet}\u00a0» passée\u00a0: ses colonnes ne sont celles d’aucune table.")
                 notices.append(
                     Problem(kind="sheet_passed_over", file=path.name, message=message, values={"sheet": sheet.title})

@@ -53,6 +53,10 @@ def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnect
 
     ExtractError when the file cannot be opened, is of no known format, or is broken.
     """
+    if str(path.absolute()).encode(errors="replace").decode() != str(path.absolute()):
+        # Bytes that are no UTF-8 come from an old disk; no message and no query can name them.
+        name = path.name.encode("ascii", errors="backslashreplace").decode()
+        raise refused(Path(name), N_("nom de fichier ou de dossier illisible\u00a0; renommez-le."), "unreadable_name")
     try:
         kind = _format(path)
         seen = _seen(path)

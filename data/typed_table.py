@@ -125,7 +125,7 @@ def _first(
 ) -> list[Problem]:
     """The first offenders of one fault. What stands in a personal column is never told."""
     column = at.column
-    name = field.header if field.header == column.name else f"{field.header} ({column.name})"
+    name = column.name if field.header == column.name else f"{cut(field.header)} ({column.name})"
     told = connection.execute(
         f"SELECT source_row, CAST(t_{column.name} AS VARCHAR) {offending} ORDER BY source_row LIMIT {SHOWN}"
     ).fetchall()

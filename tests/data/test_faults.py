@@ -279,8 +279,8 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
     "ragged line": (
         texts(hours=HOURS + "E2;M1;01\nE3;M1;01;01/03/2020;1;1;validated;;x\n"),
         [
-            "heures.csv, ligne 3 : 3 champs au lieu de 7 ; vérifiez les séparateurs et les guillemets de la ligne.",
-            "heures.csv, ligne 4 : 9 champs au lieu de 7 ; vérifiez les séparateurs et les guillemets de la ligne.",
+            "heures.csv, ligne 3 : nombre de champs : 3 au lieu de 7 ; vérifiez les séparateurs et les guillemets de la ligne.",
+            "heures.csv, ligne 4 : nombre de champs : 9 au lieu de 7 ; vérifiez les séparateurs et les guillemets de la ligne.",
         ],
     ),
     "unclosed quote": (
@@ -544,6 +544,12 @@ def test_a_file_of_another_kind(
 ) -> None:
     (folder / name).write_bytes(content)
     assert refused([folder / name], capsys) == [f"{name} : {reason}"]
+
+
+def test_a_name_that_is_no_utf_8(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(os.fsdecode(bytes(folder) + b"/march\xe9s.csv"))
+    path.write_text(CONTRACTS, encoding="utf-8")
+    assert refused([path], capsys) == ["march\\udce9s.csv : nom de fichier ou de dossier illisible ; renommez-le."]
 
 
 def test_a_pipe(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

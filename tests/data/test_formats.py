@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 import openpyxl
@@ -283,6 +284,35 @@ def test_types_that_other_programs_give_to_parquet(tmp_path: Path) -> None:
             dt.date(2020, 4, 1),
         )
     ]
+
+
+def test_a_header_with_a_line_break(tmp_path: Path) -> None:
+    """Excel's Alt+Enter; the line of an anomaly still counts every line."""
+    head = HEAD.replace("hours_committed", '"Heures\nengagées"')
+    (tmp_path / "marches.csv").write_text(f"{head}\n{LOT.format('7,5', '01/01/2019', '')}\n", encoding="utf-8")
+    release = published([tmp_path / "marches.csv", write_csv(tmp_path / "h", [], [])[1]])
+    assert columns(release, "contracts", "hours_committed") == [(Decimal("7.50"),)]
+    assert columns(release, "anomalies", "kind", "source_row") == [("lot_without_hours", 3)]
+
+
+def test_columns_named_like_those_of_the_reader(tmp_path: Path) -> None:
+    contracts, hours = write_parquet(tmp_path, [contract()], [entry(), entry(entry_id="E2", employer_siret="1")])
+    table = pq.read_table(hours)
+    for name in ("file_row_number", "source_row", "t_month", "origin", 'a"b'):
+        table = table.append_column(name, pa.array(["x", "y"]))
+    pq.write_table(table, hours)
+    assert columns(published([contracts, hours]), "anomalies", "kind", "source_row") == [("invalid_siret", 2)]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("zone", [None, "UTC", "Europe/Paris"])
+def test_midnight_is_a_date_in_every_unit_and_zone(unit: str, zone: str | None, tmp_path: Path) -> None:
+    contracts, hours = write_parquet(tmp_path, [contract()], [entry()])
+    moment = dt.datetime(2020, 3, 1, tzinfo=ZoneInfo(zone) if zone else None)
+    table = pq.read_table(hours)
+    months = pa.array([moment], pa.timestamp(unit, zone))
+    pq.write_table(table.set_column(table.schema.get_field_index("month"), "month", months), hours)
+    assert columns(published([contracts, hours]), "hours", "month") == [(dt.date(2020, 3, 1),)]
 
 
 def test_a_path_that_looks_like_a_pattern(tmp_path: Path) -> None:
