@@ -1,4 +1,4 @@
-"""The one HTML document of the product: Streamlit's index.html with our language, title, icon and first script.
+"""The one HTML document of the product: Streamlit's index.html with our language, title, icon and first scripts.
 
 Streamlit answers it to every address that is nothing else. Its own says "Streamlit", `lang="en"`, and shows English until
 the first run; ours is in the reader's language from the first byte.
@@ -43,7 +43,8 @@ def index_page(lang: Lang) -> str:
         f"<title>Cap Insertion</title>\n"
         f'    <meta name="description" content="{escape(description)}" />\n'
         f'    <meta name="color-scheme" content="light dark" />\n'
-        f"    <script>{_first_script()}</script>"
+        f"    <script>{_first_script()}</script>\n"
+        f"    <script>{(PARTS / 'internal_links.js').read_text(encoding='utf-8')}</script>"
     )
     loading = f'<p style="margin: 20vh auto; text-align: center; font: 1rem sans-serif">{escape(words.say("Chargement…"))}</p>'
     for pattern, replacement in (

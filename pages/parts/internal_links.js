@@ -1,0 +1,48 @@
+"use strict";
+// Links between our pages are ordinary links: they open in a tab, are copied, work by keyboard. An ordinary click on one
+// need not load the document anew, which takes two seconds and more where a run takes a fraction of one: Streamlit runs the
+// page of the address when the reader goes Back or Forward, and so it does after such a click.
+(() => {
+  const app = () => document.querySelector('[data-testid="stApp"]');
+  const main = () => document.querySelector('[data-testid="stMain"]');
+
+  // Once the run that an address asks for has begun and ended; a second is time enough to begin.
+  const afterRun = (action) => {
+    const since = performance.now();
+    let begun = false;
+    const look = () => {
+      const running = app()?.dataset.testScriptState !== "notRunning";
+      begun = begun || running;
+      if (begun ? !running : performance.now() - since > 1000) action();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  };
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest?.(".stHtml a[href]");
+    if (!link || link.origin !== location.origin || !["", "_self"].includes(link.target) || link.hash || link.hasAttribute("download")) return;
+    if (app()?.dataset.testConnectionState !== "CONNECTED") return;
+    event.preventDefault();
+    if (link.href === location.href) return;
+    // Where the reader was, for the way back.
+    history.replaceState({ ...history.state, capScroll: main()?.scrollTop ?? 0 }, "");
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    afterRun(() => {
+      main()?.scrollTo(0, 0);
+      // As after a load, reading starts at the title.
+      const title = document.querySelector("h1");
+      if (title !== null) {
+        title.tabIndex = -1;
+        title.focus({ preventScroll: true });
+      }
+    });
+  });
+
+  addEventListener("popstate", (event) => {
+    const scroll = event.state?.capScroll;
+    if (scroll !== undefined) afterRun(() => main()?.scrollTo(0, scroll));
+  });
+})();
