@@ -240,7 +240,7 @@ def test_the_order_of_answers_is_total(tmp_path: Path) -> None:
         lot["client_name"] = "Homonymes"  # ties to be broken by something else
     release = publish_rows(tmp_path, extract.contracts, extract.hours, as_of=dt.date(2021, 12, 31))
     before, die, scopes = open_release.__wrapped__(release, settings), Random(11), [EVERYTHING]
-    scopes += [random_scope(die) for _ in range(2)]
+    scopes.append(random_scope(die))
     lot = {key: extract.contracts[0][key] for key in ("contract_id", "lot_id")}
     asked = {name: {p.name: lot[p.name] for p in found.parameters} for name, found in questions().items()}
     answers = {(n, scope): before.run(question(n), scope, asked[n]) for n in asked for scope in scopes}

@@ -33,7 +33,7 @@ KEYS = {
     "lots": ("contract_id", "lot_id"),
     "clients_freshness": ("client_id",),
 }
-SCOPES = 5
+SCOPES = 4
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids="seed {}".format)
