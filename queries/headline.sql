@@ -25,11 +25,21 @@ WITH hours_total AS (
   FROM hours_in_scope($scope)
 ),
 
+hours_by_person_and_contract AS (
+  -- The only reading of the detail: persons and work contracts are both counted from it.
+  SELECT
+    participant_id,
+    work_contract_id,
+    sum(CASE WHEN status = 'rejected' THEN 0 ELSE coalesce(hours_validated, 0) END) AS hours_validated
+  FROM entries_in_scope($scope)
+  GROUP BY participant_id, work_contract_id
+),
+
 hours_by_person AS (
   SELECT
     participant_id,
-    sum(CASE WHEN status = 'rejected' THEN 0 ELSE coalesce(hours_validated, 0) END) AS hours_validated
-  FROM entries_in_scope($scope)
+    sum(hours_validated) AS hours_validated
+  FROM hours_by_person_and_contract
   WHERE participant_id IS NOT NULL
   GROUP BY participant_id
 ),
@@ -44,10 +54,10 @@ persons_total AS (
 
 hours_by_work_contract AS (
   SELECT work_contract_id
-  FROM entries_in_scope($scope)
+  FROM hours_by_person_and_contract
   WHERE work_contract_id IS NOT NULL
   GROUP BY work_contract_id
-  HAVING sum(CASE WHEN status = 'rejected' THEN 0 ELSE coalesce(hours_validated, 0) END) > 0
+  HAVING sum(hours_validated) > 0
 ),
 
 work_contracts_total AS (
