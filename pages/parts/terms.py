@@ -242,7 +242,7 @@ def show_term(term: Term) -> None:
         lines.append(f"<p>{escape(words.say('Formule'))}\u00a0: {escape(words.say(term.formula))}</p>")
     if term.source:
         lines.append(f"<p>{escape(words.say('Source'))}\u00a0: {escape(words.say(term.source))}</p>")
-    st.subheader(words.say(term.name), anchor=term.id)
+    st.header(words.say(term.name), anchor=term.id)
     st.html(f'<div class="cap-term">{"".join(lines)}</div>')
     if term.question:
         with st.expander(words.say("La requête SQL")):
