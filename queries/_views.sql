@@ -3,6 +3,13 @@
 --   release, settings                                  one row each
 --   milestones, communes                               one row per milestone, per commune named in the release
 
+-- One row: the months of the release; that of its data date while no hours were worked, so that milestones have their row.
+CREATE VIEW span AS
+SELECT
+  coalesce(first_month, CAST(date_trunc('month', data_as_of) AS DATE)) AS first_month,
+  coalesce(last_month, CAST(date_trunc('month', data_as_of) AS DATE)) AS last_month
+FROM release;
+
 -- One row per lot. A lot is rated when its completion can be computed: a number of hours was promised (not NULL, not 0) and the
 -- contract is running or closed.
 CREATE VIEW lots AS
@@ -16,22 +23,23 @@ SELECT
   -- An obligation counts from its notification, within the months of the release.
   least(
     greatest(
-      CAST(date_trunc('month', coalesce(contracts.notified_on, contracts.starts_on, release.first_month)) AS DATE),
-      release.first_month
+      CAST(date_trunc('month', coalesce(contracts.notified_on, contracts.starts_on, span.first_month)) AS DATE),
+      span.first_month
     ),
-    release.last_month
+    span.last_month
   ) AS committed_month
 FROM contracts
-CROSS JOIN release;
+CROSS JOIN span;
 
 -- One row per month from the first to the last month of the release: series have no holes. The last months are provisional: their
 -- declarations are still coming in.
 CREATE TABLE months AS
 SELECT
-  CAST(span.month AS DATE) AS month,
-  CAST(year(span.month) AS INTEGER) AS year,
-  date_diff('month', span.month, release.data_as_of) < settings.declaration_lag_months AS provisional
+  CAST(calendar.month AS DATE) AS month,
+  CAST(year(calendar.month) AS INTEGER) AS year,
+  date_diff('month', calendar.month, release.data_as_of) < settings.declaration_lag_months AS provisional
 FROM release
 CROSS JOIN settings
-CROSS JOIN generate_series(release.first_month, release.last_month, INTERVAL 1 MONTH) AS span (month)
+CROSS JOIN span
+CROSS JOIN generate_series(span.first_month, span.last_month, INTERVAL 1 MONTH) AS calendar (month)
 ORDER BY month;
