@@ -31,6 +31,11 @@ def commune_map(database: Database, scope: Scope) -> pa.Table:
     return database.ask("commune_map", scope)
 
 
+def contracts_without_social_condition(database: Database, scope: Scope) -> pa.Table:
+    """One row per contract to look at: above the European threshold since the obligation, no social clause told."""
+    return database.ask("contracts_without_social_condition", scope)
+
+
 def filter_choices(database: Database, scope: Scope) -> pa.Table:
     """One row per filter and value that leads to hours under the other filters: those hours."""
     return database.ask("filter_choices", scope)
@@ -139,3 +144,18 @@ def milestone_progress(database: Database, scope: Scope) -> pa.Table:
 def release_summary(database: Database) -> pa.Table:
     """One row: what the open release holds. Filters do not apply."""
     return database.ask("release_summary", Scope())
+
+
+def social_condition(database: Database, scope: Scope) -> pa.Table:
+    """One row: the contracts above the European thresholds since the obligation, by what they say of a social clause."""
+    return database.ask("social_condition", scope)
+
+
+def social_share_by_client(database: Database, scope: Scope) -> pa.Table:
+    """One row per client, then the other buyers: contracts notified with a social consideration, share."""
+    return database.ask("social_share_by_client", scope)
+
+
+def social_share_by_year(database: Database, scope: Scope) -> pa.Table:
+    """One row per year of notification: contracts with a social consideration, share, national target and share."""
+    return database.ask("social_share_by_year", scope)

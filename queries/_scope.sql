@@ -132,6 +132,16 @@ CREATE MACRO lines_before_choices(scope scope_struct) AS TABLE
     AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(facilitator_code, 'none')))
     AND year_matches(scope, year(month));
 
+-- One row per contract notified in scope. Of the filters, the years (of notification), the clients and their types apply: the
+-- DECP tell nothing that the others could be held to.
+CREATE MACRO notified_in_scope(scope scope_struct) AS TABLE
+  SELECT *
+  FROM notified_contracts
+  WHERE
+    (scope['clients'] IS NULL OR list_contains(scope['clients'], client_id))
+    AND (scope['client_types'] IS NULL OR list_contains(scope['client_types'], client_type))
+    AND year_matches(scope, year);
+
 -- 1 when a filter shuts the value out, else 0.
 CREATE MACRO shuts_out(allowed, value) AS (
   CASE WHEN allowed IS NULL OR list_contains(allowed, value) THEN 0 ELSE 1 END

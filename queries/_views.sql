@@ -2,6 +2,7 @@
 --   contracts, hours, hours_monthly, anomalies_found   the Parquet files, as published
 --   release, settings                                  one row each
 --   milestones, communes                               one row per milestone, per commune named in the release
+--   notified and the tables of the law                 see _notified.sql
 
 -- One row: the months of the release; that of its data date while no hours were worked, so that milestones have their row.
 CREATE VIEW span AS
@@ -43,3 +44,28 @@ CROSS JOIN settings
 CROSS JOIN span
 CROSS JOIN generate_series(span.first_month, span.last_month, INTERVAL 1 MONTH) AS calendar (month)
 ORDER BY month;
+
+-- One row per year in which contracts were notified, from the first to the last: the national target of the year or the next one
+-- ahead, the last one after that; the national share where it is known.
+CREATE TABLE notified_years AS
+WITH span AS (
+  SELECT
+    min(year(notified_on)) AS first_year,
+    max(year(notified_on)) AS last_year
+  FROM notified
+)
+
+SELECT
+  CAST(years.year AS INTEGER) AS year,
+  release.data_as_of >= make_date(CAST(years.year AS INTEGER), 12, 31) AS complete,
+  national_targets.share AS target_ratio,
+  national_targets.year AS target_year,
+  national_shares.share AS national_ratio
+FROM span
+CROSS JOIN release
+CROSS JOIN generate_series(span.first_year, span.last_year) AS years (year)
+LEFT JOIN national_targets
+  ON
+    (national_targets.year_before IS NULL OR years.year > national_targets.year_before)
+    AND (national_targets.is_last OR years.year <= national_targets.year)
+LEFT JOIN national_shares ON years.year = national_shares.year;

@@ -10,7 +10,9 @@ import pyarrow as pa
 
 from data.codes import AnomalyKind
 from data.reference import communes_file, france_file
+from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
 from data.releases import Release
+from data.schema import NOTIFIED
 from data.settings import Settings
 from data.words import N_
 from queries.errors import QueryError
@@ -23,6 +25,7 @@ FILES = {
     "hours_monthly": "hours_monthly.parquet",
     "anomalies_found": "anomalies.parquet",
 }
+OPTIONAL_FILES = {"notified": "notified.parquet"}
 ANSWERS_KEPT = 512
 # A question that does not fit the macros or the scope is ours to mend, not a damaged release.
 _OUR_MISTAKES = (
@@ -35,7 +38,7 @@ _OUR_MISTAKES = (
     duckdb.ParserException,
     duckdb.TypeMismatchException,
 )
-_VIEW_FILES = ("_views.sql", "_scope.sql", "_lots.sql", "_milestones.sql")
+_VIEW_FILES = ("_views.sql", "_notified.sql", "_scope.sql", "_lots.sql", "_milestones.sql")
 
 
 class Database:
@@ -114,7 +117,8 @@ def open_release(release: Release, settings: Settings) -> Database:
     connection = duckdb.connect(
         config={"threads": settings.engine.threads, "memory_limit": settings.engine.memory, "temp_directory": ""}
     )
-    paths = {name: str(release.file(file)) for name, file in FILES.items()}
+    files = FILES if release.notified is None else FILES | OPTIONAL_FILES
+    paths = {name: str(release.file(file)) for name, file in files.items()}
     try:
         connection.execute("SET autoinstall_known_extensions = false")
         connection.execute("SET autoload_known_extensions = false")
@@ -124,7 +128,11 @@ def open_release(release: Release, settings: Settings) -> Database:
         connection.execute("SET lock_configuration = true")
         for name, path in paths.items():
             connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({_quoted(path)})")
+        if release.notified is None:
+            # Questions about it have an answer all the same: nothing was notified, so no share can be computed.
+            connection.execute("CREATE TABLE notified (" + NOTIFIED.definition_sql() + ")")
         _create_settings(connection, release, settings)
+        _create_law(connection)
         for file in _VIEW_FILES:
             connection.execute((FOLDER / file).read_text(encoding="utf-8"))
     except duckdb.Error as error:
@@ -221,3 +229,42 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
     connection.execute("CREATE TABLE anomaly_kinds (kind VARCHAR, in_totals BOOLEAN)")
     for kind in AnomalyKind:
         connection.execute("INSERT INTO anomaly_kinds VALUES (?, ?)", [str(kind), not kind.left_out])
+
+
+def _create_law(connection: duckdb.DuckDBPyConnection) -> None:
+    """The dated thresholds, the obligation and the national targets as tables, with values bound."""
+    connection.execute("""
+        CREATE TABLE eu_thresholds (
+          start_on DATE, end_on DATE, next_on DATE, state_eur BIGINT, local_eur BIGINT, works_eur BIGINT,
+          concessions_eur BIGINT
+        )
+    """)
+    periods = eu_thresholds()
+    for period, following in zip(periods, [*periods[1:], None], strict=True):
+        connection.execute(
+            "INSERT INTO eu_thresholds VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                period.start,
+                period.end,
+                following and following.start,
+                period.supplies_services_state,
+                period.supplies_services,
+                period.works,
+                period.concessions,
+            ],
+        )
+    obligation = social_obligation()
+    connection.execute("CREATE TABLE social_obligation AS SELECT ?::DATE AS start_on", [obligation.start])
+    connection.execute(
+        "CREATE TABLE national_targets (year INTEGER, share DOUBLE, year_before INTEGER, is_last BOOLEAN)"
+    )
+    before: int | None = None
+    for target in (targets := national_targets()):
+        last = target is targets[-1]
+        connection.execute(
+            "INSERT INTO national_targets VALUES (?, ?, ?, ?)", [target.year, target.share, before, last]
+        )
+        before = target.year
+    connection.execute("CREATE TABLE national_shares (year INTEGER, share DOUBLE)")
+    for known in national_shares():
+        connection.execute("INSERT INTO national_shares VALUES (?, ?)", [known.year, known.share])

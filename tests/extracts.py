@@ -30,7 +30,7 @@ import pytest
 
 from data.publish import publish
 from data.releases import Release
-from data.schema import CONTRACTS, HOURS, Table
+from data.schema import CONTRACTS, HOURS, NOTIFIED, Table
 from data.settings import Settings
 
 Row = dict[str, Any]
@@ -76,6 +76,22 @@ def entry(**changes: Any) -> Row:
     return _changed(row, changes)
 
 
+def notified(**changes: Any) -> Row:
+    """A contract notified as the DECP tell it: works of March 2025 with a social clause but for the changes."""
+    row: Row = {column.name: None for column in NOTIFIED.columns}
+    row |= {
+        "contract_ref": "N1",
+        "buyer_siret": "00000001000017",
+        "subject": "Travaux",
+        "nature": "Marché",
+        "cpv_code": "45000000",
+        "amount_eur": Decimal(100_000),
+        "notified_on": dt.date(2025, 3, 1),
+        "considerations": ["Clause sociale"],
+    }
+    return _changed(row, changes)
+
+
 def table(text: str) -> list[dict[str, str]]:
     """The rows of a text table: names in the first line, cells parted by |, remarks after #."""
     lines = [line.split("#")[0].strip() for line in textwrap.dedent(text).strip().splitlines()]
@@ -94,6 +110,11 @@ def hours_table(text: str) -> list[Row]:
     return [entry(**{"entry_id": f"E{n}"} | _typed(HOURS, row)) for n, row in enumerate(table(text), start=1)]
 
 
+def notified_table(text: str) -> list[Row]:
+    """Contracts notified drawn as a text table; without a contract_ref they are N1, N2, … in their order."""
+    return [notified(**{"contract_ref": f"N{n}"} | _typed(NOTIFIED, row)) for n, row in enumerate(table(text), start=1)]
+
+
 def publish_rows(
     tmp_path: Path,
     contracts: Sequence[Row],
@@ -103,9 +124,14 @@ def publish_rows(
     demo: bool = False,
     accept_anomalies: bool = True,
     settings: Settings | None = None,
+    decp: Sequence[Row] | None = None,
 ) -> Release:
-    """The rows written to Parquet and published below tmp_path/extracts, by the real publish."""
+    """The rows written to Parquet and published below tmp_path/extracts, by the real publish. `decp`: contracts notified."""
     sources = write_parquet(tmp_path, contracts, hours, demo=demo)
+    if decp is not None:
+        sources.append(tmp_path / "notified.parquet")
+        mark = {"cap_demo": "true"} if demo else None
+        pq.write_table(arrow(NOTIFIED, decp).replace_schema_metadata(mark), sources[-1])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
         return publish(sources, as_of=as_of, today=TODAY, accept_anomalies=accept_anomalies, settings=settings)

@@ -44,6 +44,35 @@ class EuThresholds:
     verified: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """What the law makes compulsory since a day."""
+
+    article: str
+    start: dt.date
+    summary: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearShare:
+    """A share of all the contracts notified in a year: a target, or what was done. `source`: the text of a target."""
+
+    year: int
+    share: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaserThreshold:
+    """Yearly purchases in euros above which an authority must adopt a SPASER, since a day."""
+
+    start: dt.date
+    yearly_purchases: int
+    source: str
+    verified: bool
+
+
 @cache
 def regimes() -> tuple[Regime, ...]:
     """The three regimes, oldest first."""
@@ -86,6 +115,44 @@ def eu_thresholds() -> tuple[EuThresholds, ...]:
         )
         for entry in thresholds()["eu"]
     )
+
+
+@cache
+def social_obligation() -> Obligation:
+    """The obligation of a social condition of execution above the European thresholds."""
+    (entry,) = (entry for entry in _legal()["obligations"] if entry["article"] == "art. L2112-2-1")
+    return Obligation(article=entry["article"], start=entry["from"], summary=entry["summary"], source=entry["source"])
+
+
+@cache
+def national_targets() -> tuple[YearShare, ...]:
+    """The national targets of the share of contracts with a social consideration, by year."""
+    return _year_shares("national_target")
+
+
+@cache
+def national_shares() -> tuple[YearShare, ...]:
+    """That share in France, for the years where it is known."""
+    return _year_shares("national_share")
+
+
+@cache
+def spaser_thresholds() -> tuple[SpaserThreshold, ...]:
+    """The thresholds of the SPASER, oldest first."""
+    return tuple(
+        SpaserThreshold(
+            start=entry["from"],
+            yearly_purchases=entry["yearly_purchases"],
+            source=entry["source"],
+            verified=entry.get("verified", True),
+        )
+        for entry in thresholds()["spaser"]
+    )
+
+
+def _year_shares(name: str) -> tuple[YearShare, ...]:
+    entries = (YearShare(**entry) for entry in thresholds().get(name, ()))
+    return tuple(sorted(entries, key=lambda entry: entry.year))
 
 
 def _covers(regime: Regime, on: dt.date) -> bool:

@@ -1,0 +1,34 @@
+-- Combien de marchés au-dessus des seuils européens portent une condition sociale depuis qu’elle est obligatoire ?
+-- Grain: one row, the scope
+-- Columns:
+--   obliged_from DATE day: since when the obligation holds
+--   last_notified DATE day: last notification of the scope, whenever; NULL without contracts
+--   contracts BIGINT contracts: contracts notified in scope, whenever and whatever their amount
+--   contracts_obliged BIGINT contracts: of those notified since then, above the threshold that may apply to them
+--   contracts_with_clause BIGINT contracts: of these, with a social clause
+--   contracts_with_other BIGINT contracts: with a social consideration that is not said to be a condition of execution
+--   contracts_without BIGINT contracts: without any social consideration
+--   contracts_unsaid BIGINT contracts: that say nothing
+--   contracts_doubtful BIGINT contracts: of the obliged ones without a clause, those not certain to be above
+--   contracts_without_amount BIGINT contracts: notified since then, of unknown amount: whether they are above cannot be said
+-- Order: a single row
+-- Note: thresholds and date are those of data/reference; a social clause is what the DECP call "Clause sociale".
+SELECT
+  any_value(social_obligation.start_on) AS obliged_from,
+  max(in_scope.notified_on) AS last_notified,
+  count(in_scope.contract_ref) AS contracts,
+  count(CASE WHEN in_scope.is_obliged AND in_scope.is_above THEN 1 END) AS contracts_obliged,
+  count(CASE WHEN in_scope.is_obliged AND in_scope.is_above AND in_scope.condition = 'clause' THEN 1 END)
+    AS contracts_with_clause,
+  count(CASE WHEN in_scope.is_obliged AND in_scope.is_above AND in_scope.condition IN ('other', 'unspecified') THEN 1 END)
+    AS contracts_with_other,
+  count(CASE WHEN in_scope.is_obliged AND in_scope.is_above AND in_scope.condition = 'none' THEN 1 END)
+    AS contracts_without,
+  count(CASE WHEN in_scope.is_obliged AND in_scope.is_above AND in_scope.condition = 'unsaid' THEN 1 END)
+    AS contracts_unsaid,
+  count(
+    CASE WHEN in_scope.is_obliged AND in_scope.is_above AND in_scope.condition <> 'clause' THEN in_scope.doubt END
+  ) AS contracts_doubtful,
+  count(CASE WHEN in_scope.is_obliged AND in_scope.is_above IS NULL THEN 1 END) AS contracts_without_amount
+FROM social_obligation
+LEFT JOIN notified_in_scope($scope) AS in_scope ON TRUE;

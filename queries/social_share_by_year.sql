@@ -1,0 +1,63 @@
+-- Quelle part des marchés notifiés chaque année porte une considération sociale ?
+-- Grain: one row per year of notification, from the first to the last one of the DECP, within the years of the scope; then one
+--   with a NULL year when contracts have no date of notification
+-- Columns:
+--   year INTEGER year: year of notification
+--   contracts_social BIGINT contracts: those that say they have a social consideration, the numerator
+--   contracts_known BIGINT contracts: those that say whether they have one, the denominator
+--   social_ratio DOUBLE ratio: numerator over denominator; NULL when no contract says
+--   contracts_unknown BIGINT contracts: those that do not say, left out of the ratio
+--   contracts BIGINT contracts: all contracts notified
+--   floor_ratio DOUBLE ratio: numerator over all contracts notified: the share if those that do not say have none
+--   target_ratio DOUBLE ratio: national target of the year or the next one ahead, the last one after that; NULL without any
+--   target_year INTEGER year: year of that target
+--   national_ratio DOUBLE ratio: national share of the year, where it is known
+--   complete BOOLEAN: whether the year is over at the data date
+-- Order: year, the undated last
+-- Note: contracts of the DECP, once each whatever their modifications; of the filters, those on years (of notification), clients
+--   and client types apply.
+WITH counted AS (
+  SELECT
+    year,
+    count(CASE WHEN has_social THEN 1 END) AS contracts_social,
+    count(has_social) AS contracts_known,
+    count(*) AS contracts
+  FROM notified_in_scope($scope)
+  GROUP BY year
+),
+
+year_in_scope AS (
+  SELECT
+    year,
+    complete,
+    target_ratio,
+    target_year,
+    national_ratio
+  FROM notified_years
+  WHERE year_matches($scope, year)
+  UNION ALL
+  SELECT
+    year,
+    CAST(NULL AS BOOLEAN) AS complete,
+    CAST(NULL AS DOUBLE) AS target_ratio,
+    CAST(NULL AS INTEGER) AS target_year,
+    CAST(NULL AS DOUBLE) AS national_ratio
+  FROM counted
+  WHERE year IS NULL
+)
+
+SELECT
+  year_in_scope.year,
+  coalesce(counted.contracts_social, 0) AS contracts_social,
+  coalesce(counted.contracts_known, 0) AS contracts_known,
+  ratio(counted.contracts_social, counted.contracts_known) AS social_ratio,
+  coalesce(counted.contracts - counted.contracts_known, 0) AS contracts_unknown,
+  coalesce(counted.contracts, 0) AS contracts,
+  ratio(counted.contracts_social, counted.contracts) AS floor_ratio,
+  year_in_scope.target_ratio,
+  year_in_scope.target_year,
+  year_in_scope.national_ratio,
+  year_in_scope.complete
+FROM year_in_scope
+LEFT JOIN counted ON year_in_scope.year IS NOT DISTINCT FROM counted.year
+ORDER BY year_in_scope.year NULLS LAST;
