@@ -48,5 +48,7 @@ CREATE MACRO lot_paces_in_scope(scope scope_struct) AS TABLE
     CASE
       WHEN alert = 'ended_short' THEN hours_committed - hours_to_date
       WHEN is_rated THEN greatest(expected_hours - hours_to_date, 0)
-    END AS missing_hours
+    END AS missing_hours,
+    CASE WHEN is_rated AND status = 'running' AND hours_to_date < hours_committed THEN hours_committed - hours_to_date END
+      AS left_hours
   FROM lot_alerts;

@@ -46,6 +46,8 @@
 --   pace_ratio DOUBLE ratio: hours to date over expected hours; NULL when nothing is expected or it cannot be said
 --   gap_hours DECIMAL(38,2) h: hours to date less expected hours
 --   missing_hours DECIMAL(38,2) h: what it takes to be on pace, or to have kept the obligation once the lot has ended
+--   left_hours DECIMAL(38,2) h: obligation less hours to date, of a running lot that has not kept it; else NULL
+--   needed_monthly_hours DECIMAL(18,2) h: left_hours over the months until the planned end, 30 days away or more; else NULL
 --   alert VARCHAR: none, not_started, behind, ended_short, over
 --   last_month DATE month: last month with a line of hours
 -- Parameters:
@@ -99,6 +101,11 @@ SELECT
   paces.pace_ratio,
   paces.gap_hours,
   paces.missing_hours,
+  paces.left_hours,
+  CAST(
+    CASE WHEN paces.days_left >= 30 THEN CAST(paces.left_hours AS DOUBLE) * 365.25 / nullif(12 * paces.days_left, 0) END
+    AS DECIMAL(18, 2)
+  ) AS needed_monthly_hours,
   paces.alert,
   paces.last_month
 FROM lot_paces_in_scope($scope) AS paces

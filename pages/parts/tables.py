@@ -4,7 +4,7 @@ Small tables are semantic HTML: they are read aloud, printed and copied as they 
 rather than the browser's.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
@@ -120,11 +120,17 @@ def show_table(
 
 
 def show_download(
-    rows: Sequence[Row], columns: Sequence[Column], *, name: str, label: str | None = None, filtered: bool = True
+    rows: Sequence[Row] | Callable[[], Iterable[Row]],
+    columns: Sequence[Column],
+    *,
+    name: str,
+    label: str | None = None,
+    filtered: bool = True,
 ) -> None:
     """A button that makes the file when it is clicked: CSV for Excel, its source, data date and filters on every line.
 
-    `filtered`: whether the reader's filters apply to the rows.
+    `rows`: them, or what makes them on the click when there are thousands. `filtered`: whether the reader's filters apply
+    to the rows.
     """
     current = reading()
     words, release = current.words, current.database.release
@@ -135,7 +141,8 @@ def show_download(
 
     def made() -> bytes:
         headers = [column.header for column in columns] + [words.say("Source")]
-        return csv_bytes(headers, ([*(column.raw(row, words) for column in columns), source] for row in rows))
+        found = rows() if callable(rows) else rows
+        return csv_bytes(headers, ([*(column.raw(row, words) for column in columns), source] for row in found))
 
     prefix = words.say("demonstration") + "_" if release.demo else ""
     st.download_button(

@@ -179,6 +179,27 @@ TERMS: Final = (
         question="headline",
     ),
     Term(
+        id="rythme-attendu",
+        name=N_("Rythme attendu, écart"),
+        definition=N_(
+            "Heures qu’un lot aurait à ce jour si son obligation était répartie également du début à la fin. L’écart est ce qui a été réalisé, moins ce qui était attendu. Il se dit d’un lot en cours ou soldé dont l’obligation est un nombre d’heures et dont les deux dates sont connues."
+        ),
+        formula=N_(
+            "Heures engagées × jours passés ÷ durée en jours, de 0 avant le début à toutes les heures engagées après la fin."
+        ),
+        source=_FIELD,
+        question="lot_months",
+    ),
+    Term(
+        id="alerte",
+        name=N_("Alerte d’un lot"),
+        definition=N_(
+            "Pas démarré : aucune heure, même en attente, quand une part de la durée est passée. En retard : moins qu’une part des heures attendues à ce jour. Fini sans toutes ses heures : soldé ou arrivé à terme sous l’obligation. Au-delà de l’obligation : plus d’heures que promis. Les deux premières appellent une relance. Les parts sont des réglages."
+        ),
+        source=_LOCAL,
+        question="lots",
+    ),
+    Term(
         id="beneficiaires",
         name=N_("Bénéficiaires"),
         definition=N_(

@@ -1,0 +1,47 @@
+"""Lots. Which ones call for a word today: the facilitator's list; or one lot's own page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+import queries
+from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.empty import stop_if_empty
+from pages.parts.lot_choice import PER_PAGE, asked_choice, chosen_lots, show_choice, show_pages
+from pages.parts.lot_links import CONTRACT, LOT
+from pages.parts.lot_page import show_lot
+from pages.parts.lot_table import file_columns, file_rows, lots_table
+from pages.parts.lots_told import lots_figures, lots_notes, lots_told, shown_told
+from pages.parts.read import reading, rows
+from pages.parts.tables import show_download
+
+current = reading()
+words, database, scope, settings = current.words, current.database, current.scope, current.settings
+st.html(Path(__file__).parent / "parts" / "lots.css")
+if st.query_params.get(CONTRACT):
+    show_lot(st.query_params[CONTRACT], st.query_params.get(LOT, "00"))
+    st.stop()
+
+question = words.say("Quels lots appellent une relance aujourd’hui\u202f?")
+alerts = {row["alert"]: row for row in rows(queries.lot_alerts(database, scope))}
+stop_if_empty(question, {"lots": alerts["all"]["lots"], "hours_validated": 0, "hours_pending": 0}, lots_suffice=True)
+show_question(question, lots_told(alerts, database.release.data_as_of, words))
+show_figures(lots_figures(alerts, settings.alerts, words))
+
+choice = asked_choice()
+show_choice(choice, {alert: row["lots"] for alert, row in alerts.items()})
+found = chosen_lots(queries.lots(database, scope), choice)
+if found.num_rows:
+    place = st.container()
+    first = show_pages(found.num_rows)
+    shown = rows(found.slice(first, PER_PAGE))
+    place.html(lots_table(shown, words, shown_told(first, len(shown), found.num_rows, words)))
+    show_download(
+        lambda: file_rows(found, words),
+        file_columns(words),
+        name="lots",
+        label=words.say("Télécharger toute la liste (CSV)"),
+    )
+else:
+    st.text(words.say("Aucun lot ne répond à ce choix."))
+show_notes(lots_notes(settings.alerts, words))

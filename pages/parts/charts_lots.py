@@ -1,0 +1,165 @@
+"""The charts of a lot: its running total against the expected pace, and its months. Pure functions."""
+
+import datetime as dt
+from decimal import Decimal
+
+import plotly.graph_objects as go
+
+from data.words import Words
+from pages.parts import theme
+from pages.parts.charts import Chart, Row, nice_ticks
+
+_TICKS = 6
+
+
+def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Chart:
+    """The hours of a lot, cumulated, and those that were expected; a total stands at the end of its month.
+
+    `months`: rows of lot_months, at least one. `lot`: the row of lot_facts.
+    """
+    drawn = theme.figure(words, 320, words.say("heures du lot, cumulées"))
+    committed = lot["hours_committed"]
+    start, end = months[0]["month"], _month_after(months[-1]["month"], 1)
+    if lot["expected_hours"] is not None:
+        # Evenly from nothing at the start to the obligation at the end.
+        end = max(end, lot["ends_on"])
+        days = [lot["starts_on"], lot["ends_on"], end]
+        drawn.add_trace(
+            go.Scatter(
+                x=days, y=[Decimal(0), committed, committed], mode="lines", name="expected",
+                line={"color": theme.COMMITTED, "width": 1.2}, hoverinfo="skip",
+            )
+        )  # fmt: skip
+    drawn.add_trace(
+        go.Scatter(
+            x=[start, *(_month_after(row["month"], 1) for row in months)],
+            y=[Decimal(0), *(row["cumulative_hours"] for row in months)],
+            mode="lines", name="validated", line={"color": theme.VALIDATED, "width": 2.5},
+            text=["", *(_total_told(row, words) for row in months)], hovertemplate="%{text}<extra></extra>",
+        )
+    )  # fmt: skip
+    start = min(start, lot["starts_on"] or start)
+    top = max(row["cumulative_hours"] for row in months)
+    if committed:
+        top = max(top, committed)
+        _mark_obligation(drawn, lot, (start, end), words)
+    _mark_last(drawn, months[-1], lot, (start, end), words)
+    _axes(drawn, start, end, top, min(row["cumulative_hours"] for row in months), words)
+    drawn.update_xaxes(range=[start.isoformat(), end.isoformat()])
+    return Chart(figure=drawn, name=words.say("Heures du lot, cumulées, et rythme attendu"), summary=summary)
+
+
+def _total_told(row: Row, words: Words) -> str:
+    done, expected = words.hours(row["cumulative_hours"]), row["expected_hours"]
+    month = words.month(row["month"])
+    if expected is None:
+        return words.say("Fin {month}\u00a0: {hours} réalisées", month=month, hours=done)
+    return words.say(
+        "Fin {month}\u00a0: {hours} réalisées, {expected} attendues",
+        month=month,
+        hours=done,
+        expected=words.hours(expected),
+    )
+
+
+def _month_told(words: Words, hours: str, day: dt.date) -> str:
+    return words.say("{month}\u00a0: {hours}", month=words.month(day), hours=hours)
+
+
+def _mark_obligation(drawn: go.Figure, lot: Row, span: tuple[dt.date, dt.date], words: Words) -> None:
+    """The obligation as a level line with its hours, and the one before amendments, dotted."""
+    levels = [
+        (lot["hours_committed"], words.say("{hours} engagées", hours=words.hours(lot["hours_committed"])), "solid")
+    ]
+    if lot["amendment_hours"]:
+        initial = lot["hours_committed_initial"]
+        levels.append((initial, words.say("{hours} à l’origine", hours=words.hours(initial)), "dot"))
+    for hours, text, dash in levels:
+        drawn.add_shape(
+            type="line", x0=span[0].isoformat(), x1=span[1].isoformat(), y0=float(hours), y1=float(hours),
+            line={"color": theme.OPENING, "width": 1, "dash": dash},
+        )  # fmt: skip
+        # To the left, where the curve is low; the lower of the two levels is written below its line.
+        below = hours < max(level[0] for level in levels)
+        drawn.add_annotation(
+            x=span[0].isoformat(), y=float(hours), text=text, showarrow=False, xanchor="left",
+            yanchor="top" if below else "bottom", font={"size": theme.FONT_SIZE, "color": theme.MUTED},
+        )  # fmt: skip
+
+
+def _mark_last(drawn: go.Figure, last: Row, lot: Row, span: tuple[dt.date, dt.date], words: Words) -> None:
+    """What is realised, at the end of the curve, on the side where the expected pace does not run."""
+    day, hours = _month_after(last["month"], 1), last["cumulative_hours"]
+    expected = lot["expected_hours"]
+    above = expected is None or lot["hours_to_date"] >= expected
+    early = (day - span[0]) < (span[1] - day)
+    drawn.add_annotation(
+        x=day.isoformat(), y=float(hours), text=f"<b>{words.say('{hours} réalisées', hours=words.hours(hours))}</b>",
+        showarrow=False, xanchor="left" if early else "right", yanchor="bottom" if above else "top",
+        xshift=4 if early else 0, yshift=4 if above else -4,
+        font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
+    )  # fmt: skip
+
+
+def month_bars(months: list[Row], words: Words, *, summary: str) -> Chart:
+    """The hours of each month of a lot, pending ones hatched above.
+
+    `months`: rows of lot_months, at least one.
+    """
+    drawn = theme.figure(words, 260, words.say("heures réalisées par mois"))
+    x = [row["month"] for row in months]
+    drawn.add_trace(
+        go.Bar(
+            x=x, y=[row["hours_validated"] for row in months], name="validated", marker={"color": theme.VALIDATED},
+            customdata=[_month_told(words, words.hours(row["hours_validated"]), row["month"]) for row in months],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )  # fmt: skip
+    drawn.add_trace(
+        go.Bar(
+            x=x, y=[row["hours_pending"] for row in months], name="pending",
+            marker={"color": theme.PENDING, "pattern": {"shape": "/", "fgcolor": theme.VALIDATED, "size": 5, "solidity": 0.3}},
+            customdata=[
+                _month_told(words, words.say("{hours} en attente", hours=words.hours(row["hours_pending"])), row["month"])
+                for row in months
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )  # fmt: skip
+    drawn.update_layout(barmode="relative", bargap=0.15)
+    top = max(row["hours_validated"] + row["hours_pending"] for row in months)
+    _axes(drawn, x[0], x[-1], top, min(row["hours_validated"] for row in months), words)
+    drawn.update_xaxes(range=[_shifted(x[0], -16), _shifted(x[-1], 16)])
+    return Chart(figure=drawn, name=words.say("Heures du lot par mois travaillé"), summary=summary)
+
+
+def _axes(drawn: go.Figure, start: dt.date, end: dt.date, top: Decimal, bottom: Decimal, words: Words) -> None:
+    """Hours from 0, or from the lowest correction; months and years in the reader's words, few enough for a phone."""
+    ticks = nice_ticks(top, 4)
+    lowest = min(float(bottom), 0.0)
+    drawn.update_yaxes(
+        tickvals=ticks,
+        ticktext=[words.short(tick) for tick in ticks],
+        range=[lowest * 1.1, float(top or 1) * 1.15],
+        rangemode="normal",
+    )
+    years = range(start.year, end.year + 1)
+    if len(years) > 3:
+        step = -(-len(years) // _TICKS)
+        shown = [dt.date(year, 1, 1) for year in years[::step] if dt.date(year, 1, 1) >= start]
+        names = [str(day.year) for day in shown]
+    else:
+        span = (end.year - start.year) * 12 + end.month - start.month + 1
+        step = next(step for step in (1, 2, 3, 6, 12) if span / step <= _TICKS)
+        shown = [_month_after(start, n) for n in range(0, span, step)]
+        names = [words.short_month(day) for day in shown]
+    drawn.update_xaxes(type="date", tickvals=[day.isoformat() for day in shown], ticktext=names)
+
+
+def _month_after(month: dt.date, n: int) -> dt.date:
+    years, index = divmod(month.month - 1 + n, 12)
+    return dt.date(month.year + years, index + 1, 1)
+
+
+def _shifted(day: dt.date, days: int) -> str:
+    return (day + dt.timedelta(days=days)).isoformat()

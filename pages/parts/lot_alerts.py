@@ -1,0 +1,117 @@
+"""The alerts of lots in words: their names and marks, why a lot has one, how a lot is called."""
+
+from typing import Any, Final
+
+from data.codes import Code, LotStatus
+from data.words import N_, Words
+
+Row = dict[str, Any]
+
+
+class LotAlert(Code):
+    """The codes of the question lots, and the two sums of lot_alerts; in the order of the choice."""
+
+    TO_CALL = "to_call", N_("À relancer")
+    NOT_STARTED = "not_started", N_("Pas démarrés")
+    BEHIND = "behind", N_("En retard")
+    ENDED_SHORT = "ended_short", N_("Finis sans toutes leurs heures")
+    OVER = "over", N_("Au-delà de l’obligation")
+    NONE = "none", N_("Sans alerte")
+    ALL = "all", N_("Tous")
+
+
+TO_CALL: Final = str(LotAlert.TO_CALL)
+ALL: Final = str(LotAlert.ALL)
+# The alerts behind each choice of the list.
+CHOSEN: Final[dict[str, tuple[str, ...]]] = {
+    TO_CALL: ("not_started", "behind"),
+    **{str(alert): (str(alert),) for alert in LotAlert if alert not in (LotAlert.TO_CALL, LotAlert.ALL)},
+    ALL: ("not_started", "behind", "ended_short", "over", "none"),
+}
+# What one lot is said to be: a shape and a word, neither a colour nor a grade.
+_OF_A_LOT: Final[dict[str, tuple[str, str]]] = {
+    "not_started": ("○", N_("pas démarré")),
+    "behind": ("▼", N_("en retard")),
+    "ended_short": ("■", N_("fini sans toutes ses heures")),
+    "over": ("▲", N_("au-delà de l’obligation")),
+    "none": ("●", N_("sans alerte")),
+}
+
+
+def alert_told(lot: Row, words: Words) -> str:
+    """The mark and the word of a lot's alert; the state of a lot whose pace cannot be said.
+
+    `lot`: alert, status, expected_hours.
+    """
+    if lot["alert"] == "none" and lot["expected_hours"] is None:
+        return f"–\u00a0{status_told(lot, words)}"
+    mark, word = _OF_A_LOT[lot["alert"]]
+    return f"{mark}\u00a0{words.say(word)}"
+
+
+def status_told(lot: Row, words: Words) -> str:
+    """The state of a lot, in lower case."""
+    return words.say(LotStatus(lot["status"]).label).lower()  # type: ignore[call-arg]
+
+
+def reason_told(lot: Row, words: Words) -> str:
+    """Why a lot has its alert, with the figure that decides it; empty when there is nothing to say.
+
+    `lot`: a row of lots or lot_facts.
+    """
+    alert = lot["alert"]
+    if alert == "not_started":
+        return words.say("aucune heure, {share} de la durée passée", share=words.percent(lot["time_ratio"], 0))
+    if alert == "ended_short":
+        return words.say(
+            "{share} des heures engagées, il manque {hours}",
+            share=short_of(lot["completion_ratio"], 1, words),
+            hours=some_hours(lot["missing_hours"], words),
+        )
+    if alert == "over":
+        over = lot["hours_to_date"] - lot["hours_committed"]
+        return words.say("{hours} de plus que l’obligation", hours=some_hours(over, words))
+    if lot["pace_ratio"] is None:
+        return ""
+    told = words.say(
+        "{share} des heures attendues à ce jour",
+        share=short_of(lot["pace_ratio"], 0.5 if alert == "behind" else 1, words),
+    )
+    if alert == "behind" and lot["pending_to_date"]:
+        told += words.say(", {hours} en attente", hours=some_hours(lot["pending_to_date"], words))
+    return told
+
+
+def short_of(ratio: float, limit: float, words: Words) -> str:
+    """A percentage with as many digits as it takes not to read as the limit that it does not reach: 99,9 %, not 100 %."""
+    digits = 0
+    while ratio < limit and digits < 2 and round(ratio, digits + 2) >= limit:
+        digits += 1
+    return words.percent(ratio, digits)
+
+
+def some_hours(hours: Any, words: Words) -> str:
+    """Whole hours; with their hundredths when they would read as none: 0,25 h."""
+    return words.hours(hours, 0 if abs(hours) >= 1 or not hours else 2)
+
+
+def lot_name(lot: Row, words: Words) -> str:
+    """2024CLEO299, lot 01; without a lot when the contract is not allotted.
+
+    `lot`: contract_id, contract_ref, lot_id.
+    """
+    contract = lot["contract_ref"] or lot["contract_id"]
+    return (
+        contract if lot["lot_id"] == "00" else words.say("{contract}, lot {lot}", contract=contract, lot=lot["lot_id"])
+    )
+
+
+def days_told(days: int | None, words: Words) -> str:
+    """What is left before the end: dans 273 jours, aujourd’hui, passée de 12 jours."""
+    if days is None:
+        return ""
+    if days == 0:
+        return words.say("à la date des données")
+    if days > 0:
+        return words.say_count("dans {n} jour", "dans {n} jours", days)
+    return words.say_count("passée de {n} jour", "passée de {n} jours", -days)

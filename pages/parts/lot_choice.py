@@ -1,0 +1,167 @@
+"""Which lots of the list are shown, in which order: chosen above it, kept in the address.
+
+The address is the truth, as for the filters: the widgets are set from it at each run and write to it. Bound widgets would
+write their labels there, which have counts and a language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from data.words import N_, folded
+from pages.parts.lot_alerts import CHOSEN, TO_CALL, LotAlert
+from pages.parts.lot_links import ALERT, SEARCH
+from pages.parts.read import reading
+
+ORDER: Final = "tri"
+PAGE: Final = "page"
+BY_GAP: Final = "ecart"
+# In the address → on screen, and the columns that sort. Running lots come first in any order.
+_ORDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    BY_GAP: (N_("Écart au rythme attendu"), ("gap_hours",)),
+    "fin": (N_("Date de fin"), ("ends_on", "gap_hours")),
+    "client": (N_("Maître d’ouvrage"), ("client_name", "gap_hours")),
+    "titulaire": (N_("Titulaire"), ("contractor_name", "gap_hours")),
+    "declaration": (N_("Dernière déclaration"), ("last_month", "gap_hours")),
+}
+_SEARCHED: Final = (
+    "subject", "operation", "client_name", "contractor_name", "contract_ref", "contract_id", "client_siret",
+    "contractor_siret",
+)  # fmt: skip
+PER_PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the reader asked the list for."""
+
+    alert: str = TO_CALL
+    text: str = ""
+    order: str = BY_GAP
+
+
+def asked_choice() -> Choice:
+    """The choice that the address carries; what means nothing there is the default."""
+    query = st.query_params
+    alert, order = query.get(ALERT, TO_CALL), query.get(ORDER, BY_GAP)
+    return Choice(
+        alert=alert if alert in CHOSEN else TO_CALL,
+        text=query.get(SEARCH, "").strip(),
+        order=order if order in _ORDERS else BY_GAP,
+    )
+
+
+def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
+    """The widgets of the choice. `lots`: how many lots each alert has."""
+    words = reading().words
+    _set("_lots_alert", choice.alert)
+    st.pills(
+        words.say("Alerte"),
+        list(CHOSEN),
+        required=True,
+        format_func=lambda alert: f"{words.say(LotAlert(alert).label)} – {words.number(lots[alert])}",  # type: ignore[call-arg]
+        key="_lots_alert",
+        on_change=_write,
+        args=(ALERT, "_lots_alert", TO_CALL),
+    )
+    search, order = st.columns([3, 2])
+    _set("_lots_search", choice.text)
+    search.text_input(
+        words.say("Chercher un lot"),
+        key="_lots_search",
+        placeholder=words.say("Objet, maître d’ouvrage, titulaire, n° de marché ou SIRET"),
+        type="search",
+        on_change=_write,
+        args=(SEARCH, "_lots_search", ""),
+    )
+    _set("_lots_order", choice.order)
+    order.selectbox(
+        words.say("Dans l’ordre"),
+        list(_ORDERS),
+        format_func=lambda code: words.say(_ORDERS[code][0]),
+        key="_lots_order",
+        on_change=_write,
+        args=(ORDER, "_lots_order", BY_GAP),
+        filter_mode=None,
+    )
+
+
+def show_pages(lots: int) -> int:
+    """The choice of a page where there are several; the number of the first lot to show, from 0."""
+    pages = max(1, -(-lots // PER_PAGE))
+    asked = st.query_params.get(PAGE, "1")
+    page = min(int(asked), pages) if asked.isdecimal() and int(asked) > 0 else 1
+    if pages > 1:
+        _set("_lots_page", page)
+        st.pagination(pages, key="_lots_page", on_change=_write, args=(PAGE, "_lots_page", 1))
+    return (page - 1) * PER_PAGE
+
+
+def _set(widget: str, value: object) -> None:
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+
+
+def _write(key: str, widget: str, default: object) -> None:
+    """Puts what was chosen into the address; another choice begins at its first page."""
+    chosen = st.session_state[widget]
+    if key != PAGE:
+        st.query_params.pop(PAGE, None)
+    if chosen == default:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = str(chosen)
+
+
+def chosen_lots(answer: pa.Table, choice: Choice) -> pa.Table:
+    """The lots of the choice, in its order: running ones first.
+
+    `answer`: the answer to lots over the reader's scope. Arrow all the way: ten thousand lots cost milliseconds.
+    """
+    wanted = pc.is_in(answer["alert"], value_set=pa.array(CHOSEN[choice.alert]))
+    if choice.text:
+        wanted = pc.and_(wanted, _has(answer, choice.text))
+    found = answer.filter(wanted)
+    keys: dict[str, Any] = {"later": pc.not_equal(found["status"], "running")}
+    keys |= {name: _sortable(found[name]) for name in _ORDERS[choice.order][1]}
+    # A lot that never declared comes before those that did; an unknown name, date or gap comes last.
+    order = [(name, "ascending", "at_start" if name == "last_month" else "at_end") for name in keys]
+    return found.take(pc.sort_indices(pa.table(keys), sort_keys=order))
+
+
+def _sortable(column: pa.ChunkedArray) -> Any:
+    """Names in the order of readers, whatever accents and capitals."""
+    return _folded(column) if pa.types.is_string(column.type) else column
+
+
+def _has(answer: pa.Table, text: str) -> Any:
+    """Which lots have all words of the text, or its digits within a SIRET, however they are spaced."""
+    current = reading()
+    searched = _searched(current.database.release.id, repr(current.scope), answer)
+    found = None
+    for word in _plain(text).split():
+        one = pc.match_substring(searched, word)
+        found = one if found is None else pc.and_(found, one)
+    digits = "".join(text.split())
+    return pc.or_(found, pc.match_substring(searched, digits)) if digits.isdecimal() else found
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _searched(release: str, scope: str, _answer: pa.Table) -> Any:  # noqa: ARG001
+    """What a search looks through, one text a lot. Kept: folding the names of 10 000 lots takes a tenth of a second."""
+    texts = [pc.fill_null(_folded(_answer[name]), "") for name in _SEARCHED]
+    return pc.replace_substring(pc.binary_join_element_wise(*texts, "\n"), "’", "'")
+
+
+def _folded(column: pa.ChunkedArray) -> Any:
+    """The texts without accents or capitals; each different one is folded once."""
+    names = column.combine_chunks().dictionary_encode()
+    return pa.array([folded(name) for name in names.dictionary.to_pylist()], pa.string()).take(names.indices)
+
+
+def _plain(text: str) -> str:
+    return folded(text).replace("’", "'")

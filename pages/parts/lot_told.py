@@ -1,0 +1,269 @@
+"""The sentences, figures and facts of one lot, from rows whose figures SQL has computed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data import codes
+from data.words import NOTHING, Words
+from pages.parts.blocks import Figure
+from pages.parts.lot_alerts import days_told, short_of, some_hours, status_told
+
+Row = dict[str, Any]
+DIRECTORY = "https://annuaire-entreprises.data.gouv.fr/etablissement/"
+
+
+def lot_told(lot: Row, words: Words) -> str:
+    """The header sentence of a lot: its state, its hours, where it stands against its pace.
+
+    `lot`: the row of lot_facts.
+    """
+    told = words.say("{status}\u00a0: {done}", status=_capital(status_told(lot, words)), done=_done(lot, words))
+    return f"{told}{_standing(lot, words)}."
+
+
+def _done(lot: Row, words: Words) -> str:
+    hours, committed = lot["hours_to_date"], lot["hours_committed"]
+    done = (
+        words.say("{hours} réalisées", hours=some_hours(hours, words)) if hours else words.say("aucune heure réalisée")
+    )
+    if committed is None:
+        return words.say("{done}, l’obligation en heures n’est pas connue", done=done)
+    return words.say("{done} sur {committed} engagées", done=done, committed=words.hours(committed))
+
+
+def _standing(lot: Row, words: Words) -> str:
+    """The end of the sentence; empty for a lot whose pace cannot be said."""
+    alert = lot["alert"]
+    if alert == "over":
+        return words.say(", soit {share} de l’obligation", share=words.percent(lot["completion_ratio"]))
+    if alert == "ended_short":
+        values = {
+            "share": short_of(lot["completion_ratio"], 1, words),
+            "hours": some_hours(lot["missing_hours"], words),
+        }
+        if lot["status"] == "closed":
+            return words.say(", soit {share}\u202f; il a manqué {hours}", **values)
+        return words.say(", soit {share}\u202f; il manque {hours}", **values)
+    if lot["expected_hours"] is None or lot["status"] == "closed":
+        return ""
+    if alert == "not_started":
+        return words.say(
+            ", alors que {share} de la durée est passée et que {hours} étaient attendues à ce jour",
+            share=words.percent(lot["time_ratio"], 0),
+            hours=words.hours(lot["expected_hours"]),
+        )
+    if lot["pace_ratio"] is None:
+        return words.say("\u202f; le lot commence")
+    if not lot["missing_hours"]:
+        return words.say(
+            "\u202f; le rythme attendu est tenu ({hours} à ce jour)", hours=words.hours(lot["expected_hours"])
+        )
+    return words.say(
+        ", soit {share} des {hours} attendues à ce jour\u202f; il en manque {missing}",
+        share=short_of(lot["pace_ratio"], 1, words),
+        hours=words.hours(lot["expected_hours"]),
+        missing=some_hours(lot["missing_hours"], words),
+    )
+
+
+def lot_figures(lot: Row, words: Words) -> list[Figure]:
+    """Done, expected, what is left of its time, what waits for its validation."""
+    gap = lot["gap_hours"]
+    sign = "+" if gap is not None and gap > 0 else ""
+    return [
+        Figure(
+            label=words.say("Heures réalisées"),
+            value=words.hours(lot["hours_to_date"]),
+            note=words.say("{share} des heures engagées", share=words.percent(lot["completion_ratio"]))
+            if lot["completion_ratio"] is not None
+            else words.say("hors calcul du taux de réalisation"),
+            term="heures-validees",
+        ),
+        Figure(
+            label=words.say("Heures attendues à ce jour"),
+            value=words.hours(lot["expected_hours"]),
+            note=words.say("écart\u00a0: {hours}", hours=f"{sign}{words.hours(gap)}") if gap is not None else "",
+            term="rythme-attendu",
+        ),
+        Figure(
+            label=words.say("Fin prévue"),
+            value=words.short_date(lot["ends_on"]),
+            note=days_told(lot["days_left"], words),
+        ),
+        Figure(
+            label=words.say("Heures en attente"),
+            value=words.hours(lot["pending_to_date"]),
+            note=words.say("dernier mois déclaré\u00a0: {month}", month=words.month(lot["last_month"]))
+            if lot["last_month"]
+            else words.say("aucune déclaration"),
+            term="heures-en-attente",
+        ),
+    ]
+
+
+def effort_told(lot: Row, months: Sequence[Row], words: Words) -> str:
+    """The sentence of the curve: what is left to do each month beside the best month so far, or when the obligation was kept."""
+    committed, needed = lot["hours_committed"], lot["needed_monthly_hours"]
+    if lot["expected_hours"] is None:
+        return words.say(
+            "Sans rythme attendu\u00a0: il faut un nombre d’heures engagées, deux dates, un lot en cours ou soldé."
+        )
+    kept = [row["month"] for row in months if row["cumulative_hours"] >= committed]
+    if kept and lot["left_hours"] is None:
+        return words.say("L’obligation a été tenue en {month}.", month=words.month(kept[0]))
+    if lot["alert"] == "ended_short":
+        return words.say("L’obligation n’a pas été tenue.")
+    if needed is None:
+        return words.say(
+            "Il reste {left} à faire\u202f; fin prévue {when}.",
+            left=some_hours(lot["left_hours"], words),
+            when=days_told(lot["days_left"], words),
+        )
+    told = words.say(
+        "Il reste {left} à faire d’ici la fin prévue, soit {needed} par mois",
+        left=some_hours(lot["left_hours"], words),
+        needed=some_hours(needed, words),
+    )
+    best = max(row["hours_validated"] for row in months)
+    if best <= 0:
+        return f"{told}."
+    return words.say("{told}\u202f; le meilleur mois en compte {best}.", told=told, best=words.hours(best))
+
+
+def months_told(months: Sequence[Row], words: Words) -> str:
+    """The sentence of the months: the best one, and those that wait for their validation."""
+    best = max(months, key=lambda row: row["hours_validated"])
+    pending = [words.month(row["month"]) for row in months if row["hours_pending"]]
+    if not best["hours_validated"]:
+        told = words.say("Aucun mois n’a d’heures réalisées.")
+    else:
+        told = words.say(
+            "Au plus haut en {month}\u00a0: {hours}.",
+            month=words.month(best["month"]),
+            hours=words.hours(best["hours_validated"]),
+        )
+    if not pending:
+        return told
+    waiting = words.say("En attente de validation\u00a0: {months}.", months=words.listed(pending))
+    return f"{told} {waiting}"
+
+
+def employers_told(kinds: Sequence[Row], words: Words) -> str:
+    """The sentence of the employer kinds: the first one and its share."""
+    first = kinds[0]
+    if not first["hours_validated"]:
+        return words.say("Aucune heure réalisée\u00a0: rien à répartir.")
+    label = words.say("Non renseigné")
+    if first["employer_kind"] is not None:
+        label = words.say(codes.EmployerKind(first["employer_kind"]).label)  # type: ignore[call-arg]
+    return words.say(
+        "{kind}\u00a0: {share} des heures réalisées.", kind=label, share=words.percent(first["share_ratio"])
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What the contract says of one thing; `column` is where it comes from, `link` where more is to be read."""
+
+    name: str
+    text: str
+    column: str
+    link: str = ""
+    link_text: str = ""
+
+
+def lot_facts(lot: Row, words: Words) -> list[Fact]:
+    """The facts of a lot in the order of a contract: who, what, where, the clause, the obligation, the dates."""
+
+    def text(name: str, column: str) -> Fact:
+        return Fact(name=name, text=lot[column] or "", column=column)
+
+    def label(name: str, column: str, kind: type[codes.Code]) -> Fact:
+        value = lot[column]
+        said = "" if value is None else words.say(kind(value).label)  # type: ignore[call-arg]
+        return Fact(name=name, text=said, column=column)
+
+    def day(name: str, column: str) -> Fact:
+        return Fact(name=name, text=words.date(lot[column]) if lot[column] else "", column=column)
+
+    commune = lot["commune_name"] or lot["execution_commune"] or ""
+    return [
+        _company(words.say("Maître d’ouvrage"), lot["client_name"], lot["client_siret"], "client_siret", words),
+        _company(
+            words.say("Titulaire"), lot["contractor_name"] or "", lot["contractor_siret"], "contractor_name", words
+        ),
+        text(words.say("Opération"), "operation"),
+        Fact(name=words.say("Commune d’exécution"), text=commune, column="execution_commune"),
+        label(words.say("Secteur"), "sector", codes.Sector),
+        label(words.say("Programme"), "programme", codes.Programme),
+        label(words.say("Type de clause"), "clause_category", codes.ClauseCategory),
+        text(words.say("Fondement juridique"), "legal_basis"),
+        Fact(name=words.say("Obligation"), text=_obligation(lot, words), column="obligation_kind"),
+        Fact(name=words.say("Avenants"), text=_amendments(lot, words), column="amendment_count"),
+        Fact(
+            name=words.say("Compté au total"),
+            text=words.say("oui") if lot["counts_in_total"] else words.say("non"),
+            column="counts_in_total",
+        ),
+        Fact(
+            name=words.say("Pénalités"),
+            text="" if lot["penalty_eur"] is None else f"{words.number(lot['penalty_eur'])}\u00a0€",
+            column="penalty_eur",
+        ),
+        day(words.say("Notification"), "notified_on"),
+        day(words.say("Début"), "starts_on"),
+        day(words.say("Fin prévue"), "ends_on"),
+        Fact(name=words.say("Solde"), text=words.date(lot["closed_on"]), column="closed_on"),
+        text(words.say("Facilitateur"), "facilitator_code"),
+    ]
+
+
+def _company(name: str, said: str, siret: str | None, column: str, words: Words) -> Fact:
+    if siret is None:
+        return Fact(name=name, text=said, column=column)
+    # The directory of the State knows establishments by their SIRET: a link for the reader, which nothing here follows.
+    known = len(siret) == 14 and siret.isdecimal()
+    return Fact(
+        name=name,
+        text=said,
+        column=column,
+        link=f"{DIRECTORY}{siret}" if known else "",
+        link_text=words.say("SIRET {siret}", siret=siret_grouped(siret)),
+    )
+
+
+def siret_grouped(siret: str) -> str:
+    """123 456 789 00012; as it is when it has not fourteen characters."""
+    if len(siret) != 14:
+        return siret
+    return "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:]))
+
+
+def _obligation(lot: Row, words: Words) -> str:
+    kind = lot["obligation_kind"]
+    if kind == "hours" and lot["hours_committed"] is not None:
+        return words.hours(lot["hours_committed"])
+    if kind == "percent" and lot["obligation_pct"] is not None:
+        return words.say("{share} des heures travaillées", share=f"{words.number(lot['obligation_pct'], 1)}\u00a0%")
+    return "" if kind is None else words.say(codes.ObligationKind(kind).label)  # type: ignore[call-arg]
+
+
+def _amendments(lot: Row, words: Words) -> str:
+    """From the obligation when notified to the present one."""
+    initial, present, count = lot["hours_committed_initial"], lot["hours_committed"], lot["amendment_count"]
+    told = "" if count is None else words.say_count("{n} avenant", "{n} avenants", count)
+    if not lot["amendment_hours"]:
+        return told or (NOTHING if initial is not None else "")
+    sign = "+" if lot["amendment_hours"] > 0 else ""
+    change = words.say(
+        "de {initial} à {present} ({change})",
+        initial=words.hours(initial),
+        present=words.hours(present),
+        change=f"{sign}{words.hours(lot['amendment_hours'])}",
+    )
+    return words.say("{amendments}, {change}", amendments=told, change=change) if told else change
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

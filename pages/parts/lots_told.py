@@ -1,0 +1,112 @@
+"""The sentences and figures of the list of lots, from rows whose figures SQL has computed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from data.settings import Alerts
+from data.words import Words
+from pages.parts.blocks import Figure
+
+Row = dict[str, Any]
+
+
+def lots_told(alerts: Mapping[str, Row], day: dt.date, words: Words) -> str:
+    """The sentence of the list: how many running lots call for a word, for what reason, and those that ended short.
+
+    `alerts`: rows of lot_alerts by alert.
+    """
+    calls, short = alerts["to_call"]["lots"], alerts["ended_short"]["running_lots"]
+    if calls:
+        told = words.say_count(
+            "Au {day}, {n} lot en cours appelle une relance\u00a0: {reasons}",
+            "Au {day}, {n} lots en cours appellent une relance\u00a0: {reasons}",
+            calls,
+            day=words.date(day),
+            reasons=_reasons(alerts, words),
+        )
+    else:
+        told = words.say_count(
+            "Au {day}, aucun lot n’appelle de relance, sur {n} lot en cours",
+            "Au {day}, aucun lot n’appelle de relance, sur {n} lots en cours",
+            alerts["all"]["running_lots"],
+            day=words.date(day),
+        )
+    if short:
+        told += words.say_count(
+            "\u202f; {n} autre, toujours ouvert, est arrivé à terme sans toutes ses heures",
+            "\u202f; {n} autres, toujours ouverts, sont arrivés à terme sans toutes leurs heures",
+            short,
+        )
+    return f"{told}."
+
+
+def _reasons(alerts: Mapping[str, Row], words: Words) -> str:
+    found = []
+    if alerts["not_started"]["lots"]:
+        found.append(
+            words.say_count("{n} pas encore démarré", "{n} pas encore démarrés", alerts["not_started"]["lots"])
+        )
+    if alerts["behind"]["lots"]:
+        found.append(words.say("{n} en retard sur le rythme attendu", n=words.number(alerts["behind"]["lots"])))
+    return words.listed(found)
+
+
+def lots_figures(alerts: Mapping[str, Row], settings: Alerts, words: Words) -> list[Figure]:
+    """Lots to call, hours to catch up, what ends soon, what has ended short."""
+    calls, short = alerts["to_call"], alerts["ended_short"]
+    return [
+        Figure(
+            label=words.say("Lots à relancer"),
+            value=words.number(calls["lots"]),
+            note=words.say_count("sur {n} lot en cours", "sur {n} lots en cours", alerts["all"]["running_lots"]),
+            term="alerte",
+        ),
+        Figure(
+            label=words.say("Heures à rattraper"),
+            value=words.hours(calls["missing_hours"]),
+            note=words.say("pour tenir le rythme attendu à ce jour"),
+            term="rythme-attendu",
+        ),
+        Figure(
+            label=words.say_count("Fin à moins de {n} jour", "Fin à moins de {n} jours", settings.ending_soon_days),
+            value=words.number(calls["ending_soon_lots"]),
+            note=words.say("parmi les lots à relancer"),
+        ),
+        Figure(
+            label=words.say("À terme, encore ouverts"),
+            value=words.number(short["running_lots"]),
+            note=words.say("il leur manque {hours}", hours=words.hours(short["running_missing_hours"]))
+            if short["running_lots"]
+            else "",
+            term="alerte",
+        ),
+    ]
+
+
+def shown_told(first: int, shown: int, found: int, words: Words) -> str:
+    """The caption of the list: Lots 51 à 100 sur 771, ceux en cours d’abord."""
+    if found == shown:
+        return words.say_count("{n} lot", "{n} lots, ceux en cours d’abord", found)
+    return words.say(
+        "Lots {first} à {last} sur {n}, ceux en cours d’abord",
+        first=words.number(first + 1),
+        last=words.number(first + shown),
+        n=words.number(found),
+    )
+
+
+def lots_notes(settings: Alerts, words: Words) -> list[str]:
+    """What decides an alert, with the thresholds of the settings."""
+    return [
+        words.say(
+            "Rythme attendu\u00a0: les heures engagées, réparties également du début à la fin du lot. Il ne se dit que d’un "
+            "lot en cours ou soldé dont l’obligation est un nombre d’heures."
+        ),
+        words.say(
+            "Pas démarré\u00a0: aucune heure, même en attente, alors que {time} de la durée est passée. En retard\u00a0: moins de "
+            "{pace} des heures attendues à ce jour.",
+            time=words.percent(settings.not_started_after, 0),
+            pace=words.percent(settings.behind_below, 0),
+        ),
+    ]
