@@ -12,6 +12,7 @@ PAGES: Final = (
     ("milestones.py", "", N_("Où en est-on\u202f?")),
     ("years.py", "annees", N_("Année par année")),
     ("clients.py", "clients", N_("Maîtres d’ouvrage")),
+    ("communes.py", "communes", N_("Communes")),
     ("lots.py", "lots", N_("Lots")),
     ("data_quality.py", "donnees", N_("Données")),
     ("definitions.py", "definitions", N_("Définitions")),
