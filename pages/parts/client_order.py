@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.codes import ClientType
 from data.words import N_, Words, folded
-from pages.parts.charts_clients import Group
+from pages.parts.charts_lines import Group
 from pages.parts.read import reading
 
 Row = dict[str, Any]

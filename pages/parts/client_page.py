@@ -6,13 +6,15 @@ from typing import Any
 import streamlit as st
 
 import queries
+from data.codes import LotStatus
 from pages.parts import charts, columns_clients
 from pages.parts.blocks import page_address, show_chart, show_figures, show_question
 from pages.parts.clients_told import client_figures, client_told, curve_told, totals_row, type_label
+from pages.parts.lot_alerts import alert_told, lot_name
 from pages.parts.milestone_block import is_measured_whole, show_milestones
 from pages.parts.notes import curve_notes, year_notes
 from pages.parts.read import reading, row, rows
-from pages.parts.sentences import milestone_names, pace, year_to_date
+from pages.parts.sentences import milestone_names, year_to_date
 from pages.parts.tables import show_table
 from queries.scope import Scope
 
@@ -84,19 +86,23 @@ def _show_hours(client_id: str, scope: Scope) -> None:
         and is_measured_whole(entry, scope)
     ]
     months = rows(queries.hours_by_month(database, scope))
-    if not months:
+    if not months or not (months[-1]["cumulative_hours"] or months[-1]["cumulative_committed_hours"]):
+        # Nothing promised in hours, nothing done: an empty chart would say nothing.
+        show_milestones(own, scope=scope)
         return
     curve = charts.cumulative(
         months,
         toward,
         milestone_names(settings, words),
         words,
-        summary=pace(toward, words) if toward else curve_told(months, words),
+        summary=curve_told(months, words),
     )
     notes = curve_notes(settings, scope, words)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
     show_milestones(own, scope=scope)
     years = rows(queries.hours_by_year(database, scope))
+    if not any(year["hours_validated"] or year["hours_pending"] for year in years):
+        return
     bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
     heading = words.say("Et d’une année à l’autre\u202f?")
     show_chart(bars, "client_annees", heading=heading, notes=year_notes(years, words))
@@ -117,21 +123,16 @@ def _show_clauses(scope: Scope, client: Row) -> None:
 
 def _show_lots(scope: Scope) -> None:
     words = reading().words
-    found = rows(queries.lots(reading().database, scope))
-    named = [
-        {
-            **lot,
-            "lot": words.say(
-                "{contract}, lot {lot}", contract=lot["contract_ref"] or lot["contract_id"], lot=lot["lot_id"]
-            ),
-        }
-        for lot in found
-    ]
+    # Those that a call can still change first; then as the question orders them.
+    found = sorted(
+        rows(queries.lots(reading().database, scope)), key=lambda lot: bool(lot["status"] != LotStatus.RUNNING)
+    )
+    named = [{**lot, "lot": lot_name(lot, words), "alert_told": alert_told(lot, words)} for lot in found]
     st.header(words.say("Dans quels lots\u202f?"), anchor=False)
     show_table(
         named,
-        columns_clients.lots(words, lambda lot: page_address("lots", marche=lot["contract_id"], lot=lot["lot_id"])),
-        caption=words.say("Lots, ceux dont l’écart au rythme attendu est le plus grand d’abord"),
+        columns_clients.lots(words),
+        caption=words.say("Lots en cours d’abord, du plus en retard au plus en avance sur le rythme attendu"),
         name="lots_du_client",
         folded=False,
     )

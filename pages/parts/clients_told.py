@@ -21,9 +21,7 @@ def who_bears(headline: Row, sides: Sequence[Row], clients: Sequence[Row], setti
             len(clients),
         )
     if headline["clients"] == 1:
-        (name,) = [row["client_name"] for row in clients if row["hours_validated"] > 0][:1] or [
-            clients[0]["client_name"]
-        ]
+        name = next((row["client_name"] for row in clients if row["hours_validated"] > 0), clients[0]["client_name"])
         return words.say("{client} porte {hours} heures.", client=name, hours=hours)
     own, assisted = _side(sides, own=True), _side(sides, own=False)
     if own is None or assisted is None:
@@ -68,7 +66,9 @@ def clients_figures(
     found.append(
         Figure(
             label=words.say("Sans déclaration récente"),
-            value=words.say_count("{n} maître d’ouvrage", "{n} maîtres d’ouvrage", len(late)),
+            value=words.say_count("{n} maître d’ouvrage", "{n} maîtres d’ouvrage", len(late))
+            if late
+            else words.say("aucun"),
             note=words.say("actifs, depuis plus de {months} mois", months=settings.counting.late_after_months),
             term="maitre-d-ouvrage",
         )

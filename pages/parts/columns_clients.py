@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from data import codes
 from data.words import Words
-from pages.parts.tables import Column, Row
+from pages.parts.lot_links import lot_row_address
+from pages.parts.tables import Column
 
 
 def clients(words: Words, address: Callable[[str], str]) -> tuple[Column, ...]:
@@ -49,11 +50,12 @@ def _obligations(words: Words) -> tuple[Column, ...]:
     )
 
 
-def lots(words: Words, address: Callable[[Row], str]) -> tuple[Column, ...]:
-    """Of lots, on a client's page."""
+def lots(words: Words) -> tuple[Column, ...]:
+    """Of lots with what they are called and what their alert is called, on a client's page."""
     return (
-        Column(key="lot", header=words.say("Lot"), address=address),
-        Column(key="subject", header=words.say("Objet")),
+        Column(key="subject", header=words.say("Objet"), address=lot_row_address),
+        Column(key="lot", header=words.say("Lot")),
+        Column(key="alert_told", header=words.say("Alerte")),
         Column(key="clause_category", header=words.say("Type de clause"), kind="label", codes=codes.ClauseCategory),
         Column(key="status", header=words.say("État"), kind="label", codes=codes.LotStatus),
         Column(key="ends_on", header=words.say("Fin prévue"), kind="date"),

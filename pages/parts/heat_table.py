@@ -42,8 +42,10 @@ def heat_table(
     )
     foot = "".join(f'<td class="number">{_number(row["hours_validated"], thousands, words)}</td>' for row in years)
     return (
-        f'<div class="cap-table cap-heat" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>"
+        # The caption stands above what scrolls, so that a phone shows all of it.
+        f'<p class="cap-heat-caption" id="cap-heat">{escape(caption)}</p>'
+        '<div class="cap-table cap-heat" tabindex="0" role="region" aria-labelledby="cap-heat">'
+        '<table aria-labelledby="cap-heat"><thead><tr>'
         f'<th scope="col">{escape(words.say("Maître d’ouvrage"))}</th>{head}'
         f'<th scope="col" class="number">{escape(words.say("Total"))}</th></tr></thead><tbody>{body}</tbody>'
         f'<tfoot><tr><th scope="row">{escape(words.say("Total"))}</th>{foot}'

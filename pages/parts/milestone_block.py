@@ -174,9 +174,12 @@ def why(row: Row, words: Words) -> str:
         pace=words.hours(row["pace_hours"]),
         when=projection(row, words),
     )
-    return (
-        f"{told}." if row["due_on"] is None else words.say("{told}\u202f; échéance\u00a0: {due}.", told=told, due=due)
-    )
+    against = {
+        MilestoneStatus.AHEAD: words.say("avant l’échéance du {due}", due=due),
+        MilestoneStatus.ON_TRACK: words.say("l’échéance du {due} est dans cet intervalle", due=due),
+        MilestoneStatus.LATE: words.say("après l’échéance du {due}", due=due),
+    }
+    return f"{told}\u202f; {against[status]}." if status in against else f"{told}."
 
 
 def _why_year(row: Row, words: Words) -> str:

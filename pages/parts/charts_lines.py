@@ -1,0 +1,109 @@
+"""Panels of lines: a name above its marks, so that long names read on a phone.
+
+Lines are dealt out to a few panels, side by side on a screen and one below the other on a phone; all the panels of a chart
+have one scale. Inside a panel, y is a distance in pixels from its top.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+import plotly.graph_objects as go
+
+from data.words import Words
+from pages.parts import theme
+from pages.parts.charts import Row
+
+PANELS: Final = 3
+_FEW: Final = 6  # clients; fewer stand in one panel
+_HEADING: Final = 36
+_NAME_LENGTH: Final = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Clients under one heading; no heading when they are not grouped."""
+
+    heading: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a panel: a heading, or a client."""
+
+    heading: str = ""
+    row: Row | None = None
+
+
+def panels(groups: Sequence[Group], words: Words) -> list[list[Line]]:
+    """The groups as lines in panels of about one height; a group that runs over says its heading again."""
+    total = sum(len(group.rows) + bool(group.heading) for group in groups)
+    clients = sum(len(group.rows) for group in groups)
+    most = total if clients < _FEW else -(-total // PANELS)
+    found: list[list[Line]] = [[]]
+    for group in groups:
+        for number, row in enumerate(group.rows):
+            # A heading never stands last in a panel.
+            if len(found[-1]) + (number == 0 and bool(group.heading)) >= most and len(found) < PANELS:
+                found.append([])
+            if group.heading and (number == 0 or not found[-1]):
+                again = words.say("{heading} (suite)", heading=group.heading)
+                found[-1].append(Line(heading=again if number else group.heading))
+            found[-1].append(Line(row=row))
+    return [panel for panel in found if panel]
+
+
+def panel(
+    lines: Sequence[Line],
+    words: Words,
+    height: int,
+    detail: Callable[[Row], str] | None = None,
+) -> tuple[go.Figure, list[tuple[Row, int]]]:
+    """An empty panel with its headings and names, and how far from the top each client stands."""
+    whole = sum(_HEADING if line.row is None else height for line in lines)
+    drawn = theme.figure(words, whole + 32)
+    drawn.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0)
+    drawn.update_yaxes(range=[whole, 0], visible=False)
+    places: list[tuple[Row, int]] = []
+    top = 0
+    for line in lines:
+        if line.row is None:
+            _text(drawn, top + _HEADING - 6, f"<b>{escape(line.heading, quote=False)}</b>")
+            segment(drawn, (0, 1), (top + _HEADING - 4,) * 2, theme.OPENING, xref="paper")
+            top += _HEADING
+            continue
+        name = escape(_short(line.row["client_name"]), quote=False)
+        _text(drawn, top + 20, name if detail is None else f"<b>{name}</b>")
+        if detail is not None:
+            _text(drawn, top + 38, detail(line.row))
+        places.append((line.row, top))
+        top += height
+    return drawn, places
+
+
+def _text(drawn: go.Figure, bottom: int, text: str) -> None:
+    drawn.add_annotation(
+        xref="paper", x=0, y=bottom, text=text, xanchor="left", yanchor="bottom", showarrow=False, borderpad=0,
+        font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+    )  # fmt: skip
+
+
+def feet(drawn: go.Figure, places: Sequence[int]) -> None:
+    """A hairline below the marks of each line: where 0 is, for those too small to be seen."""
+    for place in places:
+        segment(drawn, (0, 1), (place, place), theme.GRID, xref="paper")
+
+
+def segment(
+    drawn: go.Figure, x: tuple[float, float], y: tuple[int, ...], colour: str, *, width: int = 1, xref: str = "x"
+) -> None:
+    """A line below the marks; across the panel when `xref` is "paper"."""
+    drawn.add_shape(
+        type="line", xref=xref, x0=x[0], x1=x[1], y0=y[0], y1=y[1], line={"color": colour, "width": width}, layer="below",
+    )  # fmt: skip
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME_LENGTH else f"{name[: _NAME_LENGTH - 1].rstrip()}…"
