@@ -1,8 +1,8 @@
 """How a cell of a source becomes a typed value, as DuckDB expressions, and what may be wrong with it.
 
-A cell goes through three stages, each a named column so that nothing is computed twice: `t_…` what stands in the source
-(text trimmed, an empty text is NULL), `c_…` the same in canonical form (a number as -1234.5, a code after the mapping),
-`v_…` the typed value. Faults are conditions over the three. Nothing is ever silently rounded, cut or guessed.
+A cell goes through four stages, each a named column so that nothing is computed twice: `t_…` what stands in the source
+(text trimmed, an empty text is NULL), `n_…` how a number is written there, `c_…` the cell in canonical form (a number as
+-1234.5, a code after the mapping), `v_…` the typed value. Faults are conditions over them. Nothing is ever silently rounded, cut or guessed.
 """
 
 from dataclasses import dataclass
@@ -53,10 +53,11 @@ _INTEGERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One column of one source: its three stages in SQL, and its faults by kind."""
+    """One column of one source: its stages in SQL, and its faults by kind."""
 
     column: Column
     taken: str
+    form: str
     canonical: str
     value: str
     faults: tuple[tuple[str, str], ...]
@@ -119,7 +120,8 @@ def cell(column: Column, field: str, kind: str, style: str | None, translations:
         canonical, value, faults = _text(column, t, c, kind)
     if not column.nullable:
         faults = [("missing_value", f"{t} IS NULL"), *faults]
-    return Cell(column=column, taken=taken, canonical=canonical, value=value, faults=tuple(faults))
+    form = f"number_form({t})" if "not_a_number" in dict(faults) else "NULL"
+    return Cell(column=column, taken=taken, form=form, canonical=canonical, value=value, faults=tuple(faults))
 
 
 def _translated(text: str, translations: dict[str, str], other: str = "") -> str:
@@ -164,7 +166,7 @@ def _number(column: Column, t: str, c: str, kind: str, style: str | None) -> typ
     whole = column.sql_type == "INTEGER"
     faults: list[tuple[str, str]] = []
     if kind == "VARCHAR":
-        form = f"number_form({t})"
+        form = f"n_{column.name}"
         canonical = f"number_text({t}, if({form} = 'unsure', {quoted(style or 'unsure')}, {form}))"
         faults.append(("not_a_number", f"{t} IS NOT NULL AND {form} IS NULL"))
         faults.append(("unsure_number", f"{form} = 'unsure' AND {c} IS NULL"))

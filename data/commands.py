@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -49,13 +50,23 @@ def quiet(_text: str, /, **_values: object) -> None:
 
 
 class Bar:
-    """A progress bar of named steps on the error output, absent when that is not a terminal."""
+    """A progress bar of named steps on the error output, absent when that is not a terminal.
+
+    A step of a large publish takes a minute: the time spent goes on counting meanwhile.
+    """
 
     def __init__(self, words: Words, steps: int, shown: bool = True) -> None:
         self._words = words
         hidden = not (shown and sys.stderr.isatty())
         self._bar = tqdm(total=steps, disable=hidden, leave=False, bar_format="{l_bar}{bar}| {elapsed}")
         self._begun = False
+        self._closed = threading.Event()
+        if not hidden:
+            threading.Thread(target=self._tick, daemon=True).start()
+
+    def _tick(self) -> None:
+        while not self._closed.wait(0.5):
+            self._bar.refresh()
 
     def __call__(self, text: str, /, **values: object) -> None:
         """A step begins: the one before is done."""
@@ -65,6 +76,7 @@ class Bar:
 
     def close(self) -> None:
         """Nothing more is to be done: the bar goes away."""
+        self._closed.set()
         self._bar.close()
 
     def __enter__(self) -> "Bar":

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from data.problems import ExtractError, Problem
-from data.schema import ALL_TABLES, TABLES, Table, is_refused, plain_name
+from data.schema import ALL_TABLES, TABLES, Column, Table, is_refused, plain_name
 from data.words import N_
 
 # A sheet or a file is a table when this many of its headers are known, one of them in this table alone; two for the DECP,
@@ -137,28 +137,36 @@ def _read(mapping: Mapping, table: Table, section: str, entries: dict[str, Any],
             problems.append(
                 _wrong(file, place, N_("cette colonne pourrait désigner une personne\u00a0; elle est refusée."))
             )
-        elif (column := value if section == "columns" else entry) not in names and column != "":
-            close = difflib.get_close_matches(str(column), names, n=1)
+        elif (target := value if section == "columns" else entry) not in names and target != "":
+            close = difflib.get_close_matches(str(target), names, n=1)
             told = close[0] if close else ", ".join(sorted(names))
             message = N_("colonne «\u00a0{column}\u00a0» inconnue\u00a0; essayez\u00a0: {told}.")
-            problems.append(_wrong(file, place, message, column=column, told=told))
+            problems.append(_wrong(file, place, message, column=target, told=told))
         elif section == "columns":
-            mapping.columns[table.name][plain_name(entry)] = column
+            mapping.columns[table.name][plain_name(entry)] = target
+        elif section == "values" and not isinstance(value, dict):
+            problems.append(_wrong(file, place, N_("une table «\u00a0texte = code\u00a0» est attendue.")))
         else:
-            texts = value if section == "values" and isinstance(value, dict) else {"": value}
-            allowed = [str(code) for code in table.column(entry).codes or ()]
+            column = table.column(entry)
+            texts = value if section == "values" else {"": value}
             for text, code in texts.items():
-                if isinstance(code, (dict, list)) or (allowed and code not in (*allowed, "")):
-                    told = ", ".join(allowed) or "texte"
-                    message = N_("code «\u00a0{code}\u00a0» inconnu\u00a0; codes possibles\u00a0: {told}.")
-                    problems.append(_wrong(file, f"{place}.{text}".rstrip("."), message, code=code, told=told))
-            if section == "defaults":
-                mapping.defaults[table.name][entry] = str(value)
-            elif isinstance(value, dict):
-                mapping.values[table.name][entry] = {str(text).strip(): str(code) for text, code in value.items()}
+                problems += _wrong_code(column, code, file, f"{place}.{text}".rstrip("."))
+            if section == "values":
+                mapping.values[table.name][entry] = {str(text).strip(): str(code) for text, code in texts.items()}
             else:
-                problems.append(_wrong(file, place, N_("une table «\u00a0texte = code\u00a0» est attendue.")))
+                mapping.defaults[table.name][entry] = str(value)
     return problems
+
+
+def _wrong_code(column: Column, code: object, file: Path, place: str) -> list[Problem]:
+    """Nothing for a value that the column may have; a text that is no code is found when cells are read."""
+    if isinstance(code, (dict, list)):
+        return [_wrong(file, place, N_("un texte est attendu."))]
+    allowed = [str(known) for known in column.codes or ()]
+    if not allowed or code in (*allowed, ""):
+        return []
+    message = N_("code «\u00a0{code}\u00a0» inconnu\u00a0; codes possibles\u00a0: {told}.")
+    return [_wrong(file, place, message, code=code, told=", ".join(allowed))]
 
 
 def _wrong(file: Path, place: str, message: str, **values: object) -> Problem:

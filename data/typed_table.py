@@ -16,6 +16,8 @@ from data.raw_table import SHOWN, RawTable, cut, shown
 from data.schema import Table
 from data.words import N_
 
+# Rows up to which copying costs less than planning the reading again for every query.
+_SMALL = 500_000
 _UNREADABLE = N_("contenu illisible ({error})\u00a0; exportez le fichier de nouveau.")
 
 
@@ -35,7 +37,7 @@ class TypedTable:
 def read_table(connection: duckdb.DuckDBPyConnection, raw: RawTable, mapping: Mapping, index: int) -> TypedTable:
     """The raw table's rows as values of the contract. A faulty cell is NULL there and a problem here.
 
-    Parquet stays where it is, behind a view; texts are parsed once into a table.
+    A large Parquet file stays where it is, behind a view; what is small or slow to read goes into a table.
     """
     found = matched(raw, mapping)
     problems = [*raw.problems, *found.problems]
@@ -50,7 +52,7 @@ def read_table(connection: duckdb.DuckDBPyConnection, raw: RawTable, mapping: Ma
         problems += faults
         suggestions += unknown
         values = ", ".join(f"v_{at.column.name} AS {at.column.name}" for at in cells)
-        kind = "VIEW" if raw.lasting else "TABLE"
+        kind = "VIEW" if raw.lasting and rows > _SMALL else "TABLE"
         connection.execute(f"CREATE {kind} {relation} AS SELECT {index} AS origin, source_row, {values} FROM {staged}")
     except duckdb.Error as error:
         told = {"error": type(error).__name__}
@@ -76,11 +78,11 @@ def _cells(connection: duckdb.DuckDBPyConnection, found: Matched, table: Table, 
         if column.name in found.fields and column.sql_type.startswith(("DECIMAL", "INTEGER"))
     ]
     if found.raw.text_numbers and numbers:
-        forms = ", ".join(
-            " OR ".join(f"coalesce(bool_or(number_form(taken({sql})) = '{form}'), false)" for sql in numbers)
-            for form in ("comma", "point")
-        )
-        seen = connection.execute(f"SELECT {forms} FROM {found.raw.relation}").fetchone()
+        forms = ", ".join(f"number_form(taken({sql}))" for sql in numbers)
+        seen = connection.execute(
+            "SELECT coalesce(bool_or(form = 'comma'), false), coalesce(bool_or(form = 'point'), false)"
+            f" FROM (SELECT unnest([{forms}]) AS form FROM {found.raw.relation})"
+        ).fetchone()
         style = {(True, False): "comma", (False, True): "point"}.get(seen or (False, False))
     values = mapping.values[table.name]
     return [
@@ -91,13 +93,15 @@ def _cells(connection: duckdb.DuckDBPyConnection, found: Matched, table: Table, 
 
 
 def _staged(raw: RawTable, cells: list[Cell]) -> str:
-    """The three stages of every cell as a subquery. Lines of a text that are empty throughout are no rows."""
+    """The stages of every cell as a subquery. Lines of a text that are empty throughout are no rows."""
     taken = ", ".join(f"{at.taken} AS t_{at.column.name}" for at in cells)
+    forms = ", ".join(f"{at.form} AS n_{at.column.name}" for at in cells if at.form != "NULL") or "NULL"
     canonical = ", ".join(f"{at.canonical} AS c_{at.column.name}" for at in cells)
     values = ", ".join(f"{at.value} AS v_{at.column.name}" for at in cells)
     kept = "true" if raw.lasting else " OR ".join(f"t_{at.column.name} IS NOT NULL" for at in cells)
     stage = f"SELECT {raw.row} AS source_row, {taken} FROM {raw.relation}"
-    return f"(SELECT *, {values} FROM (SELECT *, {canonical} FROM ({stage}) WHERE {kept}))"
+    written = f"SELECT *, {forms} FROM ({stage}) WHERE {kept}"
+    return f"(SELECT *, {values} FROM (SELECT *, {canonical} FROM ({written})))"
 
 
 def _faults(

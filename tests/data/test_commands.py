@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -88,11 +89,21 @@ def test_problems_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert told["anomalies"] == []
 
 
-@pytest.mark.parametrize("module", ["data.check", "data.publish"])
-def test_wrong_usage(module: str) -> None:
-    for arguments in ([], ["--as-of", "hier", "x.csv"], ["--nothing"]):
-        ran = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
-        assert ran.returncode == 2
+@pytest.mark.parametrize("command", [check, publish])
+@pytest.mark.parametrize("arguments", [[], ["--as-of", "hier", "x.csv"], ["--nothing"]])
+def test_wrong_usage(command: ModuleType, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        command.main(arguments)
+    assert stopped.value.code == 2
+
+
+def test_run_as_a_command(sources: list[str], tmp_path: Path) -> None:
+    """As the README has it, from a shell."""
+    for arguments, code in (([str(tmp_path / "absent.csv")], 1), ([], 2), (sources, 0)):
+        ran = subprocess.run(
+            [sys.executable, "-m", "data.publish", *arguments], capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == code, ran.stderr
         assert "Traceback" not in ran.stderr
 
 
