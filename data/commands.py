@@ -70,9 +70,10 @@ class Bar:
 
     def __call__(self, text: str, /, **values: object) -> None:
         """A step begins: the one before is done."""
+        self._bar.set_description(self._words.say(text, **values), refresh=False)
         self._bar.update(int(self._begun))
+        self._bar.refresh()
         self._begun = True
-        self._bar.set_description(self._words.say(text, **values))
 
     def close(self) -> None:
         """Nothing more is to be done: the bar goes away."""
