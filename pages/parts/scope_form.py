@@ -101,16 +101,20 @@ class Names:
         return field not in ("clients", "execution_communes") or value == NONE or (field, value) in self.known
 
     def found(self, text: str) -> list[tuple[str, str]]:
-        """Clients and communes whose name, code or SIRET has the text; accents, capitals and spaces do not matter."""
+        """Clients and communes whose name, code or SIRET has the text, those that begin with it first.
+
+        Accents, capitals and spaces do not matter.
+        """
         wanted = folded(text).strip()
         digits = wanted.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
         if len(wanted) < 2:
             return []
-        return [
+        found = [
             (field, value)
             for (field, value), row in self.known.items()
             if wanted in folded(f"{row['name']} {value}") or (digits.isdecimal() and digits in (row["sirets"] or ""))
         ]
+        return sorted(found, key=lambda choice: not folded(self.known[choice]["name"]).startswith(wanted))
 
 
 def said(scope: Scope, names: Names) -> str:
@@ -163,11 +167,11 @@ def show_not_understood(parts: Sequence[tuple[str, str]], words: Words) -> None:
 
 def _show_fields(database: Database, scope: Scope, names: Names) -> None:
     words = names.words
-    _show_search(scope, names)
-    _show_years(database, scope, words)
     hours: dict[str, dict[str, Any]] = {field: {} for field in FORM}
     for entry in rows(queries.filter_choices(database, scope)):
         hours[entry["field"]][entry["value"]] = entry["hours"]
+    _show_search(scope, names, hours)
+    _show_years(database, scope, words)
     labels = field_names(words)
     for field in FORM:
         chosen = list(getattr(scope, field) or ())
@@ -218,15 +222,18 @@ def _take_uncounted(widget: str) -> None:
     st.session_state[link.UNCOUNTED] = "true" if st.session_state[widget] else "false"
 
 
-def _show_search(scope: Scope, names: Names) -> None:
-    """A search that finds what the lists' own, which mind accents, do not."""
+def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -> None:
+    """A search that finds what the lists' own, which mind accents, do not; like them it offers only what has hours."""
     words = names.words
     text = st.text_input(
         words.say("Chercher un maître d’ouvrage ou une commune"),
         key="_search",
         placeholder=words.say("Nom, code INSEE ou SIRET"),
     )
-    for field, value in names.found(text)[:_FOUND_AT_MOST]:
+    found = [(field, value) for field, value in names.found(text) if value in hours[field]]
+    if text and not found:
+        st.text(words.say("Rien de tel parmi les heures filtrées."))
+    for field, value in found[:_FOUND_AT_MOST]:
         already = getattr(scope, field) or ()
         st.button(
             names.of(field, value),

@@ -267,4 +267,5 @@ def show_term(term: Term) -> None:
     st.html(f'<div class="cap-term">{"".join(lines)}</div>')
     if term.question:
         with st.expander(words.say("La requête SQL")):
-            st.code(question(term.question).sql, language="sql", height=280)
+            # Lines wrap: a frame that scrolls could not be reached with the keyboard.
+            st.code(question(term.question).sql, language="sql", wrap_lines=True)
