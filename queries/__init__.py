@@ -147,7 +147,7 @@ def release_summary(database: Database) -> pa.Table:
 
 
 def social_condition(database: Database, scope: Scope) -> pa.Table:
-    """One row: the contracts above the European thresholds since the obligation, by what they say of a social clause."""
+    """One row: the share of the whole scope; the contracts above the European thresholds since the obligation."""
     return database.ask("social_condition", scope)
 
 

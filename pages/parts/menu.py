@@ -14,6 +14,7 @@ PAGES: Final = (
     ("clients.py", "clients", N_("Maîtres d’ouvrage")),
     ("communes.py", "communes", N_("Communes")),
     ("lots.py", "lots", N_("Lots")),
+    ("considerations.py", "considerations", N_("Considérations sociales")),
     ("data_quality.py", "donnees", N_("Données")),
     ("definitions.py", "definitions", N_("Définitions")),
 )

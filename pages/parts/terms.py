@@ -244,6 +244,25 @@ TERMS: Final = (
         question="hours_by_commune",
     ),
     Term(
+        id="consideration-sociale",
+        name=N_("Part des marchés avec considération sociale"),
+        definition=N_(
+            "Part de tous les marchés notifiés, et non des seuls lots à clause, qui portent une clause sociale, un critère social ou qui sont réservés. Les marchés qui n’en disent rien sont comptés à part. Elle n’est calculable qu’avec les données essentielles de la commande publique (DECP), où un marché modifié garde sa première date de notification et compte une fois."
+        ),
+        formula=N_("Marchés avec une considération sociale ÷ marchés qui disent s’ils en ont une."),
+        source=N_("DECP, arrêtés du 22 décembre 2022\u202f; Plan national pour des achats durables 2022-2025"),
+        question="social_share_by_year",
+    ),
+    Term(
+        id="seuils-europeens",
+        name=N_("Condition sociale au-dessus des seuils européens"),
+        definition=N_(
+            "Au-dessus des seuils européens, un marché comporte une condition d’exécution relative au domaine social ou à l’emploi, sauf exception motivée. Le montant comparé est celui de la notification\u202f; le seuil dépend de la date, de la nature du marché et de l’acheteur. Quand l’un d’eux est inconnu, le seuil le plus bas est retenu et la réserve est dite."
+        ),
+        source=N_("Code de la commande publique, article L2112-2-1\u202f; avis relatifs aux seuils de procédure"),
+        question="contracts_without_social_condition",
+    ),
+    Term(
         id="anomalies",
         name=N_("Anomalies"),
         definition=N_(

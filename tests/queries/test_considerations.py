@@ -167,7 +167,7 @@ def test_every_question_counts_the_same_contracts(opened: Notified, scope: Scope
     by_year, by_client = (answer(database, name, scope) for name in QUESTIONS[:2])
     for column in ("contracts", "contracts_social", "contracts_known", "contracts_unknown"):
         assert sum(row[column] for row in by_year) == sum(row[column] for row in by_client)
-    assert only(database, "social_condition", scope)["contracts"] == sum(row["contracts"] for row in by_year)
+        assert only(database, "social_condition", scope)[column] == sum(row[column] for row in by_year)
 
 
 @pytest.mark.parametrize("decp", [None, []], ids=["no source", "a source without rows"])
@@ -179,6 +179,7 @@ def test_without_contracts_every_question_has_an_answer(opened: Notified, decp: 
     row = only(database, "social_condition")
     assert row.pop("obliged_from") == social_obligation().start
     assert row.pop("last_notified") is None
+    assert (row.pop("social_ratio"), row.pop("floor_ratio")) == (None, None)
     assert set(row.values()) == {0}
 
 

@@ -1,0 +1,96 @@
+"""The chart of the share of contracts with a social consideration."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from data.words import Words
+from pages.parts import theme
+from pages.parts.charts import Chart, nice_ticks
+
+Row = dict[str, Any]
+_EDGE = 0.375  # half a bar, in years
+
+
+def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
+    """A bar for each year whose share can be computed, the national target as a line, known national shares as marks.
+
+    `years`: rows of social_share_by_year that have a year. A year that is not over is hatched.
+    """
+    drawn = theme.figure(words, 340, words.say("part des marchés notifiés (%)"))
+    computed = [row for row in years if row["social_ratio"] is not None]
+    drawn.add_trace(
+        go.Bar(
+            x=[row["year"] for row in computed],
+            y=[row["social_ratio"] for row in computed],
+            name="social",
+            marker={
+                "color": theme.VALIDATED,
+                "pattern": {
+                    "shape": ["" if row["complete"] else "/" for row in computed],
+                    "fgcolor": theme.BACKGROUND, "fillmode": "overlay", "size": 5, "solidity": 0.25,
+                },
+            },
+            text=[words.percent(row["social_ratio"], 0, unit=False) for row in computed],
+            textposition="outside",
+            textfont={"size": theme.FONT_SIZE, "color": theme.TEXT},
+            cliponaxis=False,
+            customdata=[_told(row, words) for row in computed],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )  # fmt: skip
+    known = [row for row in years if row["national_ratio"] is not None]
+    # On the left edge of the bar: a share near the national one has its number above its middle.
+    drawn.add_trace(
+        go.Scatter(
+            x=[row["year"] - _EDGE for row in known], y=[row["national_ratio"] for row in known], mode="markers", name="national",
+            marker={"symbol": "diamond", "size": 10, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 2}},
+            customdata=[
+                words.say("France, {year}\u00a0: {share}", year=row["year"], share=words.percent(row["national_ratio"]))
+                for row in known
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )  # fmt: skip
+    ratios = [row[name] for row in years for name in ("social_ratio", "target_ratio", "national_ratio")]
+    top = max((ratio for ratio in ratios if ratio is not None), default=0.0)
+    _targets(drawn, years, words)
+    ticks = nice_ticks(top * 100, 4)
+    drawn.update_yaxes(
+        tickvals=[tick / 100 for tick in ticks],
+        ticktext=[words.number(tick) for tick in ticks],
+        range=[0, max(top, ticks[-1] / 100) * 1.1],
+    )
+    drawn.update_xaxes(
+        type="linear", tickformat="d", nticks=12, range=[years[0]["year"] - 0.6, years[-1]["year"] + 0.6]
+    )
+    name = words.say("Part des marchés notifiés avec une considération sociale, par année")
+    return Chart(figure=drawn, name=name, summary=summary)
+
+
+def _told(row: Row, words: Words) -> str:
+    return words.say(
+        "{year}\u00a0: {share}, {part} sur {whole} marchés",
+        year=row["year"],
+        share=words.percent(row["social_ratio"]),
+        part=words.number(row["contracts_social"]),
+        whole=words.number(row["contracts_known"]),
+    )
+
+
+def _targets(drawn: go.Figure, years: list[Row], words: Words) -> None:
+    """A level line over the years that each target holds for, named above the chart: beside its line it would hide bars."""
+    names = []
+    for year, share in sorted({(row["target_year"], row["target_ratio"]) for row in years if row["target_ratio"]}):
+        held = [row["year"] for row in years if row["target_year"] == year]
+        drawn.add_shape(
+            type="line", x0=held[0] - 0.55, x1=held[-1] + 0.55, y0=share, y1=share,
+            line={"color": theme.COMMITTED, "width": 2, "dash": "dash"},
+        )  # fmt: skip
+        names.append(words.say("objectif national {year}\u00a0: {share}", year=year, share=words.percent(share, 0)))
+    if names:
+        drawn.add_annotation(
+            text=f"- - -\u2002{words.listed(names)}", xref="paper", yref="paper", x=0, y=1, xanchor="left",
+            yanchor="bottom", yshift=26, showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+        )  # fmt: skip
+        drawn.update_layout(margin_t=50)

@@ -1,0 +1,190 @@
+"""The words of the page about social considerations: its sentences, its figures, what is counted and what is not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.words import Words
+from pages.parts.blocks import Figure
+from queries.scope import Scope
+
+Row = dict[str, Any]
+
+
+def not_computable(words: Words) -> list[str]:
+    """What to publish so that the share can be computed."""
+    return [
+        words.say(
+            "Les clauses publiées ici ne disent pas combien de marchés ont été notifiés en tout. Cette liste est celle des données essentielles de la commande publique (DECP), que le profil d’acheteur publie."
+        ),
+        words.say(
+            "Ajoutez-la aux sources, en JSON ou en tableau (CSV, XLSX, Parquet)\u00a0: python -m data.publish marches.csv heures.csv decp.json"
+        ),
+    ]
+
+
+def dated(years: Sequence[Row]) -> list[Row]:
+    """The rows that have a year: those of the chart."""
+    return [row for row in years if row["year"] is not None]
+
+
+def share_told(years: Sequence[Row], whole: Row, words: Words) -> str:
+    """The page's answer: the last year that has a share, its numerator and denominator, and the national target."""
+    computed = [row for row in dated(years) if row["social_ratio"] is not None]
+    if not computed:
+        return words.say_count(
+            "Non calculable\u00a0: le marché notifié ne dit pas s’il porte une considération sociale.",
+            "Non calculable\u00a0: aucun des {n} marchés notifiés ne dit s’il porte une considération sociale.",
+            whole["contracts"],
+        )
+    row = computed[-1]
+    when = words.say("En {year}", year=row["year"])
+    if not row["complete"]:
+        when = words.say("Depuis janvier {year}", year=row["year"])
+    told = words.say_count(
+        "{when}, {n} marché sur {whole} porte une considération sociale, soit {share}",
+        "{when}, {n} marchés sur {whole} portent une considération sociale, soit {share}",
+        row["contracts_social"],
+        when=when,
+        whole=words.number(row["contracts_known"]),
+        share=words.percent(row["social_ratio"]),
+    )
+    if row["contracts_unknown"]:
+        told += words.say_count(" ({n} autre ne dit rien)", " ({n} autres ne disent rien)", row["contracts_unknown"])
+    return f"{told}{_target(row, words)}."
+
+
+def _target(row: Row, words: Words) -> str:
+    """How a year stands to the national target."""
+    if row["target_ratio"] is None:
+        return ""
+    values = {"share": words.percent(row["target_ratio"], 0), "year": row["target_year"]}
+    if row["social_ratio"] >= row["target_ratio"]:
+        return words.say("\u00a0: l’objectif national de {share}, fixé pour {year}, est atteint", **values)
+    if row["year"] < row["target_year"]:
+        return words.say("\u202f; l’objectif national est de {share} en {year}", **values)
+    return words.say("\u00a0: l’objectif national de {share}, fixé pour {year}, n’est pas atteint", **values)
+
+
+def change_told(years: Sequence[Row], words: Words) -> str:
+    """The sentence of the chart: from the first to the last year that has a share."""
+    computed = [row for row in dated(years) if row["social_ratio"] is not None]
+    if len(computed) < 2:
+        return words.say("Une seule année a une part calculable.") if computed else ""
+    first, last = computed[0], computed[-1]
+    return words.say(
+        "De {first} en {first_year} à {last} en {last_year}.",
+        first=words.percent(first["social_ratio"]),
+        first_year=first["year"],
+        last=words.percent(last["social_ratio"]),
+        last_year=last["year"],
+    )
+
+
+def share_figures(years: Sequence[Row], whole: Row, to_look_at: Sequence[Row], words: Words) -> list[Figure]:
+    """The shares of the last two years, what does not say, the contracts to look at."""
+    found = [
+        Figure(
+            label=words.say("Part en {year}", year=row["year"]),
+            value=words.percent(row["social_ratio"]),
+            note=words.say(
+                "{part} sur {whole} marchés",
+                part=words.number(row["contracts_social"]),
+                whole=words.number(row["contracts_known"]),
+            ),
+            term="consideration-sociale",
+        )
+        for row in [row for row in dated(years) if row["social_ratio"] is not None][:-3:-1]
+    ]
+    found.append(
+        Figure(
+            label=words.say("Marchés qui ne le disent pas"),
+            value=words.number(whole["contracts_unknown"]),
+            note=words.say("sur {whole} notifiés, hors calcul", whole=words.number(whole["contracts"])),
+            term="consideration-sociale",
+        )
+    )
+    found.append(
+        Figure(
+            label=words.say("À examiner au-dessus des seuils"),
+            value=words.number(len(to_look_at)),
+            note=words.say_count(
+                "sur {n} notifié depuis le {day}",
+                "sur {n} notifiés depuis le {day}",
+                whole["contracts_obliged"],
+                day=words.date(whole["obliged_from"]),
+            ),
+            term="seuils-europeens",
+        )
+    )
+    return found
+
+
+def chart_notes(years: Sequence[Row], words: Words) -> list[str]:
+    """What the marks are, which years have no share, and how contracts are counted."""
+    notes = []
+    national = [row for row in years if row["national_ratio"] is not None]
+    if national:
+        shares = [
+            words.say("{year} ({share})", year=row["year"], share=words.percent(row["national_ratio"]))
+            for row in national
+        ]
+        notes.append(words.say("Losanges\u00a0: part en France, {shares}.", shares=words.listed(shares)))
+    if dated(years) and not dated(years)[-1]["complete"]:
+        notes.append(words.say("Barre hachurée\u00a0: année en cours."))
+    silent = [str(row["year"]) for row in dated(years) if row["social_ratio"] is None and row["contracts"]]
+    if silent:
+        notes.append(words.say("Non calculable en {years}\u00a0: aucun marché ne le dit.", years=words.listed(silent)))
+    notes.append(
+        words.say(
+            "Chaque marché compte une fois, quelles que soient ses modifications, l’année de sa notification. Clause, critère et marché réservé sont des considérations sociales. Un marché qui ne dit rien n’est compté ni pour ni contre\u202f; la part minimale du tableau suppose qu’il n’en porte pas."
+        )
+    )
+    return notes
+
+
+def buyers(clients: Sequence[Row], words: Words) -> list[Row]:
+    """The rows by client, the buyers that are no clients named."""
+    others = words.say("Autres acheteurs des DECP")
+    return [row if row["client_id"] is not None else {**row, "client_name": others} for row in clients]
+
+
+def buyers_told(clients: Sequence[Row], words: Words) -> str:
+    """How many clients are above the share of all: a fact, not a ranking."""
+    known = [row for row in clients if row["client_id"] is not None]
+    return words.say_count(
+        "{n} maître d’ouvrage a notifié des marchés. Par type, puis par ordre alphabétique.",
+        "{n} maîtres d’ouvrage ont notifié des marchés. Par type, puis par ordre alphabétique.",
+        len(known),
+    )
+
+
+def buyers_notes(scope: Scope, words: Words) -> list[str]:
+    """How a buyer becomes a client, and which filters do nothing here."""
+    notes = [
+        words.say(
+            "Un acheteur des DECP est rapproché d’un maître d’ouvrage par son SIRET, ou par son SIREN quand un seul maître d’ouvrage le porte (hors services de l’État). Ceux qui ne le sont pas forment la dernière ligne."
+        )
+    ]
+    if ignored := _ignored(scope, words):
+        notes.append(
+            words.say(
+                "Sans effet ici, car les DECP n’en disent rien\u00a0: le filtre sur {filters}.",
+                filters=words.listed(ignored),
+            )
+        )
+    if scope.first_year is not None or scope.last_year is not None:
+        notes.append(words.say("Le filtre sur les années porte ici sur celle de la notification."))
+    return notes
+
+
+def _ignored(scope: Scope, words: Words) -> list[str]:
+    """The filters that are set and that a contract of the DECP cannot be held to."""
+    names = {
+        words.say("le type de clause"): scope.clause_categories,
+        words.say("la commune d’exécution"): scope.execution_communes,
+        words.say("le secteur"): scope.sectors,
+        words.say("la modalité"): scope.employer_kinds,
+        words.say("le programme"): scope.programmes,
+        words.say("le facilitateur"): scope.facilitators,
+    }
+    return [name for name, values in names.items() if values is not None]
