@@ -30,7 +30,7 @@ to_look_at = rows(queries.contracts_without_social_condition(database, scope))
 
 show_question(question, told.share_told(years, whole, words))
 show_figures(told.share_figures(years, whole, to_look_at, words))
-if told.dated(years):
+if told.computed(years):
     chart = social_shares(told.dated(years), words, summary=told.change_told(years, words))
     show_chart(chart, "considerations", notes=told.chart_notes(years, words))
 show_table(

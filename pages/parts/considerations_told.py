@@ -27,16 +27,20 @@ def dated(years: Sequence[Row]) -> list[Row]:
     return [row for row in years if row["year"] is not None]
 
 
+def computed(years: Sequence[Row]) -> list[Row]:
+    """The years whose share can be computed: at least one contract says."""
+    return [row for row in dated(years) if row["social_ratio"] is not None]
+
+
 def share_told(years: Sequence[Row], whole: Row, words: Words) -> str:
     """The page's answer: the last year that has a share, its numerator and denominator, and the national target."""
-    computed = [row for row in dated(years) if row["social_ratio"] is not None]
-    if not computed:
+    if not computed(years):
         return words.say_count(
             "Non calculable\u00a0: le marché notifié ne dit pas s’il porte une considération sociale.",
             "Non calculable\u00a0: aucun des {n} marchés notifiés ne dit s’il porte une considération sociale.",
             whole["contracts"],
         )
-    row = computed[-1]
+    row = computed(years)[-1]
     when = words.say("En {year}", year=row["year"])
     if not row["complete"]:
         when = words.say("Depuis janvier {year}", year=row["year"])
@@ -67,10 +71,9 @@ def _target(row: Row, words: Words) -> str:
 
 def change_told(years: Sequence[Row], words: Words) -> str:
     """The sentence of the chart: from the first to the last year that has a share."""
-    computed = [row for row in dated(years) if row["social_ratio"] is not None]
-    if len(computed) < 2:
-        return words.say("Une seule année a une part calculable.") if computed else ""
-    first, last = computed[0], computed[-1]
+    first, last = computed(years)[0], computed(years)[-1]
+    if first == last:
+        return words.say("Une seule année a une part calculable.")
     return words.say(
         "De {first} en {first_year} à {last} en {last_year}.",
         first=words.percent(first["social_ratio"]),
@@ -93,7 +96,7 @@ def share_figures(years: Sequence[Row], whole: Row, to_look_at: Sequence[Row], w
             ),
             term="consideration-sociale",
         )
-        for row in [row for row in dated(years) if row["social_ratio"] is not None][:-3:-1]
+        for row in computed(years)[:-3:-1]
     ]
     found.append(
         Figure(

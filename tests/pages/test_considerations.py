@@ -132,7 +132,9 @@ def test_without_a_decp_source_it_says_what_to_publish(tmp_path: Path, shown: Sh
 def test_a_source_that_says_nothing(tmp_path: Path, shown: Shown) -> None:
     rows = notified_table("considerations | notified_on\n | 2025-01-01\n | 2025-01-02")
     publish_rows(tmp_path, contracts_table(CONTRACTS), [entry()], decp=rows)
-    page = texts(shown("considerations.py"))
+    at = shown("considerations.py")
+    page = texts(at)
+    assert not at.get("plotly_chart")
     assert "Non calculable\u00a0: aucun des 2 marchés notifiés ne dit s’il porte une considération sociale." in page
 
 
