@@ -60,8 +60,12 @@ def panel(
     words: Words,
     height: int,
     detail: Callable[[Row], str] | None = None,
+    named_by: str = "client_name",
 ) -> tuple[go.Figure, list[tuple[Row, int]]]:
-    """An empty panel with its headings and names, and how far from the top each client stands."""
+    """An empty panel with its headings and names, and how far from the top each client stands.
+
+    `named_by`: the key of a row's name.
+    """
     whole = sum(_HEADING if line.row is None else height for line in lines)
     drawn = theme.figure(words, whole + 32)
     drawn.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0)
@@ -74,7 +78,7 @@ def panel(
             segment(drawn, (0, 1), (top + _HEADING - 4,) * 2, theme.OPENING, xref="paper")
             top += _HEADING
             continue
-        name = escape(_short(line.row["client_name"]), quote=False)
+        name = escape(_short(line.row[named_by]), quote=False)
         _text(drawn, top + 20, name if detail is None else f"<b>{name}</b>")
         if detail is not None:
             _text(drawn, top + 38, detail(line.row))

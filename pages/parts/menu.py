@@ -11,6 +11,7 @@ from data.words import N_, Words
 PAGES: Final = (
     ("milestones.py", "", N_("Où en est-on\u202f?")),
     ("years.py", "annees", N_("Année par année")),
+    ("clauses.py", "clauses", N_("Types de clause")),
     ("clients.py", "clients", N_("Maîtres d’ouvrage")),
     ("communes.py", "communes", N_("Communes")),
     ("lots.py", "lots", N_("Lots")),
