@@ -67,16 +67,25 @@ def define_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the connection read numbers, dates and flags as people write them."""
     group = f"{_GAP}"
     whole = f"(\\d{{1,3}}({group}\\d{{3}})+|\\d+)"
-    connection.execute(f"CREATE MACRO taken(x) AS nullif(trim(x, '{_BLANKS}'), '')")
+    # Looking at both ends first costs a tenth of trimming every cell.
+    connection.execute(f"""
+        CREATE MACRO taken(x) AS
+          CASE WHEN contains('{_BLANKS}', x[1]) OR contains('{_BLANKS}', x[-1]) THEN nullif(trim(x, '{_BLANKS}'), '') ELSE x END
+        """)
     # plain: digits alone. comma, point: the decimal mark is beyond doubt. unsure: 1,234 or 1.234 could be either.
+    # Ordered so that a common number is told by one or two expressions: a CSV of a million lines has millions of them.
     connection.execute(f"""
         CREATE MACRO number_form(x) AS CASE
+          WHEN contains(x, ',') THEN CASE
+            WHEN regexp_full_match(x, '[-+−]?[1-9]\\d{{0,2}},\\d{{3}}') THEN 'unsure'
+            WHEN regexp_full_match(x, '[-+−]?({whole}|\\d{{1,3}}(\\.\\d{{3}})+)?,\\d+') THEN 'comma'
+            WHEN regexp_full_match(x, '[-+−]?\\d{{1,3}}(,\\d{{3}})+\\.\\d+') THEN 'point'
+            WHEN regexp_full_match(x, '[-+−]?\\d{{1,3}}(,\\d{{3}}){{2,}}') THEN 'point' END
+          WHEN contains(x, '.') THEN CASE
+            WHEN regexp_full_match(x, '[-+−]?[1-9]\\d{{0,2}}\\.\\d{{3}}') THEN 'unsure'
+            WHEN regexp_full_match(x, '[-+−]?{whole}?\\.\\d+') THEN 'point'
+            WHEN regexp_full_match(x, '[-+−]?\\d{{1,3}}(\\.\\d{{3}}){{2,}}') THEN 'comma' END
           WHEN regexp_full_match(x, '[-+−]?{whole}') THEN 'plain'
-          WHEN regexp_full_match(x, '[-+−]?[1-9]\\d{{0,2}}[.,]\\d{{3}}') THEN 'unsure'
-          WHEN regexp_full_match(x, '[-+−]?({whole}|\\d{{1,3}}(\\.\\d{{3}})+)?,\\d+') THEN 'comma'
-          WHEN regexp_full_match(x, '[-+−]?\\d{{1,3}}(\\.\\d{{3}}){{2,}}') THEN 'comma'
-          WHEN regexp_full_match(x, '[-+−]?({whole}|\\d{{1,3}}(,\\d{{3}})+)?\\.\\d+') THEN 'point'
-          WHEN regexp_full_match(x, '[-+−]?\\d{{1,3}}(,\\d{{3}}){{2,}}') THEN 'point'
         END""")
     connection.execute(f"""
         CREATE MACRO number_text(x, form) AS CASE form

@@ -78,10 +78,14 @@ def _cells(connection: duckdb.DuckDBPyConnection, found: Matched, table: Table, 
         if column.name in found.fields and column.sql_type.startswith(("DECIMAL", "INTEGER"))
     ]
     if found.raw.text_numbers and numbers:
-        forms = ", ".join(f"number_form(taken({sql}))" for sql in numbers)
+        names = [f"form_{n}" for n in range(len(numbers))]
+        taken = ", ".join(f"taken({sql}) AS {name}" for sql, name in zip(numbers, names, strict=True))
+        forms = ", ".join(f"number_form({name}) AS {name}" for name in names)
+        ever = (
+            " OR ".join(f"coalesce(bool_or({name} = '{form}'), false)" for name in names) for form in ("comma", "point")
+        )
         seen = connection.execute(
-            "SELECT coalesce(bool_or(form = 'comma'), false), coalesce(bool_or(form = 'point'), false)"
-            f" FROM (SELECT unnest([{forms}]) AS form FROM {found.raw.relation})"
+            f"SELECT {', '.join(ever)} FROM (SELECT {forms} FROM (SELECT {taken} FROM {found.raw.relation}))"
         ).fetchone()
         style = {(True, False): "comma", (False, True): "point"}.get(seen or (False, False))
     values = mapping.values[table.name]
