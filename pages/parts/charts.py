@@ -157,7 +157,7 @@ def _mark_reached(drawn: go.Figure, row: Row, name: str, words: Words) -> None:
     drawn.add_annotation(
         x=row["crossed_month"].isoformat(), y=float(row["target_hours"]), xanchor="right", yanchor="bottom", xshift=-8, yshift=2,
         text=f"<b>{words.short(row['target_hours'])}\u00a0h</b><br>{words.month(row['crossed_month'])}",
-        align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+        align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip
 
 
@@ -182,8 +182,8 @@ def _mark_projected(drawn: go.Figure, row: Row, name: str, words: Words) -> None
     drawn.add_annotation(
         x=ends[0].isoformat(), y=target, xanchor="right", yanchor="middle", xshift=-10,
         text=f"<b>{words.short(row['target_hours'])}\u00a0h</b><br>"
-        + words.say("{month} (estimation)", month=words.short_month(row["projected_month"])),
-        align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+        + words.say("{first} – {last} (estimation)", first=words.short_month(ends[0]), last=words.short_month(ends[1])),
+        align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip
 
 
