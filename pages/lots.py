@@ -7,7 +7,7 @@ import streamlit as st
 import queries
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
-from pages.parts.lot_choice import PER_PAGE, asked_choice, chosen_lots, show_choice, show_pages
+from pages.parts.lot_choice import PER_PAGE, asked_choice, chosen_lots, first_shown, show_choice, show_pages
 from pages.parts.lot_links import CONTRACT, LOT
 from pages.parts.lot_page import show_lot
 from pages.parts.lot_table import file_columns, file_rows, lots_table
@@ -30,12 +30,12 @@ show_figures(lots_figures(alerts, settings.alerts, words))
 
 choice = asked_choice()
 show_choice(choice, {alert: row["lots"] for alert, row in alerts.items()})
-found = chosen_lots(queries.lots(database, scope), choice)
+found = chosen_lots(queries.lots(database, scope), choice, f"{database.release.id} {scope}")
 if found.num_rows:
-    place = st.container()
-    first = show_pages(found.num_rows)
+    first = first_shown(found.num_rows)
     shown = rows(found.slice(first, PER_PAGE))
-    place.html(lots_table(shown, words, shown_told(first, len(shown), found.num_rows, words)))
+    st.html(lots_table(shown, words, shown_told(first, len(shown), found.num_rows, words)))
+    show_pages(choice, found.num_rows)
     show_download(
         lambda: file_rows(found, words),
         file_columns(words),

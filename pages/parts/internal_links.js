@@ -30,16 +30,29 @@
     history.replaceState({ ...history.state, capScroll: main()?.scrollTop ?? 0 }, "");
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    const place = link.dataset.place;
     afterRun(() => {
-      main()?.scrollTo(0, 0);
-      // As after a load, reading starts at the title.
-      const title = document.querySelector("h1");
-      if (title !== null) {
-        title.tabIndex = -1;
-        title.focus({ preventScroll: true });
+      // As after a load, reading starts at the title; or at the place that the link names, a list's next page.
+      const start = document.querySelector(place ?? "h1");
+      if (place === undefined) main()?.scrollTo(0, 0);
+      else start?.scrollIntoView();
+      if (start !== null) {
+        start.tabIndex = -1;
+        start.focus({ preventScroll: true });
       }
     });
   });
+
+  // The menu's link to the page on screen keeps the address as it is; from one lot it is to lead to the list, as the page's own
+  // way back does.
+  document.addEventListener("click", (event) => {
+    const entry = event.target.closest?.('a[data-testid$="NavLink"][aria-current="page"]');
+    const back = document.querySelector(".stHtml a[data-way-back]");
+    if (!entry || !back || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    back.click();
+  }, { capture: true });
 
   addEventListener("popstate", (event) => {
     const scroll = event.state?.capScroll;

@@ -6,6 +6,7 @@ write their labels there, which have counts and a language.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
 import pyarrow as pa
@@ -14,7 +15,7 @@ import streamlit as st
 
 from data.words import N_, folded
 from pages.parts.lot_alerts import CHOSEN, TO_CALL, LotAlert
-from pages.parts.lot_links import ALERT, SEARCH
+from pages.parts.lot_links import ALERT, SEARCH, lots_address
 from pages.parts.read import reading
 
 ORDER: Final = "tri"
@@ -90,15 +91,41 @@ def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
     )
 
 
-def show_pages(lots: int) -> int:
-    """The choice of a page where there are several; the number of the first lot to show, from 0."""
-    pages = max(1, -(-lots // PER_PAGE))
+def first_shown(lots: int) -> int:
+    """The number, from 0, of the first lot on the page that the address asks for; the last page when it asks beyond."""
     asked = st.query_params.get(PAGE, "1")
-    page = min(int(asked), pages) if asked.isdecimal() and int(asked) > 0 else 1
-    if pages > 1:
-        _set("_lots_page", page)
-        st.pagination(pages, key="_lots_page", on_change=_write, args=(PAGE, "_lots_page", 1))
-    return (page - 1) * PER_PAGE
+    page = int(asked) if asked.isdecimal() and asked != "0" else 1
+    return (min(page, page_count(lots)) - 1) * PER_PAGE
+
+
+def page_count(lots: int) -> int:
+    """How many pages the lots make; one when there are none."""
+    return max(1, -(-lots // PER_PAGE))
+
+
+def show_pages(choice: Choice, lots: int) -> None:
+    """Links to the other pages of the list, when there are several."""
+    words, pages, page = reading().words, page_count(lots), first_shown(lots) // PER_PAGE + 1
+    if pages == 1:
+        return
+
+    def link(number: int, text: str, name: str) -> str:
+        more = ({} if choice.order == BY_GAP else {ORDER: choice.order}) | ({} if number == 1 else {PAGE: str(number)})
+        address = escape(lots_address(choice.alert, choice.text, **more), quote=True)
+        here = ' aria-current="page"' if number == page else ""
+        return f'<a href="{address}" data-place=".cap-lots"{here} aria-label="{escape(name, quote=True)}">{escape(text)}</a>'
+
+    shown = sorted({1, page - 1, page, page + 1, pages} & set(range(1, pages + 1)))
+    parts = []
+    if page > 1:
+        parts.append(link(page - 1, words.say("Précédents"), words.say("Lots précédents")))
+    for before, number in zip([0, *shown], shown, strict=False):
+        parts += ["<span>…</span>"] if number > before + 1 else []
+        parts.append(link(number, words.number(number), words.say("Page {n}", n=words.number(number))))
+    if page < pages:
+        parts.append(link(page + 1, words.say("Suivants"), words.say("Lots suivants")))
+    name = escape(words.say("Pages de la liste"), quote=True)
+    st.html(f'<nav class="cap-pages" aria-label="{name}">{"".join(parts)}</nav>')
 
 
 def _set(widget: str, value: object) -> None:
@@ -109,22 +136,21 @@ def _set(widget: str, value: object) -> None:
 def _write(key: str, widget: str, default: object) -> None:
     """Puts what was chosen into the address; another choice begins at its first page."""
     chosen = st.session_state[widget]
-    if key != PAGE:
-        st.query_params.pop(PAGE, None)
+    st.query_params.pop(PAGE, None)
     if chosen == default:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = str(chosen)
 
 
-def chosen_lots(answer: pa.Table, choice: Choice) -> pa.Table:
+def chosen_lots(answer: pa.Table, choice: Choice, known_as: str) -> pa.Table:
     """The lots of the choice, in its order: running ones first.
 
-    `answer`: the answer to lots over the reader's scope. Arrow all the way: ten thousand lots cost milliseconds.
+    `answer`: the answer to lots; `known_as`: its release and scope. Arrow all the way: ten thousand lots cost milliseconds.
     """
     wanted = pc.is_in(answer["alert"], value_set=pa.array(CHOSEN[choice.alert]))
     if choice.text:
-        wanted = pc.and_(wanted, _has(answer, choice.text))
+        wanted = pc.and_(wanted, _has(_searched(known_as, answer), choice.text))
     found = answer.filter(wanted)
     keys: dict[str, Any] = {"later": pc.not_equal(found["status"], "running")}
     keys |= {name: _sortable(found[name]) for name in _ORDERS[choice.order][1]}
@@ -138,10 +164,8 @@ def _sortable(column: pa.ChunkedArray) -> Any:
     return _folded(column) if pa.types.is_string(column.type) else column
 
 
-def _has(answer: pa.Table, text: str) -> Any:
+def _has(searched: Any, text: str) -> Any:
     """Which lots have all words of the text, or its digits within a SIRET, however they are spaced."""
-    current = reading()
-    searched = _searched(current.database.release.id, repr(current.scope), answer)
     found = None
     for word in _plain(text).split():
         one = pc.match_substring(searched, word)
@@ -151,7 +175,7 @@ def _has(answer: pa.Table, text: str) -> Any:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _searched(release: str, scope: str, _answer: pa.Table) -> Any:  # noqa: ARG001
+def _searched(known_as: str, _answer: pa.Table) -> Any:  # noqa: ARG001
     """What a search looks through, one text a lot. Kept: folding the names of 10 000 lots takes a tenth of a second."""
     texts = [pc.fill_null(_folded(_answer[name]), "") for name in _SEARCHED]
     return pc.replace_substring(pc.binary_join_element_wise(*texts, "\n"), "’", "'")

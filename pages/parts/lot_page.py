@@ -1,6 +1,5 @@
 """One lot's page, at the address of the list: `lots?marche=M2024-303&lot=01`."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -14,9 +13,11 @@ from data.words import Words
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.charts_lots import month_bars, pace_curve
 from pages.parts.lot_alerts import TO_CALL, alert_told, lot_name, reason_told
+from pages.parts.lot_facts import facts_list, lot_facts
 from pages.parts.lot_links import lot_row_address, lots_address
-from pages.parts.lot_told import Fact, effort_told, employers_told, lot_facts, lot_figures, lot_told, months_told
+from pages.parts.lot_told import effort_told, employers_told, lot_figures, lot_told, months_told
 from pages.parts.read import reading, rows
+from pages.parts.scope_form import clear_filters
 from pages.parts.tables import Column, show_table
 from queries.scope import Scope
 
@@ -40,7 +41,7 @@ def show_lot(contract_id: str, lot_id: str) -> None:
     _show_months(rows(queries.lot_months(database, scope, contract_id, lot_id)), lot, words)
     _show_employers(rows(queries.lot_employers(database, scope, contract_id, lot_id)), words)
     st.header(words.say("Que dit le contrat\u202f?"), anchor=False)
-    st.html(_facts_list(lot_facts(lot, words), database.release.absent_columns, words))
+    st.html(facts_list(lot_facts(lot, words), database.release.absent_columns, words))
     if database.release.demo:
         show_notes([words.say("Les SIRET de la démonstration sont inventés\u00a0: l’annuaire ne les connaît pas.")])
     _show_siblings(lot, scope)
@@ -57,10 +58,12 @@ def _show_nothing(contract_id: str, lot_id: str) -> None:
         ),
     )
     st.html(f'<p class="cap-summary">{_way_back(words)}</p>')
+    if reading().filters:
+        st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
 
 
 def _way_back(words: Words) -> str:
-    return f'<a href="{escape(lots_address(TO_CALL), quote=True)}">{escape(words.say("Tous les lots à relancer"))}</a>'
+    return f'<a href="{escape(lots_address(TO_CALL), quote=True)}" data-way-back="">{escape(words.say("Tous les lots à relancer"))}</a>'
 
 
 def _show_about(lot: Row, words: Words) -> None:
@@ -123,23 +126,6 @@ def _show_employers(kinds: list[Row], words: Words) -> None:
         folded=False,
         filtered=False,
     )
-
-
-def _facts_list(facts: Sequence[Fact], absent: Sequence[str], words: Words) -> str:
-    entries = []
-    for fact in facts:
-        missing = (
-            words.say("non renseigné dans l’extraction")
-            if f"contracts.{fact.column}" in absent
-            else words.say("Non renseigné")
-        )
-        parts = [escape(fact.text or missing)]
-        if fact.link:
-            parts.append(f'<a href="{escape(fact.link, quote=True)}" target="_blank">{escape(fact.link_text)}</a>')
-        elif fact.link_text:
-            parts.append(escape(fact.link_text))
-        entries.append(f"<div><dt>{escape(fact.name)}</dt><dd>{'<br>'.join(parts)}</dd></div>")
-    return f'<dl class="cap-facts">{"".join(entries)}</dl>'
 
 
 def _show_siblings(lot: Row, scope: Scope) -> None:

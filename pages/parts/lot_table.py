@@ -29,7 +29,7 @@ def lots_table(lots: Sequence[Row], words: Words, caption: str) -> str:
     head = "".join(f'<th scope="col"{_side(key in numbers)}>{escape(header)}</th>' for key, header in headers.items())
     body = "".join(_line(lot, headers, words) for lot in lots)
     return (
-        '<div class="cap-table cap-lots"><table role="table">'
+        f'<div class="cap-table cap-lots" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table role="table">'
         f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )

@@ -1,16 +1,14 @@
-"""The sentences, figures and facts of one lot, from rows whose figures SQL has computed."""
+"""The sentences and figures of one lot, from rows whose figures SQL has computed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from data import codes
-from data.words import NOTHING, Words
+from data.words import Words
 from pages.parts.blocks import Figure
 from pages.parts.lot_alerts import days_told, short_of, some_hours, status_told
 
 Row = dict[str, Any]
-DIRECTORY = "https://annuaire-entreprises.data.gouv.fr/etablissement/"
 
 
 def lot_told(lot: Row, words: Words) -> str:
@@ -160,109 +158,6 @@ def employers_told(kinds: Sequence[Row], words: Words) -> str:
     return words.say(
         "{kind}\u00a0: {share} des heures réalisées.", kind=label, share=words.percent(first["share_ratio"])
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What the contract says of one thing; `column` is where it comes from, `link` where more is to be read."""
-
-    name: str
-    text: str
-    column: str
-    link: str = ""
-    link_text: str = ""
-
-
-def lot_facts(lot: Row, words: Words) -> list[Fact]:
-    """The facts of a lot in the order of a contract: who, what, where, the clause, the obligation, the dates."""
-
-    def text(name: str, column: str) -> Fact:
-        return Fact(name=name, text=lot[column] or "", column=column)
-
-    def label(name: str, column: str, kind: type[codes.Code]) -> Fact:
-        value = lot[column]
-        said = "" if value is None else words.say(kind(value).label)  # type: ignore[call-arg]
-        return Fact(name=name, text=said, column=column)
-
-    def day(name: str, column: str) -> Fact:
-        return Fact(name=name, text=words.date(lot[column]) if lot[column] else "", column=column)
-
-    commune = lot["commune_name"] or lot["execution_commune"] or ""
-    return [
-        _company(words.say("Maître d’ouvrage"), lot["client_name"], lot["client_siret"], "client_siret", words),
-        _company(
-            words.say("Titulaire"), lot["contractor_name"] or "", lot["contractor_siret"], "contractor_name", words
-        ),
-        text(words.say("Opération"), "operation"),
-        Fact(name=words.say("Commune d’exécution"), text=commune, column="execution_commune"),
-        label(words.say("Secteur"), "sector", codes.Sector),
-        label(words.say("Programme"), "programme", codes.Programme),
-        label(words.say("Type de clause"), "clause_category", codes.ClauseCategory),
-        text(words.say("Fondement juridique"), "legal_basis"),
-        Fact(name=words.say("Obligation"), text=_obligation(lot, words), column="obligation_kind"),
-        Fact(name=words.say("Avenants"), text=_amendments(lot, words), column="amendment_count"),
-        Fact(
-            name=words.say("Compté au total"),
-            text=words.say("oui") if lot["counts_in_total"] else words.say("non"),
-            column="counts_in_total",
-        ),
-        Fact(
-            name=words.say("Pénalités"),
-            text="" if lot["penalty_eur"] is None else f"{words.number(lot['penalty_eur'])}\u00a0€",
-            column="penalty_eur",
-        ),
-        day(words.say("Notification"), "notified_on"),
-        day(words.say("Début"), "starts_on"),
-        day(words.say("Fin prévue"), "ends_on"),
-        Fact(name=words.say("Solde"), text=words.date(lot["closed_on"]), column="closed_on"),
-        text(words.say("Facilitateur"), "facilitator_code"),
-    ]
-
-
-def _company(name: str, said: str, siret: str | None, column: str, words: Words) -> Fact:
-    if siret is None:
-        return Fact(name=name, text=said, column=column)
-    # The directory of the State knows establishments by their SIRET: a link for the reader, which nothing here follows.
-    known = len(siret) == 14 and siret.isdecimal()
-    return Fact(
-        name=name,
-        text=said,
-        column=column,
-        link=f"{DIRECTORY}{siret}" if known else "",
-        link_text=words.say("SIRET {siret}", siret=siret_grouped(siret)),
-    )
-
-
-def siret_grouped(siret: str) -> str:
-    """123 456 789 00012; as it is when it has not fourteen characters."""
-    if len(siret) != 14:
-        return siret
-    return "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:]))
-
-
-def _obligation(lot: Row, words: Words) -> str:
-    kind = lot["obligation_kind"]
-    if kind == "hours" and lot["hours_committed"] is not None:
-        return words.hours(lot["hours_committed"])
-    if kind == "percent" and lot["obligation_pct"] is not None:
-        return words.say("{share} des heures travaillées", share=f"{words.number(lot['obligation_pct'], 1)}\u00a0%")
-    return "" if kind is None else words.say(codes.ObligationKind(kind).label)  # type: ignore[call-arg]
-
-
-def _amendments(lot: Row, words: Words) -> str:
-    """From the obligation when notified to the present one."""
-    initial, present, count = lot["hours_committed_initial"], lot["hours_committed"], lot["amendment_count"]
-    told = "" if count is None else words.say_count("{n} avenant", "{n} avenants", count)
-    if not lot["amendment_hours"]:
-        return told or (NOTHING if initial is not None else "")
-    sign = "+" if lot["amendment_hours"] > 0 else ""
-    change = words.say(
-        "de {initial} à {present} ({change})",
-        initial=words.hours(initial),
-        present=words.hours(present),
-        change=f"{sign}{words.hours(lot['amendment_hours'])}",
-    )
-    return words.say("{amendments}, {change}", amendments=told, change=change) if told else change
 
 
 def _capital(text: str) -> str:

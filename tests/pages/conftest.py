@@ -16,7 +16,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
     """Runs a page on the extracts of this test: `shown("years.py", annees="2019-2020")`."""
     monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
 
-    def run(page: str = "", **query: str) -> AppTest:
+    def run(page: str = "", /, **query: str) -> AppTest:
         at = AppTest.from_file(FRAME, default_timeout=30)
         for key, value in query.items():
             at.query_params[key] = value
