@@ -9,7 +9,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.charts_clients import completion_told
-from pages.parts.charts_lines import Line, feet, panel, segment
+from pages.parts.charts_lines import Line, feet, panel, segments
 
 Row = dict[str, Any]
 _HEIGHT: Final = 68
@@ -48,8 +48,7 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
     drawn, places = _panel(clauses, words, lambda row: completion_told(row, words))
     closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
     running = [(row, place) for row, place in places if row["completion_running_ratio"] is not None]
-    for _, place in places:
-        segment(drawn, (1, 1), (place + 42, place + 60), theme.COMMITTED, width=2)
+    segments(drawn, [((1, 1), (place + 42, place + 60)) for _, place in places], theme.COMMITTED, width=2)
     told = {row["clause_category"]: f"{row['name']}\u00a0: {completion_told(row, words)}" for row, _ in places}
     drawn.add_trace(
         go.Bar(

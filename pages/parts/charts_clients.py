@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, Row
-from pages.parts.charts_lines import Group, feet, panel, panels, segment
+from pages.parts.charts_lines import Group, feet, panel, panels, segments
 
 _END: Final = 1.5  # the hours' axis leaves a third of the width to the figures at the end of bars
 
@@ -109,8 +109,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
     charts = []
     for lines in panels(groups, words):
         drawn, places = panel(lines, words, 66, lambda row: completion_told(row, words))
-        for _, place in places:
-            segment(drawn, (1, 1), (place + 41, place + 59), theme.COMMITTED, width=2)
+        segments(drawn, [((1, 1), (place + 41, place + 59)) for _, place in places], theme.COMMITTED, width=2)
         closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
         running = [(row, place) for row, place in places if row["completion_running_ratio"] is not None]
         drawn.add_trace(

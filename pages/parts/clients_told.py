@@ -84,7 +84,7 @@ def completion_figure(row: Row, words: Words) -> Figure:
     return Figure(
         label=words.say("Réalisation des lots soldés"),
         value=words.percent(row["completion_closed_ratio"]),
-        note="\u202f; ".join([to_date, excluded] if running is not None else [excluded]),
+        note=joined([to_date, excluded] if running is not None else [excluded], words),
         term="taux-de-realisation",
     )
 
@@ -110,7 +110,7 @@ def completion_sentence(headline: Row, words: Words) -> str:
                 headline["lots_excluded"],
             )
         )
-    text = "\u202f; ".join(said)
+    text = joined(said, words)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
@@ -139,7 +139,7 @@ def client_told(client: Row, freshness: Row, words: Words) -> str:
         )
     else:
         start = words.say("{client} a un lot ou plus, sans heure réalisée", client=client["client_name"])
-    return f"{start}\u202f; {last_declaration(freshness, words)}."
+    return f"{joined([start, last_declaration(freshness, words)], words)}."
 
 
 def last_declaration(freshness: Row, words: Words) -> str:
@@ -176,16 +176,14 @@ def client_figures(client: Row, freshness: Row, words: Words) -> list[Figure]:
         Figure(
             label=words.say("Dernière déclaration"),
             value=words.month(freshness["last_month"]),
-            note="\u202f; ".join(
-                filter(
-                    None,
-                    [
-                        words.say("il y a {months} mois", months=late) if late else "",
-                        words.say("{hours} en attente", hours=words.hours(freshness["hours_pending"]))
-                        if freshness["hours_pending"]
-                        else "",
-                    ],
-                )
+            note=joined(
+                [
+                    words.say("il y a {months} mois", months=late) if late else "",
+                    words.say("{hours} en attente", hours=words.hours(freshness["hours_pending"]))
+                    if freshness["hours_pending"]
+                    else "",
+                ],
+                words,
             ),
             term="heures-en-attente",
         ),
@@ -225,6 +223,15 @@ _TOTALS: Final = (
     "hours_validated", "hours_pending", "hours_committed", "completion_closed_ratio", "completion_running_ratio", "lots",
     "lots_excluded",
 )  # fmt: skip
+
+
+def joined(parts: Sequence[str], words: Words) -> str:
+    """The parts that say something, parted by semicolons as the language writes them."""
+    said = [part for part in parts if part]
+    text = said[0] if said else ""
+    for part in said[1:]:
+        text = words.say("{first}\u202f; {second}", first=text, second=part)
+    return text
 
 
 def type_label(code: str, words: Words) -> str:

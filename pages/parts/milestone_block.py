@@ -179,7 +179,9 @@ def why(row: Row, words: Words) -> str:
         MilestoneStatus.ON_TRACK: words.say("l’échéance du {due} est dans cet intervalle", due=due),
         MilestoneStatus.LATE: words.say("après l’échéance du {due}", due=due),
     }
-    return f"{told}\u202f; {against[status]}." if status in against else f"{told}."
+    if status in against:
+        told = words.say("{first}\u202f; {second}", first=told, second=against[status])
+    return f"{told}."
 
 
 def _why_year(row: Row, words: Words) -> str:
