@@ -39,8 +39,8 @@ new MutationObserver((records) => { window.journey.changes += records.length; })
 """
 
 # True when: Streamlit is connected and no run is going on or waiting; nothing is stale or a placeholder; every visible
-# chart is drawn; fonts are in; and all this has held, without a change of the document, for 15 frames in a row (a click
-# asks for its run within a few frames).
+# chart is drawn; fonts are in; nothing moves; and all this has held, without a change of the document, for 15 frames in a
+# row (a click asks for its run within a few frames).
 AT_REST = """
 () => {
   const seen = (element) => element.getClientRects().length > 0;
@@ -53,7 +53,8 @@ AT_REST = """
       .every((chart) => !seen(chart) || chart.querySelector('.js-plotly-plot .main-svg') !== null)
     && [...document.querySelectorAll('[data-testid="stDataFrame"]')]
       .every((table) => !seen(table) || table.querySelector('canvas') !== null)
-    && document.fonts.status === 'loaded';
+    && document.fonts.status === 'loaded'
+    && document.getAnimations().every((animation) => animation.playState !== 'running');
   const journey = window.journey;
   journey.calm = rest && journey.changes === journey.last ? journey.calm + 1 : 0;
   journey.last = journey.changes;
@@ -126,12 +127,12 @@ def visit(page: Page, path: str) -> Page:
     return settled(page)
 
 
-def axe_violations(page: Page, leave_out: tuple[str, ...] = ()) -> list[str]:
+def axe_violations(page: Page, only: tuple[str, ...] = ()) -> list[str]:
     """What axe-core finds wrong on the page, one line per rule: its id, what it asks for, where. No network."""
-    rules = {rule: {"enabled": False} for rule in leave_out}
-    results = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules}).response
+    options: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": list(only)} if only else {})
+    results = Axe().run(page, options=options).response
     return [
         f"{found['id']} ({found['impact']}): {found['help']}: "
-        + ", ".join(str(node["target"]) for node in found["nodes"])
+        + ", ".join(str(node["target"]) for node in found["nodes"][:5])
         for found in results["violations"]
     ]

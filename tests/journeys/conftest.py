@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.browser import CHROMIUM, Heard, chromium, opened
+from tests.journeys.browser import CHROMIUM, Heard, chromium, opened, visit
 from tests.journeys.server import Server, running
 
 OpenPage = Callable[..., Page]
+Tour = Callable[..., Page]
 
 
 # One browser per file: while Playwright runs, asyncio cannot be used otherwise in this thread.
@@ -72,6 +73,29 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         page.context.close()
     assert [stranger for heard, _, _ in watched for stranger in heard.strangers] == []
     assert [said for heard, _, expected in watched if not expected for said in heard.complaints] == []
+
+
+@pytest.fixture(scope="module")
+def tour(server: Server, browser: Browser) -> Iterator[Tour]:
+    """Visits one page after the other: `tour("/annees", width=375)`. Held to what open_page is, at the end of the file.
+
+    There is one window for each set of options, so that the product itself is fetched once.
+    """
+    windows: dict[tuple[Any, ...], tuple[Heard, Page]] = {}
+
+    def visited(path: str, **options: Any) -> Page:
+        key = tuple(sorted(options.items()))
+        if key not in windows:
+            heard = Heard(server.url)
+            windows[key] = heard, opened(browser, heard, **options)
+        _, page = windows[key]
+        return visit(page, path)
+
+    yield visited
+    for _, page in windows.values():
+        page.context.close()
+    assert [stranger for heard, _ in windows.values() for stranger in heard.strangers] == []
+    assert [said for heard, _ in windows.values() for said in heard.complaints] == []
 
 
 @pytest.hookimpl(hookwrapper=True)

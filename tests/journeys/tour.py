@@ -1,0 +1,64 @@
+"""The pages of the menu, all of them: a page that joins the menu is looked at by every journey that tours."""
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page
+
+from pages.parts.menu import PAGES
+from tests.journeys.browser import settled, visit
+
+MENU: Final = tuple(f"/{path}" for _, path, _ in PAGES)
+# Pages whose tables lead to a page of each of their lines: a client's own, a lot's own.
+LISTS: Final = tuple(path for path in MENU if path in ("/clients", "/lots"))
+
+every_page = pytest.mark.parametrize("path", MENU)
+every_list = pytest.mark.parametrize("path", LISTS)
+
+# What can be read in the page or is said of it, piece by piece: texts (those of charts, folded tables and tips of the mouse
+# included), labels, and what charts show under the mouse. Code is no text.
+TEXTS = """
+() => {
+  const said = [];
+  const root = document.querySelector('[data-testid="stApp"]');
+  const skipped = 'style, script, pre, code, [data-testid="stIconMaterial"], .st-key-cap_address';
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement;
+    if (!holder.closest(skipped)) said.push(walker.currentNode.data);
+  }
+  for (const element of root.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
+    if (element.closest(skipped)) continue;
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      if (element.getAttribute(name)) said.push(element.getAttribute(name));
+  }
+  const hovered = (value) => {
+    if (typeof value === 'string') said.push(...value.split('<br>'));
+    else if (Array.isArray(value)) value.forEach(hovered);
+  };
+  for (const chart of root.querySelectorAll('.js-plotly-plot'))
+    for (const trace of chart.data)
+      for (const name of ['text', 'hovertext', 'customdata', 'hovertemplate']) hovered(trace[name]);
+  return said.map((text) => text.trim()).filter((text) => text !== '');
+}
+"""
+
+
+def texts(page: Page) -> list[str]:
+    """Every text of the page, folded ones included, in no order that matters."""
+    found: list[str] = page.evaluate(TEXTS)
+    return found
+
+
+def unfold(page: Page, at_most: int = 3) -> Page:
+    """The page with what can be unfolded open; the first ones only, since others are alike."""
+    for summary in page.locator("details:not([open]) > summary").all()[:at_most][::-1]:
+        summary.click()
+    return settled(page)
+
+
+def first_of(page: Page) -> Page:
+    """The page of the first line of a list."""
+    address = page.locator(".cap-table tbody a").first.get_attribute("href")
+    assert address is not None
+    return visit(page, address if address.startswith("/") else f"/{address}")
