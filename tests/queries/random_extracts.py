@@ -38,7 +38,7 @@ class RandomExtract:
 
 
 def random_extract(seed: int, lots: int = 24, lines: int = 400) -> RandomExtract:
-    """About three years of hours; the same for the same seed."""
+    """About three years of hours, from 2018 to July 2021; the same for the same seed."""
     die = Random(seed)
     contracts = [_lot(die, n) for n in range(lots)]
     hours = [_line(die, n, contracts) for n in range(lines)]
@@ -103,12 +103,14 @@ def _line(die: Random, n: int, contracts: list[Row]) -> Row:
         "validated": die.choice([accepted, accepted, accepted, None]),
         "corrected": -accepted,
     }[status]
-    month = die.choice([1, 1, 2, 3, 6, 7, 11, 12, 12])
+    # 2019 has no hours, 2021 is not over.
+    year = die.choice([2018, 2020, 2020, 2021])
+    month = die.choice([1, 1, 2, 3, 6, 7] if year == 2021 else [1, 2, 3, 6, 7, 11, 12, 12])
     return entry(
         entry_id=f"E{die.randrange(n + 1) if repeated else n}",
         contract_id="nowhere" if orphan else lot["contract_id"],
         lot_id=lot["lot_id"],
-        month=dt.date(die.choice([2019, 2019, 2021]), month, 1),  # 2020 has no hours
+        month=dt.date(year, month, 1),
         hours_declared=declared,
         hours_validated=validated,
         status=status,
@@ -128,7 +130,7 @@ def _settings(die: Random) -> Settings:
         target("more"),
         target("client", client=die.choice(CLIENTS)),
         target("clause", clause_category=ClauseCategory.EXECUTION),
-        target("year", year=die.choice([2019, 2020, 2021, 2022])),
+        target("year", year=die.choice([2018, 2019, 2020, 2021, 2022])),
         target("committed", measure="committed"),
         target("committed in a year", measure="committed", year=2019),
         opening=die.choice([0, 1_000, 9_000]),

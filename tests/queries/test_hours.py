@@ -100,7 +100,7 @@ SERIES = """
     contract_id | month   | hours_validated
     M1          | 2023-06 | 100
     M1          | 2025-01 | 30
-    M1          | 2025-09 | 50
+    M1          | 2025-10 | 50               # the month that 2026 has just reached
     M1          | 2025-12 | 40               # a month that 2026 has not reached
     M1          | 2026-01 | 20
     M2          | 2026-10 | 100

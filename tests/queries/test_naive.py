@@ -45,7 +45,7 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def _opened(contracts: list[Row], hours: list[Row], settings: Any, folder: Path) -> tuple[Database, Naive]:
-    as_of = dt.date(2021, 12, 31)
+    as_of = dt.date(2021, 8, 31)
     release = publish_rows(folder, contracts, hours, as_of=as_of)
     naive = Naive(
         contracts=contracts,

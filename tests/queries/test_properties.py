@@ -41,7 +41,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
         line["hours_declared"] = abs(line["hours_declared"])
         line["hours_validated"] = None if line["hours_validated"] is None else abs(line["hours_validated"])
     folder = tmp_path_factory.mktemp("properties")
-    release = publish_rows(folder, extract.contracts, extract.hours, as_of=dt.date(2021, 12, 31))
+    release = publish_rows(folder, extract.contracts, extract.hours, as_of=dt.date(2021, 8, 31))
     return open_release.__wrapped__(release, extract.settings)
 
 
