@@ -19,23 +19,23 @@ _BLANKS = " \t\r\n\u00a0\u202f\u2009\ufeff"
 _GAP = "[ \u00a0\u202f\u2009]"
 # What to do about each fault; {…} are filled from the column.
 MESSAGES = {
-    "missing_value": N_("cette colonne ne peut pas être vide\u00a0; complétez la cellule."),
-    "not_a_number": N_("ce n’est pas un nombre\u00a0; écrivez par exemple 1234,50, ou laissez vide si c’est inconnu."),
+    "missing_value": N_("cette colonne ne peut pas être vide\u202f; complétez la cellule."),
+    "not_a_number": N_("ce n’est pas un nombre\u202f; écrivez par exemple 1234,50, ou laissez vide si c’est inconnu."),
     "unsure_number": N_("milliers ou décimales\u00a0? Écrivez le nombre sans séparateur de milliers."),
-    "not_finite": N_("nombre infini ou indéfini (NaN)\u00a0; laissez la cellule vide si la valeur est inconnue."),
+    "not_finite": N_("nombre infini ou indéfini (NaN)\u202f; laissez la cellule vide si la valeur est inconnue."),
     "too_many_decimals": N_(
-        "plus de deux décimales\u00a0; arrondissez dans la source, rien n’est arrondi à la lecture."
+        "plus de deux décimales\u202f; arrondissez dans la source, rien n’est arrondi à la lecture."
     ),
     "not_whole": N_("un nombre entier est attendu."),
-    "out_of_range": N_("nombre hors limites\u00a0; {maximum} au plus."),
-    "below_minimum": N_("nombre hors limites\u00a0; {minimum} au moins."),
-    "not_a_date": N_("ce n’est pas une date\u00a0; écrivez 31/12/2019 ou 2019-12-31."),
-    "odd_date": N_("date hors des années 1970 à 2099\u00a0; corrigez-la, ou laissez vide si elle est inconnue."),
+    "out_of_range": N_("nombre hors limites\u202f; {maximum} au plus."),
+    "below_minimum": N_("nombre hors limites\u202f; {minimum} au moins."),
+    "not_a_date": N_("ce n’est pas une date\u202f; écrivez 31/12/2019 ou 2019-12-31."),
+    "odd_date": N_("date hors des années 1970 à 2099\u202f; corrigez-la, ou laissez vide si elle est inconnue."),
     "not_first_of_month": N_("le mois s’écrit par son premier jour, par exemple 01/03/2020."),
     "not_a_flag": N_("écrivez oui ou non."),
-    "unknown_code": N_("code inconnu\u00a0; codes possibles\u00a0: {codes}. Traduisez les vôtres dans mapping.toml."),
-    "too_long": N_("texte trop long\u00a0; {length} caractères au plus."),
-    "wrong_type": N_("type {found} inutilisable pour cette colonne\u00a0; {expected} est attendu."),
+    "unknown_code": N_("code inconnu\u202f; codes possibles\u00a0: {codes}. Traduisez les vôtres dans mapping.toml."),
+    "too_long": N_("texte trop long\u202f; {length} caractères au plus."),
+    "wrong_type": N_("type {found} inutilisable pour cette colonne\u202f; {expected} est attendu."),
 }
 _INTEGERS = {
     "TINYINT",

@@ -40,9 +40,9 @@ def source_arguments(words: Words, module: str, purpose: str, sources: str = "+"
 
 
 _SOURCES = N_("fichiers CSV, XLSX ou Parquet des marchés et des heures, DECP au besoin, dans l’ordre où ils comptent")
-_MAPPING = N_("mapping.toml : noms de colonnes et codes de la source")
-_AS_OF = N_("date des données ; par défaut la date la plus récente des heures")
-_LANG = N_("langue des messages ; par défaut celle de la machine si c’est l’anglais, sinon le français")
+_MAPPING = N_("mapping.toml\u00a0: noms de colonnes et codes de la source")
+_AS_OF = N_("date des données\u202f; par défaut la date la plus récente des heures")
+_LANG = N_("langue des messages\u202f; par défaut celle de la machine si c’est l’anglais, sinon le français")
 
 
 def quiet(_text: str, /, **_values: object) -> None:

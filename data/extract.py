@@ -188,9 +188,9 @@ def _judge(
         extract.problems.append(Problem(kind="too_many_left_out", message=_LEFT_OUT, values=values))
 
 
-_MIXED = N_("sources de démonstration et sources réelles mêlées\u00a0; publiez-les séparément.")
+_MIXED = N_("sources de démonstration et sources réelles mêlées\u202f; publiez-les séparément.")
 _NO_HOURS = N_("aucune ligne d’heures\u00a0: la publication n’aura que des marchés.")
 _LEFT_OUT = N_(
-    "doublons et heures sans lot font {share}\u00a0% des heures lues (limite\u00a0: {limit}\u00a0%)\u00a0; corrigez les"
+    "doublons et heures sans lot font {share}\u00a0% des heures lues (limite\u00a0: {limit}\u00a0%)\u202f; corrigez les"
     " sources, ou ajoutez --accept-anomalies."
 )

@@ -104,7 +104,7 @@ def load_mapping(file: Path | None) -> Mapping:
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = N_("correspondances illisibles ({error})\u00a0; corrigez ce fichier TOML.")
+        message = N_("correspondances illisibles ({error})\u202f; corrigez ce fichier TOML.")
         reason = error.strerror if isinstance(error, OSError) else error
         raise ExtractError(
             Problem(kind="mapping_unreadable", file=file.name, message=message, values={"error": reason})
@@ -114,11 +114,11 @@ def load_mapping(file: Path | None) -> Mapping:
     tables = {table.name: table for table in ALL_TABLES}
     for name, part in raw.items():
         if name not in tables or not isinstance(part, dict):
-            problems.append(_wrong(file, name, N_("section inconnue\u00a0; [contracts.…] ou [hours.…] attendu.")))
+            problems.append(_wrong(file, name, N_("section inconnue\u202f; [contracts.…] ou [hours.…] attendu.")))
             continue
         for section, entries in part.items():
             if section not in ("columns", "values", "defaults") or not isinstance(entries, dict):
-                message = N_("section inconnue\u00a0; columns, values ou defaults attendu.")
+                message = N_("section inconnue\u202f; columns, values ou defaults attendu.")
                 problems.append(_wrong(file, f"{name}.{section}", message))
             else:
                 problems += _read(mapping, tables[name], section, entries, file)
@@ -135,12 +135,12 @@ def _read(mapping: Mapping, table: Table, section: str, entries: dict[str, Any],
         place = f"{table.name}.{section}.{entry}"
         if section == "columns" and is_refused(entry):
             problems.append(
-                _wrong(file, place, N_("cette colonne pourrait désigner une personne\u00a0; elle est refusée."))
+                _wrong(file, place, N_("cette colonne pourrait désigner une personne\u202f; elle est refusée."))
             )
         elif (target := value if section == "columns" else entry) not in names and target != "":
             close = difflib.get_close_matches(str(target), names, n=1)
             told = close[0] if close else ", ".join(sorted(names))
-            message = N_("colonne «\u00a0{column}\u00a0» inconnue\u00a0; essayez\u00a0: {told}.")
+            message = N_("colonne «\u00a0{column}\u00a0» inconnue\u202f; essayez\u00a0: {told}.")
             problems.append(_wrong(file, place, message, column=target, told=told))
         elif section == "columns":
             mapping.columns[table.name][plain_name(entry)] = target
@@ -165,7 +165,7 @@ def _wrong_code(column: Column, code: object, file: Path, place: str) -> list[Pr
     allowed = [str(known) for known in column.codes or ()]
     if not allowed or code in (*allowed, ""):
         return []
-    message = N_("code «\u00a0{code}\u00a0» inconnu\u00a0; codes possibles\u00a0: {told}.")
+    message = N_("code «\u00a0{code}\u00a0» inconnu\u202f; codes possibles\u00a0: {told}.")
     return [_wrong(file, place, message, code=code, told=", ".join(allowed))]
 
 

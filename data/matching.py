@@ -86,11 +86,11 @@ def matched(raw: RawTable, mapping: Mapping) -> Matched:
     )
 
 
-_REFUSED = N_("cette colonne pourrait désigner une personne\u00a0; retirez-la de la source, elle n’est jamais lue.")
-_TWO = N_("deux en-têtes pour cette colonne, «\u00a0{first}\u00a0» et «\u00a0{second}\u00a0»\u00a0; écartez-en un.")
-_MISSING = N_("colonne obligatoire absente\u00a0; ajoutez-la, ou nommez dans mapping.toml l’en-tête qui la porte.")
+_REFUSED = N_("cette colonne pourrait désigner une personne\u202f; retirez-la de la source, elle n’est jamais lue.")
+_TWO = N_("deux en-têtes pour cette colonne, «\u00a0{first}\u00a0» et «\u00a0{second}\u00a0»\u202f; écartez-en un.")
+_MISSING = N_("colonne obligatoire absente\u202f; ajoutez-la, ou nommez dans mapping.toml l’en-tête qui la porte.")
 _UNREAD = N_("colonnes inconnues, non lues\u00a0: {names}.")
-_UNKNOWN = N_("ni marchés ni heures\u00a0: en-têtes inconnus ({names})\u00a0; nommez-les dans mapping.toml.")
+_UNKNOWN = N_("ni marchés ni heures\u00a0: en-têtes inconnus ({names})\u202f; nommez-les dans mapping.toml.")
 
 
 def _unknown(raw: RawTable, mapping: Mapping, problems: list[Problem]) -> Matched:

@@ -88,7 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = source_arguments(
         words,
         "data.publish",
-        N_("Contrôle des sources et les publie\u00a0; --back revient à la version précédente."),
+        N_("Contrôle des sources et les publie\u202f; --back revient à la version précédente."),
         sources="*",
     )
     parser.add_argument("--accept-anomalies", action="store_true", help=words.say(_ACCEPT))
@@ -132,7 +132,7 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-_NOT_WRITTEN = N_("publication impossible ({error})\u00a0; la version précédente reste en service.")
+_NOT_WRITTEN = N_("publication impossible ({error})\u202f; la version précédente reste en service.")
 _ACCEPT = N_("publie même si doublons et heures sans lot dépassent la limite des réglages")
 _BACK = N_("remet en service la version précédente")
 

@@ -22,9 +22,9 @@ from data.words import N_
 _BLOCK = 1 << 20
 _DELIMITERS = (";", ",", "\t", "|")
 _RAGGED = N_(
-    "nombre de champs\u00a0: {found} au lieu de {expected}\u00a0; vérifiez les séparateurs et les guillemets de la ligne."
+    "nombre de champs\u00a0: {found} au lieu de {expected}\u202f; vérifiez les séparateurs et les guillemets de la ligne."
 )
-_QUOTES = N_("guillemet ouvert sans être fermé, ou mal placé\u00a0; corrigez cette ligne.")
+_QUOTES = N_("guillemet ouvert sans être fermé, ou mal placé\u202f; corrigez cette ligne.")
 # UTF-8 read as Windows-1252 shows pairs such as Ã©, which no French text holds.
 _MIXED = re.compile("Ã[\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # A whole file in one unclosed quote must be told as such, not as a field that is too long.
@@ -53,7 +53,7 @@ def read(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, wo
         counted = csv_relation(numbers, {"line": "BIGINT"})
         relation, row = f"{relation} AS records POSITIONAL JOIN {counted} AS numbers", "line"
         if len(starts) != records:
-            message = N_("guillemets mal placés, ou ligne de plus de 8\u00a0Mo\u00a0; exportez le fichier de nouveau.")
+            message = N_("guillemets mal placés, ou ligne de plus de 8\u00a0Mo\u202f; exportez le fichier de nouveau.")
             raise _broken(path, "bad_quotes", message)
     return RawTable(
         file=path.name,
@@ -76,11 +76,11 @@ def _copied(path: Path, copy: Path) -> int:
     with path.open("rb") as file:
         start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _broken(path, "wrong_encoding", N_("encodage UTF-16\u00a0; enregistrez le fichier en CSV UTF-8."))
+        raise _broken(path, "wrong_encoding", N_("encodage UTF-16\u202f; enregistrez le fichier en CSV UTF-8."))
     try:
         return _decoded(path, copy, "cp1252")
     except UnicodeDecodeError as error:
-        message = N_("encodage inconnu, ni UTF-8 ni Windows-1252\u00a0; enregistrez le fichier en CSV UTF-8.")
+        message = N_("encodage inconnu, ni UTF-8 ni Windows-1252\u202f; enregistrez le fichier en CSV UTF-8.")
         raise _broken(path, "wrong_encoding", message, row=int(error.reason)) from error
 
 
@@ -97,10 +97,10 @@ def _decoded(path: Path, copy: Path, encoding: str) -> int:
                 line = lines + blank_end.count("\n") + error.object[: error.start].count(b"\n") + 1
                 raise UnicodeDecodeError(encoding, error.object, error.start, error.end, str(line)) from error
             if "\0" in text:
-                message = N_("ce n’est pas un texte (caractère nul)\u00a0; enregistrez le fichier en CSV UTF-8.")
+                message = N_("ce n’est pas un texte (caractère nul)\u202f; enregistrez le fichier en CSV UTF-8.")
                 raise _broken(path, "wrong_encoding", message, row=lines + text[: text.index("\0")].count("\n") + 1)
             if encoding == "cp1252" and (pair := _MIXED.search(text)):
-                message = N_("deux encodages mêlés (UTF-8 et Windows-1252)\u00a0; enregistrez le fichier en CSV UTF-8.")
+                message = N_("deux encodages mêlés (UTF-8 et Windows-1252)\u202f; enregistrez le fichier en CSV UTF-8.")
                 raise _broken(path, "wrong_encoding", message, row=lines + text[: pair.start()].count("\n") + 1)
             kept = text.rstrip("\n")
             blank_end = text[len(kept) :]
@@ -129,7 +129,7 @@ def _header(path: Path, copy: Path, mapping: Mapping) -> tuple[list[str], str, i
             if best is None or score > best[0]:
                 best = score, headers, delimiter, reader.line_num
     if best is None or not any(best[1]):
-        raise _broken(path, "empty_file", N_("fichier vide\u00a0; exportez-le de nouveau."))
+        raise _broken(path, "empty_file", N_("fichier vide\u202f; exportez-le de nouveau."))
     return best[1:]
 
 

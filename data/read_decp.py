@@ -38,16 +38,16 @@ _HEADERS = (*_COLUMNS, "initial_amount_eur", "modification")
 def read(path: Path, work: Path) -> list[RawTable]:
     """The tables of the file, those without contracts left out. ExtractError when it is no DECP or cannot be read."""
     if path.stat().st_size > LARGEST:
-        raise _broken(path, "too_large", N_("JSON trop volumineux\u00a0; prenez la forme tabulaire, CSV ou Parquet."))
+        raise _broken(path, "too_large", N_("JSON trop volumineux\u202f; prenez la forme tabulaire, CSV ou Parquet."))
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
-        raise _broken(path, "wrong_encoding", N_("un JSON est en UTF-8\u00a0; exportez-le de nouveau.")) from error
+        raise _broken(path, "wrong_encoding", N_("un JSON est en UTF-8\u202f; exportez-le de nouveau.")) from error
     except json.JSONDecodeError as error:
-        message = N_("JSON illisible à cet endroit\u00a0; exportez-le de nouveau.")
+        message = N_("JSON illisible à cet endroit\u202f; exportez-le de nouveau.")
         raise _broken(path, "broken_json", message, row=error.lineno) from error
     except RecursionError as error:
-        raise _broken(path, "broken_json", N_("JSON illisible\u00a0; exportez-le de nouveau.")) from error
+        raise _broken(path, "broken_json", N_("JSON illisible\u202f; exportez-le de nouveau.")) from error
     found = {name: contracts for name, contracts in _contracts(told) if contracts}
     if not found:
         message = N_("ce JSON n’est pas celui des DECP\u00a0: {expected} attendu.")

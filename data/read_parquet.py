@@ -18,7 +18,7 @@ def read(path: Path, connection: duckdb.DuckDBPyConnection) -> RawTable:
         columns = connection.execute(f"DESCRIBE FROM read_parquet({place}, hive_partitioning = false)").fetchall()
         notes = connection.execute(f"SELECT key, value FROM parquet_kv_metadata({place})").fetchall()
     except duckdb.Error as error:
-        message = N_("fichier Parquet tronqué ou illisible\u00a0; exportez-le de nouveau.")
+        message = N_("fichier Parquet tronqué ou illisible\u202f; exportez-le de nouveau.")
         raise ExtractError(Problem(kind="broken_parquet", file=path.name, message=message)) from error
     names = [name for name, *_ in columns]
     # A file that has a column of this name of its own counts its rows as they come.

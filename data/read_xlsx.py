@@ -19,8 +19,8 @@ from data.words import N_
 # Unpacked size above which a workbook is refused: it would fill the memory, and larger extracts belong in Parquet.
 LARGEST = 1 << 30
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"}
-_FORMULA = N_("formule\u00a0; remplacez-la par sa valeur (copier, collage spécial, valeurs).")
-_ERROR = N_("erreur de calcul\u00a0; corrigez la cellule ou videz-la.")
+_FORMULA = N_("formule\u202f; remplacez-la par sa valeur (copier, collage spécial, valeurs).")
+_ERROR = N_("erreur de calcul\u202f; corrigez la cellule ou videz-la.")
 
 
 def read(path: Path, mapping: Mapping, work: Path) -> tuple[list[RawTable], list[Problem]]:
@@ -33,7 +33,7 @@ def read(path: Path, mapping: Mapping, work: Path) -> tuple[list[RawTable], list
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
         if size > LARGEST:
-            message = N_("classeur trop volumineux\u00a0; exportez-le en CSV ou en Parquet.")
+            message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
             raise ExtractError(Problem(kind="too_large", file=path.name, message=message))
         book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
         sheets = list(book.worksheets)
@@ -53,7 +53,7 @@ def read(path: Path, mapping: Mapping, work: Path) -> tuple[list[RawTable], list
     except (ExtractError, OSError):
         raise
     except Exception as error:  # openpyxl raises whatever its XML and ZIP layers raise
-        message = N_("classeur illisible ou tronqué\u00a0; enregistrez-le de nouveau en .xlsx.")
+        message = N_("classeur illisible ou tronqué\u202f; enregistrez-le de nouveau en .xlsx.")
         raise ExtractError(Problem(kind="broken_xlsx", file=path.name, message=message)) from error
     if not tables:
         message = N_("aucune feuille n’a les colonnes d’une table (marchés ou heures).")

@@ -167,13 +167,13 @@ def publishing_lock() -> Iterator[None]:
         releases_folder().mkdir(parents=True, exist_ok=True)
         handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        message = N_("dossier des extractions inutilisable ({error})\u00a0; vérifiez CAP_EXTRACTS et les droits.")
+        message = N_("dossier des extractions inutilisable ({error})\u202f; vérifiez CAP_EXTRACTS et les droits.")
         raise _broken(folder, message, error=error.strerror) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise _broken(folder, N_("une autre publication est en cours\u00a0; attendez qu’elle finisse.")) from error
+            raise _broken(folder, N_("une autre publication est en cours\u202f; attendez qu’elle finisse.")) from error
         yield
     finally:
         os.close(handle)
@@ -195,7 +195,7 @@ def read_release(folder: Path) -> Release:
         stamp = note.stat().st_mtime_ns
     except OSError as error:
         raise _broken(
-            note, N_("version absente ou incomplète\u00a0; publiez de nouveau ou revenez en arrière.")
+            note, N_("version absente ou incomplète\u202f; publiez de nouveau ou revenez en arrière.")
         ) from error
     return _read_note(note, stamp)
 
@@ -205,10 +205,10 @@ def _read_note(note: Path, _stamp: int) -> Release:
     try:
         release = _release(note.parent, json.loads(note.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, KeyError, ArithmeticError) as error:
-        message = N_("release.json illisible ({error})\u00a0; publiez de nouveau ou revenez en arrière.")
+        message = N_("release.json illisible ({error})\u202f; publiez de nouveau ou revenez en arrière.")
         raise _broken(note, message, error=f"{type(error).__name__}: {error}") from error
     if release.schema_version != SCHEMA_VERSION:
-        message = N_("version {found} du contrat de données, {expected} attendue\u00a0; publiez de nouveau.")
+        message = N_("version {found} du contrat de données, {expected} attendue\u202f; publiez de nouveau.")
         raise _broken(note, message, found=release.schema_version, expected=SCHEMA_VERSION)
     return release
 

@@ -108,7 +108,7 @@ def summary(figures: Figures, words: Words) -> str:
             left_out=words.number(figures.rows_left_out),
         ),
         words.say(
-            N_("Heures validées\u00a0: {validated}\u00a0; en attente\u00a0: {pending}."),
+            N_("Heures validées\u00a0: {validated}\u202f; en attente\u00a0: {pending}."),
             validated=words.hours(figures.hours_validated, 2),
             pending=words.hours(figures.hours_pending, 2),
         ),

@@ -14,13 +14,13 @@ from data.words import N_
 
 # Column and message of each rule of rules.sql.
 _RULES = {
-    "duplicate_key": ("contract_id", N_("lot déjà présent\u00a0; chaque lot (contract_id, lot_id) n’a qu’une ligne.")),
-    "dates_reversed": ("starts_on", N_("le lot commence après sa fin\u00a0; corrigez starts_on ou ends_on.")),
-    "month_after_data": ("month", N_("mois postérieur à la date des données ({day})\u00a0; corrigez-le ou --as-of.")),
+    "duplicate_key": ("contract_id", N_("lot déjà présent\u202f; chaque lot (contract_id, lot_id) n’a qu’une ligne.")),
+    "dates_reversed": ("starts_on", N_("le lot commence après sa fin\u202f; corrigez starts_on ou ends_on.")),
+    "month_after_data": ("month", N_("mois postérieur à la date des données ({day})\u202f; corrigez-le ou --as-of.")),
 }
-_NO_TABLE = N_("aucune source n’a les colonnes de la table «\u00a0{table}\u00a0»\u00a0; ajoutez son fichier.")
-_NO_ROWS = N_("en-têtes sans aucune ligne\u00a0; exportez les marchés de nouveau.")
-_AFTER_TODAY = N_("la date des données ({day}) est à venir\u00a0; donnez une date passée à --as-of.")
+_NO_TABLE = N_("aucune source n’a les colonnes de la table «\u00a0{table}\u00a0»\u202f; ajoutez son fichier.")
+_NO_ROWS = N_("en-têtes sans aucune ligne\u202f; exportez les marchés de nouveau.")
+_AFTER_TODAY = N_("la date des données ({day}) est à venir\u202f; donnez une date passée à --as-of.")
 _WITHOUT_HOURS = N_(
     "lignes validées ou corrigées dont les heures validées sont vides\u00a0: {rows}, comptant pour 0\u00a0h."
 )

@@ -106,7 +106,7 @@ CONTRACTS = Table(
     key=("contract_id", "lot_id"),
     columns=(
         _text("contract_id", N_("Identifiant du marché"), N_("Stable, interne à l’autorité."), **_FIXED),
-        _text("lot_id", N_("Lot"), N_("« 00 » quand le marché n’est pas alloti."), **_FIXED),
+        _text("lot_id", N_("Lot"), N_("«\u00a000\u00a0» quand le marché n’est pas alloti."), **_FIXED),
         _text(
             "contract_ref",
             N_("N° de marché"),
@@ -133,7 +133,7 @@ CONTRACTS = Table(
         _text(
             "execution_commune",
             N_("Commune d’exécution"),
-            N_("Code INSEE du lieu des travaux ; vide quand il y en a plusieurs ou qu’il est inconnu."),
+            N_("Code INSEE du lieu des travaux\u202f; vide quand il y en a plusieurs ou qu’il est inconnu."),
             format="insee",
         ),
         _text("contractor_name", N_("Titulaire"), N_("Entreprise titulaire, mandataire d’un groupement.")),
@@ -169,7 +169,7 @@ CONTRACTS = Table(
             "obligation_kind",
             N_("Nature de l’obligation"),
             codes.ObligationKind,
-            N_("« Nombre d’heures » par défaut quand des heures engagées sont données."),
+            N_("«\u00a0Nombre d’heures\u00a0» par défaut quand des heures engagées sont données."),
         ),
         Column(
             name="obligation_pct",
@@ -183,7 +183,7 @@ CONTRACTS = Table(
         _hours(
             "hours_planned",
             N_("Heures prévues"),
-            N_("Estimation avant notification ; jamais comprise dans les heures engagées."),
+            N_("Estimation avant notification\u202f; jamais comprise dans les heures engagées."),
             minimum=_ZERO,
         ),
         _hours(
@@ -195,7 +195,7 @@ CONTRACTS = Table(
         _hours(
             "hours_committed",
             N_("Heures engagées"),
-            N_("Obligation à la date des données, avenants compris ; vide quand elle est inconnue, jamais 0."),
+            N_("Obligation à la date des données, avenants compris\u202f; vide quand elle est inconnue, jamais 0."),
             minimum=_ZERO,
             required=True,
         ),
@@ -208,7 +208,7 @@ CONTRACTS = Table(
         _flag(
             "counts_in_total",
             N_("Compté au total"),
-            N_("Convention locale ; par défaut non pour les obligations de moyens, oui sinon."),
+            N_("Convention locale\u202f; par défaut non pour les obligations de moyens, oui sinon."),
             personal=False,
         ),
         Column(name="penalty_eur", sql_type="DECIMAL(12,2)", label=N_("Pénalités"), unit="€", minimum=_ZERO),
@@ -235,14 +235,14 @@ HOURS = Table(
         _hours(
             "hours_declared",
             N_("Heures déclarées"),
-            N_("Heures que l’entreprise a déclarées ; négatives pour une correction."),
+            N_("Heures que l’entreprise a déclarées\u202f; négatives pour une correction."),
             sql_type="DECIMAL(9,2)",
             **_FIXED,
         ),
         _hours(
             "hours_validated",
             N_("Heures validées"),
-            N_("Heures que le facilitateur a acceptées ; vide en attente, 0 après rejet."),
+            N_("Heures que le facilitateur a acceptées\u202f; vide en attente, 0 après rejet."),
             sql_type="DECIMAL(9,2)",
             required=True,
         ),
@@ -255,7 +255,7 @@ HOURS = Table(
         _text("employer_siret", N_("SIRET de l’employeur"), N_("14 chiffres."), format="siret"),
         _text("work_contract_id", N_("Contrat de travail"), N_("Pseudonyme."), personal=True),
         _code("work_contract_type", N_("Type de contrat de travail"), codes.WorkContractType),
-        _text("participant_id", N_("Bénéficiaire"), N_("Pseudonyme salé ; donnée personnelle."), personal=True),
+        _text("participant_id", N_("Bénéficiaire"), N_("Pseudonyme salé\u202f; donnée personnelle."), personal=True),
         _code("gender", N_("Sexe"), codes.Gender, personal=True),
         _code("age_band", N_("Tranche d’âge à l’entrée"), codes.AgeBand, personal=True),
         _code("education", N_("Niveau de formation"), codes.Education, personal=True),
@@ -270,7 +270,7 @@ HOURS = Table(
         _text(
             "residence_commune",
             N_("Commune de résidence"),
-            N_("Code INSEE ; donnée personnelle."),
+            N_("Code INSEE\u202f; donnée personnelle."),
             format="insee",
             personal=True,
         ),

@@ -53,6 +53,7 @@ class Milestone:
     clause_category: ClauseCategory | None = None
     year: int | None = None
     source: str = ""
+    source_en: str = ""
     owner: str = ""
     set_on: dt.date | None = None
     due_on: dt.date | None = None
@@ -144,7 +145,7 @@ def load_settings(file: Path | None = None) -> Settings:
             Problem(
                 kind="settings_unreadable",
                 file=str(file),
-                message=N_("réglages illisibles ({error})\u00a0; corrigez le fichier ou la variable CAP_SETTINGS."),
+                message=N_("réglages illisibles ({error})\u202f; corrigez le fichier ou la variable CAP_SETTINGS."),
                 values={"error": error},
             )
         ) from error
@@ -173,7 +174,7 @@ def _built(kind: Any, raw: Any, file: Path, path: str) -> Any:
             raise _wrong(
                 file,
                 f"{path}{name}",
-                N_("réglage inconnu\u00a0; réglages possibles\u00a0: {names}."),
+                N_("réglage inconnu\u202f; réglages possibles\u00a0: {names}."),
                 names=", ".join(sorted(hints)),
             )
     values: dict[str, Any] = {}

@@ -56,7 +56,7 @@ def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnect
     if str(path.absolute()).encode(errors="replace").decode() != str(path.absolute()):
         # Bytes that are no UTF-8 come from an old disk; no message and no query can name them.
         name = path.name.encode("ascii", errors="backslashreplace").decode()
-        raise refused(Path(name), N_("nom de fichier ou de dossier illisible\u00a0; renommez-le."), "unreadable_name")
+        raise refused(Path(name), N_("nom de fichier ou de dossier illisible\u202f; renommez-le."), "unreadable_name")
     try:
         kind = _format(path)
         seen = _seen(path)
@@ -73,10 +73,10 @@ def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnect
             tables = [read_csv.read(path, mapping, connection, work)]
     except FileNotFoundError as error:
         raise refused(
-            path, N_("fichier introuvable\u00a0; vérifiez son nom et son dossier."), "missing_file"
+            path, N_("fichier introuvable\u202f; vérifiez son nom et son dossier."), "missing_file"
         ) from error
     except PermissionError as error:
-        raise refused(path, N_("lecture refusée\u00a0; vérifiez les droits du fichier."), "no_permission") from error
+        raise refused(path, N_("lecture refusée\u202f; vérifiez les droits du fichier."), "no_permission") from error
     except OSError as error:
         message = N_("lecture impossible ({error}).")
         raise refused(path, message, "unreadable_file", error=error.strerror or error) from error
@@ -91,7 +91,7 @@ def twice_named(paths: Sequence[Path]) -> list[Problem]:
     problems = []
     for path in paths:
         if path.resolve() in seen:
-            message = N_("fichier nommé deux fois\u00a0; ne le nommez qu’une fois.")
+            message = N_("fichier nommé deux fois\u202f; ne le nommez qu’une fois.")
             problems.append(Problem(kind="file_twice", file=path.name, message=message))
         seen.add(path.resolve())
     return problems
@@ -111,7 +111,7 @@ def _format(path: Path) -> str:
     """csv, xlsx, parquet or json. ExtractError for anything else."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        message = N_("c’est un dossier\u00a0; nommez les fichiers qu’il contient.")
+        message = N_("c’est un dossier\u202f; nommez les fichiers qu’il contient.")
         raise refused(path, message, "directory")
     if not stat.S_ISREG(mode):
         raise refused(path, N_("ce n’est pas un fichier ordinaire."), "not_a_file")
@@ -119,9 +119,9 @@ def _format(path: Path) -> str:
         start = file.read(64)
     suffix = path.suffix.lower()
     if not start:
-        raise refused(path, N_("fichier vide\u00a0; exportez-le de nouveau."), "empty_file")
+        raise refused(path, N_("fichier vide\u202f; exportez-le de nouveau."), "empty_file")
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        message = N_("ancien format Excel (.xls) ou classeur protégé\u00a0; enregistrez-le en .xlsx ou en CSV.")
+        message = N_("ancien format Excel (.xls) ou classeur protégé\u202f; enregistrez-le en .xlsx ou en CSV.")
         raise refused(path, message, "old_excel")
     if start.startswith(b"PAR1"):
         return "parquet"
@@ -130,11 +130,11 @@ def _format(path: Path) -> str:
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return "json"
     if suffix in (".parquet", ".xlsx", ".json"):
-        message = N_("le contenu n’est pas celui d’un fichier {suffix}\u00a0; exportez-le de nouveau.")
+        message = N_("le contenu n’est pas celui d’un fichier {suffix}\u202f; exportez-le de nouveau.")
         raise refused(path, message, "not_its_format", suffix=suffix)
     if suffix not in _TEXT_NAMES:
         message = N_(
-            "type de fichier inconnu\u00a0; CSV (.csv, .txt, .tsv), XLSX, Parquet ou JSON des DECP sont attendus."
+            "type de fichier inconnu\u202f; CSV (.csv, .txt, .tsv), XLSX, Parquet ou JSON des DECP sont attendus."
         )
         raise refused(path, message, "unknown_format")
     return "csv"

@@ -18,7 +18,7 @@ from data.words import N_
 
 # Rows up to which copying costs less than planning the reading again for every query.
 _SMALL = 500_000
-_UNREADABLE = N_("contenu illisible ({error})\u00a0; exportez le fichier de nouveau.")
+_UNREADABLE = N_("contenu illisible ({error})\u202f; exportez le fichier de nouveau.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

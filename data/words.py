@@ -7,6 +7,7 @@ product, never the browser's or the machine's locale.
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -119,9 +120,22 @@ class Words:
         """janv. 2015"""
         return NOTHING if day is None else str(dates.format_date(day, format="MMM y", locale=self.locale))
 
-    def month_names(self) -> tuple[str, ...]:
-        """janv. … déc."""
-        return tuple(str(dates.format_date(dt.date(2000, m, 1), "LLL", locale=self.locale)) for m in range(1, 13))
+    def month_name(self, day: dt.date) -> str:
+        """mars"""
+        return str(dates.format_date(day, format="LLLL", locale=self.locale))
+
+    def either(self, french: str, english: str) -> str:
+        """A text of the settings, which give both languages; the French one where the English is missing."""
+        return english or french if self.lang == "en" else french
+
+    def named(self, name: str, text: str) -> str:
+        """Nom : texte"""
+        colon = "\u00a0: " if self.lang == "fr" else ": "
+        return f"{name}{colon}{text}"
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """a ; b ; c"""
+        return ("\u202f; " if self.lang == "fr" else "; ").join(parts)
 
     def listed(self, items: list[str] | tuple[str, ...]) -> str:
         """a, b et c"""

@@ -70,7 +70,7 @@ def verify(extract: Extract, folder: Path) -> None:
     connection = extract.connection
     changed = [found.path.name for found in extract.fingerprints if not found.unchanged]
     if changed:
-        message = N_("fichier modifié pendant la lecture\u00a0; recommencez quand il est complet.")
+        message = N_("fichier modifié pendant la lecture\u202f; recommencez quand il est complet.")
         raise ExtractError(*(Problem(kind="changed_file", file=name, message=message) for name in changed))
     written = {table.name: table for table in TABLES}
     if extract.has_notified:
@@ -153,6 +153,6 @@ def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
 def _same(what: str, found: object, expected: object) -> None:
     if found != expected:
         message = N_(
-            "la version écrite diffère de ce qui a été lu ({what})\u00a0; rien n’est publié, signalez ce défaut."
+            "la version écrite diffère de ce qui a été lu ({what})\u202f; rien n’est publié, signalez ce défaut."
         )
         raise ExtractError(Problem(kind="written_differs", message=message, values={"what": what}))

@@ -5,20 +5,20 @@ says what is missing, obsolete or differs in its {places}, and exits with 1.
 """
 
 import argparse
+import ast
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from data.words import MESSAGES
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("data", "queries", "pages")
-KEYWORDS = {"say": None, "N_": None, "say_count": (1, 2)}
+SAYING = ("say", "N_", "say_count")
 CATALOGUE = MESSAGES / "en.po"
 
 
@@ -26,13 +26,33 @@ def texts() -> Iterator[str | tuple[str, ...]]:
     """Every text for readers, in the order of the files: marked in Python, or the question that opens a .sql file."""
     for folder in FOLDERS:
         for file in sorted((ROOT / folder).rglob("*.py")):
-            with file.open("rb") as source:
-                for _line, text, _comments, _context in extract("python", source, keywords=KEYWORDS):
-                    yield text
+            yield from _said(ast.parse(file.read_text(encoding="utf-8")))
         for file in sorted((ROOT / folder).glob("[!_]*.sql")):
             first = file.read_text(encoding="utf-8").splitlines()[0]
             if first.endswith("?"):
                 yield first.removeprefix("-- ")
+
+
+def _said(tree: ast.Module) -> Iterator[str | tuple[str, ...]]:
+    """The texts given to say, N_ and say_count, those within f-strings (which tokenizers pass over) and conditions too."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in SAYING]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        if _name(call.func) == "say_count":
+            if both := tuple(text for argument in call.args[:2] for text in _literals(argument)):
+                yield both
+        else:
+            yield from _literals(call.args[0])
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _literals(argument: ast.expr) -> list[str]:
+    """The text, or the two of a condition; nothing when it is a name, whose text is marked elsewhere."""
+    if isinstance(argument, ast.IfExp):
+        return _literals(argument.body) + _literals(argument.orelse)
+    return [argument.value] if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else []
 
 
 def updated(old: Catalog) -> Catalog:
@@ -54,9 +74,13 @@ def faults(catalogue: Catalog) -> list[str]:
     """What is wrong with a catalogue: texts missing, obsolete, untranslated, or with other {places} than the French."""
     wanted = {text if isinstance(text, str) else text[0] for text in texts()}
     wanted.discard("")
+    forms: dict[str, set[str | tuple[str, ...]]] = {}
+    for text in texts():
+        forms.setdefault(text if isinstance(text, str) else text[0], set()).add(text)
     had = {message.id if isinstance(message.id, str) else message.id[0]: message for message in catalogue if message.id}
     found = [f"missing: {text}" for text in sorted(wanted - set(had))]
     found += [f"obsolete: {text}" for text in sorted(set(had) - wanted)]
+    found += [f"several plurals: {text}" for text, plurals in sorted(forms.items()) if len(plurals) > 1]
     for text in sorted(wanted & set(had)):
         message = had[text]
         french, english = _forms(message.id), _forms(message.string)

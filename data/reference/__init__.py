@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 
 FOLDER = Path(__file__).parent
 
@@ -85,6 +84,8 @@ def _french_names() -> dict[str, str]:
 
     `ParquetFile.read`, for `read_table` first imports pyarrow.dataset and pandas: 1.1 s.
     """
+    import pyarrow.parquet as pq  # here: half a second that most commands need not spend
+
     with pq.ParquetFile(france_file()) as file:
         columns = file.read(columns=["code", "name"]).to_pydict()
     return dict(zip(columns["code"], columns["name"], strict=True))

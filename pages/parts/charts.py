@@ -89,7 +89,9 @@ def cumulative(
                 fillpattern={"shape": pattern, "fgcolor": theme.VALIDATED, "bgcolor": theme.BACKGROUND, "size": 6},
                 text=[
                     words.say(
-                        "{month} : {hours}", month=words.month(row["month"]), hours=words.hours(row["cumulative_hours"])
+                        "{month}\u00a0: {hours}",
+                        month=words.month(row["month"]),
+                        hours=words.hours(row["cumulative_hours"]),
                     )
                     for row in rows
                 ],
@@ -127,13 +129,14 @@ def _finished(
         else:
             _mark_projected(drawn, row, names[row["milestone"]], words)
     _mark_policy(drawn, policy_dates)
-    _hours_axis(drawn, words, top, headroom=1.12)
+    # Room above the target for the label of the next milestone, which would hide the end of the curve elsewhere.
+    _hours_axis(drawn, words, top, headroom=1.25 if any(not row["crossed_month"] for row in shown) else 1.12)
     drawn.update_xaxes(type="date", tickformat="%Y")
     return Chart(figure=drawn, name=words.say("Heures réalisées, cumulées depuis l’origine"), summary=summary)
 
 
 def _mark_policy(drawn: go.Figure, policy_dates: tuple[PolicyDate, ...]) -> None:
-    """Numbered hairlines. A number steps down when the one before it is near, so that 1 and 2 do not read 12 on a phone."""
+    """Numbered hairlines. A number steps up when the one before it is near, so that 1 and 2 do not read 12 on a phone."""
     stepped = False
     before: dt.date | None = None
     for number, mark in enumerate(policy_dates, start=1):
@@ -141,8 +144,8 @@ def _mark_policy(drawn: go.Figure, policy_dates: tuple[PolicyDate, ...]) -> None
         before = mark.on
         drawn.add_vline(x=mark.on.isoformat(), line={"color": theme.OPENING, "width": 1, "dash": "dot"})
         drawn.add_annotation(
-            x=mark.on.isoformat(), yref="paper", y=1, yshift=-16 if stepped else 0, text=str(number), showarrow=False,
-            yanchor="top", font={"size": theme.FONT_SIZE, "color": theme.MUTED}, bgcolor=theme.BACKGROUND,
+            x=mark.on.isoformat(), yref="paper", y=0, yshift=18 if stepped else 1, text=str(number), showarrow=False,
+            yanchor="bottom", font={"size": theme.FONT_SIZE, "color": theme.MUTED}, bgcolor=theme.BACKGROUND,
         )  # fmt: skip
 
 
@@ -180,7 +183,7 @@ def _mark_projected(drawn: go.Figure, row: Row, name: str, words: Words) -> None
         )
     )  # fmt: skip
     drawn.add_annotation(
-        x=ends[0].isoformat(), y=target, xanchor="right", yanchor="middle", xshift=-10,
+        x=ends[1].isoformat(), y=target, xanchor="right", yanchor="bottom", xshift=6, yshift=8,
         text=f"<b>{words.short(row['target_hours'])}\u00a0h</b><br>"
         + words.say("{first} – {last} (estimation)", first=words.short_month(ends[0]), last=words.short_month(ends[1])),
         align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
@@ -204,7 +207,7 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
                     "fgcolor": theme.BACKGROUND, "fillmode": "overlay", "size": 5, "solidity": 0.25,
                 },
             },
-            customdata=[f"{row['year']} : {words.hours(row['hours_validated'])}" for row in years],
+            customdata=[words.named(str(row["year"]), words.hours(row["hours_validated"])) for row in years],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
@@ -213,7 +216,7 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
             x=x, y=[row["hours_pending"] for row in years], name="pending",
             marker={"color": theme.PENDING, "pattern": {"shape": "/", "fgcolor": theme.VALIDATED, "size": 5, "solidity": 0.3}},
             customdata=[
-                words.say("{year} : {hours} en attente", year=row["year"], hours=words.hours(row["hours_pending"])) for row in years
+                words.say("{year}\u00a0: {hours} en attente", year=row["year"], hours=words.hours(row["hours_pending"])) for row in years
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -273,7 +276,7 @@ def _small(rows: list[Row], label: str, colour: str, top: Decimal, words: Words)
             x=[row["year"] for row in rows],
             y=[row["hours_validated"] for row in rows],
             marker={"color": colour},
-            customdata=[f"{row['year']}\u00a0: {words.hours(row['hours_validated'])}" for row in rows],
+            customdata=[words.named(str(row["year"]), words.hours(row["hours_validated"])) for row in rows],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )

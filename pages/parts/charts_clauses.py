@@ -33,7 +33,7 @@ def clause_hours(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart
             textfont={"size": theme.FONT_SIZE, "color": theme.TEXT},
             cliponaxis=False,
             customdata=[row["clause_category"] for row, _ in places],
-            hovertext=[f"{row['name']}\u00a0: {words.hours(row['hours_validated'], 2)}" for row, _ in places],
+            hovertext=[words.named(row["name"], words.hours(row["hours_validated"], 2)) for row, _ in places],
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )
@@ -49,7 +49,7 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
     closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
     running = [(row, place) for row, place in places if row["completion_running_ratio"] is not None]
     segments(drawn, [((1, 1), (place + 42, place + 60)) for _, place in places], theme.COMMITTED, width=2)
-    told = {row["clause_category"]: f"{row['name']}\u00a0: {completion_told(row, words)}" for row, _ in places}
+    told = {row["clause_category"]: words.named(row["name"], completion_told(row, words)) for row, _ in places}
     drawn.add_trace(
         go.Bar(
             x=[row["completion_closed_ratio"] for row, _ in closed],

@@ -34,7 +34,7 @@ def hours_bars(groups: Sequence[Group], words: Words, *, summary: str) -> list[C
                 cliponaxis=False,
                 customdata=[row["client_id"] for row, _ in places],
                 hovertext=[
-                    f"{row['client_name']}\u00a0: {words.hours(row['hours_validated'], 2)}" for row, _ in places
+                    words.named(row["client_name"], words.hours(row["hours_validated"], 2)) for row, _ in places
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
@@ -69,7 +69,7 @@ def year_bars(
                 marker={"color": theme.VALIDATED},
                 customdata=[row["client_id"] for row, _, _ in shown],
                 hovertext=[
-                    f"{row['client_name']}, {entry['year']}\u00a0: {words.hours(entry['hours_validated'], 2)}"
+                    words.named(f"{row['client_name']}, {entry['year']}", words.hours(entry["hours_validated"], 2))
                     for row, _, entry in shown
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",
@@ -119,7 +119,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
                 orientation="h", width=9, name="closed",
                 marker={"color": theme.VALIDATED},
                 customdata=[row["client_id"] for row, _ in closed],
-                hovertext=[f"{row['client_name']}\u00a0: {completion_told(row, words)}" for row, _ in closed],
+                hovertext=[words.named(row["client_name"], completion_told(row, words)) for row, _ in closed],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )  # fmt: skip
@@ -131,7 +131,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
                 marker={"symbol": "diamond", "size": 12, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 2}},
                 cliponaxis=False,
                 customdata=[row["client_id"] for row, _ in running],
-                hovertext=[f"{row['client_name']}\u00a0: {completion_told(row, words)}" for row, _ in running],
+                hovertext=[words.named(row["client_name"], completion_told(row, words)) for row, _ in running],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )  # fmt: skip

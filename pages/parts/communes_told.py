@@ -75,12 +75,12 @@ def where_hours_are(rows: Sequence[Row], words: Words) -> str:
         return words.say("Aucune heure n’est localisée dans une des {n} communes.", n=len(members))
     listed = [
         words.say(
-            "{commune} ({hours}, {share} du total)" if place == 0 else "{commune} ({hours}, {share})",
+            "{commune} ({hours}, {share} du total)",
             commune=row["commune_name"],
             hours=words.hours(row["hours_validated"]),
             share=words.percent(row["share_ratio"]),
         )
-        for place, row in enumerate(first[:_IN_SENTENCE])
+        for row in first[:_IN_SENTENCE]
     ]
     return words.say_count(
         "{n} commune sur {all} a accueilli des heures\u00a0: {communes}.",
@@ -196,7 +196,7 @@ def map_notes(elsewhere: Sequence[Row], *, filtered: bool, words: Words) -> list
             "Commune d’exécution\u00a0: celle où le travail est fait, jamais celle du maître d’ouvrage ni celle où habite la personne."
         ),
         words.say(
-            "Un clic sur une commune la filtre\u202f; un second clic les montre toutes. Au clavier, les liens du tableau font de même."
+            "Un clic sur une commune ne montre qu’elle\u202f; un second clic les montre toutes. Au clavier, les liens du tableau font de même."
         ),
         words.say(
             "Heures de toute la période, rapportées à la population municipale {year}\u00a0: un grand chantier dans une petite commune donne un rapport élevé.",

@@ -77,7 +77,7 @@ def anomalies_told(kinds: Sequence[Row], words: Words) -> str:
     return words.say(
         "Une anomalie n’arrête pas une publication\u00a0: elle est comptée et pesée en heures. La plus lourde\u00a0: {kind} ({hours}). "
         "Une ligne peut être signalée à plusieurs titres.",
-        kind=words.say(AnomalyKind(heaviest["kind"]).label).lower(),  # type: ignore[call-arg]
+        kind=words.say(AnomalyKind(heaviest["kind"]).label),  # type: ignore[call-arg]
         hours=words.hours(heaviest["hours"]),
     )
 
@@ -85,7 +85,7 @@ def anomalies_told(kinds: Sequence[Row], words: Words) -> str:
 def absent_columns(release: Release, words: Words) -> list[str]:
     """Which columns of the data contract no source had: their screens say so."""
     labels = [
-        words.say(column.label).lower()
+        words.say(column.label)
         for table in ALL_TABLES
         for column in table.columns
         if f"{table.name}.{column.name}" in release.absent_columns

@@ -57,7 +57,7 @@ def heat_table(
 def _cell(cell: Row | None, client: Row, thousands: bool, words: Words) -> str:
     if cell is None:
         return f'<td class="number">{NOTHING}</td>'
-    exact = f"{client['client_name']}, {cell['year']}\u00a0: {words.hours(cell['hours_validated'], 2)}"
+    exact = words.named(f"{client['client_name']}, {cell['year']}", words.hours(cell["hours_validated"], 2))
     return (
         f'<td class="number heat-{shade(cell["best_year_ratio"])}" title="{escape(exact, quote=True)}">'
         f"{_number(cell['hours_validated'], thousands, words)}</td>"

@@ -114,4 +114,4 @@ def days_told(days: int | None, words: Words) -> str:
         return words.say("à la date des données")
     if days > 0:
         return words.say_count("dans {n} jour", "dans {n} jours", days)
-    return words.say_count("passée de {n} jour", "passée de {n} jours", -days)
+    return words.say_count("dépassée de {n} jour", "dépassée de {n} jours", -days)

@@ -59,7 +59,8 @@ def asked_choice() -> Choice:
 def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
     """The widgets of the choice. `lots`: how many lots each alert has."""
     words = reading().words
-    _set("_lots_alert", choice.alert)
+    # Set at each run, also when it is no news: a browser that comes back draws the widgets anew.
+    st.session_state["_lots_alert"] = choice.alert
     st.pills(
         words.say("Alerte"),
         list(CHOSEN),
@@ -70,7 +71,7 @@ def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
         args=(ALERT, "_lots_alert", TO_CALL),
     )
     search, order = st.columns([3, 2])
-    _set("_lots_search", choice.text)
+    st.session_state["_lots_search"] = choice.text
     search.text_input(
         words.say("Chercher un lot"),
         key="_lots_search",
@@ -79,9 +80,9 @@ def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
         on_change=_write,
         args=(SEARCH, "_lots_search", ""),
     )
-    _set("_lots_order", choice.order)
+    st.session_state["_lots_order"] = choice.order
     order.selectbox(
-        words.say("Dans l’ordre"),
+        words.say("Trier par"),
         list(_ORDERS),
         format_func=lambda code: words.say(_ORDERS[code][0]),
         key="_lots_order",
@@ -126,11 +127,6 @@ def show_pages(choice: Choice, lots: int) -> None:
         parts.append(link(page + 1, words.say("Suivants"), words.say("Lots suivants")))
     name = escape(words.say("Pages de la liste"), quote=True)
     st.html(f'<nav class="cap-pages" aria-label="{name}">{"".join(parts)}</nav>')
-
-
-def _set(widget: str, value: object) -> None:
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
 
 
 def _write(key: str, widget: str, default: object) -> None:

@@ -69,12 +69,14 @@ def lots_figures(alerts: Mapping[str, Row], settings: Alerts, words: Words) -> l
             term="rythme-attendu",
         ),
         Figure(
-            label=words.say_count("Fin à moins de {n} jour", "Fin à moins de {n} jours", settings.ending_soon_days),
+            label=words.say_count(
+                "Fin dans moins de {n} jour", "Fin dans moins de {n} jours", settings.ending_soon_days
+            ),
             value=words.number(calls["ending_soon_lots"]),
             note=words.say("parmi les lots à relancer"),
         ),
         Figure(
-            label=words.say("À terme, encore ouverts"),
+            label=words.say("Arrivés à terme, encore ouverts"),
             value=words.number(short["running_lots"]),
             note=words.say("il leur manque {hours}", hours=words.hours(short["running_missing_hours"]))
             if short["running_lots"]
@@ -87,7 +89,7 @@ def lots_figures(alerts: Mapping[str, Row], settings: Alerts, words: Words) -> l
 def shown_told(first: int, shown: int, found: int, words: Words) -> str:
     """The caption of the list: Lots 51 à 100 sur 771, ceux en cours d’abord."""
     if found == shown:
-        return words.say_count("{n} lot", "{n} lots, ceux en cours d’abord", found)
+        return words.say_count("{n} lot, ceux en cours d’abord", "{n} lots, ceux en cours d’abord", found)
     return words.say(
         "Lots {first} à {last} sur {n}, ceux en cours d’abord",
         first=words.number(first + 1),

@@ -127,8 +127,9 @@ def is_measured_whole(row: Row, scope: Scope) -> bool:
 def _entry(row: Row, name: str, setting: Milestone, words: Words) -> str:
     """A milestone as a list item. The bar stops at its end: what goes beyond is in the figures, never cut."""
     filled = max(0.0, min(1.0, row["share_ratio"]))
+    source = words.either(setting.source, setting.source_en)
     about = [
-        words.say("Source\u00a0: {source}", source=setting.source) if setting.source else "",
+        words.named(words.say("Source"), source) if source else "",
         words.say("fixé le {day}", day=words.date(setting.set_on)) if setting.set_on else "",
     ]
     return (
@@ -166,7 +167,7 @@ def why(row: Row, words: Words) -> str:
         return words.say("Le rythme ne se mesure qu’après douze mois complets.")
     if status == MilestoneStatus.NOT_PROJECTABLE:
         return words.say(
-            "Au rythme des douze derniers mois complets ({pace}), le terme est nul ou au-delà de quarante ans.",
+            "Au rythme des douze derniers mois complets ({pace}), le rythme est nul ou le terme au-delà de quarante ans.",
             pace=words.hours(row["pace_hours"]),
         )
     told = words.say(
@@ -176,7 +177,7 @@ def why(row: Row, words: Words) -> str:
     )
     against = {
         MilestoneStatus.AHEAD: words.say("avant l’échéance du {due}", due=due),
-        MilestoneStatus.ON_TRACK: words.say("l’échéance du {due} est dans cet intervalle", due=due),
+        MilestoneStatus.ON_TRACK: words.say("l’échéance du {due} est dans cette estimation", due=due),
         MilestoneStatus.LATE: words.say("après l’échéance du {due}", due=due),
     }
     if status in against:

@@ -12,13 +12,12 @@ Row = dict[str, Any]
 
 def curve_notes(settings: Settings, scope: Scope, words: Words) -> list[str]:
     """What the curve's marks are, and what is counted."""
-    english = words.lang == "en"
     notes = [
         words.say(
             "En gris\u00a0: solde d’ouverture de {hours} au {day} ({origin}).",
             hours=words.hours(balance.hours),
             day=words.date(balance.as_of),
-            origin=balance.origin_en or balance.origin if english else balance.origin,
+            origin=words.either(balance.origin, balance.origin_en),
         )
         for balance in (settings.opening_balance if scope.is_whole else ())
     ]
@@ -29,10 +28,10 @@ def curve_notes(settings: Settings, scope: Scope, words: Words) -> list[str]:
     )
     if scope.is_whole and settings.policy_dates:
         marks = [
-            f"{number}\u00a0{entry.on.year}, {entry.label_en or entry.label if english else entry.label}"
+            f"{number}\u00a0{entry.on.year}, {words.either(entry.label, entry.label_en)}"
             for number, entry in enumerate(settings.policy_dates, start=1)
         ]
-        notes.append(words.say("Repères\u00a0: {marks}.", marks="\u202f; ".join(marks)))
+        notes.append(words.say("Repères\u00a0: {marks}.", marks=words.joined(marks)))
     return notes
 
 

@@ -137,8 +137,8 @@ def said(scope: Scope, names: Names) -> str:
             listed = words.listed([names.of(field, value) for value in values]) if values else words.say("aucun")
             parts.append(words.say("{field}\u00a0: {values}", field=labels[field].lower(), values=listed))
     if scope.include_uncounted:
-        parts.append(words.say("lots hors total compris"))
-    return "\u202f; ".join(parts)
+        parts.append(words.say("lots hors du total compris"))
+    return words.joined(parts)
 
 
 def show_form(database: Database, scope: Scope, names: Names) -> None:
@@ -179,7 +179,7 @@ def _show_fields(database: Database, scope: Scope, names: Names) -> None:
         _show_choice(field, labels[field], options, chosen, hours[field], names)
     widget = "_hors_total"
     st.session_state[widget] = scope.include_uncounted
-    st.toggle(words.say("Avec les lots hors total"), key=widget, on_change=_take_uncounted, args=(widget,))
+    st.toggle(words.say("Avec les lots hors du total"), key=widget, on_change=_take_uncounted, args=(widget,))
 
 
 def _show_choice(
@@ -232,7 +232,7 @@ def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -
     )
     found = [(field, value) for field, value in names.found(text) if value in hours[field]]
     if text and not found:
-        st.text(words.say("Rien de tel parmi les heures filtrées."))
+        st.text(words.say("Aucun maître d’ouvrage ni commune de ce nom parmi les heures filtrées."))
     for field, value in found[:_FOUND_AT_MOST]:
         already = getattr(scope, field) or ()
         st.button(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from data.settings import Milestone, Settings
+from data.settings import Settings
 from data.words import Words
 
 Row = dict[str, Any]
@@ -11,11 +11,7 @@ Row = dict[str, Any]
 
 def milestone_names(settings: Settings, words: Words) -> dict[str, str]:
     """What each milestone is called in the reader's language."""
-    return {entry.id: _name(entry, words) for entry in settings.milestones}
-
-
-def _name(entry: Milestone, words: Words) -> str:
-    return entry.name_en or entry.name if words.lang == "en" else entry.name
+    return {entry.id: words.either(entry.name, entry.name_en) for entry in settings.milestones}
 
 
 def lasting(milestones: Sequence[Row], settings: Settings) -> list[Row]:
@@ -92,7 +88,7 @@ def year_to_date(years: Sequence[Row], months: Sequence[Row], words: Words) -> s
             "En {year}, {hours} heures ont été réalisées à fin {month}",
             year=last["year"],
             hours=words.number(last["hours_validated"]),
-            month=words.month(months[-1]["month"]),
+            month=words.month_name(months[-1]["month"]),
         )
     change = last["same_months_change_ratio"]
     if change is not None:
@@ -122,10 +118,17 @@ def pace(milestones: Sequence[Row], words: Words) -> str:
     row = ahead[0]
     if row["pace_hours"] is None:
         return words.say("Le rythme ne peut pas être mesuré\u00a0: il faut douze mois complets.")
+    hours, target = words.hours(row["pace_hours"]), words.hours(row["target_hours"])
+    if row["projected_month"] is None:
+        return words.say(
+            "Au rythme des douze derniers mois complets ({hours}), le jalon de {target} n’est pas projetable.",
+            hours=hours,
+            target=target,
+        )
     return words.say(
         "Au rythme des douze derniers mois complets ({hours}), le jalon de {target} serait atteint {when}.",
-        hours=words.hours(row["pace_hours"]),
-        target=words.hours(row["target_hours"]),
+        hours=hours,
+        target=target,
         when=projection(row, words),
     )
 

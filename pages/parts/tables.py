@@ -137,7 +137,7 @@ def show_download(
     origin = words.say("Démonstration, chiffres inventés") if release.demo else current.settings.authority.name
     source = words.say("{origin}\u202f; données au {day}", origin=origin, day=words.short_date(release.data_as_of))
     if filtered and current.filters:
-        source = f"{source}\u202f; {current.filters}"
+        source = words.joined([source, current.filters])
 
     def made() -> bytes:
         headers = [column.header for column in columns] + [words.say("Source")]

@@ -149,7 +149,7 @@ TERMS: Final = (
         id="solde-d-ouverture",
         name=N_("Solde d’ouverture"),
         definition=N_(
-            "Heures réalisées avant le début de l’extraction. Sans lui, un cumul serait faux. Il n’est ajouté que si aucun filtre n’est posé, hors années."
+            "Heures réalisées avant le début de l’extraction. Sans lui, un cumul serait faux. Il n’est ajouté que si aucun filtre n’est posé, sauf sur les années."
         ),
         source=_LOCAL,
         question="hours_by_month",
@@ -279,9 +279,9 @@ def show_term(term: Term) -> None:
     words = reading().words
     lines = [f"<p>{escape(words.say(term.definition))}</p>"]
     if term.formula:
-        lines.append(f"<p>{escape(words.say('Formule'))}\u00a0: {escape(words.say(term.formula))}</p>")
+        lines.append(f"<p>{escape(words.named(words.say('Formule'), words.say(term.formula)))}</p>")
     if term.source:
-        lines.append(f"<p>{escape(words.say('Source'))}\u00a0: {escape(words.say(term.source))}</p>")
+        lines.append(f"<p>{escape(words.named(words.say('Source'), words.say(term.source)))}</p>")
     st.header(words.say(term.name), anchor=term.id)
     st.html(f'<div class="cap-term">{"".join(lines)}</div>')
     if term.question:

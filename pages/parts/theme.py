@@ -19,7 +19,7 @@ COMMITTED: Final = placeholders.CATEGORY_2
 OPENING: Final = placeholders.CATEGORY_3
 GRID: Final = placeholders.CATEGORY_4
 TEXT: Final = placeholders.GRAY_90
-MUTED: Final = placeholders.GRAY_70
+MUTED: Final = placeholders.CATEGORY_5
 BACKGROUND: Final = placeholders.BG_COLOR
 
 # Okabe and Ito's colour-blind-safe hues, each brought to a luminance that reads on white and on near black.
@@ -72,9 +72,24 @@ def figure(words: Words, height: int, y_title: str = "") -> go.Figure:
         hoverlabel={"align": "left"},
         bargap=0.25,
     )
-    drawn.update_xaxes(fixedrange=True, showgrid=False, zeroline=False, title=None, ticks="outside", ticklen=4)
+    drawn.update_xaxes(
+        fixedrange=True,
+        showgrid=False,
+        zeroline=False,
+        title=None,
+        ticks="outside",
+        ticklen=4,
+        tickfont={"color": MUTED},
+    )
     drawn.update_yaxes(
-        fixedrange=True, showgrid=True, gridcolor=GRID, zeroline=False, rangemode="tozero", automargin=True, title=None
+        fixedrange=True,
+        showgrid=True,
+        gridcolor=GRID,
+        zeroline=False,
+        rangemode="tozero",
+        automargin=True,
+        title=None,
+        tickfont={"color": MUTED},
     )
     if y_title:
         # Above the axis and level, not sideways: it is read first, and costs no width on a phone.

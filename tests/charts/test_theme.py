@@ -45,9 +45,15 @@ def test_validated_and_committed_hours_read_on_the_background(mode: str) -> None
 
 
 @pytest.mark.parametrize("mode", MODES)
+def test_axes_read_as_words(mode: str) -> None:
+    theme = CONFIG["theme"][mode]
+    assert contrast(theme["chartCategoricalColors"][5], theme["backgroundColor"]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_pending_hatches_and_opening_read_beside_what_they_touch(mode: str) -> None:
     theme = CONFIG["theme"][mode]
-    validated, pending, _committed, opening, _grid = theme["chartCategoricalColors"]
+    validated, pending, _committed, opening, *_ = theme["chartCategoricalColors"]
     assert contrast(validated, pending) >= 3  # its hatches are of the colour of validated hours
     assert contrast(opening, theme["backgroundColor"]) >= 3
 

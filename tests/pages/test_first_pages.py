@@ -116,7 +116,7 @@ def test_the_years_page_names_the_best_years_and_the_objective(shown: Shown) -> 
     assert ">52,6<" in page  # 210.50 / 400
     assert ">+75,4<" in page  # (210.50 - 120) / 120
     # From January to May 2019 there were 120 hours: the same months give the same change.
-    assert "à fin mai 2020" in page
+    assert "à fin mai, soit" in page
 
 
 def test_the_data_page_tells_what_was_left_out_and_shows_names_as_text(shown: Shown) -> None:
@@ -130,8 +130,8 @@ def test_the_data_page_tells_what_was_left_out_and_shows_names_as_text(shown: Sh
 
 def test_a_definition_asked_for_comes_first(shown: Shown) -> None:
     at = shown("definitions.py", terme="taux-de-realisation")
-    assert at.subheader[0].value == "Taux de réalisation"
-    assert len({heading.value for heading in at.subheader}) == len(at.subheader)
+    assert at.header[0].value == "Taux de réalisation"
+    assert len({heading.value for heading in at.header}) == len(at.header)
 
 
 def test_an_empty_scope_says_so_and_offers_a_way_out(shown: Shown) -> None:

@@ -1,0 +1,125 @@
+"""The curve and the bars: what the figure's own JSON says."""
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from data.settings import OpeningBalance, PolicyDate
+from data.words import Words
+from pages.parts import charts
+
+FRENCH = Words("fr")
+
+
+def month(number: int, hours: int, cumulative: int, provisional: bool = False) -> dict[str, Any]:
+    return {
+        "month": dt.date(2020, number, 1),
+        "hours_validated": Decimal(hours),
+        "cumulative_hours": Decimal(cumulative),
+        "cumulative_committed_hours": Decimal(5000),
+        "provisional": provisional,
+    }
+
+
+def milestone(name: str, target: int, **more: Any) -> dict[str, Any]:
+    row = {"milestone": name, "target_hours": Decimal(target), "crossed_month": None, "projected_month": None}
+    return {**row, "projected_earliest": None, "projected_latest": None, **more}
+
+
+def year(number: int, hours: int, pending: int = 0, **more: Any) -> dict[str, Any]:
+    row = {"year": number, "hours_validated": Decimal(hours), "hours_pending": Decimal(pending), "complete": True}
+    return {**row, "objective_hours": None, "same_months_hours_before": None, "rank": 2, **more}
+
+
+def spec(chart: charts.Chart) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(chart.figure.to_json())
+    return found
+
+
+MONTHS = [month(1, 100, 1100), month(2, 400, 1500), month(3, 50, 1550, True)]
+REACHED = milestone("low", 1200, crossed_month=dt.date(2020, 2, 1))
+AHEAD = milestone(
+    "high",
+    9000,
+    projected_month=dt.date(2021, 6, 1),
+    projected_earliest=dt.date(2021, 3, 1),
+    projected_latest=dt.date(2021, 9, 1),
+)
+
+
+def curve(**more: Any) -> dict[str, Any]:
+    names = {"low": "le bas", "high": "le haut"}
+    chart = charts.cumulative(MONTHS, [REACHED, AHEAD], names, FRENCH, summary="Phrase.", **more)
+    assert chart.summary == "Phrase."
+    return spec(chart)
+
+
+def by_name(drawn: dict[str, Any]) -> dict[str, Any]:
+    return {trace["name"]: trace for trace in drawn["data"]}
+
+
+def test_the_provisional_stretch_is_hatched_and_starts_where_the_complete_one_ends() -> None:
+    traces = by_name(curve())
+    assert [float(y) for y in traces["validated"]["y"]] == [1100, 1500]
+    assert [float(y) for y in traces["provisional"]["y"]] == [1500, 1550]
+    assert traces["provisional"]["fillpattern"]["shape"] == "/"
+    assert traces["provisional"]["text"][1] == "mars 2020\u00a0: 1\u202f550\u00a0h"
+
+
+def test_the_opening_balance_lies_under_the_curve_in_its_own_colour() -> None:
+    balance = OpeningBalance(hours=Decimal(1000), as_of=dt.date(2019, 12, 31), origin="bilans")
+    traces = by_name(curve(opening=(balance,), since=1997))
+    assert traces["opening"]["x"][:2] == ["1997-01-01", "2019-12-31"]
+    assert traces["opening"]["y"] == [0, 1000, 1000]
+    assert traces["opening"]["fillcolor"] != traces["validated"]["line"]["color"]
+    assert "opening" not in by_name(curve())
+
+
+def test_a_milestone_passed_is_dated_and_the_next_is_an_interval_called_an_estimation() -> None:
+    drawn = curve()
+    traces, labels = by_name(drawn), [note["text"] for note in drawn["layout"]["annotations"]]
+    assert traces["low"]["x"] == ["2020-02-01"]
+    assert "<b>1,2\u00a0k\u00a0h</b><br>février 2020" in labels
+    assert traces["interval"]["x"] == ["2021-03-01", "2021-09-01"]
+    assert any("mars 2021 – sept. 2021 (estimation)" in label for label in labels)
+
+
+def test_near_policy_dates_are_numbered_on_two_levels() -> None:
+    dates = tuple(PolicyDate(on=dt.date(on, 1, 1), label=str(on)) for on in (2008, 2009, 2015))
+    numbers = [note for note in curve(policy_dates=dates)["layout"]["annotations"] if note["text"] in ("1", "2", "3")]
+    assert [note["yshift"] for note in numbers] == [1, 18, 1]
+
+
+def test_bars_of_an_unfinished_year_are_hatched_and_compared_with_the_same_months() -> None:
+    years = [year(2019, 900, rank=1), year(2020, 300, 50, complete=False, same_months_hours_before=Decimal(400))]
+    drawn = spec(charts.yearly(years, FRENCH, summary="Phrase."))
+    validated, pending = drawn["data"]
+    assert validated["marker"]["pattern"]["shape"] == ["", "/"]
+    assert [float(y) for y in pending["y"]] == [0, 50]
+    (level,) = drawn["layout"]["shapes"]
+    assert (level["y0"], level["y1"]) == (400, 400)
+    labels = {note["x"]: note for note in drawn["layout"]["annotations"] if note.get("x") in (2019, 2020)}
+    assert labels[2019]["text"] == "900"
+    assert labels[2020]["y"] == 400  # above the level, so that the two do not overlap
+
+
+def test_small_multiples_share_the_scale_of_the_largest() -> None:
+    entries = [{**year(2019, 10), "code": "insertion"}, {**year(2019, 4000), "code": "execution"}]
+    sizes = [{"code": "execution", "hours_validated": 4000}, {"code": "insertion", "hours_validated": 10}]
+    series = charts.series_by_size(entries, sizes, "code")
+    drawn = charts.small_multiples(series, {"execution": "Exécution", "insertion": "Insertion"}, FRENCH)
+    assert list(drawn) == ["execution", "insertion"]
+    ranges = [spec(chart)["layout"]["yaxis"]["range"] for chart in drawn.values()]
+    assert ranges[0] == ranges[1]
+    assert drawn["insertion"].summary == "Au plus haut en 2019\u00a0: 10\u00a0h."
+
+
+@pytest.mark.parametrize(
+    ("top", "ticks"),
+    [(0, [0, 1]), (100, [0, 20, 40, 60, 80, 100]), (2_000_000, [0, 500_000, 1_000_000, 1_500_000, 2_000_000])],
+)
+def test_axes_have_round_values(top: float, ticks: list[float]) -> None:
+    assert charts.nice_ticks(top) == ticks
