@@ -236,7 +236,8 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
                 heights.append(row["same_months_hours_before"] or 0)
             drawn.add_annotation(
                 x=row["year"], y=float(max(heights)), text=words.short(row["hours_validated"]),
-                yanchor="bottom", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+                yanchor="bottom", yshift=2, showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+                bgcolor=theme.BACKGROUND,
             )  # fmt: skip
     drawn.update_layout(barmode="stack")
     drawn.update_xaxes(type="linear", tickformat="d", dtick=None, nticks=12)

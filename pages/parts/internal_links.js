@@ -54,6 +54,12 @@
     back.click();
   }, { capture: true });
 
+  // On a phone the menu lies over the page: it makes room for the page that it led to.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.('a[data-testid="stSidebarNavLink"]') && !event.metaKey && !event.ctrlKey)
+      document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  });
+
   addEventListener("popstate", (event) => {
     const scroll = event.state?.capScroll;
     if (scroll !== undefined) afterRun(() => main()?.scrollTo(0, scroll));

@@ -89,7 +89,10 @@ def tour(server: Server, browser: Browser) -> Iterator[Tour]:
             heard = Heard(server.url)
             windows[key] = heard, opened(browser, heard, **options)
         _, page = windows[key]
-        return visit(page, path)
+        visit(page, path)
+        # An incident has no title, and few faults besides.
+        assert page.locator("h1").count() == 1, page.locator("main").inner_text()
+        return page
 
     yield visited
     for _, page in windows.values():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -91,7 +92,7 @@ def test_one_title_then_headings_without_a_gap(page: Page) -> None:
     levels = [int(name[1]) for name in headings.evaluate_all("found => found.map((heading) => heading.tagName)")]
     assert levels[:1] == [1]
     assert levels.count(1) == 1
-    assert [level for before, level in zip(levels, levels[1:], strict=False) if level > before + 1] == []
+    assert [level for before, level in pairwise(levels) if level > before + 1] == []
 
 
 def names(page: Page, selector: str) -> list[str]:
