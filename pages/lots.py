@@ -7,8 +7,9 @@ import streamlit as st
 import queries
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
+from pages.parts.lot_alerts import ALL
 from pages.parts.lot_choice import PER_PAGE, asked_choice, chosen_lots, first_shown, show_choice, show_pages
-from pages.parts.lot_links import CONTRACT, LOT
+from pages.parts.lot_links import CONTRACT, LOT, show_lots_link
 from pages.parts.lot_page import show_lot
 from pages.parts.lot_table import file_columns, file_rows, lots_table
 from pages.parts.lots_told import lots_figures, lots_notes, lots_told, shown_told
@@ -44,4 +45,6 @@ if found.num_rows:
     )
 else:
     st.text(words.say("Aucun lot ne répond à ce choix."))
+    if choice.alert != ALL:
+        show_lots_link(words.say("Voir tous les lots"), search=choice.text)
 show_notes(lots_notes(settings.alerts, words))

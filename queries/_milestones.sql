@@ -95,8 +95,8 @@ CREATE MACRO year_status(target_year, complete_months, complete_hours, target_ho
 CREATE MACRO lasting_status(pace_hours, projected_month, projected_earliest, projected_latest, due_on, data_as_of) AS (
   CASE
     WHEN due_on < data_as_of THEN 'late'
-    WHEN pace_hours IS NULL THEN 'too_early'
-    WHEN projected_month IS NULL THEN 'not_projectable'
+    -- Fewer than twelve complete months have no pace.
+    WHEN pace_hours IS NULL OR projected_month IS NULL THEN 'not_projectable'
     WHEN due_on IS NULL THEN 'projected'
     WHEN projected_earliest > due_on THEN 'late'
     WHEN projected_latest <= due_on THEN 'ahead'

@@ -69,12 +69,13 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
 
 
 def _told(row: Row, words: Words) -> str:
-    return words.say(
-        "{year}\u00a0: {share}, {part} sur {whole} marchés",
+    return words.say_count(
+        "{year}\u00a0: {share}, {part} sur {n} marché notifié",
+        "{year}\u00a0: {share}, {part} sur {n} marchés notifiés",
+        row["contracts"],
         year=row["year"],
         share=words.percent(row["social_ratio"]),
         part=words.number(row["contracts_social"]),
-        whole=words.number(row["contracts_known"]),
     )
 
 

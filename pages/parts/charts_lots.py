@@ -9,7 +9,8 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, Row, nice_ticks
 
-_TICKS = 6
+# Names below the axis that a phone holds side by side.
+_MONTHS, _YEARS = 4, 6
 
 
 def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Chart:
@@ -145,12 +146,12 @@ def _axes(drawn: go.Figure, start: dt.date, end: dt.date, top: Decimal, bottom: 
     )
     years = range(start.year, end.year + 1)
     if len(years) > 3:
-        step = -(-len(years) // _TICKS)
+        step = -(-len(years) // _YEARS)
         shown = [dt.date(year, 1, 1) for year in years[::step] if dt.date(year, 1, 1) >= start]
         names = [str(day.year) for day in shown]
     else:
         span = (end.year - start.year) * 12 + end.month - start.month + 1
-        step = next(step for step in (1, 2, 3, 6, 12) if span / step <= _TICKS)
+        step = next(step for step in (1, 2, 3, 6, 12) if span / step <= _MONTHS)
         shown = [_month_after(start, n) for n in range(0, span, step)]
         names = [words.short_month(day) for day in shown]
     drawn.update_xaxes(type="date", tickvals=[day.isoformat() for day in shown], ticktext=names)

@@ -6,14 +6,14 @@ from pages.parts.tables import Column
 
 
 def _counts(words: Words) -> tuple[Column, ...]:
-    """Numerator, denominator, share, then what is left out of it."""
+    """Numerator, denominator, share, then those that do not say and the share of those that do."""
     return (
         Column(key="contracts_social", header=words.say("Avec une considération sociale"), kind="count"),
-        Column(key="contracts_known", header=words.say("Marchés qui le disent"), kind="count"),
+        Column(key="contracts", header=words.say("Marchés notifiés"), kind="count"),
         Column(key="social_ratio", header=words.say("Part (%)"), kind="percent"),
         Column(key="contracts_unknown", header=words.say("Ne le disent pas"), kind="count"),
-        Column(key="contracts", header=words.say("Marchés notifiés"), kind="count"),
-        Column(key="floor_ratio", header=words.say("Part minimale (%)"), kind="percent"),
+        Column(key="contracts_known", header=words.say("Marchés qui le disent"), kind="count"),
+        Column(key="said_ratio", header=words.say("Part parmi ceux qui le disent (%)"), kind="percent"),
     )
 
 

@@ -45,15 +45,15 @@ def share_told(years: Sequence[Row], whole: Row, words: Words) -> str:
     if not row["complete"]:
         when = words.say("Depuis janvier {year}", year=row["year"])
     told = words.say_count(
-        "{when}, {n} marché sur {whole} porte une considération sociale, soit {share}",
-        "{when}, {n} marchés sur {whole} portent une considération sociale, soit {share}",
+        "{when}, {n} marché notifié sur {whole} porte une considération sociale, soit {share}",
+        "{when}, {n} marchés notifiés sur {whole} portent une considération sociale, soit {share}",
         row["contracts_social"],
         when=when,
-        whole=words.number(row["contracts_known"]),
+        whole=words.number(row["contracts"]),
         share=words.percent(row["social_ratio"]),
     )
     if row["contracts_unknown"]:
-        told += words.say_count(" ({n} autre ne dit rien)", " ({n} autres ne disent rien)", row["contracts_unknown"])
+        told += words.say_count(" ({n} n’en dit rien)", " ({n} n’en disent rien)", row["contracts_unknown"])
     return f"{told}{_target(row, words)}."
 
 
@@ -89,10 +89,11 @@ def share_figures(years: Sequence[Row], whole: Row, to_look_at: Sequence[Row], w
         Figure(
             label=words.say("Part en {year}", year=row["year"]),
             value=words.percent(row["social_ratio"]),
-            note=words.say(
-                "{part} sur {whole} marchés",
+            note=words.say_count(
+                "{part} sur {n} marché notifié",
+                "{part} sur {n} marchés notifiés",
+                row["contracts"],
                 part=words.number(row["contracts_social"]),
-                whole=words.number(row["contracts_known"]),
             ),
             term="consideration-sociale",
         )
@@ -102,7 +103,7 @@ def share_figures(years: Sequence[Row], whole: Row, to_look_at: Sequence[Row], w
         Figure(
             label=words.say("Marchés qui ne le disent pas"),
             value=words.number(whole["contracts_unknown"]),
-            note=words.say("sur {whole} notifiés, hors calcul", whole=words.number(whole["contracts"])),
+            note=words.say_count("sur {n} notifié", "sur {n} notifiés", whole["contracts"]),
             term="consideration-sociale",
         )
     )
@@ -137,9 +138,20 @@ def chart_notes(years: Sequence[Row], words: Words) -> list[str]:
     silent = [str(row["year"]) for row in dated(years) if row["social_ratio"] is None and row["contracts"]]
     if silent:
         notes.append(words.say("Non calculable en {years}\u00a0: aucun marché ne le dit.", years=words.listed(silent)))
+    last = computed(years)[-1]
+    if last["contracts_unknown"]:
+        notes.append(
+            words.say(
+                "Parmi les seuls marchés qui le disent, la part est de {share} en {year} ({part} sur {whole}).",
+                share=words.percent(last["said_ratio"]),
+                year=last["year"],
+                part=words.number(last["contracts_social"]),
+                whole=words.number(last["contracts_known"]),
+            )
+        )
     notes.append(
         words.say(
-            "Chaque marché compte une fois, quelles que soient ses modifications, l’année de sa notification. Clause, critère et marché réservé sont des considérations sociales. Un marché qui ne dit rien n’est compté ni pour ni contre\u202f; la part minimale du tableau suppose qu’il n’en porte pas."
+            "Chaque marché compte une fois, quelles que soient ses modifications, l’année de sa notification. Clause, critère et marché réservé sont des considérations sociales. Un marché qui ne dit rien reste au dénominateur, comme tous les marchés notifiés\u202f; le tableau donne aussi la part parmi ceux qui le disent."
         )
     )
     return notes

@@ -163,7 +163,7 @@ def why(row: Row, words: Words) -> str:
         return _why_year(row, words)
     if status == MilestoneStatus.LATE and row["projected_month"] is None:
         return words.say("Échéance du {due} passée.", due=due)
-    if status == MilestoneStatus.TOO_EARLY:
+    if row["pace_hours"] is None:
         return words.say("Le rythme ne se mesure qu’après douze mois complets.")
     if status == MilestoneStatus.NOT_PROJECTABLE:
         return words.say(

@@ -62,8 +62,6 @@ def where_filters_stand(headline: Row, months: Sequence[Row], words: Words) -> s
 
 def projection(row: Row, words: Words) -> str:
     """When a milestone would be reached: an interval and the word estimation, or why it cannot be said."""
-    if row["status"] == "too_early":
-        return words.say("trop tôt pour dire")
     if row["projected_month"] is None:
         return words.say("non projetable")
     first, last = row["projected_earliest"] or row["projected_month"], row["projected_latest"]

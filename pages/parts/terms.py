@@ -158,7 +158,7 @@ TERMS: Final = (
         id="projection",
         name=N_("Projection"),
         definition=N_(
-            "Estimation du mois où un jalon serait atteint, toujours donnée par un intervalle. «\u00a0Trop tôt pour dire\u00a0» avant douze mois complets\u202f; «\u00a0non projetable\u00a0» si le rythme est nul ou le terme au-delà de quarante ans."
+            "Estimation du mois où un jalon serait atteint, toujours donnée par un intervalle. «\u00a0Non projetable\u00a0» avant douze mois complets, si le rythme est nul ou si le terme est au-delà de quarante ans."
         ),
         formula=N_(
             "Heures restantes ÷ heures des douze derniers mois complets\u202f; les bornes prennent les douze mois consécutifs les meilleurs et les moins bons des trois dernières années."
@@ -247,9 +247,9 @@ TERMS: Final = (
         id="consideration-sociale",
         name=N_("Part des marchés avec considération sociale"),
         definition=N_(
-            "Part de tous les marchés notifiés, et non des seuls lots à clause, qui portent une clause sociale, un critère social ou qui sont réservés. Les marchés qui n’en disent rien sont comptés à part. Elle n’est calculable qu’avec les données essentielles de la commande publique (DECP), où un marché modifié garde sa première date de notification et compte une fois."
+            "Part de tous les marchés notifiés, et non des seuls lots à clause, qui portent une clause sociale, un critère social ou qui sont réservés. Les marchés qui n’en disent rien restent au dénominateur, et leur nombre est donné. Elle n’est pas calculable quand aucun ne le dit, et ne l’est qu’avec les données essentielles de la commande publique (DECP), où un marché modifié garde sa première date de notification et compte une fois."
         ),
-        formula=N_("Marchés avec une considération sociale ÷ marchés qui disent s’ils en ont une."),
+        formula=N_("Marchés avec une considération sociale ÷ tous les marchés notifiés."),
         source=N_("DECP, arrêtés du 22 décembre 2022\u202f; Plan national pour des achats durables 2022-2025"),
         question="social_share_by_year",
     ),

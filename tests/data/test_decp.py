@@ -317,7 +317,9 @@ def test_the_same_contract_in_two_sources_counts_once(sources: list[Path], capsy
         (BUYER, "Gymnase et dojo"),  # the last source named
         (OTHER_BUYER, "Gymnase"),  # the same number at another buyer is another contract
     ]
-    assert "Marchés notifiés (DECP) : 2, de 3 lignes." in capsys.readouterr().out.replace("\u00a0", " ")
+    assert "Marchés notifiés (DECP) : 2, de 3 lignes." in capsys.readouterr().out.replace("\u00a0", " ").replace(
+        "\u202f", " "
+    )
 
 
 def test_an_amount_known_only_as_modified_has_no_initial_one(sources: list[Path]) -> None:

@@ -573,7 +573,7 @@ def test_no_permission_to_read(folder: Path, capsys: pytest.CaptureFixture[str])
     ran = subprocess.run(
         [sys.executable, "-c", code, *map(str, paths)], capture_output=True, text=True, timeout=60, check=False
     )
-    assert ran.stdout.replace("\u00a0", " ").splitlines() == [
+    assert ran.stdout.replace("\u00a0", " ").replace("\u202f", " ").splitlines() == [
         "Publication refusée :",
         "  heures.csv : lecture refusée ; vérifiez les droits du fichier.",
     ], ran.stderr

@@ -63,7 +63,7 @@ def mapping_of(tmp_path: Path, text: str) -> Path:
 def told(tmp_path: Path, text: str) -> list[str]:
     with pytest.raises(ExtractError) as error:
         load_mapping(mapping_of(tmp_path, text))
-    return error.value.told(Words("fr")).replace("\u00a0", " ").splitlines()
+    return error.value.told(Words("fr")).replace("\u00a0", " ").replace("\u202f", " ").splitlines()
 
 
 def lots(release: Release) -> list[tuple[object, ...]]:

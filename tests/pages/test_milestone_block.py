@@ -54,14 +54,14 @@ def test_a_status_is_a_symbol_and_a_word_of_the_field() -> None:
         ({"status": "ahead", "due_on": DUE}, f"{PACE}\u202f; avant l’échéance du 31 décembre 2030."),
         (
             {"status": "on_track", "due_on": DUE},
-            f"{PACE}\u202f; l’échéance du 31 décembre 2030 est dans cet intervalle.",
+            f"{PACE}\u202f; l’échéance du 31 décembre 2030 est dans cette estimation.",
         ),
         ({"status": "late", "due_on": DUE}, f"{PACE}\u202f; après l’échéance du 31 décembre 2030."),
         ({"status": "late", "due_on": DUE, "projected_month": None}, "Échéance du 31 décembre 2030 passée."),
-        ({"status": "too_early", "pace_hours": None}, "Le rythme ne se mesure qu’après douze mois complets."),
+        ({"status": "not_projectable", "pace_hours": None}, "Le rythme ne se mesure qu’après douze mois complets."),
         (
             {"status": "not_projectable", "projected_month": None, "pace_hours": Decimal(0)},
-            "Au rythme des douze derniers mois complets (0\u00a0h), le terme est nul ou au-delà de quarante ans.",
+            "Au rythme des douze derniers mois complets (0\u00a0h), le rythme est nul ou le terme au-delà de quarante ans.",
         ),
     ],
 )

@@ -146,7 +146,7 @@ def test_an_empty_scope_has_every_milestone_at_zero(opened: Opened) -> None:
     rows = progress(opened, milestone(100), milestone(5, "engagées", measure="committed"), scope=Scope(clients=()))
     for row in rows.values():
         assert (row["hours_to_date"], row["share_ratio"], row["crossed_month"]) == (0, 0, None)
-        assert row["status"] == "too_early"
+        assert row["status"] == "not_projectable"
 
 
 def test_milestones_come_by_target(opened: Opened) -> None:
@@ -223,11 +223,11 @@ def test_without_a_pace_nothing_is_projected(opened: Opened) -> None:
     assert (row["projected_month"], row["status"]) == (None, "not_projectable")
 
 
-@pytest.mark.parametrize(("first", "status"), [("2025-09", "projected"), ("2025-10", "too_early")])
+@pytest.mark.parametrize(("first", "status"), [("2025-09", "projected"), ("2025-10", "not_projectable")])
 def test_a_pace_needs_twelve_complete_months(opened: Opened, first: str, status: str) -> None:
     row = projected(opened, milestone(100), lines=f"month | hours_validated\n{first} | 20\n2026-10 | 1")["jalon"]
     assert row["status"] == status
-    assert (row["pace_hours"] is None) == (status == "too_early")
+    assert (row["pace_hours"] is None) == (status == "not_projectable")
 
 
 def test_a_year_is_compared_with_the_share_of_it_that_is_complete(opened: Opened) -> None:
