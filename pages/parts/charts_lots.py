@@ -140,7 +140,7 @@ def _axes(drawn: go.Figure, start: dt.date, end: dt.date, top: Decimal, bottom: 
     lowest = min(float(bottom), 0.0)
     drawn.update_yaxes(
         tickvals=ticks,
-        ticktext=[words.short(tick) for tick in ticks],
+        ticktext=[_tick_name(tick, words) for tick in ticks],
         range=[lowest * 1.1, float(top or 1) * 1.15],
         rangemode="normal",
     )
@@ -155,6 +155,14 @@ def _axes(drawn: go.Figure, start: dt.date, end: dt.date, top: Decimal, bottom: 
         shown = [_month_after(start, n) for n in range(0, span, step)]
         names = [words.short_month(day) for day in shown]
     drawn.update_xaxes(type="date", tickvals=[day.isoformat() for day in shown], ticktext=names)
+
+
+def _tick_name(hours: float, words: Words) -> str:
+    """1,5 k, but 1 250 and 2,5: a round value of an axis is not rounded once more."""
+    unit = next((unit for unit in (1e6, 1e3) if hours >= unit), 10.0)
+    if (hours * 10 / unit).is_integer():
+        return words.short(hours)
+    return words.number(hours, 0 if hours >= 10 and hours.is_integer() else 2 if hours < 1 else 1)
 
 
 def _month_after(month: dt.date, n: int) -> dt.date:

@@ -77,17 +77,22 @@ def _show_about(lot: Row, words: Words) -> None:
 
 
 def _show_months(months: list[Row], lot: Row, words: Words) -> None:
-    if not months:
-        show_notes([words.say("Aucun mois à montrer\u00a0: le lot n’a ni heures, ni début passé.")])
+    """The curve against the pace, then the months; neither where it would be empty."""
+    worked = any(row["hours_validated"] or row["hours_pending"] for row in months)
+    if months and (worked or lot["expected_hours"] is not None):
+        show_chart(
+            pace_curve(months, lot, words, summary=effort_told(lot, months, words)),
+            "lot_cumul",
+            heading=words.say("Le rythme attendu est-il tenu\u202f?"),
+            notes=[
+                words.say(
+                    "Trait épais\u00a0: heures réalisées. Trait fin\u00a0: rythme attendu, du début à la fin du lot."
+                )
+            ],
+        )
+    if not worked:
+        show_notes([words.say("Aucun mois à montrer\u00a0: le lot n’a d’heures ni réalisées, ni en attente.")])
         return
-    show_chart(
-        pace_curve(months, lot, words, summary=effort_told(lot, months, words)),
-        "lot_cumul",
-        heading=words.say("Le rythme attendu est-il tenu\u202f?"),
-        notes=[
-            words.say("Trait épais\u00a0: heures réalisées. Trait fin\u00a0: rythme attendu, du début à la fin du lot.")
-        ],
-    )
     bars = month_bars(months, words, summary=months_told(months, words))
     show_chart(
         bars,

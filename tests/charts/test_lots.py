@@ -143,9 +143,10 @@ def test_pending_hours_stand_hatched_on_the_validated_ones() -> None:
     ("number", "names"),
     [
         (1, ["juil. 2026"]),
-        (6, ["juil. 2026", "août 2026", "sept. 2026", "oct. 2026", "nov. 2026", "déc. 2026"]),
-        (7, ["juil. 2026", "sept. 2026", "nov. 2026", "janv. 2027"]),
-        (30, ["juil. 2026", "janv. 2027", "juil. 2027", "janv. 2028", "juil. 2028"]),
+        (4, ["juil. 2026", "août 2026", "sept. 2026", "oct. 2026"]),
+        (5, ["juil. 2026", "sept. 2026", "nov. 2026"]),
+        (24, ["juil. 2026", "janv. 2027", "juil. 2027", "janv. 2028"]),
+        (30, ["juil. 2026", "juil. 2027", "juil. 2028"]),
         (31, ["2027", "2028", "2029"]),
         (120, ["2028", "2030", "2032", "2034", "2036"]),
     ],
@@ -154,3 +155,17 @@ def test_months_and_years_are_named_in_words_few_enough_for_a_phone(number: int,
     axis = drawn(month_bars(months(*[1] * number), WORDS, summary="…"))["layout"]["xaxis"]
     assert axis["ticktext"] == names
     assert len(axis["tickvals"]) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("hours", "names"),
+    [
+        (0.3, ["0", "0,10", "0,20", "0,30"]),
+        (9, ["0", "2,5", "5", "7,5", "10"]),
+        (90, ["0", "25", "50", "75", "100"]),
+        (1_100, ["0", "500", "1\u00a0k", "1,5\u00a0k"]),
+    ],
+)
+def test_round_values_of_an_axis_are_not_rounded_once_more(hours: float, names: list[str]) -> None:
+    month = {**months(hours)[0], "hours_pending": Decimal(0)}
+    assert drawn(month_bars([month], WORDS, summary="…"))["layout"]["yaxis"]["ticktext"] == names

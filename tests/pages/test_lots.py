@@ -179,9 +179,10 @@ def test_long_lists_come_in_pages(tmp_path: Path, shown: Shown) -> None:
 
 def test_nobody_to_call(tmp_path: Path, shown: Shown) -> None:
     publish_rows(tmp_path, [contract(ends_on=None)], hours_table("contract_id\nM1"))
-    page = texts(shown("lots.py"))
+    page = texts(shown("lots.py", recherche="travaux"))
     assert "Au 31 octobre 2026, aucun lot n’appelle de relance, sur 1 lot en cours." in page
     assert "Aucun lot ne répond à ce choix." in page
+    assert '<a href="lots?alerte=all&amp;recherche=travaux">Voir tous les lots</a>' in page
 
 
 @pytest.mark.usefixtures("release")
@@ -283,10 +284,11 @@ def test_the_sentence_of_a_lot(database: Database, lot: tuple[str, str], sentenc
 
 
 @pytest.mark.usefixtures("release")
-def test_a_lot_that_has_not_begun_has_no_chart(shown: Shown) -> None:
-    at = shown("lots.py", marche="planned")
-    assert not at.get("plotly_chart")
-    assert "Aucun mois à montrer" in texts(at)
+@pytest.mark.parametrize(("contract_id", "charts"), [("planned", 0), ("waiting", 1)])
+def test_a_lot_without_hours_has_no_empty_chart(shown: Shown, contract_id: str, charts: int) -> None:
+    at = shown("lots.py", marche=contract_id)
+    assert len(at.get("plotly_chart")) == charts  # what was expected of a running lot is to be seen
+    assert "Aucun mois à montrer\u00a0: le lot n’a d’heures ni réalisées, ni en attente." in texts(at)
 
 
 @pytest.mark.usefixtures("release")
