@@ -7,8 +7,8 @@
 --   contracts_social BIGINT contracts: of these, those that say they have a social consideration
 --   contracts_known BIGINT contracts: those that say whether they have one
 --   contracts_unknown BIGINT contracts: those that do not say
---   social_ratio DOUBLE ratio: with a social consideration, over those that say; NULL when none does
---   floor_ratio DOUBLE ratio: with a social consideration, over all contracts notified
+--   social_ratio DOUBLE ratio: with a social consideration, over all contracts notified; NULL when none says
+--   said_ratio DOUBLE ratio: with a social consideration, over those that say; NULL when none does
 --   contracts_obliged BIGINT contracts: of those notified since then, above the threshold that may apply to them
 --   contracts_with_clause BIGINT contracts: of these, with a social clause
 --   contracts_with_other BIGINT contracts: with a social consideration that is not said to be a condition of execution
@@ -25,8 +25,11 @@ SELECT
   count(CASE WHEN in_scope.has_social THEN 1 END) AS contracts_social,
   count(in_scope.has_social) AS contracts_known,
   count(CASE WHEN in_scope.has_social IS NULL THEN in_scope.contract_ref END) AS contracts_unknown,
-  ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.has_social)) AS social_ratio,
-  ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.contract_ref)) AS floor_ratio,
+  CASE
+    WHEN count(in_scope.has_social) > 0
+      THEN ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.contract_ref))
+  END AS social_ratio,
+  ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.has_social)) AS said_ratio,
   count(CASE WHEN in_scope.is_obliged AND in_scope.is_above THEN 1 END) AS contracts_obliged,
   count(CASE WHEN in_scope.is_obliged AND in_scope.is_above AND in_scope.condition = 'clause' THEN 1 END)
     AS contracts_with_clause,

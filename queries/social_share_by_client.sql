@@ -5,11 +5,11 @@
 --   client_name VARCHAR: its name
 --   client_type VARCHAR: code of its type
 --   contracts_social BIGINT contracts: those that say they have a social consideration, the numerator
---   contracts_known BIGINT contracts: those that say whether they have one, the denominator
+--   contracts BIGINT contracts: all contracts notified, the denominator
 --   social_ratio DOUBLE ratio: numerator over denominator; NULL when no contract says
---   contracts_unknown BIGINT contracts: those that do not say, left out of the ratio
---   contracts BIGINT contracts: all contracts notified
---   floor_ratio DOUBLE ratio: numerator over all contracts notified
+--   contracts_unknown BIGINT contracts: those that do not say, kept in the denominator
+--   contracts_known BIGINT contracts: those that say whether they have one
+--   said_ratio DOUBLE ratio: numerator over those that say; NULL when no contract does
 --   buyers BIGINT buyers: distinct SIRET
 --   is_own BOOLEAN: whether the client is the authority itself
 -- Order: client_type, client_name, client_id; the buyers that are no clients last
@@ -20,11 +20,13 @@ SELECT
   min(in_scope.client_name) AS client_name,
   min(in_scope.client_type) AS client_type,
   count(CASE WHEN in_scope.has_social THEN 1 END) AS contracts_social,
-  count(in_scope.has_social) AS contracts_known,
-  ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.has_social)) AS social_ratio,
-  count(CASE WHEN in_scope.has_social IS NULL THEN 1 END) AS contracts_unknown,
   count(*) AS contracts,
-  ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(*)) AS floor_ratio,
+  CASE
+    WHEN count(in_scope.has_social) > 0 THEN ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(*))
+  END AS social_ratio,
+  count(CASE WHEN in_scope.has_social IS NULL THEN 1 END) AS contracts_unknown,
+  count(in_scope.has_social) AS contracts_known,
+  ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.has_social)) AS said_ratio,
   count(DISTINCT in_scope.buyer_siret) AS buyers,
   coalesce(list_contains(any_value(settings.own_clients), in_scope.client_id), FALSE) AS is_own
 FROM notified_in_scope($scope) AS in_scope

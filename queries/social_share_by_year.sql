@@ -4,11 +4,11 @@
 -- Columns:
 --   year INTEGER year: year of notification
 --   contracts_social BIGINT contracts: those that say they have a social consideration, the numerator
---   contracts_known BIGINT contracts: those that say whether they have one, the denominator
+--   contracts BIGINT contracts: all contracts notified, the denominator
 --   social_ratio DOUBLE ratio: numerator over denominator; NULL when no contract says
---   contracts_unknown BIGINT contracts: those that do not say, left out of the ratio
---   contracts BIGINT contracts: all contracts notified
---   floor_ratio DOUBLE ratio: numerator over all contracts notified: the share if those that do not say have none
+--   contracts_unknown BIGINT contracts: those that do not say, kept in the denominator
+--   contracts_known BIGINT contracts: those that say whether they have one
+--   said_ratio DOUBLE ratio: numerator over those that say; NULL when no contract does
 --   target_ratio DOUBLE ratio: national target of the year or the next one ahead, the last one after that; NULL without any
 --   target_year INTEGER year: year of that target
 --   national_ratio DOUBLE ratio: national share of the year, where it is known
@@ -49,11 +49,11 @@ year_in_scope AS (
 SELECT
   year_in_scope.year,
   coalesce(counted.contracts_social, 0) AS contracts_social,
-  coalesce(counted.contracts_known, 0) AS contracts_known,
-  ratio(counted.contracts_social, counted.contracts_known) AS social_ratio,
-  coalesce(counted.contracts - counted.contracts_known, 0) AS contracts_unknown,
   coalesce(counted.contracts, 0) AS contracts,
-  ratio(counted.contracts_social, counted.contracts) AS floor_ratio,
+  CASE WHEN counted.contracts_known > 0 THEN ratio(counted.contracts_social, counted.contracts) END AS social_ratio,
+  coalesce(counted.contracts - counted.contracts_known, 0) AS contracts_unknown,
+  coalesce(counted.contracts_known, 0) AS contracts_known,
+  ratio(counted.contracts_social, counted.contracts_known) AS said_ratio,
   year_in_scope.target_ratio,
   year_in_scope.target_year,
   year_in_scope.national_ratio,

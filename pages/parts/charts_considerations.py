@@ -10,6 +10,7 @@ from pages.parts.charts import Chart, nice_ticks
 
 Row = dict[str, Any]
 _EDGE = 0.375  # half a bar, in years
+_UNDER = 0.85  # from this part of the target on, the number above a bar would lie on the target's line
 
 
 def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
@@ -32,8 +33,11 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
                 },
             },
             text=[words.percent(row["social_ratio"], 0, unit=False) for row in computed],
-            textposition="outside",
+            textposition=["inside" if _under_target(row) else "outside" for row in computed],
             textfont={"size": theme.FONT_SIZE, "color": theme.TEXT},
+            insidetextfont={"color": theme.BACKGROUND},
+            textangle=0,
+            constraintext="none",
             cliponaxis=False,
             customdata=[_told(row, words) for row in computed],
             hovertemplate="%{customdata}<extra></extra>",
@@ -66,6 +70,11 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
     )
     name = words.say("Part des marchés notifiés avec une considération sociale, par année")
     return Chart(figure=drawn, name=name, summary=summary)
+
+
+def _under_target(row: Row) -> bool:
+    target = row["target_ratio"]
+    return target is not None and bool(_UNDER * target < row["social_ratio"] < target)
 
 
 def _told(row: Row, words: Words) -> str:

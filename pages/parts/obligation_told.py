@@ -19,7 +19,7 @@ def obligation_told(whole: Row, words: Words) -> str:
         (N_("{n} avec une clause sociale"), whole["contracts_with_clause"]),
         (N_("{n} avec une autre considération"), whole["contracts_with_other"]),
         (N_("{n} sans considération"), whole["contracts_without"]),
-        (N_("{n} qui n’en disent rien"), whole["contracts_unsaid"]),
+        (N_("{n} sans indication"), whole["contracts_unsaid"]),
     )
     parts = [words.say(text, n=words.number(contracts)) for text, contracts in counted if contracts]
     return words.say_count(

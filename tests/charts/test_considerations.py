@@ -15,7 +15,7 @@ def year(number: int, part: int, whole: int, **changes: Any) -> Row:
     row = {
         "year": number,
         "contracts_social": part,
-        "contracts_known": whole,
+        "contracts": whole,
         "social_ratio": part / whole if whole else None,
         "target_ratio": 0.3,
         "target_year": 2025,
@@ -37,7 +37,12 @@ def test_a_year_that_cannot_be_computed_has_no_bar() -> None:
     assert bars["x"] == [2024, 2025]
     assert bars["y"] == [0.25, 0.0]
     assert bars["text"] == ["25", "0"]
-    assert bars["customdata"][0] == "2024\u00a0: 25,0\u00a0%, 1 sur 4 marchés"
+    assert bars["customdata"][0] == "2024\u00a0: 25,0\u00a0%, 1 sur 4 marchés notifiés"
+
+
+def test_a_number_never_lies_on_the_line_of_the_target() -> None:
+    bars = drawn(year(2023, 24, 100), year(2024, 29, 100), year(2025, 30, 100))["data"][0]
+    assert bars["textposition"] == ["outside", "inside", "outside"]
 
 
 def test_a_year_under_way_is_hatched() -> None:

@@ -52,27 +52,29 @@ def test_the_first_sentence_answers(page: str) -> None:
     assert QUESTION in page
     # 2026: E, F, G say no, H says yes, I says nothing
     assert (
-        "Depuis janvier 2026, 1 marché sur 4 porte une considération sociale, soit 25,0\u00a0% (1 autre ne dit rien)"
+        "Depuis janvier 2026, 1 marché notifié sur 5 porte une considération sociale, soit 20,0\u00a0% (1 n’en dit rien)"
         "\u00a0: l’objectif national de 30\u00a0%, fixé pour 2025, n’est pas atteint." in page
     )
+    assert "Parmi les seuls marchés qui le disent, la part est de 25,0\u00a0% en 2026 (1 sur 4)." in page
+    assert "1 sur 5 marchés notifiés" in page
 
 
 def test_a_past_year_is_held_to_the_target(release: None, shown: Shown) -> None:
     page = texts(shown("considerations.py", annees="2024-2025"))
-    # 2025: A and C of A, B, C
-    assert "En 2025, 2 marchés sur 3 portent une considération sociale, soit 66,7\u00a0%" in page
+    # 2025: A and C of A, B, C, D
+    assert "En 2025, 2 marchés notifiés sur 4 portent une considération sociale, soit 50,0\u00a0%" in page
     assert "est atteint." in page
     assert "Le filtre sur les années porte ici sur celle de la notification." in page
     assert "Non calculable en 2024\u00a0: aucun marché ne le dit." in page
 
 
 def test_numerators_and_denominators_stand_beside_each_share(page: str) -> None:
-    assert cells(page, "2025") == ["2", "3", "66,7", "1", "4", "50,0", "30,0", "–"]
-    assert cells(page, "2024") == ["0", "0", "–", "1", "1", "0,0", "30,0", "–"]
-    assert cells(page, "La &lt;b&gt;Ville&lt;/b&gt;") == ["Commune", "1", "4", "25,0", "1", "5", "20,0"]
-    assert cells(page, "CHU &amp; Cie") == ["Établissement de santé", "2", "3", "66,7", "1", "4", "50,0"]
-    assert cells(page, "Autres acheteurs des DECP")[1:] == ["0", "0", "–", "1", "1", "0,0"]
-    assert cells(page, "Total") == ["3", "7", "42,9", "3", "10", "30,0", "", ""]
+    assert cells(page, "2025") == ["2", "4", "50,0", "1", "3", "66,7", "30,0", "–"]
+    assert cells(page, "2024") == ["0", "1", "–", "1", "0", "–", "30,0", "–"]
+    assert cells(page, "La &lt;b&gt;Ville&lt;/b&gt;") == ["Commune", "1", "5", "20,0", "1", "4", "25,0"]
+    assert cells(page, "CHU &amp; Cie") == ["Établissement de santé", "2", "4", "50,0", "1", "3", "66,7"]
+    assert cells(page, "Autres acheteurs des DECP")[1:] == ["0", "1", "–", "1", "0", "–"]
+    assert cells(page, "Total") == ["3", "10", "30,0", "3", "7", "42,9", "", ""]
 
 
 def test_the_contracts_to_look_at_are_listed_with_their_reserve(page: str) -> None:
@@ -80,7 +82,7 @@ def test_the_contracts_to_look_at_are_listed_with_their_reserve(page: str) -> No
     assert social_obligation().start.isoformat() == "2026-08-22"
     assert (
         f"3 marchés notifiés depuis le {day} atteignent le seuil européen\u00a0: 1 avec une clause sociale,"
-        " 1 sans considération et 1 sans mention." in page
+        " 1 sans considération et 1 sans indication." in page
     )
     assert cells(page, "Gardiennage") == [
         "La &lt;b&gt;Ville&lt;/b&gt;", "22/08/2026", "216\u202f000", "216\u202f000", "Aucune considération sociale", "–", "F",
@@ -109,7 +111,9 @@ def test_the_chart_has_a_bar_for_each_share_and_the_target(release: None, shown:
 
 def test_one_client(release: None, shown: Shown) -> None:
     page = texts(shown("considerations.py", clients="CHU", secteurs="batiment"))
-    assert "Depuis janvier 2026, 1 marché sur 2 porte une considération sociale, soit 50,0\u00a0%\u00a0:" in page
+    assert (
+        "Depuis janvier 2026, 1 marché notifié sur 2 porte une considération sociale, soit 50,0\u00a0%\u00a0:" in page
+    )
     assert "Sans effet ici, car les DECP n’en disent rien\u00a0: le filtre sur le secteur." in page
     assert "La &lt;b&gt;Ville" not in page
 
@@ -148,4 +152,4 @@ def test_contracts_without_a_date_are_a_row_of_their_own(tmp_path: Path, shown: 
 
 def test_the_same_figures_in_english(release: None, shown: Shown) -> None:
     page = texts(shown("considerations.py", lang="en"))
-    assert cells(page, "2025")[:5] == ["2", "3", "66.7", "1", "4"]
+    assert cells(page, "2025")[:5] == ["2", "4", "50.0", "1", "3"]

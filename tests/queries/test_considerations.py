@@ -71,21 +71,21 @@ SAID = """
 """
 
 
-def test_the_share_is_of_those_that_say_and_the_others_are_counted(opened: Notified) -> None:
+def test_the_share_is_of_all_contracts_notified_and_those_that_do_not_say_are_counted(opened: Notified) -> None:
     rows = answer(opened(SAID), "social_share_by_year")
     kept = (
         "year",
         "contracts_social",
-        "contracts_known",
+        "contracts",
         "social_ratio",
         "contracts_unknown",
-        "contracts",
-        "floor_ratio",
+        "contracts_known",
+        "said_ratio",
     )
     assert [tuple(row[name] for name in kept) for row in rows] == [
-        (2022, 1 + 1, 1 + 1 + 1 + 1, 0.5, 1, 5, 2 / 5),
+        (2022, 1 + 1, 5, 2 / 5, 1, 1 + 1 + 1 + 1, 0.5),
         (2023, 0, 0, None, 0, 0, None),  # no hole in the series
-        (2024, 0, 0, None, 1, 1, 0.0),
+        (2024, 0, 1, None, 1, 0, None),
         (2025, 2, 2, 1.0, 0, 2, 1.0),
         (None, 0, 1, 0.0, 0, 1, 0.0),
     ]
@@ -116,7 +116,8 @@ def test_a_year_is_complete_once_the_data_date_is_past_it(opened: Notified) -> N
 def test_a_buyer_is_its_client_by_siret_then_by_siren(opened: Notified) -> None:
     rows = answer(opened(SAID), "social_share_by_client")
     assert by("client_id", rows, "contracts") == {"VIL": 4, "ETA": 1, "CHU": 2, None: 2}
-    assert by("client_id", rows, "social_ratio") == {"VIL": 2 / 3, "ETA": 1.0, "CHU": 0.0, None: 1 / 2}
+    assert by("client_id", rows, "social_ratio") == {"VIL": 2 / 4, "ETA": 1.0, "CHU": 0.0, None: 1 / 2}
+    assert by("client_id", rows, "said_ratio") == {"VIL": 2 / 3, "ETA": 1.0, "CHU": 0.0, None: 1 / 2}
     assert by("client_id", rows, "buyers") == {"VIL": 1, "ETA": 1, "CHU": 2, None: 1}
     assert [row["client_id"] for row in rows] == ["VIL", "ETA", "CHU", None]  # commune, etat, hopital, then the others
 
@@ -179,7 +180,7 @@ def test_without_contracts_every_question_has_an_answer(opened: Notified, decp: 
     row = only(database, "social_condition")
     assert row.pop("obliged_from") == social_obligation().start
     assert row.pop("last_notified") is None
-    assert (row.pop("social_ratio"), row.pop("floor_ratio")) == (None, None)
+    assert (row.pop("social_ratio"), row.pop("said_ratio")) == (None, None)
     assert set(row.values()) == {0}
 
 
@@ -325,10 +326,13 @@ def test_a_naive_second_implementation_agrees(tmp_path: Path, seed: int) -> None
             of_year = [told for told in kept if (told["notified_on"] and told["notified_on"].year) == row["year"]]
             found = (row["contracts_social"], row["contracts_known"], row["contracts"])
             assert found == naive_share(of_year), f"{row['year']} under {scope}"
-            assert row["social_ratio"] == (found[0] / found[1] if found[1] else None)
+            assert row["social_ratio"] == (found[0] / found[2] if found[1] else None)
+            assert row["said_ratio"] == (found[0] / found[1] if found[1] else None)
         for row in answer(database, "social_share_by_client", scope):
             of_client = [told for told in kept if told["buyer_siret"] == clients[row["client_id"]]]
-            assert (row["contracts_social"], row["contracts_known"], row["contracts"]) == naive_share(of_client)
+            found = naive_share(of_client)
+            assert (row["contracts_social"], row["contracts_known"], row["contracts"]) == found
+            assert row["social_ratio"] == (found[0] / found[2] if found[1] else None)
         assert _refs(answer(database, "contracts_without_social_condition", scope)) == {
             row["contract_ref"] for row in kept if _to_look_at(row)
         }
