@@ -13,12 +13,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from pages.parts.compression import Compression, StaticFiles, streamlit_files
-from pages.parts.health import HEALTH_ROUTE
-from pages.parts.index_page import IndexPage, inline_script_hashes
-from pages.parts.script_error import keep_values_out_of_the_log, show_incident
-from pages.parts.security_headers import SecurityHeaders
-from pages.parts.warm_up import warm_up
+from pages.server.compression import Compression, StaticFiles, streamlit_files
+from pages.server.health import HEALTH_ROUTE
+from pages.server.index_page import IndexPage, inline_script_hashes
+from pages.server.script_error import keep_values_out_of_the_log, show_incident
+from pages.server.security_headers import SecurityHeaders
+from pages.server.warm_up import warm_up
 
 static_files = StaticFiles(streamlit_files())
 

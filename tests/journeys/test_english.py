@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from data.messages.update import texts as sources
 from data.words import MESSAGES
-from pages.parts.index_page import PARTS
+from pages.server.index_page import HERE
 from tests.journeys.browser import settled
 from tests.journeys.conftest import Tour
 from tests.journeys.tour import LISTS, MENU, first_of, texts, unfold
@@ -97,7 +97,7 @@ def test_numbers_and_months_are_english(english: Page) -> None:
 
 
 def test_no_english_word_is_in_french(french: Page) -> None:
-    streamlits = json.loads((PARTS / "streamlit_words.json").read_text(encoding="utf-8"))
+    streamlits = json.loads((HERE / "streamlit_words.json").read_text(encoding="utf-8"))
     assert [text for text in texts(french) if streamlits.get(text, text) != text] == []
     assert foreign_words(french, "fr") == []
 

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from pages.parts.script_error import keep_values_out_of_the_log, trace
+from pages.server.script_error import keep_values_out_of_the_log, trace
 
 
 def fail() -> None:

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pages.parts import index_page as document
-from pages.parts.compression import StaticFiles, gzipped, streamlit_files, takes_gzip
-from pages.parts.security_headers import is_local
+from pages.server import index_page as document
+from pages.server.compression import StaticFiles, gzipped, streamlit_files, takes_gzip
+from pages.server.security_headers import is_local
 from tests.journeys.server import Server, running
 
 

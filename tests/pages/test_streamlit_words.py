@@ -5,10 +5,10 @@ from functools import cache
 
 import pytest
 
-from pages.parts.compression import streamlit_files
-from pages.parts.index_page import PARTS
+from pages.server.compression import streamlit_files
+from pages.server.index_page import HERE
 
-WORDS: dict[str, str] = json.loads((PARTS / "streamlit_words.json").read_text(encoding="utf-8"))
+WORDS: dict[str, str] = json.loads((HERE / "streamlit_words.json").read_text(encoding="utf-8"))
 
 
 @cache

@@ -9,8 +9,9 @@ import queries
 from data.first_start import ensure_release
 from data.problems import ExtractError
 from data.settings import load_settings
-from pages.parts.compression import StaticFiles
-from pages.parts.index_page import PARTS, index_page
+from pages import parts
+from pages.server.compression import StaticFiles
+from pages.server.index_page import index_page
 from queries.engine import open_release
 from queries.errors import QueryError
 from queries.scope import Scope
@@ -23,8 +24,8 @@ _USED_LATER = ("pandas", "plotly.io", "plotly.tools", "pyarrow.parquet", "stream
 
 def warm_up(files: StaticFiles) -> None:
     """Makes ready all that the first page needs. A release that cannot be used is logged; the pages will say it too."""
-    parts = (f"pages.parts.{part.name}" for part in pkgutil.iter_modules([str(PARTS)]))
-    for name in (*_USED_LATER, *parts):
+    shared = (f"pages.parts.{part.name}" for part in pkgutil.iter_modules(parts.__path__))
+    for name in (*_USED_LATER, *shared):
         importlib.import_module(name)
     files.warm_up(index_page("fr"))
     try:

@@ -20,9 +20,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.words import Lang, Words
-from pages.parts.compression import gzipped, streamlit_files, takes_gzip
+from pages.server.compression import gzipped, streamlit_files, takes_gzip
 
-PARTS: Final = Path(__file__).parent
+HERE: Final = Path(__file__).parent
 # Answers in HTML below these addresses are not the index page.
 _OTHERS: Final = re.compile(r"/(media|component|app/static)/")
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -32,7 +32,7 @@ def index_page(lang: Lang) -> str:
     """The document in a language. Raises RuntimeError when Streamlit's index.html is no longer what it was."""
     words = Words(lang)
     page = (streamlit_files() / "index.html").read_text(encoding="utf-8")
-    icon = quote((PARTS / "icon.svg").read_text(encoding="utf-8").strip())
+    icon = quote((HERE.parent / "parts" / "icon.svg").read_text(encoding="utf-8").strip())
     description = words.say(
         "Où en est une autorité publique de ses heures d’insertion\u00a0: réalisées, attendues, année par année."
     )
@@ -44,7 +44,7 @@ def index_page(lang: Lang) -> str:
         f'    <meta name="description" content="{escape(description)}" />\n'
         f'    <meta name="color-scheme" content="light dark" />\n'
         f"    <script>{_first_script()}</script>\n"
-        f"    <script>{(PARTS / 'internal_links.js').read_text(encoding='utf-8')}</script>"
+        f"    <script>{(HERE / 'internal_links.js').read_text(encoding='utf-8')}</script>"
     )
     loading = f'<p style="margin: 20vh auto; text-align: center; font: 1rem sans-serif">{escape(words.say("Chargement…"))}</p>'
     for pattern, replacement in (
@@ -64,8 +64,8 @@ def index_page(lang: Lang) -> str:
 
 def _first_script() -> str:
     """browser_language.js with the words of streamlit_words.json in their place."""
-    words = json.dumps(json.loads((PARTS / "streamlit_words.json").read_text(encoding="utf-8")), ensure_ascii=False)
-    return (PARTS / "browser_language.js").read_text(encoding="utf-8").replace("STREAMLIT_WORDS", words, 1)
+    words = json.dumps(json.loads((HERE / "streamlit_words.json").read_text(encoding="utf-8")), ensure_ascii=False)
+    return (HERE / "browser_language.js").read_text(encoding="utf-8").replace("STREAMLIT_WORDS", words, 1)
 
 
 def _literally(replacement: str) -> Callable[[re.Match[str]], str]:
