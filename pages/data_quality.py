@@ -16,6 +16,8 @@ words, database = current.words, current.database
 summary = row(queries.release_summary(database))
 show_question(words.say("Que valent ces données\u202f?"), release_told(summary, words))
 show_figures(release_figures(summary, words))
+if current.filters:
+    show_notes([words.say("Ces chiffres sont ceux de toute la publication, sans les filtres.")])
 st.header(words.say("D’où viennent-elles\u202f?"), anchor=False)
 show_table(
     [

@@ -1,0 +1,58 @@
+"""Every page of the menu, where there is least to show: only the required columns, nothing under the filters."""
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from data.publish import publish
+from data.schema import CONTRACTS, HOURS
+from pages.parts.menu import PAGES
+from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
+from tests.pages.conftest import Shown, texts
+
+SCRIPTS = [script for script, _path, _title in PAGES]
+
+
+@pytest.fixture(autouse=True)
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two lots and three months of hours, of a source that has no column but the required ones."""
+    lots = [contract(), contract(contract_id="M2", client_id="C2", status="closed", ends_on=dt.date(2020, 1, 31))]
+    lines = [
+        entry(hours_validated=Decimal("100.50")),
+        entry(entry_id="E2", month=dt.date(2021, 3, 1), hours_validated=Decimal(200)),
+        entry(entry_id="E3", contract_id="M2", month=dt.date(2020, 1, 1), hours_validated=Decimal(900)),
+    ]
+    sources = write_parquet(tmp_path, lots, lines)
+    for file, table in zip(sources, (CONTRACTS, HOURS), strict=True):
+        pq.write_table(pq.read_table(file).select(list(table.required)), file)
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
+    found = publish(sources, as_of=AS_OF, today=TODAY)
+    assert "contracts.execution_commune" in found.absent_columns
+    assert "hours.participant_id" in found.absent_columns
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_only_the_required_columns(shown: Shown, script: str) -> None:
+    at = shown(script)
+    assert at.title[0].value.endswith("?")
+    assert '<p class="cap-answer">' in texts(at)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_nothing_under_the_filters(shown: Shown, script: str) -> None:
+    page = texts(shown(script, clients="-"))
+    if script not in ("data_quality.py", "definitions.py", "considerations.py"):
+        assert "Aucune heure pour ces filtres." in page or "Aucun lot pour ces filtres." in page
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_one_client(shown: Shown, script: str) -> None:
+    page = texts(shown(script, clients="C1"))
+    assert "Filtres\u00a0: maître d’ouvrage\u00a0: Client C1" in page
+    if script == "data_quality.py":
+        assert "Ces chiffres sont ceux de toute la publication, sans les filtres." in page
+    else:
+        assert "1\u202f200" not in page  # 100.50 + 200 + 900 is of both clients
