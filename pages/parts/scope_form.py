@@ -5,6 +5,7 @@ over pages, reload and Back); the visible widgets are set from it at each run an
 are not bound themselves, because Streamlit would write their labels into the address: labels have hours and a language.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -31,6 +32,7 @@ _CODED: dict[str, type[codes.Code]] = {
 }
 FORM = ("client_types", "clients", "clause_categories", "execution_communes", "sectors", "employer_kinds", "programmes")
 _FOUND_AT_MOST = 6
+_PART_OF_A_SIRET = 6  # digits: more than an INSEE code has
 
 
 def field_names(words: Words) -> dict[str, str]:
@@ -103,18 +105,24 @@ class Names:
     def found(self, text: str) -> list[tuple[str, str]]:
         """Clients and communes whose name, code or SIRET has the text, those that begin with it first.
 
-        Accents, capitals and spaces do not matter.
+        Accents, capitals, hyphens, apostrophes and spaces do not matter.
         """
-        wanted = folded(text).strip()
-        digits = wanted.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
+        wanted = _plain(text)
+        digits = wanted.replace(" ", "")
         if len(wanted) < 2:
             return []
+        siret = digits.isdecimal() and len(digits) >= _PART_OF_A_SIRET
         found = [
             (field, value)
             for (field, value), row in self.known.items()
-            if wanted in folded(f"{row['name']} {value}") or (digits.isdecimal() and digits in (row["sirets"] or ""))
+            if wanted in _plain(f"{row['name']} {value}") or (siret and digits in (row["sirets"] or ""))
         ]
-        return sorted(found, key=lambda choice: not folded(self.known[choice]["name"]).startswith(wanted))
+        return sorted(found, key=lambda choice: not _plain(self.known[choice]["name"]).startswith(wanted))
+
+
+def _plain(text: str) -> str:
+    """The text for comparing: words in small letters without accents, one space between them."""
+    return " ".join(re.findall(r"\w+", folded(text)))
 
 
 def said(scope: Scope, names: Names) -> str:
