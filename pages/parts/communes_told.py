@@ -73,14 +73,16 @@ def where_hours_are(rows: Sequence[Row], words: Words) -> str:
     first = sorted((row for row in members if row["hours_validated"]), key=lambda row: row["hours_validated"])[::-1]
     if not first:
         return words.say("Aucune heure n’est localisée dans une des {n} communes.", n=len(members))
+    # What the share is of is said once, with the first.
+    forms = [N_("{commune} ({hours}, {share} du total)"), *[N_("{commune} ({hours}, {share})")] * (_IN_SENTENCE - 1)]
     listed = [
         words.say(
-            "{commune} ({hours}, {share} du total)",
+            form,
             commune=row["commune_name"],
             hours=words.hours(row["hours_validated"]),
             share=words.percent(row["share_ratio"]),
         )
-        for row in first[:_IN_SENTENCE]
+        for form, row in zip(forms, first, strict=False)
     ]
     return words.say_count(
         "{n} commune sur {all} a accueilli des heures\u00a0: {communes}.",
