@@ -6,6 +6,7 @@ rather than the browser's.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import escape
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ Kind = Literal[
 ]
 _RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
 Row = Mapping[str, Any]
+_DIGITS_OF_A_RATIO = 4  # in a file; the last digits of a float mean nothing
 _LONG = 40  # rows; a longer table scrolls in its own frame, under its header
 
 
@@ -59,9 +61,15 @@ class Column:
         return shown[self.kind]() if self.kind in shown else str(value)
 
     def raw(self, row: Row, words: Words) -> Any:
-        """The value as it leaves in a file: numbers whole, codes as words."""
+        """The value as it leaves in a file: numbers whole, in the unit of the header; codes as words."""
         value = row[self.key]
-        return self._label(value, words) if self.kind in ("label", "status") and value is not None else value
+        if value is None:
+            return None
+        if self.kind in ("percent", "change"):
+            return round(Decimal(str(value)) * 100, _DIGITS_OF_A_RATIO)
+        if isinstance(value, float):
+            return round(value, _DIGITS_OF_A_RATIO)
+        return self._label(value, words) if self.kind in ("label", "status") else value
 
     def html(self, row: Row, words: Words) -> str:
         """The cell's content."""
