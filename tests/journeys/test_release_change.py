@@ -46,6 +46,15 @@ def test_the_next_click_shows_the_new_release_and_no_mixture(
     go(page, "Où en est-on\u202f?")
     expect(page.locator(".cap-answer")).to_contain_text("2\u202f222 heures")
 
+    # The same by a filter, which reruns the page in place.
+    publish_hours(tmp_path, 3333, dt.date(2020, 11, 30))
+    page.get_by_role("button", name="Filtrer").click()
+    page.get_by_role("combobox", name="Type de maître d’ouvrage").click()
+    page.get_by_role("option").first.click()
+    expect(page.locator(".cap-answer")).to_contain_text("3\u202f333 heures réalisées pour ces filtres")
+    expect(page.locator(".cap-frame")).to_contain_text("30 novembre 2020")
+    assert "2\u202f222" not in settled(page).locator("main").inner_text()
+
 
 def test_a_publish_killed_midway_leaves_the_old_release_on_screen_and_the_next_one_works(
     tmp_path: Path, start: Callable[..., Server], open_page: OpenPage
