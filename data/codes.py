@@ -23,6 +23,17 @@ class Code(StrEnum):
         return member
 
 
+class Role(Code):
+    """Who a reader is; what each may see is in queries/rights.py."""
+
+    PUBLIC = "public", N_("Public")
+    ELU = "elu", N_("Élu·e")
+    SERVICE = "service", N_("Service")
+    ANALYSTE = "analyste", N_("Analyste")
+    FACILITATEUR = "facilitateur", N_("Facilitateur·rice")
+    ADMINISTRATEUR = "administrateur", N_("Administrateur·rice")
+
+
 class ClauseCategory(Code):
     """Stable over the four legal regimes; the article of each time is in data/reference/legal_references.toml."""
 

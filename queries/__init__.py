@@ -2,160 +2,164 @@
 
 import pyarrow as pa
 
+from queries.access import Access
 from queries.engine import Database
 from queries.scope import Scope
 
+# Pages ask through an Access; the bare Database, which knows no rights, is for those who hold the files anyway.
+Asked = Access | Database
 
-def anomalies(database: Database) -> pa.Table:
+
+def anomalies(database: Asked) -> pa.Table:
     """One row per kind of anomaly: rows, hours, whether they are in the totals."""
     return database.ask("anomalies", Scope())
 
 
-def anomaly_lines(database: Database) -> pa.Table:
+def anomaly_lines(database: Asked) -> pa.Table:
     """One row per anomalous line or lot: where it was read, what stands there, its hours."""
     return database.ask("anomaly_lines", Scope())
 
 
-def clause_counting(database: Database, scope: Scope) -> pa.Table:
+def clause_counting(database: Asked, scope: Scope) -> pa.Table:
     """One row per clause category: lots and hours that enter the total, lots and hours kept out of it."""
     return database.ask("clause_counting", scope)
 
 
-def clients_freshness(database: Database, scope: Scope) -> pa.Table:
+def clients_freshness(database: Asked, scope: Scope) -> pa.Table:
     """One row per client: last month declared, months late, pending hours."""
     return database.ask("clients_freshness", scope)
 
 
-def commune_map(database: Database, scope: Scope) -> pa.Table:
+def commune_map(database: Asked, scope: Scope) -> pa.Table:
     """One row per commune of the authority, those without hours included, then three for the hours elsewhere: hours, share."""
     return database.ask("commune_map", scope)
 
 
-def contracts_without_social_condition(database: Database, scope: Scope) -> pa.Table:
+def contracts_without_social_condition(database: Asked, scope: Scope) -> pa.Table:
     """One row per contract to look at: above the European threshold since the obligation, no social clause told."""
     return database.ask("contracts_without_social_condition", scope)
 
 
-def filter_choices(database: Database, scope: Scope) -> pa.Table:
+def filter_choices(database: Asked, scope: Scope) -> pa.Table:
     """One row per filter and value that leads to hours under the other filters: those hours."""
     return database.ask("filter_choices", scope)
 
 
-def filter_names(database: Database) -> pa.Table:
+def filter_names(database: Asked) -> pa.Table:
     """One row per client and execution commune of the release: name, SIRETs to search by."""
     return database.ask("filter_names", Scope())
 
 
-def headline(database: Database, scope: Scope) -> pa.Table:
+def headline(database: Asked, scope: Scope) -> pa.Table:
     """One row: the key figures of the scope. Hours; distinct persons, contracts, lots; ratios."""
     return database.ask("headline", scope)
 
 
-def hours_by_clause(database: Database, scope: Scope) -> pa.Table:
+def hours_by_clause(database: Asked, scope: Scope) -> pa.Table:
     """One row per clause category: hours, share, obligations, completion."""
     return database.ask("hours_by_clause", scope)
 
 
-def hours_by_clause_and_year(database: Database, scope: Scope) -> pa.Table:
+def hours_by_clause_and_year(database: Asked, scope: Scope) -> pa.Table:
     """One row per clause category and year: hours."""
     return database.ask("hours_by_clause_and_year", scope)
 
 
-def hours_by_client(database: Database, scope: Scope) -> pa.Table:
+def hours_by_client(database: Asked, scope: Scope) -> pa.Table:
     """One row per client: hours, share, obligations, completion."""
     return database.ask("hours_by_client", scope)
 
 
-def hours_by_client_and_year(database: Database, scope: Scope) -> pa.Table:
+def hours_by_client_and_year(database: Asked, scope: Scope) -> pa.Table:
     """One row per client and year: hours."""
     return database.ask("hours_by_client_and_year", scope)
 
 
-def hours_by_client_type(database: Database, scope: Scope) -> pa.Table:
+def hours_by_client_type(database: Asked, scope: Scope) -> pa.Table:
     """One row per client type: hours, share."""
     return database.ask("hours_by_client_type", scope)
 
 
-def hours_by_commune(database: Database, scope: Scope) -> pa.Table:
+def hours_by_commune(database: Asked, scope: Scope) -> pa.Table:
     """One row per execution commune, the unlocated included: hours, share, hours for 1000 inhabitants."""
     return database.ask("hours_by_commune", scope)
 
 
-def hours_by_employer_kind(database: Database, scope: Scope) -> pa.Table:
+def hours_by_employer_kind(database: Asked, scope: Scope) -> pa.Table:
     """One row per employer kind: hours, share."""
     return database.ask("hours_by_employer_kind", scope)
 
 
-def hours_by_month(database: Database, scope: Scope) -> pa.Table:
+def hours_by_month(database: Asked, scope: Scope) -> pa.Table:
     """One row per month: hours, pending, running totals, whether it is provisional."""
     return database.ask("hours_by_month", scope)
 
 
-def hours_by_own_and_assisted(database: Database, scope: Scope) -> pa.Table:
+def hours_by_own_and_assisted(database: Asked, scope: Scope) -> pa.Table:
     """One row for the authority's own lots, one for those of the clients it assists: hours, share, clients."""
     return database.ask("hours_by_own_and_assisted", scope)
 
 
-def hours_by_sector(database: Database, scope: Scope) -> pa.Table:
+def hours_by_sector(database: Asked, scope: Scope) -> pa.Table:
     """One row per sector: hours, share."""
     return database.ask("hours_by_sector", scope)
 
 
-def hours_by_work_contract_type(database: Database, scope: Scope) -> pa.Table:
+def hours_by_work_contract_type(database: Asked, scope: Scope) -> pa.Table:
     """One row per work contract type: hours, share."""
     return database.ask("hours_by_work_contract_type", scope)
 
 
-def hours_by_year(database: Database, scope: Scope) -> pa.Table:
+def hours_by_year(database: Asked, scope: Scope) -> pa.Table:
     """One row per year worked: hours, pending, changes, objective."""
     return database.ask("hours_by_year", scope)
 
 
-def lot_alerts(database: Database, scope: Scope) -> pa.Table:
+def lot_alerts(database: Asked, scope: Scope) -> pa.Table:
     """One row per alert, and one for those to call and for all: lots, missing hours."""
     return database.ask("lot_alerts", scope)
 
 
-def lot_employers(database: Database, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
+def lot_employers(database: Asked, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
     """One row per employer kind of a lot: hours, pending, share."""
     return database.ask("lot_employers", scope, contract_id=contract_id, lot_id=lot_id)
 
 
-def lot_facts(database: Database, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
+def lot_facts(database: Asked, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
     """One row per lot asked for, none when it is unknown or outside the scope: all that is known of it."""
     return database.ask("lot_facts", scope, contract_id=contract_id, lot_id=lot_id)
 
 
-def lot_months(database: Database, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
+def lot_months(database: Asked, scope: Scope, contract_id: str, lot_id: str) -> pa.Table:
     """One row per month of a lot: hours, pending, running total, expected hours."""
     return database.ask("lot_months", scope, contract_id=contract_id, lot_id=lot_id)
 
 
-def lots(database: Database, scope: Scope) -> pa.Table:
+def lots(database: Asked, scope: Scope) -> pa.Table:
     """One row per lot: obligation, hours, pace, alert. Those furthest behind first."""
     return database.ask("lots", scope)
 
 
-def milestone_progress(database: Database, scope: Scope) -> pa.Table:
+def milestone_progress(database: Asked, scope: Scope) -> pa.Table:
     """One row per milestone: hours so far, crossing month or projection, status."""
     return database.ask("milestone_progress", scope)
 
 
-def release_summary(database: Database) -> pa.Table:
+def release_summary(database: Asked) -> pa.Table:
     """One row: what the open release holds. Filters do not apply."""
     return database.ask("release_summary", Scope())
 
 
-def social_condition(database: Database, scope: Scope) -> pa.Table:
+def social_condition(database: Asked, scope: Scope) -> pa.Table:
     """One row: the share of the whole scope; the contracts above the European thresholds since the obligation."""
     return database.ask("social_condition", scope)
 
 
-def social_share_by_client(database: Database, scope: Scope) -> pa.Table:
+def social_share_by_client(database: Asked, scope: Scope) -> pa.Table:
     """One row per client, then the other buyers: contracts notified with a social consideration, share."""
     return database.ask("social_share_by_client", scope)
 
 
-def social_share_by_year(database: Database, scope: Scope) -> pa.Table:
+def social_share_by_year(database: Asked, scope: Scope) -> pa.Table:
     """One row per year of notification: contracts with a social consideration, share, national target and share."""
     return database.ask("social_share_by_year", scope)

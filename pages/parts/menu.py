@@ -1,30 +1,51 @@
-"""The menu: every page, in the order readers need them."""
+"""The menu: every page, in the order readers need them, those that the reader's rights open."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from data.words import N_, Words
+from queries.rights import Right, Rights
 
-# script, address, title. The first page is the default: its address is the root.
+HOURS: Final = N_("Heures")
+CONTRACTS: Final = N_("Marchés")
+DATA: Final = N_("Données")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuPage:
+    """A page: its script, its address (the root for the first one), its title, the group of the menu where it stands.
+
+    `needs`: the right that opens it, None when every reader may see it.
+    """
+
+    script: str
+    path: str
+    title: str
+    group: str = ""
+    needs: Right | None = None
+
+
 PAGES: Final = (
-    ("milestones.py", "", N_("Où en est-on\u202f?")),
-    ("years.py", "annees", N_("Année par année")),
-    ("clauses.py", "clauses", N_("Types de clause")),
-    ("clients.py", "clients", N_("Maîtres d’ouvrage")),
-    ("communes.py", "communes", N_("Communes")),
-    ("lots.py", "lots", N_("Lots")),
-    ("considerations.py", "considerations", N_("Considérations sociales")),
-    ("data_quality.py", "donnees", N_("Données")),
-    ("definitions.py", "definitions", N_("Définitions")),
+    MenuPage(script="milestones.py", path="", title=N_("Où en est-on\u202f?")),
+    MenuPage(script="years.py", path="annees", title=N_("Année par année"), group=HOURS),
+    MenuPage(script="clauses.py", path="clauses", title=N_("Types de clause"), group=HOURS),
+    MenuPage(script="clients.py", path="clients", title=N_("Maîtres d’ouvrage"), group=HOURS),
+    MenuPage(script="communes.py", path="communes", title=N_("Communes"), group=HOURS),
+    MenuPage(script="lots.py", path="lots", title=N_("Lots"), group=CONTRACTS, needs=Right.LOTS),
+    MenuPage(script="considerations.py", path="considerations", title=N_("Considérations sociales"), group=CONTRACTS),
+    MenuPage(script="data_quality.py", path="donnees", title=N_("Qualité des données"), group=DATA),
+    MenuPage(script="definitions.py", path="definitions", title=N_("Définitions"), group=DATA),
 )
 
 
-def menu(words: Words) -> StreamlitPage:
+def menu(words: Words, rights: Rights) -> StreamlitPage:
     """The page to run, once the menu is drawn in the reader's language."""
-    listed = [
-        st.Page(script, title=words.say(title), url_path=path or None, default=not path)
-        for script, path, title in PAGES
-    ]
-    return st.navigation(listed, position="top")
+    groups: dict[str, list[StreamlitPage]] = {}
+    for page in PAGES:
+        if page.needs is None or rights.may(page.needs):
+            entry = st.Page(page.script, title=words.say(page.title), url_path=page.path or None, default=not page.path)
+            groups.setdefault(words.say(page.group) if page.group else "", []).append(entry)
+    return st.navigation(groups, position="top")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.settings import Settings
 from data.words import Words
-from queries.engine import Database
+from queries.access import Access
 from queries.link import to_query
 from queries.scope import Scope
 
@@ -19,11 +19,12 @@ _KEY = "_reading"
 class Reading:
     """One reader's view of one release. Chosen once a run, so that a page never mixes two releases.
 
+    `database`: the release within the reader's rights.
     `filters`: the filters in words, empty when there are none.
     """
 
     words: Words
-    database: Database
+    database: Access
     scope: Scope
     filters: str = ""
 

@@ -19,7 +19,7 @@ from data.settings import Settings
 from data.words import Words, folded
 from pages.parts.read import reading, rows
 from queries import link
-from queries.engine import Database
+from queries.access import Access
 from queries.scope import NONE, Scope
 
 # Field of the scope → code list, in the order of the form. Clients and communes have names instead.
@@ -81,7 +81,7 @@ def clear_filters() -> None:
 class Names:
     """What the values of filters are called, in the reader's language."""
 
-    def __init__(self, database: Database, words: Words) -> None:
+    def __init__(self, database: Access, words: Words) -> None:
         self.words = words
         self.known: dict[tuple[str, str], dict[str, Any]] = {
             (row["field"], row["value"]): row for row in rows(queries.filter_names(database))
@@ -149,7 +149,7 @@ def said(scope: Scope, names: Names) -> str:
     return words.joined(parts)
 
 
-def show_form(database: Database, scope: Scope, names: Names) -> None:
+def show_form(database: Access, scope: Scope, names: Names) -> None:
     """The filters in a popover; beside it what is filtered, in words, and the reset."""
     words, filters = names.words, reading().filters
     with st.popover(words.say("Filtrer"), icon=":material/filter_list:"):
@@ -173,7 +173,7 @@ def show_not_understood(parts: Sequence[tuple[str, str]], words: Words) -> None:
         st.warning(words.say("Partie du lien non comprise, donc ignorée\u00a0: {parts}", parts=listed))
 
 
-def _show_fields(database: Database, scope: Scope, names: Names) -> None:
+def _show_fields(database: Access, scope: Scope, names: Names) -> None:
     words = names.words
     hours: dict[str, dict[str, Any]] = {field: {} for field in FORM}
     for entry in rows(queries.filter_choices(database, scope)):
@@ -207,7 +207,7 @@ def _show_choice(
     )
 
 
-def _show_years(database: Database, scope: Scope, words: Words) -> None:
+def _show_years(database: Access, scope: Scope, words: Words) -> None:
     release = database.release
     if release.first_month is None or release.last_month is None or release.first_month.year == release.last_month.year:
         return

@@ -46,7 +46,7 @@
   // The menu's link to the page on screen keeps the address as it is; from one lot it is to lead to the list, as the page's own
   // way back does.
   document.addEventListener("click", (event) => {
-    const entry = event.target.closest?.('a[data-testid$="NavLink"][aria-current="page"]');
+    const entry = event.target.closest?.('a:is([data-testid$="NavLink"], [data-testid="stTopNavDropdownLink"])[aria-current="page"]');
     const back = document.querySelector(".stHtml a[data-way-back]");
     if (!entry || !back || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -40,7 +40,7 @@ def test_every_command_answers_help(module: str) -> None:
 
 def test_every_page_is_in_the_menu() -> None:
     scripts = {file.name for file in (ROOT / "pages").glob("*.py")} - {"frame.py", "__init__.py"}
-    assert {script for script, _path, _title in PAGES} == scripts
+    assert {page.script for page in PAGES} == scripts
 
 
 def test_every_definition_names_a_question_that_exists() -> None:

@@ -6,14 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.words import Words
-from pages.parts.menu import PAGES
 from tests.journeys.browser import settled, visit
 from tests.journeys.conftest import OpenPage, Tour
 from tests.journeys.server import Server
-from tests.journeys.tour import texts
+from tests.journeys.tour import texts, through_menu
 
-TITLES: Final = {path: Words("fr").say(title) for _, path, title in PAGES}
 BOTH: Final = "Filtres\u00a0: type de maître d’ouvrage\u00a0: Commune\u202f; commune d’exécution\u00a0: Rouen (76540)"
 
 
@@ -57,7 +54,7 @@ def filtered(page: Page) -> dict[str, list[str]]:
 def go(page: Page, path: str) -> Page:
     """A page of the menu, by a click."""
     before = page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("banner").get_by_role("link", name=TITLES[path], exact=True).click()
+    through_menu(page, path)
     expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
     return settled(page)
 
@@ -74,7 +71,7 @@ def test_chosen_filters_stay_over_pages_back_and_reload_and_travel_as_a_link(
     assert filtered(page) == both
     first_page = texts(page)
 
-    go(page, "annees")
+    go(page, "/annees")
     expect(page.get_by_text(BOTH)).to_be_visible()
     assert filtered(page) == both
     assert urlsplit(page.url).path == "/annees"
@@ -172,7 +169,7 @@ def test_a_change_of_language_keeps_filters_and_page(tour: Tour) -> None:
     page.get_by_role("radio", name="en").click()
     expect(page.get_by_text("Filters: ")).to_contain_text("Rouen (76540)")
     assert filtered(settled(page)) == {"types": ["commune"], "communes": ["76540"], "lang": ["en"]}
-    page.get_by_role("banner").get_by_role("link", name=Words("en").say(PAGES[0][2]), exact=True).click()
+    through_menu(page, "/", "en")
     page.wait_for_url(lambda url: urlsplit(url).path == "/")
     assert filtered(settled(page)) == {"types": ["commune"], "communes": ["76540"], "lang": ["en"]}
     expect(page.get_by_text("Filters: ")).to_contain_text("Rouen (76540)")

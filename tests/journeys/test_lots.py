@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browser import settled, visit
 from tests.journeys.conftest import OpenPage, Tour
 from tests.journeys.server import Server
+from tests.journeys.tour import through_menu
 
 LINKS = ".cap-lots tbody th a"
 SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
@@ -49,7 +50,7 @@ def test_a_lot_is_reached_by_keyboard_and_left_by_the_menu(server: Server, open_
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Où en est ce lot")
     settled(page)
-    page.get_by_role("link", name="Lots", exact=True).click()
+    through_menu(page, "/lots")
     expect(page.locator("h1")).to_contain_text("Quels lots appellent une relance")
     expect(page).to_have_url(re.compile(r"/lots\?clients=CHU$"))
     assert page.evaluate("() => window.kept") is True

@@ -16,6 +16,7 @@ from tests.extracts import contract, entry, publish_rows, write_parquet
 from tests.journeys.browser import settled, visit
 from tests.journeys.conftest import OpenPage
 from tests.journeys.server import ROOT, Server
+from tests.journeys.tour import through_menu
 
 
 def publish_hours(folder: Path, hours: int, as_of: dt.date) -> None:
@@ -23,9 +24,9 @@ def publish_hours(folder: Path, hours: int, as_of: dt.date) -> None:
     publish_rows(folder, [contract()], [entry(hours_validated=Decimal(hours))], as_of=as_of)
 
 
-def go(page: Page, title: str) -> Page:
+def go(page: Page, path: str) -> Page:
     """A page of the menu, by a click."""
-    page.get_by_role("banner").get_by_role("link", name=title, exact=True).click()
+    through_menu(page, path)
     return settled(page)
 
 
@@ -38,12 +39,12 @@ def test_the_next_click_shows_the_new_release_and_no_mixture(
     expect(page.locator(".cap-frame")).to_contain_text("30 septembre 2020")
 
     publish_hours(tmp_path, 2222, dt.date(2020, 10, 31))
-    go(page, "Année par année")
+    go(page, "/annees")
     expect(page.locator(".cap-frame")).to_contain_text("31 octobre 2020")
     expect(page.locator(".cap-answer")).to_contain_text("2\u202f222")
     assert "1\u202f111" not in page.locator("main").inner_text()
 
-    go(page, "Où en est-on\u202f?")
+    go(page, "/")
     expect(page.locator(".cap-answer")).to_contain_text("2\u202f222 heures")
 
     # The same by a filter, which reruns the page in place.
@@ -74,11 +75,11 @@ def test_a_publish_killed_midway_leaves_the_old_release_on_screen_and_the_next_o
     assert child.wait() == -signal.SIGKILL
     assert list(writing.glob(".writing-*"))
 
-    go(page, "Année par année")
+    go(page, "/annees")
     expect(page.locator(".cap-answer")).to_contain_text("1\u202f111")
     expect(page.locator(".cap-frame")).to_contain_text("30 septembre 2020")
 
     assert subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False).returncode == 0
     assert not list(writing.glob(".writing-*"))
-    go(page, "Où en est-on\u202f?")
+    go(page, "/")
     expect(page.locator(".cap-answer")).to_contain_text("200\u202f000 heures")  # 20 000 × 10

@@ -101,12 +101,12 @@ def test_fingers_find_their_target(page: Page) -> None:
 def test_menu_opens_and_leads(tour: Tour) -> None:
     page = tour("/?types=commune", **PHONE)
     words = Words("fr")
-    _, path, title = PAGES[1]
+    second = PAGES[1]
     page.get_by_role("button", name="Ouvrir le menu").click()
-    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=words.say(title))
+    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=words.say(second.title))
     expect(link).to_be_visible()
     link.click()
-    page.wait_for_url(f"**/{path}?types=commune")
+    page.wait_for_url(f"**/{second.path}?types=commune")
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("million")
     settled(page)
     # The menu makes room for the page that it led to.

@@ -5,10 +5,11 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
-from pages.parts.menu import PAGES
+from data.words import Lang, Words
+from pages.parts.menu import PAGES, MenuPage
 from tests.journeys.browser import settled, visit
 
-MENU: Final = tuple(f"/{path}" for _, path, _ in PAGES)
+MENU: Final = tuple(f"/{page.path}" for page in PAGES)
 # Pages whose tables lead to a page of each of their lines: a client's own, a lot's own.
 LISTS: Final = tuple(path for path in MENU if path in ("/clients", "/lots"))
 
@@ -62,3 +63,15 @@ def first_of(page: Page) -> Page:
     address = page.locator(".cap-table tbody a").first.get_attribute("href")
     assert address is not None
     return visit(page, address if address.startswith("/") else f"/{address}")
+
+
+def through_menu(page: Page, path: str, lang: Lang = "fr") -> None:
+    """Clicks a page of the menu, having opened its group."""
+    words = Words(lang)
+    wanted: MenuPage = {f"/{entry.path}": entry for entry in PAGES}[path]
+    banner = page.get_by_role("banner")
+    if wanted.group:
+        banner.get_by_role("button", name=words.say(wanted.group), exact=True).click()
+        page.get_by_role("menuitem", name=words.say(wanted.title), exact=True).click()
+    else:
+        banner.get_by_role("link", name=words.say(wanted.title), exact=True).click()

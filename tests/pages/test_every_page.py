@@ -13,7 +13,7 @@ from pages.parts.menu import PAGES
 from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
 from tests.pages.conftest import Shown, texts
 
-SCRIPTS = [script for script, _path, _title in PAGES]
+SCRIPTS = [page.script for page in PAGES]
 
 
 @pytest.fixture(autouse=True)
