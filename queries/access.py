@@ -3,6 +3,8 @@
 Pages, exports, routes and the shell command ask through an `Access`, never through the `Database` itself.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +43,14 @@ class Access:
         """`ask` for a question at hand, run anew."""
         return self._let_out(self.database.run(asked, self.rights.narrowed(scope), parameters))
 
+    @contextmanager
+    def stream(self, asked: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
+        """The answer batch by batch, for the large ones; see `Database.stream`."""
+        with self.database.stream(asked, self.rights.narrowed(scope), **parameters) as batches:
+            yield pa.RecordBatchReader.from_batches(batches.schema, map(self._let_out, batches))
+
     def _let_out(self, answer: pa.Table) -> pa.Table:
-        """The answer without the columns that the role may not see: they are there, empty."""
+        """The answer, or a batch of it, without the columns that the role may not see: they are there, empty."""
         for index, field in enumerate(answer.schema):
             right = WITHHELD.get(field.name)
             if right is not None and not self.rights.may(right):

@@ -1,6 +1,9 @@
 """Opens a release and runs questions over it. Nothing else knows which engine answers."""
 
 import threading
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,8 @@ FILES = {
 }
 OPTIONAL_FILES = {"notified": "notified.parquet"}
 ANSWERS_KEPT = 512
+# Of a stream. Few enough to weigh some megabytes, many enough for the cost of each to vanish (a million rows: 16).
+ROWS_OF_A_BATCH = 65_536
 # A question that does not fit the macros or the scope is ours to mend, not a damaged release.
 _OUR_MISTAKES = (
     duckdb.BinderException,
@@ -64,40 +69,94 @@ class Database:
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
         """`ask` for a question at hand, run anew."""
-        values: dict[str, Any] = {"scope": scope.bound(), **parameters}
-        wanted = named_parameters(asked.sql)
-        if set(values) - {"scope"} != wanted - {"scope"}:
-            raise QueryError(
-                N_("la question {name} attend les paramètres {wanted}."),
-                name=asked.name,
-                wanted=", ".join(sorted(wanted - {"scope"})) or "–",
-            )
         # A connection shared by threads has answered with another query's rows: each query gets its own cursor.
         cursor = self.connection.cursor()
-        timer = threading.Timer(self.settings.engine.seconds, cursor.interrupt)
+        with self._limited(asked, cursor, self.settings.engine.seconds):
+            try:
+                return _relation(asked, scope, parameters, cursor).to_arrow_table()
+            finally:
+                cursor.close()
+
+    @contextmanager
+    def stream(self, asked: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
+        """The answer batch by batch, for the large ones: it is never whole in memory, nor kept, and ends with the block.
+
+            with database.stream("lots", scope) as batches:
+                write(batches)
+
+        The time limit counts what the engine takes, not what is done with the batches. Raises what `ask` raises; also
+        while the batches are read.
+        """
+        if isinstance(asked, str):
+            asked = question(asked)
+        cursor = self.connection.cursor()
+        started = time.monotonic()
+        with self._limited(asked, cursor, self.settings.engine.seconds):
+            reader = _relation(asked, scope, parameters, cursor).to_arrow_reader(ROWS_OF_A_BATCH)
+        left = self.settings.engine.seconds - (time.monotonic() - started)
+        batches = self._batches(asked, cursor, reader, left)
+        try:
+            yield pa.RecordBatchReader.from_batches(reader.schema, batches)
+        finally:
+            batches.close()
+            reader.close()
+            cursor.close()
+
+    def _batches(
+        self, asked: Question, cursor: duckdb.DuckDBPyConnection, reader: pa.RecordBatchReader, seconds: float
+    ) -> Generator[pa.RecordBatch, None, None]:
+        while True:
+            started = time.monotonic()
+            with self._limited(asked, cursor, seconds):
+                batch = next(reader, None)
+            if batch is None:
+                return
+            seconds -= time.monotonic() - started
+            yield batch
+
+    @contextmanager
+    def _limited(self, asked: Question, cursor: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+        """What the engine does within, stopped after some seconds; what goes wrong, in words."""
+        timer = threading.Timer(seconds, cursor.interrupt)
         timer.start()
         try:
-            return cursor.sql(asked.sql, params={name: values[name] for name in wanted}).to_arrow_table()
-        except duckdb.InterruptException as error:
-            raise QueryError(
-                N_("la question {name} a pris plus de {seconds} secondes et a été arrêtée."),
-                name=asked.name,
-                seconds=self.settings.engine.seconds,
-            ) from error
-        except duckdb.OutOfMemoryException as error:
-            raise QueryError(
-                N_("la question {name} demande plus de mémoire que les réglages n’en accordent ({memory})."),
-                name=asked.name,
-                memory=self.settings.engine.memory,
-            ) from error
+            yield
         except _OUR_MISTAKES:
             raise
-        except duckdb.Error as error:
+        except (duckdb.Error, OSError) as error:
+            # Read through Arrow's stream, an error of DuckDB is an OSError that begins with its name.
+            text = str(error)
+            if isinstance(error, duckdb.InterruptException) or text.startswith("INTERRUPT Error"):
+                raise QueryError(
+                    N_("la question {name} a pris plus de {seconds} secondes et a été arrêtée."),
+                    name=asked.name,
+                    seconds=self.settings.engine.seconds,
+                ) from error
+            if isinstance(error, duckdb.OutOfMemoryException) or text.startswith("Out of Memory Error"):
+                raise QueryError(
+                    N_("la question {name} demande plus de mémoire que les réglages n’en accordent ({memory})."),
+                    name=asked.name,
+                    memory=self.settings.engine.memory,
+                ) from error
             # A file gone, cut or overwritten under an open release: IO, Permission, Invalid Input or bare, as it comes.
             raise QueryError(N_("la publication {release} n’est plus lisible."), release=self.release.id) from error
         finally:
             timer.cancel()
-            cursor.close()
+
+
+def _relation(
+    asked: Question, scope: Scope, parameters: dict[str, Any], cursor: duckdb.DuckDBPyConnection
+) -> duckdb.DuckDBPyRelation:
+    """The question with its values bound. Raises QueryError when parameters are missing or too many."""
+    values: dict[str, Any] = {"scope": scope.bound(), **parameters}
+    wanted = named_parameters(asked.sql)
+    if set(values) - {"scope"} != wanted - {"scope"}:
+        raise QueryError(
+            N_("la question {name} attend les paramètres {wanted}."),
+            name=asked.name,
+            wanted=", ".join(sorted(wanted - {"scope"})) or "–",
+        )
+    return cursor.sql(asked.sql, params={name: values[name] for name in wanted})
 
 
 @lru_cache(maxsize=256)

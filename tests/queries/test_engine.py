@@ -3,6 +3,7 @@ order of rows and read no more than they need."""
 
 import datetime as dt
 import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +19,7 @@ import pytest
 from data import releases
 from data.releases import Release
 from data.settings import Engine
-from queries.engine import FILES, Database, open_release
+from queries.engine import FILES, ROWS_OF_A_BATCH, Database, open_release
 from queries.errors import QueryError
 from queries.questions import Question, question, questions
 from queries.scope import Scope
@@ -143,6 +144,46 @@ def test_an_answer_is_kept_for_the_next_reader(database: Database) -> None:
 
 def test_answers_are_exact_decimals(database: Database) -> None:
     assert database.ask("headline", EVERYTHING).schema.field("hours_validated").type == pa.decimal128(38, 2)
+
+
+# Batch by batch
+
+
+def test_a_stream_is_the_answer_in_batches(database: Database) -> None:
+    counted = made_up("SELECT i, i * 0.25::DECIMAL(9, 2) AS hours FROM range(200000) AS t (i) ORDER BY i")
+    with database.stream(counted, EVERYTHING) as batches:
+        schema, sizes = batches.schema, [batch.num_rows for batch in batches]
+    assert sum(sizes) == 200_000
+    assert max(sizes) <= ROWS_OF_A_BATCH
+    assert schema.names == ["i", "hours"]
+    for name in ("headline", "lots"):
+        with database.stream(name, EVERYTHING) as batches:
+            assert batches.read_all().equals(database.ask(name, EVERYTHING))
+
+
+def test_a_stream_may_be_left_before_its_end(database: Database) -> None:
+    with database.stream(made_up("SELECT i FROM range(10000000) AS t (i)"), EVERYTHING) as batches:
+        assert next(batches).num_rows
+    assert only(database, "headline")["hours_validated"] == 35
+
+
+def test_a_stream_without_end_is_stopped(hurried: Database) -> None:
+    endless = made_up("SELECT i FROM range(1000000000000) AS t (i)", "endless")
+    with hurried.stream(endless, EVERYTHING) as batches:
+        next(batches)
+        # What the reader does meanwhile takes its time: no clock runs.
+        clocks = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+        assert all(clock.finished.is_set() for clock in clocks)
+        with pytest.raises(QueryError, match="la question endless a pris plus de 1 secondes et a été arrêtée"):
+            for _ in batches:
+                pass
+
+
+def test_a_stream_refuses_what_a_question_refuses(database: Database) -> None:
+    with pytest.raises(QueryError, match="hours_by_moon"), database.stream("hours_by_moon", EVERYTHING):
+        pass
+    with pytest.raises(QueryError, match="attend les paramètres –"), database.stream("lots", EVERYTHING, lot_id="00"):
+        pass
 
 
 # Refused

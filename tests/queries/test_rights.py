@@ -69,6 +69,15 @@ def test_columns_that_the_role_may_not_see_are_empty(opened: Opened) -> None:
     assert isinstance(public, pa.Table)
 
 
+def test_a_stream_is_held_to_the_same_rights(opened: Opened) -> None:
+    access = Access(database=opened(LOTS, HOURS), rights=Rights(role=Role.PUBLIC, clients=("C2",)))
+    with access.stream("lots", Scope()) as batches:
+        streamed = batches.read_all()
+    assert streamed.equals(queries.lots(access, Scope()))
+    assert sorted(streamed.column("contract_id").to_pylist()) == ["M2", "M3"]
+    assert set(streamed.column("contractor_name").to_pylist()) == {None}
+
+
 def test_each_role_is_known() -> None:
     assert set(ROLES) == set(Role)
     assert not ROLES[Role.PUBLIC] & {Right.SQL, Right.COMPANIES, Right.PENALTIES, Right.DETAIL}
