@@ -4,8 +4,9 @@ Sources: the field's national consolidation (Alliance Villes Emploi) for employe
 publique for clauses, the DECP format for social considerations.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from data.words import N_
 
@@ -294,3 +295,165 @@ class ThresholdDoubt(Code):
     BUYER = "buyer", N_("acheteur inconnu, seuil le plus bas retenu")
     CONCESSION = "concession", N_("concession, article à vérifier")
     DATED = "dated", N_("seuils de cette date inconnus, derniers seuils retenus")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeList:
+    """A list of codes: what it is called, what it tells, who says so. All texts are of the catalogue."""
+
+    codes: type[Code]
+    label: str
+    definition: str
+    source: str
+
+
+_CODE: Final = N_("Code de la commande publique")
+_FIELD: Final = N_("Consolidation nationale des clauses sociales (Alliance Villes Emploi)")
+_LOCAL: Final = N_("Convention de ce tableau de bord")
+_DECP: Final = N_("DECP, arrêtés du 22 décembre 2022")
+_ANRU: Final = N_("Agence nationale pour la rénovation urbaine")
+_LEVELS: Final = N_("Cadre national des certifications professionnelles")
+_IAE: Final = N_("Suivi des sorties de l’insertion par l’activité économique")
+CODE_LISTS: Final = (
+    CodeList(
+        codes=ClauseCategory,
+        label=N_("Types de clause"),
+        definition=N_(
+            "Catégories stables sous les régimes juridiques successifs\u202f; l’article de chaque époque est dans data/reference."
+        ),
+        source=_CODE,
+    ),
+    CodeList(
+        codes=ClientType,
+        label=N_("Types de maître d’ouvrage"),
+        definition=N_("Nature de l’organisme dont le marché porte la clause."),
+        source=_FIELD,
+    ),
+    CodeList(codes=PurchaseKind, label=N_("Natures d’achat"), definition=N_("Ce que le marché achète."), source=_CODE),
+    CodeList(
+        codes=Sector,
+        label=N_("Secteurs"),
+        definition=N_("Secteur d’activité des heures, tel que le suivent les facilitateurs."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=ContractForm, label=N_("Formes de marché"), definition=N_("Forme juridique du marché."), source=_CODE
+    ),
+    CodeList(
+        codes=Programme,
+        label=N_("Programmes"),
+        definition=N_("Programme national de rénovation urbaine dont relève l’opération."),
+        source=_ANRU,
+    ),
+    CodeList(
+        codes=ObligationKind,
+        label=N_("Natures d’obligation"),
+        definition=N_("Comment l’obligation du lot est exprimée."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=LotStatus,
+        label=N_("États d’un lot"),
+        definition=N_("Où en est le lot, de sa préparation à son solde."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=EntryStatus,
+        label=N_("États d’une déclaration"),
+        definition=N_("Ce que le facilitateur a décidé de la ligne d’heures."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=RejectReason,
+        label=N_("Motifs de rejet"),
+        definition=N_("Pourquoi une ligne d’heures a été rejetée."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=EmployerKind, label=N_("Modalités"), definition=N_("Nature de l’employeur des heures."), source=_FIELD
+    ),
+    CodeList(
+        codes=Link,
+        label=N_("Liens au titulaire"),
+        definition=N_("Ce que l’employeur des heures est pour le titulaire du marché."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=WorkContractType,
+        label=N_("Types de contrat de travail"),
+        definition=N_("Nature du contrat de travail de la personne."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=Gender,
+        label=N_("Sexe"),
+        definition=N_("Sexe de la personne, tel que l’extraction le donne."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=AgeBand,
+        label=N_("Tranches d’âge"),
+        definition=N_("Âge de la personne à son entrée dans le dispositif."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=Education,
+        label=N_("Niveaux de formation"),
+        definition=N_("Niveau de formation de la personne, dans la nomenclature nationale."),
+        source=_LEVELS,
+    ),
+    CodeList(
+        codes=MainPublic,
+        label=N_("Critères d’éligibilité"),
+        definition=N_("Critère principal pour lequel la personne est éligible à la clause."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=ExitOutcome,
+        label=N_("Situations à la sortie"),
+        definition=N_("Situation de la personne à la sortie, ou après six ou douze mois."),
+        source=_IAE,
+    ),
+    CodeList(
+        codes=OutcomePoint,
+        label=N_("Moments de l’observation"),
+        definition=N_("Quand la situation de la personne a été observée."),
+        source=_FIELD,
+    ),
+    CodeList(
+        codes=AnomalyKind,
+        label=N_("Natures d’anomalie"),
+        definition=N_("Ce qu’une publication relève et pèse en heures, sans s’arrêter."),
+        source=_LOCAL,
+    ),
+    CodeList(
+        codes=Consideration,
+        label=N_("Considérations sociales"),
+        definition=N_("Ce que les données essentielles disent d’un marché."),
+        source=_DECP,
+    ),
+    CodeList(
+        codes=ThresholdKind,
+        label=N_("Natures de seuil"),
+        definition=N_("Seuil européen auquel un marché est comparé."),
+        source=_CODE,
+    ),
+    CodeList(
+        codes=SocialCondition,
+        label=N_("Conditions sociales d’exécution"),
+        definition=N_("Ce qu’un marché notifié dit d’une condition sociale d’exécution."),
+        source=_DECP,
+    ),
+    CodeList(
+        codes=ThresholdDoubt,
+        label=N_("Réserves"),
+        definition=N_("Pourquoi il n’est pas certain qu’un marché dépasse le seuil européen."),
+        source=_LOCAL,
+    ),
+    CodeList(codes=Role, label=N_("Rôles"), definition=N_("Ce qu’un lecteur peut voir selon son rôle."), source=_LOCAL),
+)
+
+
+def code_list(listed: type[Code]) -> CodeList:
+    """What is said of a list of codes; KeyError when nothing is."""
+    return {found.codes: found for found in CODE_LISTS}[listed]

@@ -159,12 +159,20 @@ CONTRACTS = Table(
             name="award_weight_pct",
             sql_type="DECIMAL(5,2)",
             label=N_("Pondération du critère"),
+            definition=N_("Poids du critère social dans la note, quand la clause est un critère d’attribution."),
             unit="%",
             minimum=_ZERO,
             maximum=Decimal(100),
         ),
         _code("programme", N_("Programme"), codes.Programme, N_("Programme de rénovation urbaine.")),
-        Column(name="amount_eur", sql_type="DECIMAL(14,2)", label=N_("Montant"), unit="€ HT", minimum=_ZERO),
+        Column(
+            name="amount_eur",
+            sql_type="DECIMAL(14,2)",
+            label=N_("Montant"),
+            definition=N_("Montant du lot à la notification, hors taxes."),
+            unit="€ HT",
+            minimum=_ZERO,
+        ),
         _code(
             "obligation_kind",
             N_("Nature de l’obligation"),
@@ -199,8 +207,14 @@ CONTRACTS = Table(
             minimum=_ZERO,
             required=True,
         ),
-        Column(name="amendment_count", sql_type="INTEGER", label=N_("Avenants"), minimum=_ZERO),
-        _date("notified_on", N_("Notification")),
+        Column(
+            name="amendment_count",
+            sql_type="INTEGER",
+            label=N_("Avenants"),
+            definition=N_("Nombre d’avenants du lot."),
+            minimum=_ZERO,
+        ),
+        _date("notified_on", N_("Notification"), N_("Date de notification du marché.")),
         _date("starts_on", N_("Début"), N_("Début d’exécution."), required=True),
         _date("ends_on", N_("Fin"), N_("Fin d’exécution prévue, avenants compris."), required=True),
         _code("status", N_("État"), codes.LotStatus, **_FIXED),
@@ -211,7 +225,14 @@ CONTRACTS = Table(
             N_("Convention locale\u202f; par défaut non pour les obligations de moyens, oui sinon."),
             personal=False,
         ),
-        Column(name="penalty_eur", sql_type="DECIMAL(12,2)", label=N_("Pénalités"), unit="€", minimum=_ZERO),
+        Column(
+            name="penalty_eur",
+            sql_type="DECIMAL(12,2)",
+            label=N_("Pénalités"),
+            definition=N_("Pénalités appliquées au titulaire pour ses heures manquantes."),
+            unit="€",
+            minimum=_ZERO,
+        ),
         _text("facilitator_code", N_("Facilitateur"), N_("Pseudonyme du facilitateur ou de la facilitatrice.")),
     ),
 )
@@ -223,8 +244,8 @@ HOURS = Table(
     key=("entry_id",),
     columns=(
         _text("entry_id", N_("Ligne de déclaration"), N_("Identifiant unique de la ligne."), **_FIXED),
-        _text("contract_id", N_("Identifiant du marché"), **_FIXED),
-        _text("lot_id", N_("Lot"), **_FIXED),
+        _text("contract_id", N_("Identifiant du marché"), N_("Celui de la table des marchés."), **_FIXED),
+        _text("lot_id", N_("Lot"), N_("Celui de la table des marchés."), **_FIXED),
         _date(
             "month",
             N_("Mois travaillé"),
@@ -248,8 +269,8 @@ HOURS = Table(
         ),
         _code("status", N_("État"), codes.EntryStatus, **_FIXED),
         _code("reject_reason", N_("Motif de rejet"), codes.RejectReason),
-        _date("declared_on", N_("Déclaration")),
-        _date("validated_on", N_("Validation")),
+        _date("declared_on", N_("Déclaration"), N_("Date à laquelle l’entreprise a déclaré la ligne.")),
+        _date("validated_on", N_("Validation"), N_("Date à laquelle le facilitateur a accepté la ligne.")),
         _code("employer_kind", N_("Modalité"), codes.EmployerKind, N_("Nature de l’employeur.")),
         _code("link", N_("Lien au titulaire"), codes.Link),
         _text("employer_siret", N_("SIRET de l’employeur"), N_("14 chiffres."), format="siret"),
@@ -260,13 +281,29 @@ HOURS = Table(
         _code("age_band", N_("Tranche d’âge à l’entrée"), codes.AgeBand, personal=True),
         _code("education", N_("Niveau de formation"), codes.Education, personal=True),
         _code("main_public", N_("Critère principal"), codes.MainPublic, personal=True),
-        _flag("is_deld", N_("Demandeur d’emploi de longue durée")),
-        _flag("is_rsa", N_("Bénéficiaire du RSA")),
+        _flag(
+            "is_deld",
+            N_("Demandeur d’emploi de longue durée"),
+            N_("Inscrite depuis douze mois au moins\u202f; les critères se recoupent."),
+        ),
+        _flag(
+            "is_rsa",
+            N_("Bénéficiaire du RSA"),
+            N_("Reçoit le revenu de solidarité active\u202f; les critères se recoupent."),
+        ),
         _flag("is_rqth", N_("Travailleur handicapé (RQTH)"), N_("Donnée de santé.")),
-        _flag("is_young", N_("Jeune de moins de 26 ans")),
-        _flag("is_senior", N_("50 ans et plus")),
-        _flag("is_qpv", N_("Habitant d’un quartier prioritaire (QPV)")),
-        _flag("is_plie", N_("Suivi par un PLIE")),
+        _flag("is_young", N_("Jeune de moins de 26 ans"), N_("À l’entrée\u202f; les critères se recoupent.")),
+        _flag("is_senior", N_("50 ans et plus"), N_("À l’entrée\u202f; les critères se recoupent.")),
+        _flag(
+            "is_qpv",
+            N_("Habitant d’un quartier prioritaire (QPV)"),
+            N_("Réside dans un quartier prioritaire de la politique de la ville\u202f; les critères se recoupent."),
+        ),
+        _flag(
+            "is_plie",
+            N_("Suivi par un PLIE"),
+            N_("Accompagnée par un plan local pour l’insertion et l’emploi\u202f; les critères se recoupent."),
+        ),
         _text(
             "residence_commune",
             N_("Commune de résidence"),
@@ -281,7 +318,7 @@ HOURS = Table(
             sql_type="DECIMAL(9,2)",
             minimum=_ZERO,
         ),
-        _date("exit_on", N_("Sortie"), personal=True),
+        _date("exit_on", N_("Sortie"), N_("Date de sortie du parcours."), personal=True),
         _code("exit_outcome", N_("Situation à la sortie"), codes.ExitOutcome, personal=True),
         _code("outcome_point", N_("Moment de l’observation"), codes.OutcomePoint, personal=True),
     ),
@@ -310,8 +347,13 @@ NOTIFIED = Table(
             aliases=("acheteur_id", "acheteur_siret", "siret_acheteur", "autorite_concedante_id"),
             **_FIXED,
         ),
-        _text("buyer_name", N_("Acheteur"), aliases=("acheteur_nom", "nom_acheteur", "autorite_concedante_nom")),
-        _text("subject", N_("Objet"), aliases=("objet_marche",)),
+        _text(
+            "buyer_name",
+            N_("Acheteur"),
+            N_("Nom de l’acheteur, tel qu’il est écrit."),
+            aliases=("acheteur_nom", "nom_acheteur", "autorite_concedante_nom"),
+        ),
+        _text("subject", N_("Objet"), N_("Ce qui est acheté."), aliases=("objet_marche",)),
         _text("nature", N_("Nature"), N_("Marché, concession… telle qu’elle est écrite.")),
         _text("procedure", N_("Procédure"), N_("Telle qu’elle est écrite.")),
         _text("cpv_code", N_("Code CPV"), N_("Nomenclature européenne\u202f; 45 pour les travaux."), aliases=("cpv",)),
@@ -380,9 +422,69 @@ NOTIFIED = Table(
     ),
 )
 
-# What every release holds; then what one may hold besides.
+# Computed at publish, never read from a source: what everything that adds up is asked of.
+HOURS_MONTHLY = Table(
+    name="hours_monthly",
+    label=N_("Heures par mois"),
+    grain=N_("un lot, un mois travaillé, une modalité, un type de contrat de travail et un état"),
+    key=("contract_id", "lot_id", "month", "employer_kind", "work_contract_type", "status"),
+    columns=(
+        *(
+            HOURS.column(name)
+            for name in ("contract_id", "lot_id", "month", "employer_kind", "work_contract_type", "status")
+        ),
+        Column(
+            name="entries",
+            sql_type="BIGINT",
+            label=N_("Lignes de déclaration"),
+            definition=N_("Nombre de lignes d’heures réunies dans la ligne."),
+            unit="lignes",
+            derived=True,
+        ),
+        _hours(
+            "hours_declared", N_("Heures déclarées"), N_("Somme des heures déclarées."), "DECIMAL(18,2)", derived=True
+        ),
+        _hours(
+            "hours_validated",
+            N_("Heures validées"),
+            N_("Somme des heures acceptées\u202f; une ligne rejetée compte pour 0."),
+            "DECIMAL(18,2)",
+            derived=True,
+        ),
+        _hours(
+            "hours_pending",
+            N_("Heures en attente"),
+            N_("Somme des heures déclarées des lignes à l’état «\u00a0déclarée\u00a0» sans heures validées."),
+            "DECIMAL(18,2)",
+            derived=True,
+        ),
+        _hours(
+            "training_hours",
+            N_("Heures de formation"),
+            N_("Jamais comprises dans les totaux."),
+            "DECIMAL(18,2)",
+            derived=True,
+        ),
+        *(
+            CONTRACTS.column(name)
+            for name in (
+                "client_id",
+                "client_type",
+                "clause_category",
+                "execution_commune",
+                "sector",
+                "programme",
+                "facilitator_code",
+                "counts_in_total",
+            )
+        ),
+    ),
+)
+
+# What every source holds; then what one may hold besides; then what a release is made of.
 TABLES = (CONTRACTS, HOURS)
 ALL_TABLES = (*TABLES, NOTIFIED)
+PUBLISHED = (CONTRACTS, HOURS, HOURS_MONTHLY, NOTIFIED)
 
 # Columns refused at the door, whatever the capitals, accents or separators. Whole words only, so that `client_name`,
 # `contractor_name` or `nombre` pass.

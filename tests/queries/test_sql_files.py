@@ -17,6 +17,7 @@ from queries.access import Access
 from queries.engine import Database, named_parameters
 from queries.questions import FOLDER, Question, question, questions
 from queries.scope import Scope
+from queries.vocabulary import told
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones
 
 NAMES = sorted(questions())
@@ -75,6 +76,17 @@ def test_a_header_declares_the_parameters_beyond_the_scope(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_meaning_is_told_for_each_column(name: str) -> None:
     assert all(column.meaning for column in question(name).columns)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_readers_have_words_for_each_column(name: str) -> None:
+    """The header is for who reads SQL; screens, files and the dictionary take their words from queries/vocabulary.py."""
+    untold = [
+        column.name
+        for column in question(name).columns
+        if not (found := told(column.name, name)) or not found.definition
+    ]
+    assert untold == [], "add them to WORDS in queries/vocabulary.py"
 
 
 # Python beside SQL

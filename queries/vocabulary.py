@@ -1,0 +1,627 @@
+"""What each column of an answer is called and means, in the words of readers.
+
+The header of a .sql file says it to whoever reads the SQL; this says it on screens, in files and in the dictionary. A column
+that an answer takes as it stands from a table of the extract is told by `data/schema.py`, and not again here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from data import codes
+from data.codes import Code
+from data.schema import PUBLISHED, Column
+from data.words import N_
+from queries.questions import question as question_named
+from queries.questions import questions
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column is called and means. All texts are of the catalogue; `unit` is empty where there is none.
+
+    `codes`: the list that its values are of. `term`: the entry of the definitions page that says more, its formula and source.
+    """
+
+    label: str
+    definition: str
+    unit: str = ""
+    codes: type[Code] | None = None
+    term: str = ""
+
+
+def told(column: str, question: str = "") -> Meaning | None:
+    """What a column means in the answer to a question, or in general; None for a column that no answer has.
+
+    Raises QueryError when there is no such question.
+    """
+    found = WORDS.get(f"{question}.{column}") or WORDS.get(column) or _of_the_extract(column)
+    if found is None or found.unit:
+        return found
+    return replace(found, unit=UNITS.get(_unit(column, question), ""))
+
+
+def of_column(column: Column) -> Meaning:
+    """What a column of the extract means; that of a code without a definition of its own is its list's."""
+    listed = codes.code_list(column.codes) if column.codes else None
+    definition = column.definition or (listed.definition if listed else "")
+    return Meaning(label=column.label, definition=definition, unit=column.unit, codes=column.codes)
+
+
+@cache
+def _of_the_extract(name: str) -> Meaning | None:
+    found = [column for table in PUBLISHED for column in table.columns if column.name == name]
+    return of_column(found[0]) if found else None
+
+
+def _unit(column: str, question: str) -> str:
+    """The unit that headers give: that of the question, else of the first one that has the column."""
+    asked = [question_named(question)] if question else list(questions().values())
+    return next((found.unit for one in asked for found in one.columns if found.name == column), "")
+
+
+# The units of headers, in words.
+UNITS: Final[Mapping[str, str]] = {
+    "h": N_("h"),
+    "ratio": N_("fraction (1 = 100\u00a0%)"),
+    "percent": N_("%"),
+    "eur": N_("€"),
+    "day": N_("date"),
+    "month": N_("mois"),
+    "months": N_("mois"),
+    "days": N_("jours"),
+    "year": N_("année"),
+    "lots": N_("lots"),
+    "rows": N_("lignes"),
+    "contracts": N_("marchés"),
+    "clients": N_("maîtres d’ouvrage"),
+    "companies": N_("entreprises"),
+    "persons": N_("personnes"),
+    "inhabitants": N_("habitants"),
+    "amendments": N_("avenants"),
+    "fte": N_("ETP"),
+    "buyers": N_("acheteurs"),
+}
+
+# By column, or by question.column where a question gives the name its own meaning.
+WORDS: Final[Mapping[str, Meaning]] = {
+    # Hours
+    "hours_validated": Meaning(
+        N_("Heures validées (réalisées)"),
+        N_(
+            "Heures que le facilitateur a acceptées, travaillées dans la période et les filtres. Les doublons et les lignes sans lot connu n’y sont pas."
+        ),
+        term="heures-validees",
+    ),
+    "hours_pending": Meaning(
+        N_("Heures en attente"),
+        N_("Heures déclarées et pas encore validées\u202f; elles ne s’ajoutent pas aux heures validées."),
+        term="heures-en-attente",
+    ),
+    "hours": Meaning(N_("Heures"), N_("Heures acceptées des lignes concernées.")),
+    "filter_choices.hours": Meaning(
+        N_("Heures"), N_("Heures validées et en attente que ce choix laisse voir, sous les autres filtres.")
+    ),
+    "hours_committed": Meaning(
+        N_("Heures engagées"),
+        N_("Obligations des lots qui entrent dans le taux de réalisation, à la date des données, avenants compris."),
+        term="heures-engagees",
+    ),
+    "lots.hours_committed": Meaning(
+        N_("Heures engagées"),
+        N_("Obligation du lot à la date des données, avenants compris\u202f; vide quand elle est inconnue, jamais 0."),
+        term="heures-engagees",
+    ),
+    "lot_facts.hours_committed": Meaning(
+        N_("Heures engagées"),
+        N_("Obligation du lot à la date des données, avenants compris\u202f; vide quand elle est inconnue, jamais 0."),
+        term="heures-engagees",
+    ),
+    "hours_to_date": Meaning(
+        N_("Heures réalisées à ce jour"),
+        N_("Heures validées sur toute la vie du lot, quelles que soient les années choisies."),
+        term="heures-validees",
+    ),
+    "milestone_progress.hours_to_date": Meaning(
+        N_("Heures à ce jour"), N_("Solde d’ouverture et heures de la mesure du jalon, jusqu’à ce jour."), term="jalon"
+    ),
+    "pending_to_date": Meaning(
+        N_("En attente à ce jour"),
+        N_("Heures déclarées et pas encore validées, sur toute la vie du lot."),
+        term="heures-en-attente",
+    ),
+    "cumulative_hours": Meaning(
+        N_("Cumul réalisé"),
+        N_(
+            "Solde d’ouverture et heures validées jusqu’à ce mois\u202f; le solde n’entre que si rien d’autre que les années n’est filtré."
+        ),
+        term="solde-d-ouverture",
+    ),
+    "lot_months.cumulative_hours": Meaning(
+        N_("Cumul réalisé"), N_("Heures validées du lot jusqu’à ce mois."), term="heures-validees"
+    ),
+    "cumulative_committed_hours": Meaning(
+        N_("Cumul engagé"),
+        N_("Solde d’ouverture et obligations des lots notifiés jusqu’à ce mois."),
+        term="heures-engagees",
+    ),
+    "expected_hours": Meaning(
+        N_("Heures attendues"),
+        N_(
+            "Heures que le lot aurait si son obligation était répartie également sur sa durée\u202f; vide quand cela ne peut être dit."
+        ),
+        term="rythme-attendu",
+    ),
+    "milestone_progress.expected_hours": Meaning(
+        N_("Heures attendues"),
+        N_("Pour un objectif annuel, la part de la cible qui revient aux mois dont les déclarations sont arrivées."),
+        term="jalon",
+    ),
+    "gap_hours": Meaning(
+        N_("Écart au rythme attendu"),
+        N_("Heures réalisées à ce jour, moins les heures attendues\u202f; négatif en retard."),
+        term="rythme-attendu",
+    ),
+    "milestone_progress.gap_hours": Meaning(
+        N_("Écart à la cible"),
+        N_("Heures à ce jour, moins la cible\u202f; négatif tant qu’elle n’est pas atteinte."),
+        term="jalon",
+    ),
+    "missing_hours": Meaning(
+        N_("Heures manquantes"),
+        N_("Heures qu’il faudrait pour être au rythme attendu, ou pour avoir tenu l’obligation quand le lot est fini."),
+        term="alerte",
+    ),
+    "running_missing_hours": Meaning(
+        N_("Heures manquantes, lots en cours"), N_("Les mêmes, pour les seuls lots en cours."), term="alerte"
+    ),
+    "left_hours": Meaning(
+        N_("Heures restant à faire"),
+        N_(
+            "Obligation moins les heures réalisées, pour un lot en cours qui ne l’a pas encore tenue\u202f; vide sinon."
+        ),
+    ),
+    "needed_monthly_hours": Meaning(
+        N_("Heures nécessaires par mois"),
+        N_(
+            "Heures restant à faire, réparties jusqu’à la fin prévue quand elle est à 30 jours ou plus\u202f; vide sinon."
+        ),
+    ),
+    "amendment_hours": Meaning(
+        N_("Heures des avenants"),
+        N_("Heures engagées moins heures engagées initiales\u202f; vide quand l’une est inconnue."),
+    ),
+    "target_hours": Meaning(N_("Cible"), N_("Nombre d’heures à atteindre, fixé dans les réglages."), term="jalon"),
+    "opening_hours": Meaning(
+        N_("Solde d’ouverture"), N_("Part des heures faite avant le début de l’extraction."), term="solde-d-ouverture"
+    ),
+    "complete_hours": Meaning(
+        N_("Heures des mois complets"),
+        N_("Solde d’ouverture et heures jusqu’au dernier mois dont les déclarations sont arrivées."),
+        term="jalon",
+    ),
+    "pace_hours": Meaning(
+        N_("Rythme sur douze mois"), N_("Heures des douze derniers mois complets."), term="projection"
+    ),
+    "objective_hours": Meaning(
+        N_("Objectif de l’année"),
+        N_("Objectif annuel de toute l’autorité, dans les réglages\u202f; vide sans objectif."),
+        term="jalon",
+    ),
+    "same_months_hours_before": Meaning(
+        N_("Heures des mêmes mois, un an avant"),
+        N_("Heures validées de l’année précédente sur les mêmes mois."),
+        term="evolution",
+    ),
+    "hours_counted": Meaning(
+        N_("Heures comptées au total"),
+        N_("Heures validées des lots dont les heures entrent dans le total."),
+        term="compte-au-total",
+    ),
+    "hours_uncounted": Meaning(
+        N_("Heures hors total"),
+        N_("Heures validées des lots dont les heures n’entrent pas dans le total."),
+        term="compte-au-total",
+    ),
+    "all_hours_uncounted": Meaning(
+        N_("Heures hors total, tous types"),
+        N_("Heures validées hors du total, tous types de clause ensemble."),
+        term="compte-au-total",
+    ),
+    "place_hours": Meaning(
+        N_("Heures de l’ensemble"),
+        N_(
+            "Heures validées de toutes les lignes du même ensemble (communes du territoire, autres communes, codes inconnus, sans lieu)."
+        ),
+        term="commune",
+    ),
+    "hours_per_1000": Meaning(
+        N_("Heures pour 1\u202f000 habitants"),
+        N_("Heures validées ÷ population municipale × 1\u202f000\u202f; vide hors du territoire."),
+        term="commune",
+    ),
+    "place_hours_per_1000": Meaning(
+        N_("Heures pour 1\u202f000 habitants, territoire"),
+        N_("Heures validées de l’ensemble ÷ sa population municipale × 1\u202f000."),
+        term="commune",
+    ),
+    "hours_per_participant": Meaning(
+        N_("Heures par bénéficiaire"),
+        N_("Heures validées de personnes identifiées ÷ nombre de ces personnes."),
+        term="beneficiaires",
+    ),
+    "fte": Meaning(
+        N_("ETP"), N_("Heures validées ÷ heures d’un équivalent temps plein, dans les réglages."), term="etp"
+    ),
+    # Ratios
+    "share_ratio": Meaning(
+        N_("Part"), N_("Heures validées de la ligne ÷ heures validées de toutes les lignes, sous les mêmes filtres.")
+    ),
+    "milestone_progress.share_ratio": Meaning(N_("Part de la cible"), N_("Heures à ce jour ÷ cible."), term="jalon"),
+    "year_share_ratio": Meaning(
+        N_("Part de l’année"),
+        N_("Heures validées de la ligne ÷ heures validées de l’année\u202f; vide dans une année sans heures."),
+    ),
+    "best_year_ratio": Meaning(
+        N_("Part de la meilleure année"),
+        N_("Heures validées de l’année ÷ celles de la meilleure année du même maître d’ouvrage."),
+    ),
+    "place_share_ratio": Meaning(
+        N_("Part de l’ensemble"), N_("Heures validées de l’ensemble ÷ heures validées de tous.")
+    ),
+    "pending_ratio": Meaning(
+        N_("Part en attente"), N_("Heures en attente ÷ heures validées et en attente."), term="heures-en-attente"
+    ),
+    "completion_ratio": Meaning(
+        N_("Taux de réalisation"),
+        N_("Heures validées ÷ heures engagées des mêmes lots, sur toute leur vie\u202f; jamais ramené à 100\u00a0%."),
+        term="taux-de-realisation",
+    ),
+    "completion_closed_ratio": Meaning(
+        N_("Réalisation, lots soldés"),
+        N_("Le même taux pour les seuls lots soldés\u00a0: il est définitif."),
+        term="taux-de-realisation",
+    ),
+    "completion_running_ratio": Meaning(
+        N_("Réalisation, lots en cours"),
+        N_("Le même taux pour les seuls lots en cours, à ce jour."),
+        term="taux-de-realisation",
+    ),
+    "time_ratio": Meaning(
+        N_("Part de la durée passée"),
+        N_("Jours passés ÷ durée du lot, de 0 à 1\u202f; vide sans dates ou sans nombre d’heures."),
+        term="rythme-attendu",
+    ),
+    "pace_ratio": Meaning(
+        N_("Rythme"),
+        N_("Heures réalisées à ce jour ÷ heures attendues\u202f; vide quand rien n’est attendu."),
+        term="rythme-attendu",
+    ),
+    "objective_ratio": Meaning(
+        N_("Part de l’objectif"), N_("Heures validées de l’année ÷ objectif de l’année."), term="jalon"
+    ),
+    "change_ratio": Meaning(
+        N_("Évolution sur un an"),
+        N_("Heures de l’année ÷ celles de l’année précédente, moins 1\u202f; vide quand elle est sans heures."),
+        term="evolution",
+    ),
+    "same_months_change_ratio": Meaning(
+        N_("Évolution à mois comparables"),
+        N_("La même\u202f; la dernière année est comparée aux mêmes mois de la précédente."),
+        term="evolution",
+    ),
+    "social_ratio": Meaning(
+        N_("Part avec une considération sociale"),
+        N_("Marchés avec une considération sociale ÷ tous les marchés notifiés\u202f; vide quand aucun ne le dit."),
+        term="consideration-sociale",
+    ),
+    "said_ratio": Meaning(
+        N_("Part parmi ceux qui le disent"),
+        N_("Marchés avec une considération sociale ÷ marchés qui disent s’ils en ont une."),
+        term="consideration-sociale",
+    ),
+    "target_ratio": Meaning(
+        N_("Objectif national"),
+        N_("Objectif national de l’année, ou le prochain fixé, puis le dernier\u202f; vide sans objectif."),
+        term="consideration-sociale",
+    ),
+    "national_ratio": Meaning(
+        N_("Part en France"), N_("Part nationale de l’année, quand elle est connue."), term="consideration-sociale"
+    ),
+    # Counts
+    "lots": Meaning(N_("Lots"), N_("Nombre de lots."), term="lot"),
+    "lots_counted": Meaning(
+        N_("Lots comptés au total"), N_("Lots dont les heures entrent dans le total."), term="compte-au-total"
+    ),
+    "lots_uncounted": Meaning(
+        N_("Lots hors total"), N_("Lots dont les heures n’entrent pas dans le total."), term="compte-au-total"
+    ),
+    "all_lots_uncounted": Meaning(
+        N_("Lots hors total, tous types"),
+        N_("Lots hors du total, tous types de clause ensemble."),
+        term="compte-au-total",
+    ),
+    "lots_excluded": Meaning(
+        N_("Lots hors calcul"), N_("Lots qui n’entrent pas dans le taux de réalisation."), term="taux-de-realisation"
+    ),
+    "running_lots": Meaning(N_("Lots en cours"), N_("Nombre de ces lots qui sont en cours."), term="alerte"),
+    "ending_soon_lots": Meaning(
+        N_("Lots bientôt finis"), N_("Lots en cours qui finissent dans le délai fixé par les réglages."), term="alerte"
+    ),
+    "contracts": Meaning(
+        N_("Marchés"),
+        N_(
+            "Nombre de marchés distincts\u00a0: un marché de plusieurs lots compte une fois. Ils ne s’additionnent pas d’une ligne à l’autre."
+        ),
+        term="lot",
+    ),
+    "social_share_by_client.contracts": Meaning(
+        N_("Marchés notifiés"),
+        N_("Tous les marchés notifiés, le dénominateur de la part."),
+        term="consideration-sociale",
+    ),
+    "social_share_by_year.contracts": Meaning(
+        N_("Marchés notifiés"),
+        N_("Tous les marchés notifiés, le dénominateur de la part."),
+        term="consideration-sociale",
+    ),
+    "social_condition.contracts": Meaning(
+        N_("Marchés notifiés"),
+        N_("Tous les marchés notifiés, quels que soient leur date et leur montant."),
+        term="consideration-sociale",
+    ),
+    "clients": Meaning(
+        N_("Maîtres d’ouvrage"),
+        N_("Maîtres d’ouvrage actifs\u00a0: un lot en cours, ou des heures validées dans la période."),
+        term="maitre-d-ouvrage",
+    ),
+    "hours_by_client_type.clients": Meaning(
+        N_("Maîtres d’ouvrage"), N_("Maîtres d’ouvrage qui ont un lot dans les filtres."), term="maitre-d-ouvrage"
+    ),
+    "contractors": Meaning(
+        N_("Titulaires"), N_("Nombre de titulaires distincts, par SIRET, sinon par nom."), term="titulaire"
+    ),
+    "buyers": Meaning(N_("Acheteurs"), N_("Nombre d’acheteurs distincts, par SIRET.")),
+    "participants": Meaning(
+        N_("Bénéficiaires"),
+        N_("Personnes distinctes qui ont des heures validées\u202f; elles ne s’additionnent pas."),
+        term="beneficiaires",
+    ),
+    "work_contracts": Meaning(
+        N_("Contrats de travail"),
+        N_("Contrats de travail distincts qui ont des heures validées\u202f; ils ne s’additionnent pas."),
+        unit=N_("contrats"),
+    ),
+    "population": Meaning(
+        N_("Population municipale"),
+        N_("Habitants de la commune, d’après l’Insee\u202f; vide hors du territoire."),
+        term="commune",
+    ),
+    "rank": Meaning(N_("Rang"), N_("1 pour l’année qui a le plus d’heures.")),
+    "contracts_social": Meaning(
+        N_("Avec une considération sociale"),
+        N_("Marchés qui disent porter une considération sociale\u00a0: le numérateur."),
+        term="consideration-sociale",
+    ),
+    "contracts_known": Meaning(
+        N_("Marchés qui le disent"),
+        N_("Marchés qui disent s’ils portent une considération sociale ou non."),
+        term="consideration-sociale",
+    ),
+    "contracts_unknown": Meaning(
+        N_("Ne le disent pas"),
+        N_("Marchés qui n’en disent rien\u202f; ils restent au dénominateur."),
+        term="consideration-sociale",
+    ),
+    "contracts_obliged": Meaning(
+        N_("Marchés au-dessus des seuils"),
+        N_(
+            "Marchés notifiés depuis que la condition sociale est obligatoire, au-dessus du seuil qui peut leur être applicable."
+        ),
+        term="seuils-europeens",
+    ),
+    "contracts_with_clause": Meaning(
+        N_("Avec une clause sociale"), N_("Parmi eux, ceux qui portent une clause sociale."), term="seuils-europeens"
+    ),
+    "contracts_with_other": Meaning(
+        N_("Avec une autre considération"),
+        N_("Parmi eux, ceux dont la considération sociale n’est pas dite être une condition d’exécution."),
+        term="seuils-europeens",
+    ),
+    "contracts_without": Meaning(
+        N_("Sans considération sociale"), N_("Parmi eux, ceux qui disent n’en porter aucune."), term="seuils-europeens"
+    ),
+    "contracts_unsaid": Meaning(
+        N_("Non renseignés"), N_("Parmi eux, ceux qui n’en disent rien."), term="seuils-europeens"
+    ),
+    "contracts_doubtful": Meaning(
+        N_("Dépassement incertain"),
+        N_("Parmi ceux sans clause, ceux dont il n’est pas certain qu’ils dépassent le seuil."),
+        term="seuils-europeens",
+    ),
+    "contracts_without_amount": Meaning(
+        N_("Montant inconnu"),
+        N_("Marchés notifiés depuis, de montant inconnu\u00a0: rien ne dit s’ils dépassent le seuil."),
+        term="seuils-europeens",
+    ),
+    "anomalies": Meaning(N_("Anomalies"), N_("Lignes et lots qui posent question."), term="anomalies"),
+    "rows": Meaning(N_("Lignes ou lots"), N_("Nombre de lignes, ou de lots, concernés."), term="anomalies"),
+    "hours_rows": Meaning(
+        N_("Lignes d’heures"), N_("Lignes d’heures publiées, sans les doublons ni les lignes sans lot connu.")
+    ),
+    "rows_left_out": Meaning(
+        N_("Lignes écartées"), N_("Doublons et lignes sans lot connu, hors de tout total."), term="anomalies"
+    ),
+    # Time
+    "year": Meaning(N_("Année"), N_("Année où les heures ont été travaillées."), term="annee"),
+    "social_share_by_year.year": Meaning(
+        N_("Année de notification"), N_("Année de la première notification du marché\u202f; vide sans date.")
+    ),
+    "milestone_progress.year": Meaning(
+        N_("Année"), N_("Année que vise l’objectif\u202f; vide pour un jalon de toute la période."), term="jalon"
+    ),
+    "target_year": Meaning(N_("Année de l’objectif"), N_("Année pour laquelle l’objectif national est fixé.")),
+    "anomaly_lines.month": Meaning(N_("Mois travaillé"), N_("Mois travaillé de la ligne\u202f; vide pour un lot.")),
+    "first_month": Meaning(N_("Premier mois"), N_("Premier mois travaillé de la publication.")),
+    "last_month": Meaning(
+        N_("Dernier mois déclaré"), N_("Dernier mois travaillé qui a une ligne d’heures\u202f; vide sans heures.")
+    ),
+    "last_complete_month": Meaning(
+        N_("Dernier mois complet"), N_("Dernier mois dont les déclarations sont arrivées."), term="provisoire"
+    ),
+    "complete_months": Meaning(
+        N_("Mois complets"),
+        N_("Pour un objectif annuel, nombre de ses mois dont les déclarations sont arrivées."),
+        term="provisoire",
+    ),
+    "months_late": Meaning(N_("Mois d’écart"), N_("Mois entre la dernière déclaration et la date des données.")),
+    "crossed_month": Meaning(
+        N_("Mois du passage"),
+        N_(
+            "Premier mois où le cumul atteint la cible\u202f; vide si le solde d’ouverture l’atteignait déjà, ou tant qu’elle ne l’est pas."
+        ),
+        term="jalon",
+    ),
+    "projected_month": Meaning(
+        N_("Mois estimé"),
+        N_("Mois où la cible serait atteinte au rythme des douze derniers mois complets\u202f; une estimation."),
+        term="projection",
+    ),
+    "projected_earliest": Meaning(
+        N_("Au plus tôt"),
+        N_("La même estimation, au rythme des douze meilleurs mois consécutifs des trois dernières années."),
+        term="projection",
+    ),
+    "projected_latest": Meaning(
+        N_("Au plus tard"), N_("La même estimation, au rythme des douze moins bons."), term="projection"
+    ),
+    "due_on": Meaning(N_("Échéance"), N_("Date à tenir, quand il y en a une."), term="jalon"),
+    "days_left": Meaning(
+        N_("Jours restants"), N_("Jours de la date des données à la fin prévue\u202f; négatif une fois passée.")
+    ),
+    "data_as_of": Meaning(N_("Date des données"), N_("Jour où l’extraction a été faite.")),
+    "published_at": Meaning(
+        N_("Date de publication"), N_("Moment où les données ont été publiées, en temps universel.")
+    ),
+    "obliged_from": Meaning(
+        N_("Obligation depuis"),
+        N_("Date depuis laquelle la condition sociale est obligatoire au-dessus des seuils européens."),
+        term="seuils-europeens",
+    ),
+    "last_notified": Meaning(
+        N_("Dernière notification"), N_("Dernière notification dans les filtres\u202f; vide sans marché.")
+    ),
+    "contracts_without_social_condition.notified_on": Meaning(
+        N_("Date de notification"), N_("Première notification du marché.")
+    ),
+    # What a row is about
+    "kind": Meaning(N_("Anomalie"), N_("Nature de l’anomalie."), term="anomalies", codes=codes.AnomalyKind),
+    "source_file": Meaning(N_("Fichier"), N_("Fichier d’où la ligne a été lue.")),
+    "source_row": Meaning(N_("Ligne"), N_("Numéro de la ligne dans ce fichier.")),
+    "detail": Meaning(N_("Détail"), N_("Ce qui y est écrit, jamais au sujet d’une personne.")),
+    "commune_name": Meaning(N_("Commune"), N_("Nom de la commune d’exécution, d’après l’Insee."), term="commune"),
+    "commune_map.execution_commune": Meaning(
+        N_("Commune d’exécution"),
+        N_("Code INSEE d’une commune du territoire\u202f; vide dans les trois dernières lignes."),
+        term="commune",
+    ),
+    "place": Meaning(
+        N_("Ensemble"),
+        N_(
+            "member\u00a0: commune du territoire\u202f; outside\u00a0: autre commune\u202f; unknown_code\u00a0: code inconnu de l’Insee\u202f; unlocated\u00a0: plusieurs communes, ou lieu inconnu."
+        ),
+        term="commune",
+    ),
+    "milestone": Meaning(N_("Jalon"), N_("Identifiant du jalon dans les réglages."), term="jalon"),
+    "measure": Meaning(
+        N_("Mesure"), N_("validated\u00a0: heures validées\u202f; committed\u00a0: heures engagées."), term="jalon"
+    ),
+    "milestone_progress.status": Meaning(
+        N_("État du jalon"),
+        N_("Atteint, en avance, dans les temps, en retard, sans échéance, trop tôt pour dire ou non projetable."),
+        term="jalon",
+    ),
+    "milestone_progress.clause_category": Meaning(
+        N_("Type de clause"), N_("Type de clause que vise le jalon\u202f; vide pour tous."), term="jalon"
+    ),
+    "client": Meaning(
+        N_("Code du maître d’ouvrage"), N_("Maître d’ouvrage que vise le jalon\u202f; vide pour tous."), term="jalon"
+    ),
+    "alert": Meaning(
+        N_("Alerte"),
+        N_(
+            "not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: fini sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte."
+        ),
+        term="alerte",
+    ),
+    "lot_alerts.alert": Meaning(
+        N_("Alerte"),
+        N_(
+            "not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: fini sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte\u202f; to_call\u00a0: les deux premières ensemble\u202f; all\u00a0: toutes."
+        ),
+        term="alerte",
+    ),
+    "condition": Meaning(
+        N_("Ce que disent les DECP"),
+        N_("Ce que le marché dit d’une condition sociale d’exécution."),
+        codes=codes.SocialCondition,
+    ),
+    "doubt": Meaning(
+        N_("Réserve"),
+        N_("Pourquoi il n’est pas certain que le marché dépasse le seuil\u202f; vide quand c’est certain."),
+        codes=codes.ThresholdDoubt,
+    ),
+    "threshold_eur": Meaning(N_("Seuil"), N_("Seuil européen auquel le montant est comparé."), term="seuils-europeens"),
+    "contracts_without_social_condition.amount_eur": Meaning(
+        N_("Montant comparé"),
+        N_("Montant initial quand il est connu, sinon le dernier connu."),
+        term="seuils-europeens",
+    ),
+    "contracts_without_social_condition.buyer_name": Meaning(
+        N_("Acheteur"), N_("Nom du maître d’ouvrage, sinon celui de l’acheteur dans les DECP, sinon son SIRET.")
+    ),
+    "contracts_without_social_condition.subject": Meaning(N_("Objet"), N_("Ce qui est acheté.")),
+    "contracts_without_social_condition.client_id": Meaning(
+        N_("Code du maître d’ouvrage"),
+        N_("Code stable\u202f; vide quand l’acheteur n’est pas un maître d’ouvrage de l’extraction."),
+    ),
+    "social_share_by_client.client_id": Meaning(
+        N_("Code du maître d’ouvrage"),
+        N_(
+            "Code stable\u202f; vide pour l’ensemble des acheteurs qui ne sont pas des maîtres d’ouvrage de l’extraction."
+        ),
+    ),
+    "is_own": Meaning(
+        N_("L’autorité elle-même"),
+        N_("Si le maître d’ouvrage est l’autorité elle-même, et non un organisme qu’elle accompagne."),
+    ),
+    "is_member": Meaning(
+        N_("Commune du territoire"), N_("Si la commune est l’une de celles de l’autorité."), term="commune"
+    ),
+    "is_active": Meaning(N_("Lot en cours"), N_("Si le maître d’ouvrage a un lot en cours."), term="maitre-d-ouvrage"),
+    "is_late": Meaning(
+        N_("Déclaration en retard"),
+        N_("Maître d’ouvrage actif dont la dernière déclaration est plus ancienne que le délai des réglages."),
+    ),
+    "in_totals": Meaning(
+        N_("Comprises dans les totaux"),
+        N_("Si ces heures sont dans les totaux\u202f; les doublons et les lignes sans lot connu n’y sont pas."),
+        term="anomalies",
+    ),
+    "provisional": Meaning(N_("Provisoire"), N_("Si les déclarations de ce mois arrivent encore."), term="provisoire"),
+    "complete": Meaning(
+        N_("Année complète"),
+        N_("Si la publication couvre les douze mois, aucun n’étant provisoire."),
+        term="provisoire",
+    ),
+    "social_share_by_year.complete": Meaning(N_("Année complète"), N_("Si l’année est finie à la date des données.")),
+    "demo": Meaning(N_("Démonstration"), N_("Si les chiffres sont inventés, pour la démonstration.")),
+    "release": Meaning(N_("Publication"), N_("Identifiant de la publication.")),
+    "field": Meaning(N_("Filtre"), N_("Nom du filtre.")),
+    "value": Meaning(
+        N_("Valeur"), N_("Valeur du filtre\u202f; «\u00a0none\u00a0» pour les lignes où la colonne est vide.")
+    ),
+    "name": Meaning(N_("Nom"), N_("Nom du maître d’ouvrage ou de la commune\u202f; son code quand il est inconnu.")),
+    "sirets": Meaning(N_("SIRET"), N_("SIRET du maître d’ouvrage, pour la recherche\u202f; vide pour une commune.")),
+}
