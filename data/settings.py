@@ -9,7 +9,8 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from data.codes import ClauseCategory
+from data.codes import ClauseCategory, Code
+from data.grants import NO_RULES, AccessRules, faults
 from data.problems import ExtractError, Problem
 from data.words import N_
 
@@ -119,6 +120,7 @@ class Settings:
     alerts: Alerts = Alerts()
     privacy: Privacy = Privacy()
     engine: Engine = Engine()
+    access: AccessRules = NO_RULES
 
     def shown_with(self, demo: bool) -> "Settings":
         """The settings for a release: what was invented for the demonstration goes only with a demonstration."""
@@ -155,6 +157,8 @@ def load_settings(file: Path | None = None) -> Settings:
         if milestone.id in seen:
             raise _wrong(file, f"milestones.id = {milestone.id}", N_("un autre jalon porte déjà cet identifiant."))
         seen.add(milestone.id)
+    for entry, message, values in faults(settings.access):
+        raise _wrong(file, entry, message, **values)
     return settings
 
 
@@ -188,12 +192,12 @@ def _built(kind: Any, raw: Any, file: Path, path: str) -> Any:
 
 def _value(hint: Any, raw: Any, file: Path, path: str) -> Any:
     """One value checked against its annotation: a table, an array, a date, a number, a code."""
+    if isinstance(hint, UnionType):
+        hint = next(kind for kind in get_args(hint) if kind is not type(None))
     if get_origin(hint) is tuple:
         if not isinstance(raw, list):
             raise _wrong(file, path, N_("une liste est attendue."))
         return tuple(_value(get_args(hint)[0], item, file, path) for item in raw)
-    if isinstance(hint, UnionType):
-        hint = next(kind for kind in get_args(hint) if kind is not type(None))
     if hasattr(hint, "__dataclass_fields__"):
         return _built(hint, raw, file, f"{path}.")
     if get_origin(hint) is Literal:
@@ -204,10 +208,10 @@ def _value(hint: Any, raw: Any, file: Path, path: str) -> Any:
         if not Decimal(str(raw)).is_finite() or raw < 0:
             raise _wrong(file, path, N_("un nombre positif ou nul est attendu."))
         return Decimal(str(raw))
-    if hint is ClauseCategory:
-        if raw not in [str(code) for code in ClauseCategory]:
-            raise _wrong(file, path, N_("valeurs possibles\u00a0: {names}."), names=", ".join(ClauseCategory))
-        return ClauseCategory(raw)  # type: ignore[call-arg]
+    if isinstance(hint, type) and issubclass(hint, Code):
+        if raw not in [str(code) for code in hint]:
+            raise _wrong(file, path, N_("valeurs possibles\u00a0: {names}."), names=", ".join(hint))
+        return hint(raw)  # type: ignore[call-arg]
     if type(raw) is not hint:
         kinds = {
             str: N_("un texte"),

@@ -4,19 +4,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.codes import Role
 from data.problems import ExtractError
 from data.releases import current_release
 from data.settings import load_settings
 from data.words import Words
 from pages.parts.frame_line import show_frame_line, show_language
+from pages.parts.identity import session_reader
 from pages.parts.menu import menu
 from pages.parts.read import Reading, set_reading
 from pages.parts.scope_form import Names, read_scope, said, show_form, show_not_understood
 from queries.access import Access
 from queries.engine import open_release
 from queries.errors import QueryError
-from queries.rights import Rights
 
 PARTS = Path(__file__).parent / "parts"
 
@@ -33,7 +32,8 @@ try:
         st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
         st.text(words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page."))
         st.stop()
-    database = Access(database=open_release(release, load_settings()), rights=Rights(role=Role.ADMINISTRATEUR))
+    settings = load_settings()
+    database = Access(database=open_release(release, settings), rights=session_reader(settings).rights)
     names = Names(database, words)
     scope, not_understood = read_scope(database.settings, names)
     set_reading(Reading(words=words, database=database, scope=scope, filters=said(scope, names)))

@@ -1,4 +1,4 @@
-"""The one exception of this folder."""
+"""The exceptions of this folder: a question that cannot be answered, a reader who may not read."""
 
 from data.words import Words
 
@@ -14,3 +14,11 @@ class QueryError(Exception):
     def told(self, words: Words) -> str:
         """The reason in the reader's language."""
         return words.say(self.message, **self.values)
+
+
+class AccessError(QueryError):
+    """A reader who may not read: not signed in (status 401) or without a right (403)."""
+
+    def __init__(self, message: str, *, status: int = 403, **values: object) -> None:
+        self.status = status
+        super().__init__(message, **values)

@@ -1,0 +1,62 @@
+"""Who asks a route: a program by its token, a signed-in browser by its cookie, else whoever may read without."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from streamlit.auth_util import get_origin_from_redirect_uri
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
+
+from data.problems import ExtractError
+from data.settings import load_settings
+from data.words import N_
+from pages.parts.identity import has_provider, reader_of_claims, without_provider
+from pages.server.security_headers import is_local
+from queries.errors import AccessError
+from queries.readers import LOCAL, Reader, holding
+from queries.rights import Rights
+
+
+def rights_of(request: Request) -> Rights:
+    """The rights of whoever sent the request; raises AccessError with the `status` to answer."""
+    return reader_of(request).rights
+
+
+def reader_of(request: Request) -> Reader:
+    """Whoever sent the request. Raises AccessError: 401 when unknown, 403 without a right, 503 when settings are broken."""
+    try:
+        settings = load_settings()
+    except ExtractError as error:
+        raise AccessError(N_("les réglages ne peuvent pas être lus\u202f; rien n’est montré."), status=503) from error
+    now = dt.datetime.now(dt.UTC)
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme:
+        if scheme.lower() != "bearer":
+            raise AccessError(N_("seul un jeton (Bearer) est accepté."), status=401)
+        return holding(settings.access, secret.strip(), now.date())
+    if has_provider():
+        return reader_of_claims(cookie_claims(request), settings, now)
+    reader = without_provider(settings)
+    if reader is LOCAL and not is_local(request.scope):
+        raise AccessError(N_("ces pages ne sont ouvertes qu’à cette machine."))
+    return reader
+
+
+def cookie_claims(request: Request) -> Mapping[str, Any]:
+    """What the identity cookie of Streamlit says, once its signature and its origin are checked; empty without.
+
+    Streamlit reads it for websockets only; its own function does the reading here.
+    """
+    signed = _get_signed_cookie_with_chunks(dict(request.cookies), USER_COOKIE_NAME)
+    if signed is None:
+        return {}
+    try:
+        claims = json.loads(signed)
+    except ValueError:
+        return {}
+    if not isinstance(claims, dict) or claims.get("origin") != get_origin_from_redirect_uri():
+        return {}
+    return claims
