@@ -109,6 +109,18 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TraceKept:
+    """Where the trace of questions asked is kept (in the folder of extracts unless absolute), how long, how much of it.
+
+    No trace is kept when `days` is 0.
+    """
+
+    folder: str = ""
+    days: int = 183
+    max_megabytes: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of settings.toml. Hashable: part of the key of every cache."""
 
@@ -121,6 +133,7 @@ class Settings:
     privacy: Privacy = Privacy()
     engine: Engine = Engine()
     access: AccessRules = NO_RULES
+    trace: TraceKept = TraceKept()
 
     def shown_with(self, demo: bool) -> "Settings":
         """The settings for a release: what was invented for the demonstration goes only with a demonstration."""

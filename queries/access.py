@@ -1,29 +1,41 @@
 """The one door between a release and a reader: rights narrow the scope before any SQL, and the answer after it.
 
-Pages, exports, routes and the shell command ask through an `Access`, never through the `Database` itself.
+Pages, exports, routes and the shell command ask through an `Access`, never through the `Database` itself. What was asked
+leaves a line in the trace.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 
 from data.releases import Release
 from data.settings import Settings
 from queries.engine import Database
+from queries.errors import QueryError
 from queries.questions import Question
 from queries.rights import WITHHELD, Rights
 from queries.scope import Scope
+from queries.trace import Surface, cut, scope_told, trace_of
+
+LOCAL: Final = "local"  # the reader of a server without sign-in, which listens to its own machine only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """What one reader may ask of one release."""
+    """What one reader may ask of one release.
+
+    `reader`: who, for the trace: the subject or e-mail of the sign-in, the name of a token, the account of the shell.
+    It is no part of the rights, which are the key of caches. `surface`: by which door.
+    """
 
     database: Database
     rights: Rights
+    reader: str = LOCAL
+    surface: Surface = Surface.PAGE
 
     @property
     def release(self) -> Release:
@@ -37,17 +49,72 @@ class Access:
 
     def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
         """The answer to a question within the reader's rights; raises what `Database.ask` raises."""
-        return self._let_out(self.database.ask(name, self.rights.narrowed(scope), **parameters))
+        narrowed = self.rights.narrowed(scope)
+        return self._traced(name, scope, parameters, lambda: self.database.ask(name, narrowed, **parameters))
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
         """`ask` for a question at hand, run anew."""
-        return self._let_out(self.database.run(asked, self.rights.narrowed(scope), parameters))
+        narrowed = self.rights.narrowed(scope)
+        return self._traced(asked.name, scope, parameters, lambda: self.database.run(asked, narrowed, parameters))
+
+    def trace(
+        self,
+        question: str,
+        scope: Scope,
+        rows: int | None,
+        *,
+        surface: Surface | None = None,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
+        """A line in the trace: for `ask` and `run`, and for whoever makes a file (`surface=Surface.EXPORT`).
+
+        `rows`: how many came out, None when the question was refused.
+        """
+        told: dict[str, Any] = {
+            "reader": cut(self.reader),
+            "role": str(self.rights.role),
+            "surface": str(surface or self.surface),
+            "question": cut(question),
+            "scope": scope_told(scope),
+            "rows": rows,
+            "release": self.release.id,
+        }
+        if parameters:
+            told["parameters"] = {name: cut(str(value)) for name, value in parameters.items()}
+        # releases/<id> within the folder of extracts
+        trace = trace_of(self.release.path.parents[1], self.settings.trace)
+        trace.write(dt.datetime.now(dt.UTC), told)
+
+    def _traced(
+        self, name: str, scope: Scope, parameters: Mapping[str, Any], answered: Callable[[], pa.Table]
+    ) -> pa.Table:
+        try:
+            answer = self._let_out(answered())
+        except QueryError:
+            self.trace(name, scope, None, parameters=parameters)
+            raise
+        self.trace(name, scope, answer.num_rows, parameters=parameters)
+        return answer
 
     @contextmanager
     def stream(self, asked: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
         """The answer batch by batch, for the large ones; see `Database.stream`."""
-        with self.database.stream(asked, self.rights.narrowed(scope), **parameters) as batches:
-            yield pa.RecordBatchReader.from_batches(batches.schema, map(self._let_out, batches))
+        name = asked if isinstance(asked, str) else asked.name
+        rows: int | None = None
+        try:
+            with self.database.stream(asked, self.rights.narrowed(scope), **parameters) as batches:
+                rows = 0
+
+                def let_out() -> Iterator[pa.RecordBatch]:
+                    nonlocal rows
+                    for batch in batches:
+                        rows = (rows or 0) + batch.num_rows
+                        yield self._let_out(batch)
+
+                yield pa.RecordBatchReader.from_batches(batches.schema, let_out())
+        finally:
+            # Here, that is with the rows that left before the reader had enough.
+            self.trace(name, scope, rows, parameters=parameters)
 
     def _let_out(self, answer: pa.Table) -> pa.Table:
         """The answer, or a batch of it, without the columns that the role may not see: they are there, empty."""
