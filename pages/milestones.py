@@ -5,7 +5,7 @@ from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_figures, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.key_figures import first_figures
-from pages.parts.notes import curve_notes, has_objectives, year_notes
+from pages.parts.notes import curve_notes, has_objectives, negative_months_note, year_notes
 from pages.parts.read import reading, row, rows
 from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand, year_to_date
 from pages.parts.tables import show_table
@@ -32,7 +32,7 @@ curve = charts.cumulative(
     policy_dates=settings.policy_dates if scope.is_whole else (),
     summary=pace(milestones, words),
 )
-show_chart(curve, "cumul", notes=curve_notes(settings, scope, words))
+show_chart(curve, "cumul", notes=[*curve_notes(settings, scope, words), *negative_months_note(months, words)])
 show_table(months[::-1], columns.months(words), caption=curve.name, name="heures_par_mois")
 bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))

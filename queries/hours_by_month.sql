@@ -7,6 +7,7 @@
 --   cumulative_hours DECIMAL(38,2) h: opening balance and validated hours up to the month
 --   cumulative_committed_hours DECIMAL(38,2) h: opening balance and obligations of the rated lots notified up to the month
 --   provisional BOOLEAN: whether declarations are still coming in
+--   negative BOOLEAN: whether corrections exceed the accepted hours of the month
 -- Order: month
 -- Note: the running total covers the whole history of the other filters; the opening balance enters when only years are filtered.
 WITH hours_by_month AS (
@@ -61,7 +62,8 @@ SELECT
   hours_pending,
   cumulative_hours,
   cumulative_committed_hours,
-  provisional
+  provisional,
+  hours_validated < 0 AS negative
 FROM running_total
 WHERE year_matches($scope, year)
 ORDER BY month;

@@ -609,6 +609,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Si ces heures sont dans les totaux\u202f; les doublons et les lignes sans lot connu n’y sont pas."),
         term="anomalies",
     ),
+    "negative": Meaning(N_("Corrections dominantes"), N_("Si les corrections dépassent les heures validées du mois.")),
     "provisional": Meaning(N_("Provisoire"), N_("Si les déclarations de ce mois arrivent encore."), term="provisoire"),
     "complete": Meaning(
         N_("Année complète"),

@@ -35,6 +35,18 @@ def curve_notes(settings: Settings, scope: Scope, words: Words) -> list[str]:
     return notes
 
 
+def negative_months_note(months: Sequence[Row], words: Words) -> list[str]:
+    """Which months the corrections make negative, when there are any."""
+    named = [words.month(row["month"]) for row in months if row["negative"]]
+    if not named:
+        return []
+    return [
+        words.say(
+            "Attention\u00a0: les corrections dépassent les heures validées en {months}.", months=words.listed(named)
+        )
+    ]
+
+
 def year_notes(years: Sequence[Row], words: Words) -> list[str]:
     """What the bars' marks are."""
     notes = [words.say("Barres hachurées en clair\u00a0: heures déclarées, en attente de validation.")]

@@ -99,6 +99,16 @@ def test_the_curve_starts_from_the_opening_balance_and_ends_at_the_total(shown: 
     assert traces["thousand"]["x"] == ["2019-04-01"]
 
 
+def test_a_month_that_corrections_make_negative_carries_a_warning(shown: Shown, tmp_path: Path) -> None:
+    assert "corrections dépassent" not in texts(shown())
+    publish_rows(
+        tmp_path,
+        contracts_table(CONTRACTS),
+        hours_table(f"{HOURS}E9 | M1 | 01 | 2020-02 | -30 | -30 | corrected | p1\n"),
+    )
+    assert "Attention\u00a0: les corrections dépassent les heures validées en février 2020." in texts(shown())
+
+
 def test_under_a_filter_the_milestones_of_the_whole_and_the_opening_balance_go(shown: Shown) -> None:
     page = texts(shown(clients="MRN"))
     assert "120 heures réalisées pour ces filtres, de mars 2019 à mai 2020, et 25\u00a0h en attente." in page

@@ -52,6 +52,16 @@ def test_uncounted_lots_come_in_when_asked_for(database: Database) -> None:
     assert figures["hours_pending"] == Decimal("8.25") + 700
 
 
+def test_a_month_that_corrections_make_negative_is_marked(database: Database) -> None:
+    months = answer(database, "hours_by_month")
+    assert [row["month"] for row in months if row["negative"]] == [month("2020-04")]
+    assert by("month", months)[month("2020-04")] == -10
+    # The 500 hours of the lot that does not count, asked for, outweigh the correction.
+    assert by("month", answer(database, "hours_by_month", Scope(include_uncounted=True)), "negative") == {
+        month(text): False for text in ("2019-12", "2020-01", "2020-02", "2020-03", "2020-04", "2020-05")
+    }
+
+
 def test_a_month_belongs_to_the_year_it_was_worked(database: Database) -> None:
     assert by("year", answer(database, "hours_by_year")) == {2019: 120, 2020: Decimal("35.50") - 10 + 15}
     december = answer(database, "hours_by_month", Scope(last_year=2019))

@@ -58,7 +58,7 @@ def test_every_code_list_is_told_and_every_code_has_its_label() -> None:
     lists = {kind for kind in vars(codes).values() if isinstance(kind, type) and issubclass(kind, Code)} - {Code}
     assert {listed.codes for listed in codes.CODE_LISTS} == lists
     assert all(listed.label and listed.definition and listed.source for listed in codes.CODE_LISTS)
-    assert all(code.label for kind in lists for code in kind)  # type: ignore[attr-defined]
+    assert all(code.label for kind in lists for code in kind)
 
 
 def test_the_rollup_is_declared_as_it_is_published(opened: Opened) -> None:
