@@ -57,6 +57,32 @@ CREATE MACRO lots_in_scope(scope scope_struct) AS TABLE
     scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
   );
 
+-- Whether the clients, communes and facilitators of the scope, the three that rights narrow, let a lot through.
+CREATE MACRO is_within(scope, client_id, execution_commune, facilitator_code) AS (
+  (scope['clients'] IS NULL OR list_contains(scope['clients'], client_id))
+  AND (
+    scope['execution_communes'] IS NULL
+    OR list_contains(scope['execution_communes'], coalesce(execution_commune, 'none'))
+  )
+  AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(facilitator_code, 'none')))
+);
+
+-- One row per lot within rights: for what no filter of the reader cuts, such as the names that filters offer.
+CREATE MACRO lots_within(scope scope_struct) AS TABLE
+  SELECT *
+  FROM lots
+  WHERE is_within(scope, client_id, execution_commune, facilitator_code);
+
+-- One row per anomaly of a lot within rights; those of no known lot are for who may see every row.
+CREATE MACRO anomalies_within(scope scope_struct) AS TABLE
+  SELECT anomalies_found.*
+  FROM anomalies_found
+  LEFT JOIN lots_within(scope) AS in_rights
+    ON anomalies_found.contract_id = in_rights.contract_id AND anomalies_found.lot_id = in_rights.lot_id
+  WHERE
+    in_rights.contract_id IS NOT NULL
+    OR (scope['clients'] IS NULL AND scope['execution_communes'] IS NULL AND scope['facilitators'] IS NULL);
+
 -- One row of the rollup, every year: what running totals are made of.
 CREATE MACRO history_in_scope(scope scope_struct) AS TABLE
   SELECT

@@ -6,13 +6,13 @@
 --   hours DECIMAL(38,2) h: accepted hours of those lines
 --   in_totals BOOLEAN: whether those hours are in the totals; duplicates and lines without a lot are not
 -- Order: kind
--- Note: a line may be anomalous in several ways; the filters of the scope do not apply.
+-- Note: a line may be anomalous in several ways. Filters on clients, communes and facilitators apply, as rights do.
 WITH found AS (
   SELECT
     kind,
     count(*) AS rows_found,
     sum(hours) AS hours
-  FROM anomalies_found
+  FROM anomalies_within($scope)
   GROUP BY kind
 )
 

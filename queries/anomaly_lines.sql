@@ -13,7 +13,7 @@
 --   in_totals BOOLEAN: whether they are in the totals
 --   detail VARCHAR: what stands there, never about a person
 -- Order: kind, source_file, source_row, contract_id, lot_id, month, detail
--- Note: the filters of the scope do not apply.
+-- Note: a filter on clients, communes or facilitators applies, as rights do; no other does.
 SELECT
   kind,
   source_file,
@@ -26,5 +26,5 @@ SELECT
   hours,
   in_totals,
   detail
-FROM anomalies_found
+FROM anomalies_within($scope)
 ORDER BY kind, source_file, source_row, contract_id, lot_id, month, detail;

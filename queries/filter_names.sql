@@ -6,13 +6,13 @@
 --   name VARCHAR: its name; the code when the reference data does not know it
 --   sirets VARCHAR: SIRETs of the client, for searching; NULL for a commune
 -- Order: field, name, value
--- Note: the filters of the scope do not apply.
+-- Note: a filter on clients, communes or facilitators applies, as rights do; no other does.
 SELECT
   'clients' AS field,
   client_id AS value,
   min(client_name) AS name,
   string_agg(DISTINCT client_siret, ' ' ORDER BY client_siret) AS sirets
-FROM lots
+FROM lots_within($scope)
 GROUP BY client_id
 UNION ALL
 SELECT
@@ -20,7 +20,7 @@ SELECT
   lots.execution_commune AS value,
   coalesce(min(communes.commune_name), lots.execution_commune) AS name,
   NULL AS sirets
-FROM lots
+FROM lots_within($scope) AS lots
 LEFT JOIN communes ON lots.execution_commune = communes.commune
 WHERE lots.execution_commune IS NOT NULL
 GROUP BY lots.execution_commune

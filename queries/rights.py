@@ -59,9 +59,17 @@ class Rights:
 
     def narrowed(self, scope: Scope) -> Scope:
         """The part of a scope that these rights let through."""
+        return scope.narrowed(**self._rows())
+
+    def lets(self, field: str, value: str) -> bool:
+        """Whether a field of the scope may have that value within these rights."""
+        rows = self._rows()
+        return field not in rows or value in rows[field]
+
+    def _rows(self) -> dict[str, tuple[str, ...]]:
         rows = {
             "clients": self.clients,
             "execution_communes": self.execution_communes,
             "facilitators": self.facilitators,
         }
-        return scope.narrowed(**{name: values for name, values in rows.items() if values is not None})
+        return {name: values for name, values in rows.items() if values is not None}

@@ -6,6 +6,7 @@ import pytest
 import queries
 from data.codes import Role
 from queries.access import Access
+from queries.questions import question, questions
 from queries.rights import ROLES, WITHHELD, Right, Rights
 from queries.scope import Scope
 from tests.queries.asking import Opened
@@ -81,3 +82,60 @@ def test_a_stream_is_held_to_the_same_rights(opened: Opened) -> None:
 def test_each_role_is_known() -> None:
     assert set(ROLES) == set(Role)
     assert not ROLES[Role.PUBLIC] & {Right.SQL, Right.COMPANIES, Right.PENALTIES, Right.DETAIL}
+
+
+# Of C1 (mine) and C2 (theirs), the same things said in different words: what of theirs could be told apart.
+MINE_AND_THEIRS = """
+    contract_id | client_id | client_name | facilitator_code | execution_commune | contractor_name | subject  | contract_ref | hours_committed | notified_on
+    mine1       | mine      | mine-name   | F-mine           | 76540             | mine-company    | mine-sub | mine-ref     | 100             | 2020-02-01
+    theirs1     | theirs    | theirs-name | F-theirs         | 76681             | theirs-company  | theirs-s | theirs-ref   | 200             | 2020-02-01
+"""
+LINES_OF_BOTH = """
+    contract_id | month   | hours_validated | participant_id
+    mine1       | 2020-01 | 1               | person-1       # before the notification: an anomaly of each
+    theirs1     | 2020-01 | 2               | person-2
+    mine1       | 2020-03 | 8               | person-1
+    theirs1     | 2020-03 | 16              | person-2
+    theirs-gone | 2020-03 | 32              | person-2       # of no known lot
+"""
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+@pytest.mark.parametrize("asked", [Scope(), Scope(clients=("theirs",)), Scope(client_types=("hopital",))])
+def test_no_question_tells_of_a_client_outside_the_rights(opened: Opened, name: str, asked: Scope) -> None:
+    database = opened(MINE_AND_THEIRS, LINES_OF_BOTH)
+    parameters = {parameter.name: "" for parameter in question(name).parameters} | (
+        {"contract_id": "theirs1", "lot_id": "00"}
+        if {"contract_id", "lot_id"} <= {p.name for p in question(name).parameters}
+        else {}
+    )
+    for rows in (
+        {"clients": ("mine",)},
+        {"execution_communes": ("76540",)},
+        {"facilitators": ("F-mine",)},
+        {"clients": ()},
+    ):
+        rights = Rights(role=Role.ADMINISTRATEUR, **rows)
+        told = str(Access(database=database, rights=rights).ask(name, asked, **parameters).to_pylist())
+        assert "theirs" not in told, rows
+        assert "person-" not in told
+
+
+@pytest.mark.parametrize("name", ["anomaly_lines", "filter_choices", "filter_names", "hours_by_client", "lots"])
+def test_who_may_see_every_row_is_told_of_it(opened: Opened, name: str) -> None:
+    access = Access(database=opened(MINE_AND_THEIRS, LINES_OF_BOTH), rights=Rights(role=Role.ADMINISTRATEUR))
+    assert "theirs" in str(access.ask(name, Scope()).to_pylist())
+
+
+def test_anomalies_are_counted_within_the_rights(opened: Opened) -> None:
+    database = opened(MINE_AND_THEIRS, LINES_OF_BOTH)
+
+    def counted(**rows: tuple[str, ...]) -> tuple[int, int]:
+        access = Access(database=database, rights=Rights(role=Role.SERVICE, **rows))
+        found = {row["kind"]: row["rows"] for row in queries.anomalies(access).to_pylist()}
+        assert sum(found.values()) == queries.anomaly_lines(access).num_rows
+        return found["hours_before_notification"], found["hours_without_lot"]
+
+    assert counted() == (2, 1)
+    assert counted(clients=("mine",)) == (1, 0)
+    assert counted(clients=()) == (0, 0)

@@ -133,12 +133,11 @@ MACROS = {
     )
 }
 # What the filters could cut. The rest (months, settings, milestones, names…) is the same for every scope.
-FACTS = {"contracts", "hours", "hours_monthly", "lots", "notified", "notified_contracts", "buyers"}
+FACTS = {"contracts", "hours", "hours_monthly", "lots", "notified", "notified_contracts", "buyers", "anomalies_found"}
 # What a file reads past the macros, and why it may.
 PAST_THE_MACROS = {
     "lot_months": {"hours_monthly"},  # joined to the lot that lots_in_scope let through
-    "release_summary": {"hours_monthly"},  # the release as it is: no filter applies
-    "filter_names": {"lots"},  # names for the form: no filter applies
+    "release_summary": {"hours_monthly", "anomalies_found"},  # the release as it is: no filter applies
 }
 
 
