@@ -43,7 +43,7 @@ _OUR_MISTAKES = (
     duckdb.ParserException,
     duckdb.TypeMismatchException,
 )
-_VIEW_FILES = ("_views.sql", "_notified.sql", "_scope.sql", "_lots.sql", "_milestones.sql")
+VIEW_FILES = ("_views.sql", "_notified.sql", "_scope.sql", "_lots.sql", "_milestones.sql")
 
 
 class Database:
@@ -192,7 +192,7 @@ def open_release(release: Release, settings: Settings) -> Database:
             connection.execute("CREATE TABLE notified (" + NOTIFIED.definition_sql() + ")")
         _create_settings(connection, release, settings)
         _create_law(connection)
-        for file in _VIEW_FILES:
+        for file in VIEW_FILES:
             connection.execute((FOLDER / file).read_text(encoding="utf-8"))
     except duckdb.Error as error:
         connection.close()

@@ -11,6 +11,7 @@ from queries.rights import Right, Rights
 
 HOURS: Final = N_("Heures")
 CONTRACTS: Final = N_("Marchés")
+ANALYSE: Final = N_("Analyse")
 DATA: Final = N_("Données")
 
 
@@ -36,6 +37,7 @@ PAGES: Final = (
     MenuPage(script="communes.py", path="communes", title=N_("Communes"), group=HOURS),
     MenuPage(script="lots.py", path="lots", title=N_("Lots"), group=CONTRACTS, needs=Right.LOTS),
     MenuPage(script="considerations.py", path="considerations", title=N_("Considérations sociales"), group=CONTRACTS),
+    MenuPage(script="sql.py", path="sql", title=N_("SQL"), group=ANALYSE, needs=Right.SQL),
     MenuPage(script="data_quality.py", path="donnees", title=N_("Qualité des données"), group=DATA),
     MenuPage(script="definitions.py", path="definitions", title=N_("Définitions"), group=DATA),
 )
