@@ -13,13 +13,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from pages.parts.provider import secrets_from_environment
 from pages.server.compression import Compression, StaticFiles, streamlit_files
+from pages.server.door import Door, check_doors
 from pages.server.health import HEALTH_ROUTE
 from pages.server.index_page import IndexPage, inline_script_hashes
+from pages.server.return_address import ReturnAddress
 from pages.server.script_error import keep_values_out_of_the_log, show_incident
 from pages.server.security_headers import SecurityHeaders
 from pages.server.warm_up import warm_up
 
+check_doors()
 static_files = StaticFiles(streamlit_files())
 
 
@@ -43,9 +47,12 @@ app = st.App(
         Middleware(SecurityHeaders, script_hashes=inline_script_hashes()),
         # Streamlit holds only its websocket to these names.
         Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts") or ["*"]),
+        Middleware(Door),
+        Middleware(ReturnAddress),
         Middleware(Compression, files=static_files),
         Middleware(IndexPage),
     ],
     routes=[HEALTH_ROUTE],
+    secrets=secrets_from_environment(),
     on_script_error=show_incident,
 )

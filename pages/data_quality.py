@@ -9,6 +9,7 @@ from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.freshness import absent_columns, anomalies_told, freshness_told, release_figures, release_told
 from pages.parts.read import reading, row, rows
 from pages.parts.tables import show_download, show_table
+from queries.scope import Scope
 
 LABELS = {table.name: table.label for table in ALL_TABLES}
 current = reading()
@@ -16,20 +17,23 @@ words, database = current.words, current.database
 summary = row(queries.release_summary(database))
 show_question(words.say("Que valent ces données\u202f?"), release_told(summary, words))
 show_figures(release_figures(summary, words))
-if current.filters:
-    show_notes([words.say("Ces chiffres sont ceux de toute la publication, sans les filtres.")])
-st.header(words.say("D’où viennent-elles\u202f?"), anchor=False)
-show_table(
-    [
-        {"file": s.file, "table": words.say(LABELS[s.table]), "rows": s.rows, "sha256": s.sha256}
-        for s in database.release.sources
-    ],
-    columns.sources(words),
-    caption=words.say("Fichiers publiés"),
-    name="fichiers_publies",
-    filtered=False,
-    folded=False,
-)
+if not database.is_whole(Scope()):
+    show_notes([words.say("Ces chiffres sont ceux des lots ouverts à votre compte, sans les filtres.")])
+else:
+    if current.filters:
+        show_notes([words.say("Ces chiffres sont ceux de toute la publication, sans les filtres.")])
+    st.header(words.say("D’où viennent-elles\u202f?"), anchor=False)
+    show_table(
+        [
+            {"file": s.file, "table": words.say(LABELS[s.table]), "rows": s.rows, "sha256": s.sha256}
+            for s in database.release.sources
+        ],
+        columns.sources(words),
+        caption=words.say("Fichiers publiés"),
+        name="fichiers_publies",
+        filtered=False,
+        folded=False,
+    )
 show_notes(absent_columns(database.release, words))
 
 clients = rows(queries.clients_freshness(database, current.scope))

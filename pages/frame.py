@@ -13,9 +13,10 @@ from pages.parts.identity import session_reader
 from pages.parts.menu import menu
 from pages.parts.read import Reading, set_reading
 from pages.parts.scope_form import Names, read_scope, said, show_form, show_not_understood
+from pages.parts.sign_in import reader_told, show_door, show_sign_out
 from queries.access import Access
 from queries.engine import open_release
-from queries.errors import QueryError
+from queries.errors import AccessError, QueryError
 
 PARTS = Path(__file__).parent / "parts"
 
@@ -27,23 +28,30 @@ filters = row.container(horizontal=True, vertical_alignment="center", gap="small
 with row:
     words = Words(show_language())
 try:
+    settings = load_settings()
+    reader = session_reader(settings)
     release = current_release()
     if release is None:
         st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
         st.text(words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page."))
         st.stop()
-    settings = load_settings()
-    database = Access(database=open_release(release, settings), rights=session_reader(settings).rights)
+    database = Access(database=open_release(release, settings), rights=reader.rights, reader=reader.name)
     names = Names(database, words)
     scope, not_understood = read_scope(database.settings, names)
-    set_reading(Reading(words=words, database=database, scope=scope, filters=said(scope, names)))
+    set_reading(
+        Reading(words=words, database=database, scope=scope, filters=said(reader.rights.narrowed(scope), names))
+    )
     page = menu(words, database.rights)
     with line:
-        show_frame_line()
+        show_frame_line(reader_told(reader, settings, words))
+    with row:
+        show_sign_out(words)
     with filters:
         show_form(database, scope, names)
     show_not_understood(not_understood, words)
     page.run()
+except AccessError as refused:
+    show_door(refused, words)
 except (ExtractError, QueryError) as error:
     st.title(words.say("Cette page ne peut pas être montrée"), anchor=False)
     st.text(error.told(words))

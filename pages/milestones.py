@@ -12,10 +12,11 @@ from pages.parts.tables import show_table
 
 current = reading()
 words, database, scope, settings = current.words, current.database, current.scope, current.settings
+whole = database.is_whole(scope)
 question = words.say("Où en est-on du million d’heures\u202f?")
 headline = row(queries.headline(database, scope))
 stop_if_empty(question, headline)
-milestones = lasting(rows(queries.milestone_progress(database, scope)), settings) if scope.is_whole else []
+milestones = lasting(rows(queries.milestone_progress(database, scope)), settings) if whole else []
 months = rows(queries.hours_by_month(database, scope))
 years = rows(queries.hours_by_year(database, scope))
 
@@ -27,12 +28,12 @@ curve = charts.cumulative(
     milestones,
     milestone_names(settings, words),
     words,
-    opening=settings.opening_balance if scope.is_whole else (),
+    opening=settings.opening_balance if whole else (),
     since=settings.authority.since,
-    policy_dates=settings.policy_dates if scope.is_whole else (),
+    policy_dates=settings.policy_dates if whole else (),
     summary=pace(milestones, words),
 )
-show_chart(curve, "cumul", notes=[*curve_notes(settings, scope, words), *negative_months_note(months, words)])
+show_chart(curve, "cumul", notes=[*curve_notes(settings, words, whole=whole), *negative_months_note(months, words)])
 show_table(months[::-1], columns.months(words), caption=curve.name, name="heures_par_mois")
 bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))

@@ -1,7 +1,5 @@
 """From Parquet to frame: one typed function per question. The columns, units and order of each are in its .sql file."""
 
-from typing import Final
-
 import pyarrow as pa
 
 from queries.access import Access
@@ -10,17 +8,16 @@ from queries.scope import Scope
 
 # Pages ask through an Access; the bare Database, which knows no rights, is for those who hold the files anyway.
 Asked = Access | Database
-_EVERYTHING: Final = Scope()
 
 
-def anomalies(database: Asked, scope: Scope = _EVERYTHING) -> pa.Table:
+def anomalies(database: Asked) -> pa.Table:
     """One row per kind of anomaly: rows, hours, whether they are in the totals."""
-    return database.ask("anomalies", scope)
+    return database.ask("anomalies", Scope())
 
 
-def anomaly_lines(database: Asked, scope: Scope = _EVERYTHING) -> pa.Table:
+def anomaly_lines(database: Asked) -> pa.Table:
     """One row per anomalous line or lot: where it was read, what stands there, its hours."""
-    return database.ask("anomaly_lines", scope)
+    return database.ask("anomaly_lines", Scope())
 
 
 def clause_counting(database: Asked, scope: Scope) -> pa.Table:
@@ -48,9 +45,9 @@ def filter_choices(database: Asked, scope: Scope) -> pa.Table:
     return database.ask("filter_choices", scope)
 
 
-def filter_names(database: Asked, scope: Scope = _EVERYTHING) -> pa.Table:
+def filter_names(database: Asked) -> pa.Table:
     """One row per client and execution commune of the release: name, SIRETs to search by."""
-    return database.ask("filter_names", scope)
+    return database.ask("filter_names", Scope())
 
 
 def headline(database: Asked, scope: Scope) -> pa.Table:

@@ -1,5 +1,16 @@
 -- What milestones are made of.
 
+-- One row per milestone that the reader may see: all for who sees everything, else those of a client that is seen whole: the hours
+-- of a part would be compared with the target of the whole.
+CREATE MACRO milestones_in_scope(rights scope_struct) AS TABLE
+  SELECT *
+  FROM milestones
+  WHERE
+    is_whole(rights)
+    OR (
+      list_contains(rights['clients'], client) AND rights['execution_communes'] IS NULL AND rights['facilitators'] IS NULL
+    );
+
 -- One row per milestone × month: the hours of its measure in that month, within the scope and the milestone's own narrowing.
 CREATE MACRO milestone_months(scope scope_struct) AS TABLE
   SELECT

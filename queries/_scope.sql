@@ -57,32 +57,6 @@ CREATE MACRO lots_in_scope(scope scope_struct) AS TABLE
     scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
   );
 
--- Whether the clients, communes and facilitators of the scope, the three that rights narrow, let a lot through.
-CREATE MACRO is_within(scope, client_id, execution_commune, facilitator_code) AS (
-  (scope['clients'] IS NULL OR list_contains(scope['clients'], client_id))
-  AND (
-    scope['execution_communes'] IS NULL
-    OR list_contains(scope['execution_communes'], coalesce(execution_commune, 'none'))
-  )
-  AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(facilitator_code, 'none')))
-);
-
--- One row per lot within rights: for what no filter of the reader cuts, such as the names that filters offer.
-CREATE MACRO lots_within(scope scope_struct) AS TABLE
-  SELECT *
-  FROM lots
-  WHERE is_within(scope, client_id, execution_commune, facilitator_code);
-
--- One row per anomaly of a lot within rights; those of no known lot are for who may see every row.
-CREATE MACRO anomalies_within(scope scope_struct) AS TABLE
-  SELECT anomalies_found.*
-  FROM anomalies_found
-  LEFT JOIN lots_within(scope) AS in_rights
-    ON anomalies_found.contract_id = in_rights.contract_id AND anomalies_found.lot_id = in_rights.lot_id
-  WHERE
-    in_rights.contract_id IS NOT NULL
-    OR (scope['clients'] IS NULL AND scope['execution_communes'] IS NULL AND scope['facilitators'] IS NULL);
-
 -- One row of the rollup, every year: what running totals are made of.
 CREATE MACRO history_in_scope(scope scope_struct) AS TABLE
   SELECT
@@ -149,24 +123,36 @@ CREATE MACRO lot_hours_in_scope(scope scope_struct) AS TABLE
   LEFT JOIN hours_by_lot
     ON in_scope.contract_id = hours_by_lot.contract_id AND in_scope.lot_id = hours_by_lot.lot_id;
 
--- One row of the rollup that only the filters outside the form's choices cut: years, facilitators, what counts in the total.
-CREATE MACRO lines_before_choices(scope scope_struct) AS TABLE
+-- One row of the rollup that only the rights and the filters outside the form's choices cut: years, facilitators, what counts in
+-- the total.
+CREATE MACRO lines_before_choices(scope scope_struct, rights scope_struct) AS TABLE
   SELECT *
-  FROM hours_monthly
+  FROM history_in_scope(rights)
   WHERE
     (scope['include_uncounted'] OR counts_in_total)
     AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(facilitator_code, 'none')))
     AND year_matches(scope, year(month));
 
 -- One row per contract notified in scope. Of the filters, the years (of notification), the clients and their types apply: the
--- DECP tell nothing that the others could be held to.
-CREATE MACRO notified_in_scope(scope scope_struct) AS TABLE
+-- DECP tell nothing that the others could be held to. Hence nothing for rights over communes or facilitators.
+CREATE MACRO notified_in_scope(scope scope_struct, rights scope_struct) AS TABLE
   SELECT *
   FROM notified_contracts
   WHERE
-    (scope['clients'] IS NULL OR list_contains(scope['clients'], client_id))
+    (rights['clients'] IS NULL OR list_contains(rights['clients'], client_id))
+    AND rights['execution_communes'] IS NULL
+    AND rights['facilitators'] IS NULL
+    AND (scope['clients'] IS NULL OR list_contains(scope['clients'], client_id))
     AND (scope['client_types'] IS NULL OR list_contains(scope['client_types'], client_type))
     AND year_matches(scope, year);
+
+-- One row per anomaly of the lots in scope; those of no known lot only for the whole.
+CREATE MACRO anomalies_in_scope(scope scope_struct) AS TABLE
+  SELECT anomalies_found.*
+  FROM anomalies_found
+  LEFT JOIN lots_in_scope(scope) AS in_scope
+    ON anomalies_found.contract_id = in_scope.contract_id AND anomalies_found.lot_id = in_scope.lot_id
+  WHERE is_whole(scope) OR in_scope.lot_id IS NOT NULL;
 
 -- 1 when a filter shuts the value out, else 0.
 CREATE MACRO shuts_out(allowed, value) AS (

@@ -47,6 +47,10 @@ class Access:
         """The settings that go with the release."""
         return self.database.settings
 
+    def is_whole(self, scope: Scope) -> bool:
+        """Whether the reader then sees all hours of these years: milestones and opening balance are told only then."""
+        return self.rights.narrowed(scope).is_whole
+
     def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
         """The answer to a question within the reader's rights; raises what `Database.ask` raises."""
         narrowed = self.rights.narrowed(scope)
@@ -117,14 +121,7 @@ class Access:
             self.trace(name, scope, rows, parameters=parameters)
 
     def _let_out(self, answer: pa.Table) -> pa.Table:
-        """The answer, or a batch of it, without the columns that the role may not see: they are there, empty.
-
-        Choices of filters come without those outside the rights: each is computed without its own filter, so that no scope
-        narrows it.
-        """
-        if {"field", "value"} <= set(answer.schema.names):
-            pairs = zip(answer["field"].to_pylist(), answer["value"].to_pylist(), strict=True)
-            answer = answer.filter(pa.array([self.rights.lets(*pair) for pair in pairs], pa.bool_()))
+        """The answer, or a batch of it, without the columns that the role may not see: they are there, empty."""
         for index, field in enumerate(answer.schema):
             right = WITHHELD.get(field.name)
             if right is not None and not self.rights.may(right):

@@ -6,13 +6,14 @@
 --   hours DECIMAL(38,2) h: accepted hours of those lines
 --   in_totals BOOLEAN: whether those hours are in the totals; duplicates and lines without a lot are not
 -- Order: kind
--- Note: a line may be anomalous in several ways. Filters on clients, communes and facilitators apply, as rights do.
+-- Note: a line may be anomalous in several ways; the filters of the scope do not apply, the
+--   rights of the reader do: lines of no known lot only for who may see everything.
 WITH found AS (
   SELECT
     kind,
     count(*) AS rows_found,
     sum(hours) AS hours
-  FROM anomalies_within($scope)
+  FROM anomalies_in_scope($rights)
   GROUP BY kind
 )
 

@@ -13,7 +13,8 @@
 --   in_totals BOOLEAN: whether they are in the totals
 --   detail VARCHAR: what stands there, never about a person
 -- Order: kind, source_file, source_row, contract_id, lot_id, month, detail
--- Note: a filter on clients, communes or facilitators applies, as rights do; no other does.
+-- Note: the filters of the scope do not apply, the rights of the reader do: lines of no known lot only for who may see
+--   everything.
 SELECT
   kind,
   source_file,
@@ -26,5 +27,5 @@ SELECT
   hours,
   in_totals,
   detail
-FROM anomalies_within($scope)
+FROM anomalies_in_scope($rights)
 ORDER BY kind, source_file, source_row, contract_id, lot_id, month, detail;

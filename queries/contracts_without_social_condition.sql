@@ -36,7 +36,7 @@ SELECT
   considerations,
   condition,
   doubt
-FROM notified_in_scope($scope)
+FROM notified_in_scope($scope, $rights)
 WHERE is_obliged AND is_above AND condition <> 'clause'
 ORDER BY
   doubt IS NOT NULL ASC,

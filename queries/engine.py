@@ -30,6 +30,8 @@ FILES = {
 }
 OPTIONAL_FILES = {"notified": "notified.parquet"}
 ANSWERS_KEPT = 512
+# The parameters that a scope binds, in every question that names them.
+BOUND = frozenset({"scope", "rights"})
 # Of a stream. Few enough to weigh some megabytes, many enough for the cost of each to vanish (a million rows: 16).
 ROWS_OF_A_BATCH = 65_536
 # A question that does not fit the macros or the scope is ours to mend, not a damaged release.
@@ -148,13 +150,13 @@ def _relation(
     asked: Question, scope: Scope, parameters: dict[str, Any], cursor: duckdb.DuckDBPyConnection
 ) -> duckdb.DuckDBPyRelation:
     """The question with its values bound. Raises QueryError when parameters are missing or too many."""
-    values: dict[str, Any] = {"scope": scope.bound(), **parameters}
+    values: dict[str, Any] = {"scope": scope.bound(), "rights": scope.rights_bound(), **parameters}
     wanted = named_parameters(asked.sql)
-    if set(values) - {"scope"} != wanted - {"scope"}:
+    if set(values) - BOUND != wanted - BOUND:
         raise QueryError(
             N_("la question {name} attend les paramètres {wanted}."),
             name=asked.name,
-            wanted=", ".join(sorted(wanted - {"scope"})) or "–",
+            wanted=", ".join(sorted(wanted - BOUND)) or "–",
         )
     return cursor.sql(asked.sql, params={name: values[name] for name in wanted})
 

@@ -16,7 +16,7 @@ WITH hours_by_group AS (
     coalesce(programme, 'none') AS programme,
     coalesce(employer_kind, 'none') AS employer_kind,
     sum(hours_validated + hours_pending) AS hours
-  FROM lines_before_choices($scope)
+  FROM lines_before_choices($scope, $rights)
   GROUP BY
     client_id, client_type, clause_category, coalesce(execution_commune, 'none'), coalesce(sector, 'none'),
     coalesce(programme, 'none'), coalesce(employer_kind, 'none')

@@ -1,5 +1,5 @@
 -- Où en est chaque jalon : quand a-t-il été atteint, ou quand le sera-t-il ?
--- Grain: one row per milestone of the settings
+-- Grain: one row per milestone of the settings that the reader may see
 -- Columns:
 --   milestone VARCHAR: its identifier
 --   measure VARCHAR: validated or committed
@@ -137,7 +137,7 @@ SELECT
     WHEN milestones.year IS NOT NULL
       THEN CAST(milestones.target_hours * coalesce(complete_months.complete_months, 0) / 12 AS DECIMAL(18, 2))
   END AS expected_hours
-FROM milestones
+FROM milestones_in_scope($rights) AS milestones
 CROSS JOIN release
 INNER JOIN progress ON milestones.milestone = progress.milestone
 LEFT JOIN crossing ON milestones.milestone = crossing.milestone

@@ -16,18 +16,28 @@
 --   pending_ratio DOUBLE ratio: pending over validated and pending
 --   anomalies BIGINT rows: anomalous lines and lots
 -- Order: a single row
--- Note: the filters of the scope do not apply: this is what is shown beside every page.
+-- Note: the filters of the scope do not apply, the rights of the reader do: this is what is shown beside every page.
 WITH hours_total AS (
   SELECT
-    coalesce(sum(hours_validated), 0) AS hours_validated,
-    coalesce(sum(hours_pending), 0) AS hours_pending
-  FROM hours_monthly
-  WHERE counts_in_total
+    CAST(coalesce(sum(entries), 0) AS BIGINT) AS hours_rows,
+    coalesce(sum(CASE WHEN counts_in_total THEN hours_validated END), 0) AS hours_validated,
+    coalesce(sum(CASE WHEN counts_in_total THEN hours_pending END), 0) AS hours_pending
+  FROM history_in_scope($rights)
+),
+
+lots_total AS (
+  SELECT
+    count(DISTINCT contract_id) AS contracts,
+    count(*) AS lots
+  FROM lots_in_scope($rights)
 ),
 
 anomalies_total AS (
-  SELECT count(*) AS anomalies
-  FROM anomalies_found
+  SELECT
+    count(*) AS anomalies,
+    -- A line may be left out for two reasons.
+    count(DISTINCT CASE WHEN NOT in_totals THEN concat_ws(':', source_file, source_row) END) AS rows_left_out
+  FROM anomalies_in_scope($rights)
 )
 
 SELECT
@@ -37,14 +47,15 @@ SELECT
   release.published_at,
   release.first_month,
   release.last_month,
-  release.contracts,
-  release.lots,
-  release.hours_rows,
-  release.rows_left_out,
+  lots_total.contracts,
+  lots_total.lots,
+  hours_total.hours_rows,
+  CASE WHEN is_whole($rights) THEN release.rows_left_out ELSE anomalies_total.rows_left_out END AS rows_left_out,
   hours_total.hours_validated,
   hours_total.hours_pending,
   ratio(hours_total.hours_pending, hours_total.hours_validated + hours_total.hours_pending) AS pending_ratio,
   anomalies_total.anomalies
 FROM release
 CROSS JOIN hours_total
+CROSS JOIN lots_total
 CROSS JOIN anomalies_total;

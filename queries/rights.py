@@ -4,9 +4,9 @@ Rights only ever narrow. An empty list of clients, communes or facilitators lets
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from data.codes import Role
 from queries.scope import Scope
@@ -58,18 +58,13 @@ class Rights:
         return right in ROLES[self.role]
 
     def narrowed(self, scope: Scope) -> Scope:
-        """The part of a scope that these rights let through."""
-        return scope.narrowed(**self._rows())
-
-    def lets(self, field: str, value: str) -> bool:
-        """Whether a field of the scope may have that value within these rights."""
-        rows = self._rows()
-        return field not in rows or value in rows[field]
-
-    def _rows(self) -> dict[str, tuple[str, ...]]:
+        """The part of a scope that these rights let through; what they let through at all goes along as its `within`."""
         rows = {
             "clients": self.clients,
             "execution_communes": self.execution_communes,
             "facilitators": self.facilitators,
         }
-        return {name: values for name, values in rows.items() if values is not None}
+        limits: dict[str, Any] = {name: values for name, values in rows.items() if values is not None}
+        if not limits:
+            return scope
+        return replace(scope.narrowed(**limits), within=Scope(include_uncounted=True, **limits))

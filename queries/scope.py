@@ -1,7 +1,7 @@
 """What a reader looks at: the filters, as one frozen value.
 
-Field for field the STRUCT that the macros of `_scope.sql` take, so that Python and SQL check each other: a missing,
-extra, misspelt or wrongly typed field is refused by DuckDB before anything runs.
+Field for field the STRUCT that the macros of `_scope.sql` take (but for `within`), so that Python and SQL check each other:
+a missing, extra, misspelt or wrongly typed field is refused by DuckDB before anything runs.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -38,6 +38,8 @@ _MAY_BE_EMPTY = ("execution_communes", "sectors", "employer_kinds", "programmes"
 class Scope:
     """None means everything, an empty tuple means nothing. Hashable: part of the key of every cache.
 
+    `within`: all that the reader may see, whatever is asked: rights set it, questions that no filter cuts read it.
+
     Raises QueryError when years are reversed or a code is not one of the contract's.
     """
 
@@ -52,6 +54,7 @@ class Scope:
     programmes: tuple[str, ...] | None = None
     facilitators: tuple[str, ...] | None = None
     include_uncounted: bool = False
+    within: "Scope | None" = None
 
     def __post_init__(self) -> None:
         if self.first_year is not None and self.last_year is not None and self.first_year > self.last_year:
@@ -75,7 +78,12 @@ class Scope:
         return {
             field.name: list(value) if isinstance(value := getattr(self, field.name), tuple) else value
             for field in fields(self)
+            if field.name != "within"
         }
+
+    def rights_bound(self) -> dict[str, Any]:
+        """The value bound to `$rights`: of the same type, with no filter of the reader in it."""
+        return (self.within or Scope(include_uncounted=True)).bound()
 
     def narrowed(self, **allowed: tuple[str, ...]) -> "Scope":
         """The part of the scope that rights allow: lists are intersected, and an empty list stays empty."""

@@ -44,4 +44,4 @@ SELECT
   ) AS contracts_doubtful,
   count(CASE WHEN in_scope.is_obliged AND in_scope.is_above IS NULL THEN 1 END) AS contracts_without_amount
 FROM social_obligation
-LEFT JOIN notified_in_scope($scope) AS in_scope ON TRUE;
+LEFT JOIN notified_in_scope($scope, $rights) AS in_scope ON TRUE;

@@ -29,7 +29,7 @@ SELECT
   ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.has_social)) AS said_ratio,
   count(DISTINCT in_scope.buyer_siret) AS buyers,
   coalesce(list_contains(any_value(settings.own_clients), in_scope.client_id), FALSE) AS is_own
-FROM notified_in_scope($scope) AS in_scope
+FROM notified_in_scope($scope, $rights) AS in_scope
 CROSS JOIN settings
 GROUP BY in_scope.client_id
 ORDER BY client_type NULLS LAST, client_name COLLATE fr NULLS LAST, in_scope.client_id;

@@ -22,7 +22,7 @@ WITH counted AS (
     count(CASE WHEN has_social THEN 1 END) AS contracts_social,
     count(has_social) AS contracts_known,
     count(*) AS contracts
-  FROM notified_in_scope($scope)
+  FROM notified_in_scope($scope, $rights)
   GROUP BY year
 ),
 

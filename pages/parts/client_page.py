@@ -97,7 +97,7 @@ def _show_hours(client_id: str, scope: Scope) -> None:
         words,
         summary=curve_told(months, words),
     )
-    notes = curve_notes(settings, scope, words)
+    notes = curve_notes(settings, words, whole=False)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
     show_milestones(own, scope=scope)
     years = rows(queries.hours_by_year(database, scope))

@@ -23,8 +23,8 @@ def show_language() -> Lang:
     return chosen or "fr"
 
 
-def show_frame_line() -> None:
-    """Authority, data date, months covered, share pending, anomalies."""
+def show_frame_line(reader: str) -> None:
+    """Authority, data date, months covered, share pending, anomalies; who reads, in words."""
     current = reading()
     words = current.words
     summary = row(queries.release_summary(current.database))
@@ -39,5 +39,6 @@ def show_frame_line() -> None:
     if summary["pending_ratio"] is not None:
         said.append(words.say("{share} en attente", share=words.percent(summary["pending_ratio"])))
     said.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
+    said.append(reader)
     parts += [f"<span>{escape(text)}</span>" for text in said]
     st.html(f'<p class="cap-frame">{"".join(parts)}</p>')

@@ -2,25 +2,19 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final
 
 import streamlit as st
 
 from data.settings import Settings
 from data.words import N_
+from pages.parts.provider import has_provider
 from queries.errors import AccessError
 from queries.readers import LOCAL, PUBLIC, Reader, known_reader
 
 # Sessions that were signed out here before their time; forgotten when the server restarts.
 _signed_out: Final[set[str]] = set()
 _CLOCKS_DIFFER: Final = dt.timedelta(minutes=5)
-
-
-@cache
-def has_provider() -> bool:
-    """Whether an identity provider is configured. Decided once: a server never forgets that its readers must sign in."""
-    return bool(st.secrets.load_if_toml_exists() and "auth" in st.secrets)
 
 
 def without_provider(settings: Settings) -> Reader:

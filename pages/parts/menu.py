@@ -44,10 +44,17 @@ PAGES: Final = (
 
 
 def menu(words: Words, rights: Rights) -> StreamlitPage:
-    """The page to run, once the menu is drawn in the reader's language."""
+    """The page to run, once the menu is drawn in the reader's language. A page without the right to it says so."""
+
+    def refusal() -> None:
+        st.title(words.say("Accès refusé"), anchor=False)
+        st.text(words.say("Cette page n’est pas ouverte à votre rôle ({role}).", role=words.say(rights.role.label)))
+
     groups: dict[str, list[StreamlitPage]] = {}
     for page in PAGES:
         if page.needs is None or rights.may(page.needs):
             entry = st.Page(page.script, title=words.say(page.title), url_path=page.path or None, default=not page.path)
-            groups.setdefault(words.say(page.group) if page.group else "", []).append(entry)
+        else:
+            entry = st.Page(refusal, title=words.say("Accès refusé"), url_path=page.path, visibility="hidden")
+        groups.setdefault(words.say(page.group) if page.group else "", []).append(entry)
     return st.navigation(groups, position="top")

@@ -5,13 +5,12 @@ from typing import Any
 
 from data.settings import Settings
 from data.words import Words
-from queries.scope import Scope
 
 Row = dict[str, Any]
 
 
-def curve_notes(settings: Settings, scope: Scope, words: Words) -> list[str]:
-    """What the curve's marks are, and what is counted."""
+def curve_notes(settings: Settings, words: Words, *, whole: bool) -> list[str]:
+    """What the curve's marks are, and what is counted. `whole`: whether they are the hours of all."""
     notes = [
         words.say(
             "En gris\u00a0: solde d’ouverture de {hours} au {day} ({origin}).",
@@ -19,14 +18,14 @@ def curve_notes(settings: Settings, scope: Scope, words: Words) -> list[str]:
             day=words.date(balance.as_of),
             origin=words.either(balance.origin, balance.origin_en),
         )
-        for balance in (settings.opening_balance if scope.is_whole else ())
+        for balance in (settings.opening_balance if whole else ())
     ]
     notes.append(
         words.say(
             "Ligne fine\u00a0: heures engagées par les lots notifiés. Hachures\u00a0: mois provisoires, encore en cours de déclaration."
         )
     )
-    if scope.is_whole and settings.policy_dates:
+    if whole and settings.policy_dates:
         marks = [
             f"{number}\u00a0{entry.on.year}, {words.either(entry.label, entry.label_en)}"
             for number, entry in enumerate(settings.policy_dates, start=1)

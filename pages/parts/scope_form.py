@@ -157,7 +157,8 @@ def show_form(database: Access, scope: Scope, names: Names) -> None:
     text = words.say("Filtres\u00a0: {filters}", filters=filters) if filters else words.say("Aucun filtre")
     with st.container(key="cap_said"):
         st.text(text)
-    if filters:
+    # What rights narrow is told among the filters, and stays when they are cleared.
+    if said(scope, names):
         st.button(words.say("Tout afficher"), on_click=clear_filters, type="tertiary")
         with st.popover(words.say("Copier le lien"), type="tertiary"):
             st.text(words.say("Ce lien ouvre la page avec les mêmes filtres."))

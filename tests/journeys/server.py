@@ -60,11 +60,11 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    folder: Path, *, wait: bool = True, script: Path = ROOT / "dashboard.py", **environment: str
+    folder: Path, *, wait: bool = True, port: int = 0, script: Path = ROOT / "dashboard.py", **environment: str
 ) -> Iterator[Server]:
-    """A server whose extracts (unless CAP_EXTRACTS is given) and log are in `folder`; stopped at the end."""
+    """A server whose extracts (unless CAP_EXTRACTS is given) and log are in `folder`, on a free port unless one is given; stopped at the end."""
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     log = folder / f"server-{port}.log"
     env = {**os.environ, "CAP_EXTRACTS": str(folder / "extracts"), "PYTHONPATH": str(ROOT), **environment}
     command = [sys.executable, "-u", "-m", "streamlit", "run", str(script), "--server.port", str(port)]

@@ -9,7 +9,7 @@ from queries.access import Access
 from queries.questions import question, questions
 from queries.rights import ROLES, WITHHELD, Right, Rights
 from queries.scope import Scope
-from tests.queries.asking import Opened
+from tests.queries.asking import Opened, milestone, milestones
 
 LOTS = """
     contract_id | client_id | facilitator_code | execution_commune | contractor_name | hours_committed
@@ -139,3 +139,104 @@ def test_anomalies_are_counted_within_the_rights(opened: Opened) -> None:
     assert counted() == (2, 1)
     assert counted(clients=("mine",)) == (1, 0)
     assert counted(clients=()) == (0, 0)
+
+
+# Questions that no filter cuts: rights cut them all the same.
+
+MANY = """
+    contract_id | client_id | client_name | client_siret   | execution_commune | facilitator_code | hours_committed | counts_in_total
+    M1          | C1        | Client un   | 21760540700018 | 76540             | F1               | 100             | true
+    M2          | C2        | Client deux |                | 76681             | F2               | 200             | true
+    M3          | C2        | Client deux |                |                   | F2               | 400             | false
+"""
+MANY_HOURS = """
+    entry_id | contract_id | month   | hours_validated
+    E1       | M1          | 2020-01 | 1
+    E2       | M2          | 2020-01 | 2
+    E3       | M2          | 2020-02 | 4
+    E4       | M3          | 2020-01 | 8
+    E5       | M9          | 2020-01 | 16
+    E1       | M1          | 2020-01 | 32
+"""
+SETTINGS_OF_MANY = milestones(
+    milestone(1000, "tous"),
+    milestone(500, "deux", client="C2"),
+    milestone(100, "un", client="C1"),
+    opening=5000,
+)
+
+
+def access(opened: Opened, **rows: tuple[str, ...]) -> Access:
+    database = opened(MANY, MANY_HOURS, settings=SETTINGS_OF_MANY)
+    return Access(database=database, rights=Rights(role=Role.SERVICE, **rows))
+
+
+def test_names_are_those_of_the_rights(opened: Opened) -> None:
+    names = queries.filter_names(access(opened, clients=("C2",))).to_pylist()
+    assert [(name["field"], name["value"]) for name in names] == [("clients", "C2"), ("execution_communes", "76681")]
+    assert len(queries.filter_names(access(opened)).to_pylist()) == 2 + 2
+    assert queries.filter_names(access(opened, facilitators=())).to_pylist() == []
+
+
+def test_choices_are_those_of_the_rights(opened: Opened) -> None:
+    """A filter that does not shut its own choices out may not open those that the rights shut."""
+    for scope in (Scope(), Scope(clients=("C2",)), Scope(clients=("C1",))):
+        found = queries.filter_choices(access(opened, clients=("C2",)), scope).to_pylist()
+        assert {row["value"] for row in found if row["field"] == "clients"} <= {"C2"}
+        assert {row["value"] for row in found if row["field"] == "execution_communes"} <= {"76681", "none"}
+
+
+def test_the_summary_counts_what_may_be_seen(opened: Opened) -> None:
+    def summary(**rows: tuple[str, ...]) -> dict[str, object]:
+        (row,) = queries.release_summary(access(opened, **rows)).to_pylist()
+        return {name: row[name] for name in ("contracts", "lots", "hours_rows", "rows_left_out", "hours_validated")}
+
+    # The duplicate E1 and the orphan E5 are left out; M3 does not count in the total.
+    assert summary() == {
+        "contracts": 3,
+        "lots": 3,
+        "hours_rows": 4,
+        "rows_left_out": 2,
+        "hours_validated": 1 + 2 + 4,
+    }
+    assert summary(clients=("C1",)) == {
+        "contracts": 1,
+        "lots": 1,
+        "hours_rows": 1,
+        "rows_left_out": 1,
+        "hours_validated": 1,
+    }
+    assert summary(clients=("C2",)) == {
+        "contracts": 2,
+        "lots": 2,
+        "hours_rows": 3,
+        "rows_left_out": 0,
+        "hours_validated": 2 + 4,
+    }
+    assert set(summary(clients=()).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ({}, ["un", "deux", "tous"]),
+        ({"clients": ("C2",)}, ["deux"]),
+        ({"clients": ("C2",), "execution_communes": ("76681",)}, []),
+        ({"execution_communes": ("76681",)}, []),
+        ({"clients": ()}, []),
+    ],
+)
+def test_milestones_are_those_seen_whole(opened: Opened, rows: dict[str, tuple[str, ...]], expected: list[str]) -> None:
+    found = queries.milestone_progress(access(opened, **rows), Scope()).to_pylist()
+    assert [row["milestone"] for row in found] == expected
+
+
+def test_the_opening_balance_is_for_the_whole_only(opened: Opened) -> None:
+    def running_total(reader: Access) -> float:
+        return float(queries.hours_by_month(reader, Scope()).to_pylist()[-1]["cumulative_hours"])
+
+    assert running_total(access(opened)) == 5000 + 1 + 2 + 4
+    limited = access(opened, clients=("C1", "C2"))
+    assert running_total(limited) == 1 + 2 + 4
+    assert access(opened).is_whole(Scope(first_year=2020))
+    assert not limited.is_whole(Scope())
