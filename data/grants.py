@@ -1,6 +1,7 @@
 """Who may read what: the grants and the tokens of settings.toml, and what is wrong with them."""
 
 import datetime as dt
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -83,3 +84,8 @@ def faults(rules: AccessRules) -> Iterator[Fault]:
 def same_email(email: str) -> str:
     """An e-mail address as it is compared."""
     return email.strip().casefold()
+
+
+def token_hash(token: str) -> str:
+    """What the settings keep of a token. One of 256 random bits needs no salt."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,10 +15,14 @@ from data.problems import ExtractError
 from data.releases import current_release
 from data.settings import load_settings
 from data.words import LANGS, N_, Lang, Words
+from queries import Asked
+from queries.access import Access
 from queries.engine import open_release
 from queries.errors import QueryError
 from queries.questions import question, questions
+from queries.readers import known_reader
 from queries.scope import NONE, Scope
+from queries.trace import Surface
 from queries.write import FORMATS
 
 
@@ -55,7 +59,11 @@ def _answer(given: argparse.Namespace) -> bytes:
     release = current_release()
     if release is None:
         raise QueryError(N_("aucune publication\u00a0: lancez d’abord python -m data.publish."))
-    database = open_release(release, load_settings())
+    settings = load_settings()
+    database: Asked = open_release(release, settings)
+    if given.reader is not None or given.group:
+        reader = known_reader(settings.access, given.reader or "", given.group)
+        database = Access(database=database, rights=reader.rights, reader=reader.name, surface=Surface.SHELL)
     scope = Scope(
         first_year=given.from_year,
         last_year=given.to_year,
@@ -109,6 +117,11 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         type=_parameter,
         metavar="NAME=VALUE",
         help=say("un paramètre propre à la question, comme contract_id pour lot_months"),
+    )
+    reader = parser.add_argument_group(say("comme un lecteur, avec les droits que settings.toml lui ouvre"))
+    reader.add_argument("--as", dest="reader", metavar="EMAIL", help=say("son courriel"))
+    reader.add_argument(
+        "--group", action="append", default=[], metavar="GROUP", help=say("un de ses groupes, répétable")
     )
     group = parser.add_argument_group(say("filtres, répétables"))
     group.add_argument("--from-year", type=int, metavar="YEAR", help=say("première année travaillée"))

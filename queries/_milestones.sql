@@ -1,6 +1,6 @@
 -- What milestones are made of.
 
--- One row per milestone that the reader may see: all for who sees everything, else those of a client that is seen whole: the hours
+-- One row per milestone that the reader may see: all for who sees everything, else those of a client seen whole. The hours
 -- of a part would be compared with the target of the whole.
 CREATE MACRO milestones_in_scope(rights scope_struct) AS TABLE
   SELECT *

@@ -1,14 +1,13 @@
 """Who reads: an identity turned into rights by the grants of the settings. Whoever no grant knows reads nothing."""
 
 import datetime as dt
-import hashlib
 import hmac
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from data.codes import Role
-from data.grants import AccessRules, Grant, Token, same_email
+from data.grants import AccessRules, Grant, Token, same_email, token_hash
 from data.words import N_
 from queries.errors import AccessError
 from queries.rights import Rights
@@ -57,11 +56,6 @@ def holding(rules: AccessRules, secret: str, today: dt.date) -> Reader:
     if not found or found[0].expires_on < today:
         raise AccessError(N_("le jeton est inconnu ou périmé."), status=401)
     return Reader(name=found[0].name, rights=_rights(found[0]))
-
-
-def token_hash(secret: str) -> str:
-    """What the settings keep of a token. A random one of 256 bits needs no salt."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _added(grants: list[Grant]) -> Rights:

@@ -19,7 +19,7 @@ import pytest
 from data import releases
 from data.releases import Release
 from data.settings import Engine
-from queries.engine import FILES, ROWS_OF_A_BATCH, Database, open_release
+from queries.engine import FILES, ROWS_OF_A_BATCH, Database, named_parameters, open_release
 from queries.errors import QueryError
 from queries.questions import Question, question, questions
 from queries.scope import Scope
@@ -313,9 +313,10 @@ def by_year(tmp_path_factory: pytest.TempPathFactory) -> Database:
 def scanned(database: Database, name: str, scope: Scope) -> dict[str, list[int]]:
     """Row groups scanned, for each scan of a fact file."""
     sql = "EXPLAIN (ANALYZE, FORMAT json) " + question(name).sql
-    given = {"scope": scope.bound()} | {
+    values = {"scope": scope.bound(), "rights": scope.rights_bound()} | {
         parameter.name: contract()[parameter.name] for parameter in question(name).parameters
     }
+    given = {parameter: values[parameter] for parameter in named_parameters(question(name).sql)}
     ((_, plan),) = database.connection.cursor().execute(sql, given).fetchall()
     found: dict[str, list[int]] = {}
 
