@@ -6,21 +6,20 @@ python -m data.tokens sig --role service --expires-on 2027-12-31 --client CHU
 import argparse
 import datetime as dt
 import json
-import os
 import secrets
 import sys
 
 from data.codes import Role
+from data.commands import language
 from data.grants import token_hash
-from data.words import Lang, Words
+from data.words import Words
 
 _BYTES = 32  # 256 bits: nobody guesses it, so its hash needs no salt
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command; returns its exit code."""
-    lang: Lang = "en" if (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").startswith("en") else "fr"
-    words = Words(lang)
+    words = Words(language())
     say = words.say
     parser = argparse.ArgumentParser(prog="python -m data.tokens", description=say("Crée un jeton pour un programme."))
     parser.add_argument("name", metavar="NAME", help=say("qui s’en sert\u202f; le journal le nomme"))
@@ -48,9 +47,8 @@ def entry(name: str, token: str, role: str, expires_on: dt.date, rows: dict[str,
         f'role = "{role}"',
         f"expires_on = {expires_on.isoformat()}",
     ]
-    for field in ("clients", "communes", "facilitators"):
-        if rows.get(field) is not None:
-            lines.append(f"{field} = {json.dumps(rows[field], ensure_ascii=False)}")
+    limits = [(field, rows[field]) for field in ("clients", "communes", "facilitators") if rows.get(field) is not None]
+    lines += [f"{field} = {json.dumps(values, ensure_ascii=False)}" for field, values in limits]
     return "\n".join(lines)
 
 

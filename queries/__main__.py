@@ -60,10 +60,11 @@ def _answer(given: argparse.Namespace) -> bytes:
     if release is None:
         raise QueryError(N_("aucune publication\u00a0: lancez d’abord python -m data.publish."))
     settings = load_settings()
-    database: Asked = open_release(release, settings)
+    database = open_release(release, settings)
+    asking: Asked = database
     if given.reader is not None or given.group:
         reader = known_reader(settings.access, given.reader or "", given.group)
-        database = Access(database=database, rights=reader.rights, reader=reader.name, surface=Surface.SHELL)
+        asking = Access(database=database, rights=reader.rights, reader=reader.name, surface=Surface.SHELL)
     scope = Scope(
         first_year=given.from_year,
         last_year=given.to_year,
@@ -78,7 +79,7 @@ def _answer(given: argparse.Namespace) -> bytes:
         include_uncounted=given.include_uncounted,
     )
     parameters = dict(entry.split("=", 1) for entry in given.param)
-    return FORMATS[given.format](database.run(asked, scope, parameters))
+    return FORMATS[given.format](asking.run(asked, scope, parameters))
 
 
 def _print(answer: bytes) -> None:
