@@ -37,6 +37,10 @@ MESSAGES = {
     "too_long": N_("texte trop long\u202f; {length} caractères au plus."),
     "wrong_type": N_("type {found} inutilisable pour cette colonne\u202f; {expected} est attendu."),
 }
+# What a reader does not see and a screen obeys: a terminal's escapes, marks that turn the order of reading.
+_UNSEEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\x{200e}\x{200f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}]+"
+# Columns that are compared rather than read stay as they are.
+_IDENTIFYING = ("_id", "_ref", "_code", "_commune")
 _INTEGERS = {
     "TINYINT",
     "SMALLINT",
@@ -259,6 +263,8 @@ def _text(column: Column, t: str, c: str, kind: str) -> type_of_reading:
     if column.format == "siret":
         joined = f"regexp_replace({t}, '{_GAP}', '', 'g')"
         canonical = f"if(regexp_full_match({joined}, '\\d{{14}}'), {joined}, {t})"
+    elif column.codes is None and not column.name.endswith(_IDENTIFYING):
+        canonical = f"regexp_replace({t}, '{_UNSEEN}', ' ', 'g')"
     faults = []
     if column.codes is not None:
         faults.append(("unknown_code", _unknown(c, column)))

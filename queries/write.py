@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -89,7 +90,8 @@ def _terminal_cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.4f}"
-    return str(value).replace("\n", " ")
+    # A name with an escape of the terminal would move the cursor, or rename the window.
+    return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in str(value))
 
 
 FORMATS = {"table": as_table, "csv": as_csv, "json": as_json, "parquet": as_parquet}

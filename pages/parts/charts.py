@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
 from pages.parts import theme
+from pages.parts.plain import in_chart
 
 Row = dict[str, Any]
 
@@ -154,7 +155,7 @@ def _mark_reached(drawn: go.Figure, row: Row, name: str, words: Words) -> None:
         go.Scatter(
             x=[row["crossed_month"]], y=[row["target_hours"]], mode="markers", name=row["milestone"],
             marker={"symbol": "diamond", "size": 12, "color": theme.VALIDATED, "line": {"color": theme.BACKGROUND, "width": 2}},
-            hovertext=[f"{name} – {words.month(row['crossed_month'])}"], hoverinfo="text",
+            hovertext=[f"{in_chart(name)} – {words.month(row['crossed_month'])}"], hoverinfo="text",
         )
     )  # fmt: skip
     drawn.add_annotation(
@@ -178,7 +179,7 @@ def _mark_projected(drawn: go.Figure, row: Row, name: str, words: Words) -> None
         go.Scatter(
             x=[row["projected_month"]], y=[target], mode="markers", name=row["milestone"],
             marker={"symbol": "diamond-open", "size": 12, "color": theme.VALIDATED, "line": {"width": 2}},
-            hovertext=[words.say("{name} – {month} (estimation)", name=name, month=words.month(row["projected_month"]))],
+            hovertext=[words.say("{name} – {month} (estimation)", name=in_chart(name), month=words.month(row["projected_month"]))],
             hoverinfo="text",
         )
     )  # fmt: skip

@@ -10,6 +10,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, Row
 from pages.parts.charts_lines import Group, feet, panel, panels, segments
+from pages.parts.plain import in_chart
 
 _END: Final = 1.5  # the hours' axis leaves a third of the width to the figures at the end of bars
 
@@ -34,7 +35,8 @@ def hours_bars(groups: Sequence[Group], words: Words, *, summary: str) -> list[C
                 cliponaxis=False,
                 customdata=[row["client_id"] for row, _ in places],
                 hovertext=[
-                    words.named(row["client_name"], words.hours(row["hours_validated"], 2)) for row, _ in places
+                    words.named(in_chart(row["client_name"]), words.hours(row["hours_validated"], 2))
+                    for row, _ in places
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
@@ -69,7 +71,9 @@ def year_bars(
                 marker={"color": theme.VALIDATED},
                 customdata=[row["client_id"] for row, _, _ in shown],
                 hovertext=[
-                    words.named(f"{row['client_name']}, {entry['year']}", words.hours(entry["hours_validated"], 2))
+                    words.named(
+                        f"{in_chart(row['client_name'])}, {entry['year']}", words.hours(entry["hours_validated"], 2)
+                    )
                     for row, _, entry in shown
                 ],
                 hovertemplate="%{hovertext}<extra></extra>",
@@ -119,7 +123,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
                 orientation="h", width=9, name="closed",
                 marker={"color": theme.VALIDATED},
                 customdata=[row["client_id"] for row, _ in closed],
-                hovertext=[words.named(row["client_name"], completion_told(row, words)) for row, _ in closed],
+                hovertext=[words.named(in_chart(row["client_name"]), completion_told(row, words)) for row, _ in closed],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )  # fmt: skip
@@ -131,7 +135,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
                 marker={"symbol": "diamond", "size": 12, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 2}},
                 cliponaxis=False,
                 customdata=[row["client_id"] for row, _ in running],
-                hovertext=[words.named(row["client_name"], completion_told(row, words)) for row, _ in running],
+                hovertext=[words.named(in_chart(row["client_name"]), completion_told(row, words)) for row, _ in running],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )  # fmt: skip

@@ -6,7 +6,6 @@ have one scale. Inside a panel, y is a distance in pixels from its top.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -14,6 +13,7 @@ import plotly.graph_objects as go
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Row
+from pages.parts.plain import in_chart
 
 Segment = tuple[tuple[float, float], tuple[int, int]]
 PANELS: Final = 3
@@ -77,11 +77,11 @@ def panel(
     top = 0
     for line in lines:
         if line.row is None:
-            texts.append(_text(top + _HEADING - 6, f"<b>{escape(line.heading, quote=False)}</b>"))
+            texts.append(_text(top + _HEADING - 6, f"<b>{in_chart(line.heading)}</b>"))
             rules.append(((0, 1), (top + _HEADING - 4, top + _HEADING - 4)))
             top += _HEADING
             continue
-        name = escape(_short(line.row[named_by]), quote=False)
+        name = in_chart(_short(line.row[named_by]))
         texts.append(_text(top + 20, name if detail is None else f"<b>{name}</b>"))
         if detail is not None:
             texts.append(_text(top + 38, detail(line.row)))

@@ -13,6 +13,7 @@ from pages.parts.clients_told import client_figures, client_told, curve_told, to
 from pages.parts.lot_alerts import alert_told, lot_name
 from pages.parts.milestone_block import is_measured_whole, show_milestones
 from pages.parts.notes import curve_notes, year_notes
+from pages.parts.plain import as_text
 from pages.parts.read import reading, row, rows
 from pages.parts.sentences import milestone_names, year_to_date
 from pages.parts.tables import show_table
@@ -45,7 +46,7 @@ def show_client(client_id: str) -> None:
         return
     freshness = row(queries.clients_freshness(database, scope))
     show_question(
-        words.say("{client}\u00a0: où en est-on\u202f?", client=client["client_name"]),
+        words.say("{client}\u00a0: où en est-on\u202f?", client=as_text(client["client_name"])),
         client_told(client, freshness, words),
     )
     _show_way_back(type_label(client["client_type"], words))

@@ -16,6 +16,7 @@ from pages.parts.lot_alerts import TO_CALL, alert_told, lot_name, reason_told
 from pages.parts.lot_facts import facts_list, lot_facts
 from pages.parts.lot_links import lot_row_address, lots_address
 from pages.parts.lot_told import effort_told, employers_told, lot_figures, lot_told, months_told
+from pages.parts.plain import as_text
 from pages.parts.read import reading, rows
 from pages.parts.scope_form import clear_filters
 from pages.parts.tables import Column, show_table
@@ -35,7 +36,7 @@ def show_lot(contract_id: str, lot_id: str) -> None:
         _show_nothing(contract_id, lot_id)
         return
     (lot,) = found
-    show_question(words.say("Où en est ce lot\u202f? {lot}", lot=lot_name(lot, words)), lot_told(lot, words))
+    show_question(words.say("Où en est ce lot\u202f? {lot}", lot=as_text(lot_name(lot, words))), lot_told(lot, words))
     _show_about(lot, words)
     show_figures(lot_figures(lot, words))
     _show_months(rows(queries.lot_months(database, scope, contract_id, lot_id)), lot, words)

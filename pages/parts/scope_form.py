@@ -17,6 +17,7 @@ import queries
 from data import codes
 from data.settings import Settings
 from data.words import Words, folded
+from pages.parts.plain import as_text
 from pages.parts.read import reading, rows
 from queries import link
 from queries.access import Access
@@ -171,7 +172,7 @@ def show_not_understood(parts: Sequence[tuple[str, str]], words: Words) -> None:
     """What in the link means nothing, and so is not filtered."""
     if parts:
         listed = words.listed([f"{key}={value}" for key, value in parts])
-        st.warning(words.say("Partie du lien non comprise, donc ignorée\u00a0: {parts}", parts=listed))
+        st.warning(words.say("Partie du lien non comprise, donc ignorée\u00a0: {parts}", parts=as_text(listed)))
 
 
 def _show_fields(database: Access, scope: Scope, names: Names) -> None:
@@ -245,7 +246,7 @@ def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -
     for field, value in found[:_FOUND_AT_MOST]:
         already = getattr(scope, field) or ()
         st.button(
-            names.of(field, value),
+            as_text(names.of(field, value)),
             key=f"_found_{field}_{value}",
             on_click=set_filter,
             args=(field, (*already, value)),

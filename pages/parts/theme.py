@@ -44,6 +44,7 @@ CONFIG: Final[dict[str, Any]] = {
         "zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d",
     ],
     "scrollZoom": False,
+    "typesetMath": False,  # a price between two $ is no formula
 }  # fmt: skip
 
 

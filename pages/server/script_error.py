@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.problems import ExtractError
 from data.words import Words
+from pages.parts.plain import as_text
 from queries.errors import QueryError
 
 log = logging.getLogger("cap_insertion.incident")
@@ -20,7 +21,7 @@ def show_incident(error: Exception) -> bool:
     number = secrets.token_hex(3).upper()
     log.error("incident %s\n%s", number, trace(error))
     if isinstance(error, (QueryError, ExtractError)):
-        st.error(error.told(words))
+        st.error(as_text(error.told(words)))
     else:
         st.error(words.say("Cette page n’a pas pu être affichée."))
     st.text(

@@ -1,0 +1,26 @@
+"""Names as they are written, where they would be read as markup: Streamlit takes labels for Markdown, Plotly for HTML.
+
+Tables and sentences are our own HTML, escaped where they are made.
+"""
+
+import re
+from html import escape
+from typing import Final
+
+# Every sign that Markdown, Streamlit's colours and icons or TeX may begin with; a list or a rule only at the beginning.
+_SIGNS: Final = re.compile(r"([\\`*_{}\[\]()#!|<>~$:^=&])|(?<=^)([-+])|(?<=^\d)([.)])|(?<=^\d\d)([.)])")
+# Read as links, icons, arrows and dashes after Markdown's own escapes are gone: what begins them is parted by a character that
+# is not seen.
+_AFTERWARDS: Final = re.compile(r"(?i)(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)|(?<=material)(?=/)|(?<=[-<>~])(?=[->=])")
+_WORD_JOINER: Final = "\u2060"
+
+
+def as_text(text: str) -> str:
+    """A name for a title, a button or a message of Streamlit."""
+    parted = _AFTERWARDS.sub(_WORD_JOINER, " ".join(text.split()))
+    return _SIGNS.sub(lambda sign: f"\\{sign[0]}", parted)
+
+
+def in_chart(text: str) -> str:
+    """A name for a text of Plotly: what the mouse shows, an annotation, a tick."""
+    return escape(text, quote=False)
