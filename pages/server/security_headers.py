@@ -1,5 +1,6 @@
 """What browsers are told to refuse, and the doors that are closed to strangers. Streamlit sends none of it itself."""
 
+import re
 from ipaddress import ip_address
 from typing import Final
 
@@ -31,6 +32,11 @@ _HEADERS: Final = {
 }
 # How many sessions, how much memory: for the machine's own monitoring.
 _LOCAL_ONLY: Final = "/_stcore/metrics"
+# Doors of Streamlit's that no page of ours uses: files sent to the server, components, the agent's interface.
+_CLOSED: Final = re.compile(
+    r"/(_stcore/(upload_file|bidi-components|agent|script-health-check)|component|app/static)(/|$)"
+)
+_ONE_YEAR: Final = "max-age=31536000"
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
@@ -52,15 +58,38 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
 
+        over_tls = is_over_tls(scope)
+
         async def send_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._told)
+                headers = MutableHeaders(scope=message)
+                headers.update(self._told)
+                if over_tls:
+                    headers["Strict-Transport-Security"] = _ONE_YEAR
+                message["headers"] = [
+                    (name, _cookie(value, over_tls) if name.lower() == b"set-cookie" else value)
+                    for name, value in message["headers"]
+                ]
             await send(message)
 
-        if scope["path"].rstrip("/").endswith(_LOCAL_ONLY) and not is_local(scope):
+        stranger = scope["path"].rstrip("/").endswith(_LOCAL_ONLY) and not is_local(scope)
+        if stranger or _CLOSED.search(scope["path"]):
             await PlainTextResponse("Not Found", status_code=404)(scope, receive, send_headers)
             return
         await self._app(scope, receive, send_headers)
+
+
+def is_over_tls(scope: Scope) -> bool:
+    """Whether the browser's own connection is encrypted; a proxy in front says so. Who lies only binds himself."""
+    return scope.get("scheme") == "https" or Headers(scope=scope).get("x-forwarded-proto", "") == "https"
+
+
+def _cookie(cookie: bytes, over_tls: bool) -> bytes:
+    """A cookie with what Streamlit leaves out: no other site's request carries it, no open connection over TLS."""
+    attributes = {part.strip().lower().partition(b"=")[0] for part in cookie.split(b";")[1:]}
+    if b"samesite" not in attributes:
+        cookie += b"; SameSite=Lax"
+    return cookie + b"; Secure" if over_tls and b"secure" not in attributes else cookie
 
 
 def is_local(scope: Scope) -> bool:

@@ -9,13 +9,15 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import MagicMock
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 from pages.server import index_page as document
 from pages.server.compression import StaticFiles, gzipped, streamlit_files, takes_gzip
-from pages.server.security_headers import is_local
+from pages.server.security_headers import _CLOSED, _cookie, is_local
 from tests.journeys.server import Server, running
 
 
@@ -173,7 +175,22 @@ def test_who_takes_gzip(header: str, expected: bool) -> None:
 
 
 class TestHeaders:
-    @pytest.mark.parametrize("path", ["/", "/sante", "/_stcore/health", "/_stcore/host-config", "/media/none.png"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/",
+            "/sante",
+            "/_stcore/health",
+            "/_stcore/host-config",
+            "/media/none.png",
+            "/static/none.js",
+            "/_stcore/none",
+            "/auth/login",
+            "/oauth2callback",
+            "/component/none",
+            "/%00",
+        ],
+    )
     def test_are_on_every_answer(self, server: Server, path: str) -> None:
         headers = ask(server, path).headers
         assert headers["x-content-type-options"] == "nosniff"
@@ -194,6 +211,68 @@ class TestHeaders:
         assert ask(server, "/_stcore/metrics").status == 200
         assert ask(server, "/_stcore/metrics", X_Forwarded_For="192.0.2.7").status == 404
         assert ask(server, "/_stcore/metrics/", X_Forwarded_For="192.0.2.7").status == 404
+
+    @pytest.mark.parametrize(
+        ("method", "path"),
+        [
+            ("PUT", "/_stcore/upload_file/session/file"),
+            ("DELETE", "/_stcore/upload_file/session/file"),
+            ("GET", "/_stcore/bidi-components/x/index.js"),
+            ("GET", "/component/x/index.html"),
+            ("POST", "/_stcore/agent/interact"),
+            ("GET", "/_stcore/agent/openapi.json"),
+            ("POST", "/_stcore/agent/mcp"),
+            ("GET", "/_stcore/script-health-check"),
+            ("GET", "/app/static/frame.py"),
+        ],
+    )
+    def test_doors_that_no_page_uses_are_closed(self, server: Server, method: str, path: str) -> None:
+        answer = ask(server, path, method)
+        assert (answer.status, answer.text) == (404, "Not Found")
+
+    def test_every_door_of_streamlits_is_known(self) -> None:
+        """Another version may bring another door: it is then closed, or found to be wanted."""
+        runtime = MagicMock()
+        doors = {
+            str(getattr(route, "path", "")) for route in create_streamlit_routes(runtime) if getattr(route, "path", "")
+        }
+        assert {door for door in doors if not _CLOSED.search(door)} == {
+            "/_stcore/health",
+            "/_stcore/metrics",
+            "/_stcore/host-config",
+            "/_stcore/stream",
+            "/auth/login",
+            "/auth/logout",
+            "/oauth2callback",
+            "/media/{file_id:path}",
+        }
+
+    def test_over_tls_cookies_and_names_are_bound_to_it(self, server: Server) -> None:
+        plain, over_tls = (
+            ask(server, "/_stcore/host-config"),
+            ask(server, "/_stcore/host-config", X_Forwarded_Proto="https"),
+        )
+        assert "strict-transport-security" not in plain.headers
+        assert over_tls.headers["strict-transport-security"] == "max-age=31536000"
+        for answer, secure in (
+            (ask(server, "/_stcore/health"), False),
+            (ask(server, "/_stcore/health", X_Forwarded_Proto="https"), True),
+        ):
+            cookie = answer.headers["set-cookie"]
+            assert cookie.startswith("_streamlit_xsrf=")
+            assert "samesite=lax" in cookie.lower()
+            assert ("secure" in cookie.lower()) is secure
+
+    @pytest.mark.parametrize(
+        ("cookie", "over_tls", "expected"),
+        [
+            (b"a=1; Path=/", False, b"a=1; Path=/; SameSite=Lax"),
+            (b"a=1; Path=/; HttpOnly; SameSite=lax", True, b"a=1; Path=/; HttpOnly; SameSite=lax; Secure"),
+            (b"a=1; Secure; SameSite=Strict", True, b"a=1; Secure; SameSite=Strict"),
+        ],
+    )
+    def test_cookies_get_what_streamlit_leaves_out(self, cookie: bytes, over_tls: bool, expected: bytes) -> None:
+        assert _cookie(cookie, over_tls) == expected
 
     @pytest.mark.parametrize("path", ["/", "/sante", "/static/js/none.js", "/media/none.png"])
     def test_another_name_for_this_server_is_refused(self, server: Server, path: str) -> None:
