@@ -12,15 +12,20 @@ from data.words import N_
 
 
 class Code(StrEnum):
-    """A code of the data contract: its value is what Parquet holds, `label` is a catalogue text."""
+    """A code of the data contract: its value is what Parquet holds; `label` and `definition` are catalogue texts.
+
+    The definition is empty where the label says it all.
+    """
 
     label: str
+    definition: str
 
-    def __new__(cls, value: str, label: str) -> Self:
-        """A member from its code and its label."""
+    def __new__(cls, value: str, label: str, definition: str = "") -> Self:
+        """A member from its code, its label and its definition."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
+        member.definition = definition
         return member
 
 
@@ -38,16 +43,46 @@ class Role(Code):
 class ClauseCategory(Code):
     """Stable over the four legal regimes; the article of each time is in data/reference/legal_references.toml."""
 
-    EXECUTION = "execution", N_("Condition d’exécution")
-    EXECUTION_CRITERION = "execution_criterion", N_("Condition d’exécution et critère")
-    CRITERION = "criterion", N_("Critère d’attribution")
-    INSERTION = "insertion", N_("Marché d’insertion")
-    RESERVED_DISABILITY = "reserved_disability", N_("Marché réservé EA/ESAT")
-    RESERVED_IAE = "reserved_iae", N_("Marché réservé SIAE")
+    EXECUTION = (
+        "execution",
+        N_("Condition d’exécution"),
+        N_("Les heures d’insertion sont une condition d’exécution du marché."),
+    )
+    EXECUTION_CRITERION = (
+        "execution_criterion",
+        N_("Condition d’exécution et critère"),
+        N_("La condition d’exécution, et un critère social dans la note des offres."),
+    )
+    CRITERION = "criterion", N_("Critère d’attribution"), N_("La performance sociale compte dans la note des offres.")
+    INSERTION = (
+        "insertion",
+        N_("Marché d’insertion"),
+        N_("L’achat a pour objet l’insertion sociale et professionnelle elle-même."),
+    )
+    RESERVED_DISABILITY = (
+        "reserved_disability",
+        N_("Marché réservé EA/ESAT"),
+        N_("Réservé aux entreprises adaptées et aux établissements d’aide par le travail."),
+    )
+    RESERVED_IAE = (
+        "reserved_iae",
+        N_("Marché réservé SIAE"),
+        N_("Réservé aux structures d’insertion par l’activité économique."),
+    )
     RESERVED_PRISON = "reserved_prison", N_("Marché réservé (établissement pénitentiaire)")
-    RESERVED_ESS = "reserved_ess", N_("Marché réservé ESS")
-    MEANS = "means", N_("Obligation de moyens (formation, stage)")
-    PRIVATE = "private", N_("Charte, marché privé")
+    RESERVED_ESS = (
+        "reserved_ess",
+        N_("Marché réservé ESS"),
+        N_(
+            "Réservé aux entreprises de l’économie sociale et solidaire, pour des services sociaux, de santé ou culturels."
+        ),
+    )
+    MEANS = (
+        "means",
+        N_("Obligation de moyens (formation, stage)"),
+        N_("Formation, stage ou immersion\u202f; hors du total par défaut."),
+    )
+    PRIVATE = "private", N_("Charte, marché privé"), N_("Engagement pris hors de la commande publique.")
     UNKNOWN = "unknown", N_("Non renseigné")
 
 
@@ -96,8 +131,8 @@ class ContractForm(Code):
 
 
 class Programme(Code):
-    ANRU = "anru", N_("ANRU (PNRU)")
-    NPNRU = "npnru", N_("NPNRU")
+    ANRU = "anru", N_("ANRU (PNRU)"), N_("Programme national de rénovation urbaine, 2004-2020.")
+    NPNRU = "npnru", N_("NPNRU"), N_("Nouveau programme national de renouvellement urbain, depuis 2014.")
     AUTRE = "autre", N_("Autre programme")
 
 
@@ -134,18 +169,30 @@ class RejectReason(Code):
 
 
 class EmployerKind(Code):
-    DIRECT = "direct", N_("Embauche directe")
-    ETTI = "etti", N_("ETTI")
+    DIRECT = "direct", N_("Embauche directe"), N_("Le titulaire ou son sous-traitant embauche lui-même.")
+    ETTI = "etti", N_("ETTI"), N_("Entreprise de travail temporaire d’insertion.")
     ETT = "ett", N_("Entreprise de travail temporaire")
-    GEIQ = "geiq", N_("GEIQ")
+    GEIQ = "geiq", N_("GEIQ"), N_("Groupement d’employeurs pour l’insertion et la qualification.")
     EI = "ei", N_("Entreprise d’insertion")
-    EITI = "eiti", N_("EITI")
+    EITI = "eiti", N_("EITI"), N_("Entreprise d’insertion par le travail indépendant.")
     ACI = "aci", N_("Atelier et chantier d’insertion")
-    AI = "ai", N_("Association intermédiaire")
-    REGIE_QUARTIER = "regie_quartier", N_("Régie de quartier")
-    EA = "ea", N_("Entreprise adaptée")
-    EATT = "eatt", N_("EATT")
-    ESAT = "esat", N_("ESAT")
+    AI = (
+        "ai",
+        N_("Association intermédiaire"),
+        N_("Association qui met des personnes en insertion à disposition d’entreprises ou de particuliers."),
+    )
+    REGIE_QUARTIER = (
+        "regie_quartier",
+        N_("Régie de quartier"),
+        N_("Association qui fait travailler les habitants de son quartier, souvent conventionnée pour l’insertion."),
+    )
+    EA = (
+        "ea",
+        N_("Entreprise adaptée"),
+        N_("Entreprise du milieu ordinaire qui emploie surtout des travailleurs handicapés."),
+    )
+    EATT = "eatt", N_("EATT"), N_("Entreprise adaptée de travail temporaire.")
+    ESAT = "esat", N_("ESAT"), N_("Établissement ou service d’accompagnement par le travail.")
     AUTRE = "autre", N_("Autre modalité")
     UNKNOWN = "unknown", N_("Non renseigné")
 
@@ -158,9 +205,9 @@ class Link(Code):
 
 
 class WorkContractType(Code):
-    CDI = "cdi", N_("CDI")
-    CDD = "cdd", N_("CDD")
-    CDDI = "cddi", N_("CDDI")
+    CDI = "cdi", N_("CDI"), N_("Contrat à durée indéterminée.")
+    CDD = "cdd", N_("CDD"), N_("Contrat à durée déterminée.")
+    CDDI = "cddi", N_("CDDI"), N_("Contrat à durée déterminée d’insertion.")
     INTERIM = "interim", N_("Intérim")
     INTERIM_INSERTION = "interim_insertion", N_("Intérim d’insertion")
     APPRENTISSAGE = "apprentissage", N_("Apprentissage")
@@ -206,9 +253,13 @@ class MainPublic(Code):
 
 
 class ExitOutcome(Code):
-    DURABLE = "durable", N_("Emploi durable")
-    TRANSITION = "transition", N_("Emploi de transition")
-    POSITIVE = "positive", N_("Sortie positive")
+    DURABLE = (
+        "durable",
+        N_("Emploi durable"),
+        N_("CDI, CDD de six mois ou plus, création d’entreprise, titularisation."),
+    )
+    TRANSITION = "transition", N_("Emploi de transition"), N_("CDD de moins de six mois, contrat aidé.")
+    POSITIVE = "positive", N_("Sortie positive"), N_("Formation qualifiante, autre structure d’insertion.")
     CHOMAGE = "chomage", N_("Recherche d’emploi")
     INACTIF = "inactif", N_("Inactivité")
     AUTRE = "autre", N_("Autre situation")

@@ -45,7 +45,7 @@ class Column:
 class Table:
     """A table: one row per `grain`, identified by `key`.
 
-    `passed_over`: a pattern of the headers that its public format has and that nothing here needs, in plain form.
+    `source`: where its rows come from. `passed_over`: a pattern of the headers that its public format has and that nothing here needs, in plain form.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Table:
     grain: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    source: str = ""
     passed_over: str = ""
 
     def column(self, name: str) -> Column:
@@ -103,6 +104,7 @@ CONTRACTS = Table(
     name="contracts",
     label=N_("Marchés et lots"),
     grain=N_("un lot qui porte une obligation d’insertion"),
+    source=N_("Extraction de l’autorité"),
     key=("contract_id", "lot_id"),
     columns=(
         _text("contract_id", N_("Identifiant du marché"), N_("Stable, interne à l’autorité."), **_FIXED),
@@ -241,6 +243,7 @@ HOURS = Table(
     name="hours",
     label=N_("Heures d’insertion"),
     grain=N_("un lot, un mois travaillé et un contrat de travail"),
+    source=N_("Extraction de l’autorité"),
     key=("entry_id",),
     columns=(
         _text("entry_id", N_("Ligne de déclaration"), N_("Identifiant unique de la ligne."), **_FIXED),
@@ -330,6 +333,7 @@ NOTIFIED = Table(
     name="notified",
     label=N_("Marchés notifiés (DECP)"),
     grain=N_("un marché notifié, par acheteur"),
+    source=N_("DECP, arrêtés du 22 décembre 2022"),
     key=("buyer_siret", "contract_ref"),
     columns=(
         _text(
@@ -427,6 +431,7 @@ HOURS_MONTHLY = Table(
     name="hours_monthly",
     label=N_("Heures par mois"),
     grain=N_("un lot, un mois travaillé, une modalité, un type de contrat de travail et un état"),
+    source=N_("Calculée à la publication"),
     key=("contract_id", "lot_id", "month", "employer_kind", "work_contract_type", "status"),
     columns=(
         *(

@@ -62,6 +62,7 @@ MONTHS: Final = Table(
     name="months",
     label=N_("Mois de la publication"),
     grain=N_("un mois, sans trou du premier au dernier"),
+    source=N_("Calculée à l’ouverture de la publication"),
     key=("month",),
     columns=(
         HOURS_MONTHLY.column("month"),
@@ -78,6 +79,7 @@ COMMUNES: Final = Table(
     name="communes",
     label=N_("Communes"),
     grain=N_("une commune du territoire, ou nommée par un lot"),
+    source=N_("Code officiel géographique de l’Insee"),
     key=("commune",),
     columns=(
         Column(name="commune", sql_type="VARCHAR", label=N_("Code INSEE"), definition=N_("Code de la commune.")),

@@ -21,7 +21,8 @@ from queries.questions import questions
 class Meaning:
     """What a column is called and means. All texts are of the catalogue; `unit` is empty where there is none.
 
-    `codes`: the list that its values are of. `term`: the entry of the definitions page that says more, its formula and source.
+    `codes`: the list that its values are of. `term`: the entry of the definitions page that says more. `is_term`: whether the
+    column is that very indicator, with its formula, and not only about it.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Meaning:
     unit: str = ""
     codes: type[Code] | None = None
     term: str = ""
+    is_term: bool = False
 
 
 def told(column: str, question: str = "") -> Meaning | None:
@@ -93,11 +95,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
             "Heures que le facilitateur a acceptées, travaillées dans la période et les filtres. Les doublons et les lignes sans lot connu n’y sont pas."
         ),
         term="heures-validees",
+        is_term=True,
     ),
     "hours_pending": Meaning(
         N_("Heures en attente"),
         N_("Heures déclarées et pas encore validées\u202f; elles ne s’ajoutent pas aux heures validées."),
         term="heures-en-attente",
+        is_term=True,
     ),
     "hours": Meaning(N_("Heures"), N_("Heures acceptées des lignes concernées.")),
     "filter_choices.hours": Meaning(
@@ -152,6 +156,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
             "Heures que le lot aurait si son obligation était répartie également sur sa durée\u202f; vide quand cela ne peut être dit."
         ),
         term="rythme-attendu",
+        is_term=True,
     ),
     "milestone_progress.expected_hours": Meaning(
         N_("Heures attendues"),
@@ -252,7 +257,10 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="beneficiaires",
     ),
     "fte": Meaning(
-        N_("ETP"), N_("Heures validées ÷ heures d’un équivalent temps plein, dans les réglages."), term="etp"
+        N_("ETP"),
+        N_("Heures validées ÷ heures d’un équivalent temps plein, dans les réglages."),
+        term="etp",
+        is_term=True,
     ),
     # Ratios
     "share_ratio": Meaning(
@@ -277,16 +285,19 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Taux de réalisation"),
         N_("Heures validées ÷ heures engagées des mêmes lots, sur toute leur vie\u202f; jamais ramené à 100\u00a0%."),
         term="taux-de-realisation",
+        is_term=True,
     ),
     "completion_closed_ratio": Meaning(
         N_("Réalisation, lots soldés"),
         N_("Le même taux pour les seuls lots soldés\u00a0: il est définitif."),
         term="taux-de-realisation",
+        is_term=True,
     ),
     "completion_running_ratio": Meaning(
         N_("Réalisation, lots en cours"),
         N_("Le même taux pour les seuls lots en cours, à ce jour."),
         term="taux-de-realisation",
+        is_term=True,
     ),
     "time_ratio": Meaning(
         N_("Part de la durée passée"),
@@ -305,16 +316,19 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Évolution sur un an"),
         N_("Heures de l’année ÷ celles de l’année précédente, moins 1\u202f; vide quand elle est sans heures."),
         term="evolution",
+        is_term=True,
     ),
     "same_months_change_ratio": Meaning(
         N_("Évolution à mois comparables"),
         N_("La même\u202f; la dernière année est comparée aux mêmes mois de la précédente."),
         term="evolution",
+        is_term=True,
     ),
     "social_ratio": Meaning(
         N_("Part avec une considération sociale"),
         N_("Marchés avec une considération sociale ÷ tous les marchés notifiés\u202f; vide quand aucun ne le dit."),
         term="consideration-sociale",
+        is_term=True,
     ),
     "said_ratio": Meaning(
         N_("Part parmi ceux qui le disent"),
@@ -387,6 +401,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Bénéficiaires"),
         N_("Personnes distinctes qui ont des heures validées\u202f; elles ne s’additionnent pas."),
         term="beneficiaires",
+        is_term=True,
     ),
     "work_contracts": Meaning(
         N_("Contrats de travail"),

@@ -39,6 +39,7 @@ PAGES: Final = (
     MenuPage(script="considerations.py", path="considerations", title=N_("Considérations sociales"), group=CONTRACTS),
     MenuPage(script="sql.py", path="sql", title=N_("SQL"), group=ANALYSE, needs=Right.SQL),
     MenuPage(script="data_quality.py", path="donnees", title=N_("Qualité des données"), group=DATA),
+    MenuPage(script="dictionary.py", path="dictionnaire", title=N_("Dictionnaire"), group=DATA),
     MenuPage(script="definitions.py", path="definitions", title=N_("Définitions"), group=DATA),
 )
 
