@@ -93,10 +93,14 @@ class Alerts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Privacy:
-    """Counts of persons below the threshold are hidden."""
+    """Counts of persons below the threshold are hidden; so are amounts of fewer companies than `company_units`, or of which one
+    has more than `company_share`.
+    """
 
     threshold: int = 5
     public_threshold: int = 11
+    company_units: int = 3
+    company_share: Decimal = Decimal("0.85")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ class Database:
         self.connection = connection
         # Answers never change while a release is open, so nothing needs invalidating; they go with the release.
         self._answers = lru_cache(maxsize=ANSWERS_KEPT)(self._ask)
+        self._made = lru_cache(maxsize=ANSWERS_KEPT)(self._ask_made)
 
     def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
         """The answer to a question as an Arrow table, hours and money as decimals. Kept for the next reader.
@@ -68,6 +69,13 @@ class Database:
 
     def _ask(self, name: str, scope: Scope, parameters: tuple[tuple[str, str], ...]) -> pa.Table:
         return self.run(question(name), scope, dict(parameters))
+
+    def ask_made(self, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
+        """`ask` for a question made from a description in code, with lists as its parameters. Kept too."""
+        return self._made(asked, scope, tuple(sorted(parameters.items())))
+
+    def _ask_made(self, asked: Question, scope: Scope, parameters: tuple[tuple[str, tuple[str, ...]], ...]) -> pa.Table:
+        return self.run(asked, scope, {name: list(values) for name, values in parameters})
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
         """`ask` for a question at hand, run anew."""

@@ -37,6 +37,9 @@ PAGES: Final = (
     MenuPage(script="communes.py", path="communes", title=N_("Communes"), group=HOURS),
     MenuPage(script="lots.py", path="lots", title=N_("Lots"), group=CONTRACTS, needs=Right.LOTS),
     MenuPage(script="considerations.py", path="considerations", title=N_("Considérations sociales"), group=CONTRACTS),
+    MenuPage(
+        script="build_table.py", path="tableau", title=N_("Construire un tableau"), group=ANALYSE, needs=Right.BUILD
+    ),
     MenuPage(script="sql.py", path="sql", title=N_("SQL"), group=ANALYSE, needs=Right.SQL),
     MenuPage(script="data_quality.py", path="donnees", title=N_("Qualité des données"), group=DATA),
     MenuPage(script="dictionary.py", path="dictionnaire", title=N_("Dictionnaire"), group=DATA),

@@ -1,0 +1,297 @@
+"""What a reader may build a table of: dimensions, measures, and the typed description of one table, which a link carries.
+
+Nothing that a reader typed is ever SQL: a description holds codes, and each code stands for an expression written here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from data import codes
+from data.codes import Code
+from data.words import N_
+from queries.errors import QueryError
+
+Time = Literal["year", "quarter", "month"]
+Unit = Literal["hours", "count", "percent", "decimal", "euros"]
+Share = Literal["ligne", "colonne", "total"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """What a table is broken down by. `sql`: its key as text, never NULL.
+
+    `of_line`: it belongs to the hours, not to the lot that carries the obligation. `field`: the filter that has its names.
+    """
+
+    label: str
+    sql: str
+    of_line: bool = False
+    time: Time | None = None
+    codes: type[Code] | None = None
+    field: str = ""
+
+
+# 'none' is queries.scope.NONE: what the filters too write for a column that is empty.
+def _filled(column: str) -> str:
+    return f"coalesce({column}, 'none')"
+
+
+# Code of a link → dimension, in the order of the form. Codes are kept for ever, because links are kept.
+DIMENSIONS: Final[Mapping[str, Dimension]] = {
+    "annee": Dimension(label=N_("Année"), sql="CAST(year AS VARCHAR)", of_line=True, time="year"),
+    "trimestre": Dimension(
+        label=N_("Trimestre"),
+        sql="CAST(CAST(date_trunc('quarter', month) AS DATE) AS VARCHAR)",
+        of_line=True,
+        time="quarter",
+    ),
+    "mois": Dimension(label=N_("Mois travaillé"), sql="CAST(month AS VARCHAR)", of_line=True, time="month"),
+    "type": Dimension(label=N_("Type de maître d’ouvrage"), sql="client_type", codes=codes.ClientType),
+    "client": Dimension(label=N_("Maître d’ouvrage"), sql="client_id", field="clients"),
+    "clause": Dimension(label=N_("Type de clause"), sql="clause_category", codes=codes.ClauseCategory),
+    "article": Dimension(label=N_("Article (fondement juridique)"), sql=_filled("legal_basis")),
+    "commune": Dimension(label=N_("Commune d’exécution"), sql=_filled("execution_commune"), field="execution_communes"),
+    "secteur": Dimension(label=N_("Secteur"), sql=_filled("sector"), codes=codes.Sector),
+    "modalite": Dimension(label=N_("Modalité"), sql=_filled("employer_kind"), of_line=True, codes=codes.EmployerKind),
+    "contrat": Dimension(
+        label=N_("Type de contrat de travail"),
+        sql=_filled("work_contract_type"),
+        of_line=True,
+        codes=codes.WorkContractType,
+    ),
+    "programme": Dimension(label=N_("Programme"), sql=_filled("programme"), codes=codes.Programme),
+    "facilitateur": Dimension(label=N_("Facilitateur"), sql=_filled("facilitator_code")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What the cells say. `column`: its name in the answer; `sql`: an aggregate over the parts of lots in the cell.
+
+    `of_lot`: it is that of whole lots, and cannot be told apart by a dimension of the line. `adds_up`: cells that share no
+    hours add up to their total; a measure of lots does so as long as no lot stands in two cells.
+    """
+
+    label: str
+    column: str
+    sql: str
+    type: str
+    unit: Unit
+    of_lot: bool = False
+    adds_up: bool = False
+
+
+_HOURS: Final = "DECIMAL(38,2)"
+PENALTIES: Final = "penalites"
+CLIENTS: Final = "clients"
+LOTS: Final = "lots"
+# Code of a link → measure, in the order of the form.
+MEASURES: Final[Mapping[str, Measure]] = {
+    "heures": Measure(
+        label=N_("Heures réalisées"),
+        column="hours_validated",
+        sql="coalesce(sum(part.hours_validated), 0)",
+        type=_HOURS,
+        unit="hours",
+        adds_up=True,
+    ),
+    "attente": Measure(
+        label=N_("Heures en attente"),
+        column="hours_pending",
+        sql="coalesce(sum(part.hours_pending), 0)",
+        type=_HOURS,
+        unit="hours",
+        adds_up=True,
+    ),
+    "engagees": Measure(
+        label=N_("Heures engagées"),
+        column="hours_committed",
+        sql="coalesce(sum(part.rated_committed), 0)",
+        type=_HOURS,
+        unit="hours",
+        of_lot=True,
+        adds_up=True,
+    ),
+    "realisation": Measure(
+        label=N_("Taux de réalisation"),
+        column="completion_ratio",
+        sql="ratio(sum(part.rated_hours), sum(part.rated_committed))",
+        type="DOUBLE",
+        unit="percent",
+        of_lot=True,
+    ),
+    LOTS: Measure(
+        label=N_("Lots"),
+        column="lots",
+        sql="count(DISTINCT CASE WHEN part.is_counted THEN part.lot_number END)",
+        type="BIGINT",
+        unit="count",
+        adds_up=True,
+    ),
+    "marches": Measure(
+        label=N_("Marchés"),
+        column="contracts",
+        sql="count(DISTINCT CASE WHEN part.is_counted THEN part.contract_id END)",
+        type="BIGINT",
+        unit="count",
+    ),
+    "entreprises": Measure(
+        label=N_("Entreprises titulaires"),
+        column="contractors",
+        sql="count(DISTINCT CASE WHEN part.is_counted THEN part.contractor END)",
+        type="BIGINT",
+        unit="count",
+    ),
+    CLIENTS: Measure(label=N_("Maîtres d’ouvrage actifs"), column="clients", sql="", type="BIGINT", unit="count"),
+    "etp": Measure(
+        label=N_("ETP"),
+        column="fte",
+        sql="ratio(sum(part.hours_validated), any_value(settings.fte_divisor))",
+        type="DOUBLE",
+        unit="decimal",
+        adds_up=True,
+    ),
+    PENALTIES: Measure(label=N_("Pénalités"), column="penalty_eur", sql="", type=_HOURS, unit="euros", of_lot=True),
+}
+BY_ROW: Final[Share] = "ligne"
+BY_COLUMN: Final[Share] = "colonne"
+OF_TOTAL: Final[Share] = "total"
+SHARES: Final = (BY_ROW, BY_COLUMN, OF_TOTAL)
+ROWS_AT_MOST: Final = 2
+TOP_AT_MOST: Final = 100
+# The keys of a link, in the order of the fields.
+ROWS: Final = "lignes"
+COLUMNS: Final = "colonnes"
+SHOWN: Final = "mesures"
+PARTS: Final = "parts"
+ORDER: Final = "classement"
+TOP: Final = "premiers"
+ALL_KEYS: Final = (ROWS, COLUMNS, SHOWN, PARTS, ORDER, TOP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableDefinition:
+    """A table: one or two dimensions down, one across or none, what the cells say. Hashable: part of the key of caches.
+
+    `share`: of what the measures that add up are a part. `order`: a measure, largest first, or nothing for the order that
+    the dimension has. `top`: how many values of the first dimension stand alone, the others together in one row.
+    Raises QueryError when a code is unknown, comes twice, or when the parts do not go together.
+    """
+
+    rows: tuple[str, ...] = ("client",)
+    columns: str | None = "annee"
+    measures: tuple[str, ...] = ("heures",)
+    share: Share | None = None
+    order: str | None = None
+    top: int | None = None
+
+    def __post_init__(self) -> None:
+        told = (*self.rows, *([] if self.columns is None else [self.columns]))
+        wrong = [
+            *(code for code in told if code not in DIMENSIONS or told.count(code) > 1),
+            *(code for code in self.measures if code not in MEASURES or self.measures.count(code) > 1),
+        ]
+        if not wrong and self.is_by_line:
+            wrong += [code for code in self.measures if MEASURES[code].of_lot]
+        if not 1 <= len(self.rows) <= ROWS_AT_MOST or not self.measures:
+            wrong.append("-")
+        if self.order is not None and (self.order not in self.measures or self.order == PENALTIES):
+            wrong.append(self.order)
+        if self.share == BY_ROW and self.columns is None:
+            wrong.append(self.share)
+        if self.top is not None and (not 1 <= self.top <= TOP_AT_MOST or PENALTIES in self.measures):
+            wrong.append(str(self.top))
+        if wrong:
+            raise QueryError(N_("{value} n’est pas possible dans ce tableau."), value=wrong[0])
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Those of the rows, then that of the columns."""
+        found = [*self.rows, *([] if self.columns is None else [self.columns])]
+        return tuple(DIMENSIONS[code] for code in found)
+
+    @property
+    def is_by_line(self) -> bool:
+        """Whether a dimension belongs to the hours rather than to the lot."""
+        return any(dimension.of_line for dimension in self.dimensions)
+
+    def adds_up(self, measure: str) -> bool:
+        """Whether the cells of a measure add up to its totals in this table. Penalties do, but may hide some."""
+        return MEASURES[measure].adds_up and not (measure == LOTS and self.is_by_line)
+
+    def to_query(self) -> dict[str, str]:
+        """Keys and texts of the link to this table."""
+        query = {ROWS: ",".join(self.rows), SHOWN: ",".join(self.measures)}
+        more = {COLUMNS: self.columns, PARTS: self.share, ORDER: self.order, TOP: self.top}
+        return query | {key: str(value) for key, value in more.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a link asks for: the table that can be built of it, and what was left out of it, for the reader to be told.
+
+    `told`: the measures that it names, those left out too. `lost`: parts of the link that mean nothing. `whole_lots`: measures
+    of whole lots that a dimension of the line cannot break down. `reserved`: penalties, when the reader has no right to them. `no_top`: penalties are never put together.
+    """
+
+    definition: TableDefinition
+    told: tuple[str, ...]
+    lost: tuple[tuple[str, str], ...] = ()
+    whole_lots: tuple[str, ...] = ()
+    reserved: bool = False
+    no_top: bool = False
+
+
+def from_query(query: Mapping[str, str], *, penalties: bool) -> Asked:
+    """The table of a link; the default one when it asks for none. `penalties`: whether the reader may see them."""
+    if not any(query.get(key) for key in ALL_KEYS):
+        return Asked(definition=TableDefinition(), told=TableDefinition().measures)
+    lost: list[tuple[str, str]] = []
+    rows = _known(query, ROWS, DIMENSIONS, lost, ROWS_AT_MOST) or TableDefinition().rows
+    across = _known(query, COLUMNS, {code: True for code in DIMENSIONS if code not in rows}, lost, 1)
+    columns = across[0] if across else None
+    told = _known(query, SHOWN, MEASURES, lost, len(MEASURES)) or TableDefinition().measures
+    by_line = any(DIMENSIONS[code].of_line for code in (*rows, *across))
+    reserved = PENALTIES in told and not penalties
+    whole_lots = tuple(
+        code for code in told if by_line and MEASURES[code].of_lot and not (reserved and code == PENALTIES)
+    )
+    left_out = {*whole_lots, *([PENALTIES] if reserved else [])}
+    measures = tuple(code for code in told if code not in left_out) or TableDefinition().measures
+    share, order, top = query.get(PARTS, ""), query.get(ORDER, ""), query.get(TOP, "")
+    shares = [known for known in SHARES if known == share and not (known == BY_ROW and columns is None)]
+    if share and not shares:
+        lost.append((PARTS, share))
+    ordered = order in measures and order != PENALTIES
+    if order and not ordered and order not in left_out:
+        lost.append((ORDER, order))
+    counted = top.isascii() and top.isdecimal() and 1 <= int(top[:9]) <= TOP_AT_MOST
+    if top and not counted:
+        lost.append((TOP, top))
+    definition = TableDefinition(
+        rows=rows,
+        columns=columns,
+        measures=measures,
+        share=shares[0] if shares else None,
+        order=order if ordered else None,
+        top=int(top) if counted and PENALTIES not in measures else None,
+    )
+    return Asked(
+        definition=definition,
+        told=told,
+        lost=tuple(lost),
+        whole_lots=whole_lots,
+        reserved=reserved,
+        no_top=counted and PENALTIES in measures,
+    )
+
+
+def _known(
+    query: Mapping[str, str], key: str, possible: Mapping[str, object], lost: list[tuple[str, str]], at_most: int
+) -> tuple[str, ...]:
+    """The codes of a key that mean something, each once; those beyond `at_most` and the others are lost."""
+    told = list(dict.fromkeys(code.strip() for code in query.get(key, "").split(",") if code.strip()))
+    kept = [code for code in told if code in possible][:at_most]
+    lost += [(key, code) for code in told if code not in kept]
+    return tuple(kept)
