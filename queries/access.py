@@ -57,8 +57,10 @@ class Access:
         return self._traced(name, scope, parameters, lambda: self.database.ask(name, narrowed, **parameters))
 
     def ask_made(self, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
-        """The answer to a question made from a description in code; see `Database.ask_made`."""
-        return self._let_out(self.database.ask_made(asked, self.rights.narrowed(scope), **parameters))
+        """The answer to a question made from a description in code, which its note tells; see `Database.ask_made`."""
+        narrowed = self.rights.narrowed(scope)
+        told = {"description": asked.note}
+        return self._traced(asked.name, scope, told, lambda: self.database.ask_made(asked, narrowed, **parameters))
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
         """`ask` for a question at hand, run anew."""

@@ -8,6 +8,7 @@ neither year nor employer. In the first, every lot of the scope counts; in the s
 from functools import lru_cache
 from itertools import combinations
 from typing import Final
+from urllib.parse import urlencode
 
 from queries.questions import AnswerColumn, Question
 from queries.table_definition import CLIENTS, MEASURES, PENALTIES, TableDefinition
@@ -119,7 +120,7 @@ def table_question(definition: TableDefinition) -> Question:
         ),
         parameters=_parameters(definition),
         order=", ".join(names),
-        note="",
+        note=urlencode(definition.to_query(), safe=","),
         sql=sql,
     )
 
@@ -146,7 +147,7 @@ def companies_question(definition: TableDefinition) -> Question:
         ),
         parameters=(),
         order=", ".join([*names, "company"]),
-        note="",
+        note=urlencode(definition.to_query(), safe=","),
         sql=sql,
     )
 

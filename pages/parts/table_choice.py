@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from data.words import N_, Words
+from data.words import N_, NOTHING, Words
 from pages.parts.blocks import page_address
 from pages.parts.read import reading
 from pages.parts.scope_form import show_not_understood
@@ -94,7 +94,7 @@ def show_table_choice(asked: Asked, names: TableNames) -> None:
     words, definition = names.words, asked.definition
     may = reading().database.rights.may(Right.PENALTIES)
     first, second, third = st.columns(3)
-    dimensions, nothing = list(DIMENSIONS), words.say("–")
+    dimensions, nothing = list(DIMENSIONS), NOTHING
 
     def named(code: str) -> str:
         return names.dimension(code) if code else nothing
