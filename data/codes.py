@@ -348,6 +348,32 @@ class ThresholdDoubt(Code):
     DATED = "dated", N_("seuils de cette date inconnus, derniers seuils retenus")
 
 
+class Presence(Code):
+    """Whether a person's year is that of the first validated hours."""
+
+    NEW = "new", N_("Nouvelles")
+    KNOWN = "known", N_("Déjà venues")
+
+
+class OutcomeGroup(Code):
+    """Outcomes brought together, so that fewer small counts are hidden. The first two are the sorties dynamiques."""
+
+    DURABLE = "durable", N_("Emploi durable")
+    OTHER_DYNAMIC = "other_dynamic", N_("Autre sortie dynamique")
+    OTHER_KNOWN = "other_known", N_("Autre situation connue")
+    UNKNOWN = "unknown", N_("Situation inconnue")
+
+
+class DurationBand(Code):
+    """Months from the first validated hours to the exit."""
+
+    UNDER_3 = "0-2", N_("Moins de 3 mois")
+    FROM_3 = "3-5", N_("3 à 5 mois")
+    FROM_6 = "6-11", N_("6 à 11 mois")
+    FROM_12 = "12-23", N_("12 à 23 mois")
+    FROM_24 = "24+", N_("24 mois et plus")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeList:
     """A list of codes: what it is called, what it tells, who says so. All texts are of the catalogue."""
@@ -366,6 +392,24 @@ _ANRU: Final = N_("Agence nationale pour la rénovation urbaine")
 _LEVELS: Final = N_("Cadre national des certifications professionnelles")
 _IAE: Final = N_("Suivi des sorties de l’insertion par l’activité économique")
 CODE_LISTS: Final = (
+    CodeList(
+        codes=Presence,
+        label=N_("Présence"),
+        definition=N_("Nouvelle l’année des premières heures validées, déjà venue ensuite."),
+        source=_LOCAL,
+    ),
+    CodeList(
+        codes=OutcomeGroup,
+        label=N_("Groupes de situations à la sortie"),
+        definition=N_("Les deux premiers sont les sorties dynamiques."),
+        source=_LOCAL,
+    ),
+    CodeList(
+        codes=DurationBand,
+        label=N_("Durées de parcours"),
+        definition=N_("Mois entre les premières heures validées et la sortie."),
+        source=_LOCAL,
+    ),
     CodeList(
         codes=ClauseCategory,
         label=N_("Types de clause"),

@@ -1,4 +1,6 @@
-"""The first start: a server that finds nothing published publishes the demonstration, so that there is something to see."""
+"""The first start: a server that finds nothing published publishes the demonstration, so that there is something to see. So does
+one that finds a demonstration that this version of the product no longer reads.
+"""
 
 import datetime as dt
 import fcntl
@@ -13,22 +15,32 @@ from pathlib import Path
 from data.demo import write_demo
 from data.problems import ExtractError
 from data.publish import publish
-from data.releases import Release, current_release, extracts_folder, go_back
+from data.releases import Release, current_release, extracts_folder, go_back, serves_old_demonstration
 
 log = logging.getLogger("cap_insertion.first_start")
 
 
 def ensure_release() -> Release:
-    """The release that serves; the demonstration, just published, when there was none.
+    """The release that serves; the demonstration, just published, when there was none or an outdated demonstration.
 
     Of several servers that start at once one publishes, and the others wait for it. A real publish under way is waited for
     as well, and goes before the demonstration. ExtractError when the pointer or the folder of extracts is broken.
     """
-    release = current_release()
+    release = _serving()
     if release is not None:
         return release
     with _alone():
-        return current_release() or _demonstration()
+        return _serving() or _demonstration()
+
+
+def _serving() -> Release | None:
+    """The release that serves; None when there is none, or an outdated demonstration."""
+    try:
+        return current_release()
+    except ExtractError:
+        if serves_old_demonstration():
+            return None
+        raise
 
 
 def _demonstration() -> Release:
@@ -50,7 +62,7 @@ def _published(sources: list[Path]) -> Release:
             release = publish(sources, today=dt.datetime.now().astimezone().date())
         except ExtractError:
             somebody_published = _waited()
-            found = current_release()
+            found = _serving()
             if found is not None:
                 return found
             if not somebody_published:

@@ -26,6 +26,10 @@ DEFAULT_FOLDER = Path(__file__).parent / "extracts"
 CONTRACTS = "contracts.parquet"
 HOURS = "hours.parquet"
 ROLLUP = "hours_monthly.parquet"
+PEOPLE = "people.parquet"
+PROFILES = "profiles.parquet"
+PEOPLE_YEARS = "people_years.parquet"
+EXITS = "exits.parquet"
 ANOMALIES = "anomalies.parquet"
 NOTIFIED = "notified.parquet"
 NOTE = "release.json"
@@ -114,6 +118,15 @@ def current_release() -> Release | None:
     except OSError as error:
         raise _broken(pointer, N_("ce n’est pas un lien vers une version ({error})."), error=error) from error
     return read_release(pointer.parent / target)
+
+
+def serves_old_demonstration() -> bool:
+    """Whether what `current` names is a demonstration of an earlier version of the contract: nothing is lost by remaking it."""
+    try:
+        told = json.loads((extracts_folder() / "current" / NOTE).read_text(encoding="utf-8"))
+        return told["demo"] is True and int(told["schema_version"]) < SCHEMA_VERSION
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
 
 
 def releases() -> tuple[Release, ...]:

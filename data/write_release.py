@@ -16,9 +16,13 @@ from data.read_parquet import DEMO_KEY
 from data.releases import (
     ANOMALIES,
     CONTRACTS,
+    EXITS,
     HOURS,
     NOTE,
     NOTIFIED,
+    PEOPLE,
+    PEOPLE_YEARS,
+    PROFILES,
     ROLLUP,
     current_release,
     releases_folder,
@@ -33,7 +37,7 @@ _ROW_GROUP = 122_880
 
 
 def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
-    """The five files of a release, and notified.parquet when a source is DECP. `extract` has no problems."""
+    """The nine files of a release, and notified.parquet when a source is DECP. `extract` has no problems."""
     connection = extract.connection
     contracts, hours = ([column.name for column in table.columns] for table in TABLES)
     step(N_("écriture des heures"))
@@ -48,6 +52,8 @@ def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
         connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(folder / file)})")
     _copy(extract, query("rollup.sql", "hours_monthly"), folder / ROLLUP)
     connection.execute(f"CREATE VIEW hours_monthly AS FROM read_parquet({file_literal(folder / ROLLUP)})")
+    step(N_("comptage des personnes"))
+    _write_people(extract, folder)
     files = ", ".join(f"({index}, {quoted(source.file)})" for index, source in enumerate(extract.sources))
     _copy(
         extract,
@@ -85,8 +91,23 @@ def verify(extract: Extract, folder: Path) -> None:
     totals = extract.one(query("rollup.sql", "totals"))
     _same("rows", (totals[-1], totals[1]), lines)
     _same("totals", extract.one(query("rollup.sql", "rollup_totals")), totals)
+    for name, parquet in (("people", PEOPLE), ("people_years", PEOPLE_YEARS)):
+        connection.execute(f"CREATE VIEW {name}_written AS FROM read_parquet({file_literal(folder / parquet)})")
+    people = extract.one(query("rollup.sql", "people_written_totals"))
+    _same("people", people, extract.one(query("rollup.sql", "people_totals")))
     _same("lots", extract.one("SELECT count(*) FROM contracts"), extract.one("SELECT count(*) FROM contracts_read"))
-    for name in (CONTRACTS, HOURS, ROLLUP, ANOMALIES, *[NOTIFIED] * extract.has_notified, NOTE):
+    for name in (
+        CONTRACTS,
+        HOURS,
+        ROLLUP,
+        PEOPLE,
+        PROFILES,
+        PEOPLE_YEARS,
+        EXITS,
+        ANOMALIES,
+        *[NOTIFIED] * extract.has_notified,
+        NOTE,
+    ):
         with (folder / name).open("rb") as file:
             os.fsync(file.fileno())
 
@@ -99,6 +120,21 @@ def named(folder: Path, now: dt.datetime) -> str:
     folder.rename(releases_folder() / release)
     sync_folder(releases_folder())
     return release
+
+
+def _write_people(extract: Extract, folder: Path) -> None:
+    """The files that persons are counted from."""
+    connection = extract.connection
+    connection.execute("CREATE TABLE data_date AS SELECT $day::DATE AS data_as_of", {"day": extract.data_as_of})
+    connection.execute(f"CREATE TABLE people AS {query('rollup.sql', 'people')}")
+    for name, file in (
+        ("people_numbered", PEOPLE),
+        ("profiles", PROFILES),
+        ("people_years", PEOPLE_YEARS),
+        ("exits", EXITS),
+    ):
+        _copy(extract, query("rollup.sql", name), folder / file)
+    connection.execute("DROP TABLE people")
 
 
 def _copy(extract: Extract, sql: str, file: Path) -> None:

@@ -40,6 +40,31 @@ def contracts_without_social_condition(database: Asked, scope: Scope) -> pa.Tabl
     return database.ask("contracts_without_social_condition", scope)
 
 
+def exits_by_clause(database: Asked, scope: Scope) -> pa.Table:
+    """One row per moment of observation, clause category and group of outcomes, totals included: persons who left."""
+    return database.ask("exits_by_clause", scope)
+
+
+def exits_by_duration(database: Asked, scope: Scope) -> pa.Table:
+    """One row per moment of observation, time from entry to exit and group of outcomes, totals included: persons who left."""
+    return database.ask("exits_by_duration", scope)
+
+
+def exits_by_employer_kind(database: Asked, scope: Scope) -> pa.Table:
+    """One row per moment of observation, employer kind and group of outcomes, totals included: persons who left."""
+    return database.ask("exits_by_employer_kind", scope)
+
+
+def exits_by_entry_year(database: Asked, scope: Scope) -> pa.Table:
+    """One row per moment of observation, year of entry and group of outcomes, totals included: persons who left."""
+    return database.ask("exits_by_entry_year", scope)
+
+
+def exits_by_point(database: Asked, scope: Scope) -> pa.Table:
+    """One row per moment of observation and outcome, totals included: persons who left."""
+    return database.ask("exits_by_point", scope)
+
+
 def filter_choices(database: Asked, scope: Scope) -> pa.Table:
     """One row per filter and value that leads to hours under the other filters: those hours."""
     return database.ask("filter_choices", scope)
@@ -143,6 +168,21 @@ def lots(database: Asked, scope: Scope) -> pa.Table:
 def milestone_progress(database: Asked, scope: Scope) -> pa.Table:
     """One row per milestone: hours so far, crossing month or projection, status."""
     return database.ask("milestone_progress", scope)
+
+
+def people_by_residence(database: Asked, scope: Scope) -> pa.Table:
+    """One row per commune where persons live, elsewhere and unknown included, and for all: persons, their hours."""
+    return database.ask("people_by_residence", scope)
+
+
+def people_by_trait(database: Asked, scope: Scope) -> pa.Table:
+    """One row per trait and value, and for all: persons, their hours."""
+    return database.ask("people_by_trait", scope)
+
+
+def people_by_year(database: Asked, scope: Scope) -> pa.Table:
+    """One row per year and presence (new, known, all), and for all years: persons."""
+    return database.ask("people_by_year", scope)
 
 
 def release_summary(database: Asked) -> pa.Table:

@@ -75,19 +75,6 @@ CREATE MACRO hours_in_scope(scope scope_struct) AS TABLE
   FROM history_in_scope(scope)
   WHERE year_matches(scope, year(month));
 
--- One row per line of hours in scope, from the detail: only for counting persons.
-CREATE MACRO entries_in_scope(scope scope_struct) AS TABLE
-  SELECT hours.*
-  FROM hours
-  INNER JOIN lots ON hours.contract_id = lots.contract_id AND hours.lot_id = lots.lot_id
-  WHERE
-    lot_matches(
-      scope, lots.client_id, lots.client_type, lots.clause_category, lots.execution_commune, lots.sector, lots.programme,
-      lots.facilitator_code, lots.counts_in_total
-    )
-    AND employer_matches(scope, hours.employer_kind)
-    AND year_matches(scope, year(hours.month));
-
 -- One row per lot in scope with its hours. hours_validated and hours_pending follow every filter; hours_to_date is the whole life
 -- of the lot, what its completion and its pace are computed on.
 CREATE MACRO lot_hours_in_scope(scope scope_struct) AS TABLE
@@ -171,3 +158,6 @@ CREATE MACRO time_share(starts_on, ends_on, on_day) AS (
 
 -- A ratio of two sums, exact to a double; NULL when there is nothing to divide by.
 CREATE MACRO ratio(part, whole) AS (CAST(part AS DOUBLE) / nullif(CAST(whole AS DOUBLE), 0));
+
+-- The fingerprint of a set of persons, whatever their order: what protects their number is drawn from it.
+CREATE MACRO persons_key(person_key) AS (coalesce(bit_xor(person_key), CAST(0 AS UBIGINT)));

@@ -26,6 +26,10 @@ FILES = {
     "contracts": "contracts.parquet",
     "hours": "hours.parquet",
     "hours_monthly": "hours_monthly.parquet",
+    "people": "people.parquet",
+    "people_years": "people_years.parquet",
+    "profiles": "profiles.parquet",
+    "exits": "exits.parquet",
     "anomalies_found": "anomalies.parquet",
 }
 OPTIONAL_FILES = {"notified": "notified.parquet"}
@@ -45,7 +49,7 @@ _OUR_MISTAKES = (
     duckdb.ParserException,
     duckdb.TypeMismatchException,
 )
-VIEW_FILES = ("_views.sql", "_notified.sql", "_scope.sql", "_lots.sql", "_milestones.sql")
+VIEW_FILES = ("_views.sql", "_notified.sql", "_scope.sql", "_people.sql", "_lots.sql", "_milestones.sql")
 
 
 class Database:

@@ -9,13 +9,14 @@
 --   completion_running_ratio DOUBLE ratio: the same over running lots only, to date
 --   lots_excluded BIGINT lots: lots of the scope outside the completion ratio
 --   participants BIGINT persons: distinct persons whose validated hours are above 0 in the scope; never added up
---   work_contracts BIGINT contracts: distinct work contracts whose validated hours are above 0 in the scope
---   hours_per_participant DOUBLE h: validated hours of identified persons over those persons
+--   work_contracts BIGINT work_contracts: distinct work contracts whose validated hours are above 0 in the scope
+--   hours_per_participant DOUBLE h_per_person: validated hours of identified persons over those persons
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
 --   clients BIGINT clients: clients with a running lot, or whose validated hours of the period are above 0
 --   contractors BIGINT companies: distinct holders (SIRET, else name)
 --   fte DOUBLE fte: validated hours over the divisor of the settings
+--   persons_key UBIGINT key: fingerprint of the persons counted; nobody sees it
 -- Order: a single row
 -- Note: filters on years and employer kinds narrow hours and persons; obligations have no year, and are those of whole lots.
 WITH hours_total AS (
@@ -25,38 +26,19 @@ WITH hours_total AS (
   FROM hours_in_scope($scope)
 ),
 
-hours_by_person_and_contract AS (
-  -- The only reading of the detail: persons and work contracts are both counted from it.
-  SELECT
-    participant_id,
-    work_contract_id,
-    sum(CASE WHEN status = 'rejected' THEN 0 ELSE coalesce(hours_validated, 0) END) AS hours_validated
-  FROM entries_in_scope($scope)
-  GROUP BY participant_id, work_contract_id
-),
-
-hours_by_person AS (
-  SELECT
-    participant_id,
-    sum(hours_validated) AS hours_validated
-  FROM hours_by_person_and_contract
-  WHERE participant_id IS NOT NULL
-  GROUP BY participant_id
-),
-
 persons_total AS (
   SELECT
     count(*) AS participants,
-    sum(hours_validated) AS hours_validated
-  FROM hours_by_person
-  WHERE hours_validated > 0
+    sum(hours_validated) AS hours_validated,
+    persons_key(person_key) AS persons_key
+  FROM persons_in_scope($scope)
 ),
 
 hours_by_work_contract AS (
-  SELECT work_contract_id
-  FROM hours_by_person_and_contract
-  WHERE work_contract_id IS NOT NULL
-  GROUP BY work_contract_id
+  SELECT work_contract_no
+  FROM people_hours_in_scope($scope)
+  WHERE work_contract_no IS NOT NULL
+  GROUP BY work_contract_no
   HAVING sum(hours_validated) > 0
 ),
 
@@ -122,7 +104,8 @@ SELECT
   lots_total.lots,
   clients_total.clients,
   lots_total.contractors,
-  ratio(hours_total.hours_validated, settings.fte_divisor) AS fte
+  ratio(hours_total.hours_validated, settings.fte_divisor) AS fte,
+  persons_total.persons_key
 FROM hours_total
 CROSS JOIN persons_total
 CROSS JOIN work_contracts_total

@@ -84,6 +84,9 @@ UNITS: Final[Mapping[str, str]] = {
     "amendments": N_("avenants"),
     "fte": N_("ETP"),
     "buyers": N_("acheteurs"),
+    "work_contracts": N_("contrats de travail"),
+    "h_per_person": N_("h par personne"),
+    "key": N_("empreinte"),
 }
 
 # By column, or by question.column where a question gives the name its own meaning.
@@ -407,6 +410,41 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Contrats de travail"),
         N_("Contrats de travail distincts qui ont des heures validées\u202f; ils ne s’additionnent pas."),
         unit=N_("contrats"),
+    ),
+    "trait": Meaning(
+        N_("Caractéristique"),
+        N_(
+            "Celle que la ligne compte, du nom de sa colonne dans les heures\u202f; «\u00a0total\u00a0» pour toutes les personnes."
+        ),
+    ),
+    **{
+        f"{question}.value": Meaning(
+            N_("Valeur"), N_("Code de la caractéristique\u202f; vide quand elle n’est pas renseignée.")
+        )
+        for question in ("people_by_trait", "people_by_residence")
+    },
+    "presence": Meaning(
+        N_("Présence"),
+        N_("Nouvelle l’année des premières heures validées de la personne, déjà connue les années suivantes."),
+        codes=codes.Presence,
+    ),
+    "outcome_group": Meaning(
+        N_("Groupe de situations"),
+        N_("Emploi durable, autre sortie dynamique, autre situation connue, situation inconnue."),
+        codes=codes.OutcomeGroup,
+        term="sortie-dynamique",
+    ),
+    "entry_year": Meaning(
+        N_("Année d’entrée"), N_("Année des premières heures validées de la personne, sur quelque lot que ce soit.")
+    ),
+    "duration_band": Meaning(
+        N_("Durée du parcours"),
+        N_("Mois entre les premières heures validées de la personne et sa sortie."),
+        codes=codes.DurationBand,
+    ),
+    "is_total": Meaning(N_("Total"), N_("Vrai pour la ligne qui réunit toutes les autres.")),
+    "persons_key": Meaning(
+        N_("Empreinte"), N_("Sert à protéger les nombres de personnes\u202f; elle n’est jamais montrée.")
     ),
     "population": Meaning(
         N_("Population municipale"),

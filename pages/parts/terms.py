@@ -210,6 +210,28 @@ TERMS: Final = (
         question="headline",
     ),
     Term(
+        id="caracteristiques",
+        name=N_("Publics, caractéristiques des personnes"),
+        definition=N_(
+            "Sexe, âge à l’entrée, formation, critère principal et critères d’éligibilité. Quand les lignes d’une personne se contredisent, la dernière renseignée est retenue. Les critères se recoupent\u00a0: une personne peut en remplir plusieurs, et leurs parts ne s’additionnent pas. Les parts sont des personnes ou des heures\u00a0: le titre dit lesquelles."
+        ),
+        formula=N_("Personnes qui ont la caractéristique ÷ toutes les personnes de la période et des filtres."),
+        source=_FIELD,
+        question="people_by_trait",
+    ),
+    Term(
+        id="sortie-dynamique",
+        name=N_("Sortie dynamique, sortie durable"),
+        definition=N_(
+            "Une personne sort une fois, à la fin du dernier contrat de travail dont la fin est renseignée. La sortie est dynamique en emploi durable (CDI, CDD ou intérim de plus de 6 mois, création d’activité), en emploi de transition (moins de 6 mois, contrat aidé) ou positive (formation qualifiante, autre structure d’insertion)\u202f; «\u00a0positive\u00a0» n’est que la dernière des trois. Une situation qui devait être observée et ne l’a pas été est inconnue\u202f; elle n’entre pas dans le taux, et sa part est dite à côté. Une observation à 6 ou 12 mois qui n’est pas encore due n’est pas comptée. Les filtres d’années portent sur l’année de la sortie."
+        ),
+        formula=N_(
+            "(durable + transition + positive) ÷ situations connues\u202f; durable ÷ situations connues\u202f; inconnues ÷ toutes les sorties à observer."
+        ),
+        source=_FIELD,
+        question="exits_by_point",
+    ),
+    Term(
         id="etp",
         name=N_("ETP (équivalent temps plein)"),
         definition=N_(

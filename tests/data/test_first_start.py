@@ -1,6 +1,7 @@
 """The first start publishes the demonstration once, whoever else starts or publishes at that moment."""
 
 import datetime as dt
+import json
 import logging
 import signal
 import subprocess
@@ -36,6 +37,27 @@ def sources(tmp_path: Path) -> list[Path]:
     """Somebody's own extracts, told from the demonstration's by their size."""
     write_demo(tmp_path / "own", seed=7, entries=1_000)
     return sorted((tmp_path / "own").glob("*.parquet"))
+
+
+def aged(release: Release, **changes: object) -> None:
+    """The release as an earlier version of the product would have left it."""
+    note = release.path / "release.json"
+    note.write_text(json.dumps(json.loads(note.read_text()) | {"schema_version": 1} | changes))
+
+
+def test_a_demonstration_of_an_earlier_version_is_published_again() -> None:
+    before = ensure_release()
+    aged(before)
+    release = ensure_release()
+    assert release.demo
+    assert release.id != before.id
+    assert current_release() == release == ensure_release()
+
+
+def test_a_real_release_of_an_earlier_version_is_left_to_its_owner() -> None:
+    aged(ensure_release(), demo=False)
+    with pytest.raises(ExtractError, match="publiez de nouveau"):
+        ensure_release()
 
 
 def started_together(count: int) -> list[Release]:

@@ -50,8 +50,12 @@ def test_a_release_tells_what_it_is(sources: list[Path]) -> None:
     assert sorted(path.name for path in release.path.iterdir()) == [
         "anomalies.parquet",
         "contracts.parquet",
+        "exits.parquet",
         "hours.parquet",
         "hours_monthly.parquet",
+        "people.parquet",
+        "people_years.parquet",
+        "profiles.parquet",
         "release.json",
     ]
     assert release.path == releases_folder() / release.id
@@ -300,8 +304,8 @@ def test_a_release_of_another_contract(sources: list[Path]) -> None:
     release = published(sources)
     note = release.path / "release.json"
     told = json.loads(note.read_text())
-    note.write_text(json.dumps(told | {"schema_version": 2}))
-    with pytest.raises(ExtractError, match="version 2 du contrat de données, 1 attendue"):
+    note.write_text(json.dumps(told | {"schema_version": 1}))
+    with pytest.raises(ExtractError, match="version 1 du contrat de données, 2 attendue"):
         current_release()
 
 

@@ -25,7 +25,7 @@ SHARED = sorted(file.name for file in FOLDER.glob("_*.sql"))
 EVERY_FILE = sorted(file.name for file in FOLDER.glob("*.sql"))
 PARTS = ["Grain", "Columns", "Parameters", "Order", "Note"]
 # The files that are longer than a screen, each of them one question all the same.
-LONG = {"headline", "milestone_progress", "filter_choices"}
+LONG = {"headline", "milestone_progress", "filter_choices", "people_by_year"}
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,10 @@ MACROS = {
     )
 }
 # What the filters could cut. The rest (months, settings, milestones, names…) is the same for every scope.
-FACTS = {"contracts", "hours", "hours_monthly", "lots", "notified", "notified_contracts", "buyers", "anomalies_found"}
+FACTS = {
+    "contracts", "hours", "hours_monthly", "lots", "notified", "notified_contracts", "buyers", "anomalies_found",
+    "people_years", "exits",
+}  # fmt: skip
 # What a file reads past the macros, and why it may.
 PAST_THE_MACROS = {
     "lot_months": {"hours_monthly"},  # joined to the lot that lots_in_scope let through
@@ -158,7 +161,7 @@ def test_questions_read_only_through_the_macros(name: str) -> None:
 
 def test_facts_are_read_where_views_are_made_and_where_filters_apply() -> None:
     reading = {file for file in SHARED if set().union(*map(read_by, statements(file))) & FACTS}
-    assert reading == {"_notified.sql", "_scope.sql", "_views.sql"} & set(SHARED)
+    assert reading == {"_notified.sql", "_people.sql", "_scope.sql", "_views.sql"} & set(SHARED)
 
 
 def test_every_table_macro_takes_the_scope_typed() -> None:
