@@ -25,7 +25,14 @@ def own_address(text: str) -> str | None:
     parts = urlsplit(text)
     base = "/" + "/".join(filter(None, [(st.get_option("server.baseUrlPath") or "").strip("/"), ""]))
     known = {f"{base}{page.path}" for page in PAGES}
-    if parts.path not in known or len(text) > _LONGEST or not text.isascii() or not text.isprintable():
+    if (
+        parts.scheme
+        or parts.netloc
+        or parts.path not in known
+        or len(text) > _LONGEST
+        or not text.isascii()
+        or not text.isprintable()
+    ):
         return None
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 

@@ -10,6 +10,7 @@ import pytest
 from pages.parts.menu import PAGES
 from pages.parts.terms import TERMS
 from queries.questions import questions
+from tests.docs.rights_table import rewritten
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,6 +42,10 @@ def test_every_command_answers_help(module: str) -> None:
 def test_every_page_is_in_the_menu() -> None:
     scripts = {file.name for file in (ROOT / "pages").glob("*.py")} - {"frame.py", "__init__.py"}
     assert {page.script for page in PAGES} == scripts
+
+
+def test_the_table_of_rights_is_that_of_the_code() -> None:
+    assert rewritten(README) == README, "run: uv run python -m tests.docs.rights_table"
 
 
 def test_every_definition_names_a_question_that_exists() -> None:

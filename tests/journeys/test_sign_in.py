@@ -29,9 +29,6 @@ SECRET = "un secret de 32 caractères au moins, pour l’essai".replace("’", "
 COOKIE = "_streamlit_user"
 CLIENTS = {"C1": "Ville Alphaville", "C2": "Hôpital Betamont", "C3": "Office Gammarive"}
 ACCESS = """
-[access]
-session_hours = 8
-
 [[access.grants]]
 email = "elu@example.org"
 role = "elu"
@@ -282,7 +279,7 @@ def test_a_cookie_that_was_altered_forged_or_is_too_old_is_refused(visitor: Visi
         "forged": identity(
             visitor.server, secret="un autre secret, de 32 caracteres au moins", email="elu@example.org"
         ),
-        "too old": identity(visitor.server, email="elu@example.org", iat=int(time.time()) - 8 * 3600 - 60),
+        "too old": identity(visitor.server, email="elu@example.org", iat=int(time.time()) - 10 * 3600 - 60),
         "undated": identity(visitor.server, email="elu@example.org", iat=None),
         "of another server": identity(visitor.server, email="elu@example.org", origin="http://127.0.0.1:1"),
         "unchecked address": identity(visitor.server, email="elu@example.org", email_verified=False),

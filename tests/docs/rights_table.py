@@ -1,0 +1,54 @@
+"""Who sees what, as the README tells it, from the code that decides it.
+
+uv run python -m tests.docs.rights_table     # rewrites the README's table
+"""
+
+import sys
+from pathlib import Path
+
+from data.codes import Role
+from data.words import Words
+from pages.parts.menu import PAGES
+from queries.rights import ROLES, WITHHELD, Right
+
+README = Path(__file__).parents[2] / "README.md"
+BEGIN, END = "<!-- rights: made by tests/docs/rights_table.py -->\n", "<!-- end of rights -->\n"
+# What a right opens besides pages and columns.
+BESIDES = {
+    Right.COMPANIES: "names of companies",
+    Right.PENALTIES: "penalties",
+    Right.ROUTES: "data routes, with a token",
+    Right.BUILD: "own tables",
+    Right.DETAIL: "detail",
+    Right.PEOPLE: "people",
+    Right.SQL: "SQL",
+}
+
+
+def table() -> str:
+    """The Markdown table: one row for what everybody sees, one per right."""
+    words = Words("fr")
+    head = ["", *(words.say(role.label) for role in Role)]
+    rows = [head, ["---"] * len(head), [_pages(None), *("✓" for _ in Role)]]
+    rows += [[_opened(right), *("✓" if right in ROLES[role] else "–" for role in Role)] for right in Right]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _opened(right: Right) -> str:
+    columns = ", ".join(f"`{name}`" for name, needed in WITHHELD.items() if needed is right)
+    return "; ".join(filter(None, [_pages(right) or BESIDES.get(right, ""), columns]))
+
+
+def _pages(right: Right | None) -> str:
+    return ", ".join(f"*{Words('fr').say(page.title)}*" for page in PAGES if page.needs is right)
+
+
+def rewritten(text: str) -> str:
+    """The README with the table of today."""
+    before, rest = text.split(BEGIN)
+    return before + BEGIN + table() + END + rest.split(END)[1]
+
+
+if __name__ == "__main__":
+    README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")
+    sys.exit(0)
