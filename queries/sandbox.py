@@ -95,9 +95,10 @@ class Sandbox:
         if self._stopped:
             raise refusal("stopped", "", self.limits)
         started = time.monotonic()
+        narrowed = self.access.rights.narrowed(scope)
         asked = {
             "sql": sql,
-            "scope": self.access.rights.narrowed(scope).bound(),
+            "values": {"scope": narrowed.bound(), "rights": narrowed.rights_bound()},
             "seconds": self.limits.seconds,
             "rows": self.limits.rows,
             "bytes": self.limits.bytes,

@@ -109,11 +109,11 @@ def _answer(connection: duckdb.DuckDBPyConnection, asked: Message) -> tuple[Mess
         (statement,) = statements
         if statement.type is not duckdb.StatementType.SELECT:
             return {"refused": "not_reading"}, None
-        if set(statement.named_parameters) - {"scope"}:
+        if set(statement.named_parameters) - set(asked["values"]):
             return {"refused": "parameters"}, None
-        values = dict.fromkeys(statement.named_parameters, asked["scope"])
+        values = {name: asked["values"][name] for name in statement.named_parameters}
         told, kept = _first_rows(connection.cursor().execute(statement, values), asked)
-        return {**told, "is_scoped": bool(values)}, kept
+        return {**told, "is_scoped": "scope" in values}, kept
     except (MemoryError, duckdb.OutOfMemoryException):
         return {"refused": "memory"}, None
     except duckdb.PermissionException:

@@ -18,17 +18,6 @@ from queries.engine import VIEW_FILES
 from queries.questions import FOLDER, Question, questions
 from queries.scope import Scope
 
-# What questions read besides, whole: the release and the settings, the calendar's ends, the law.
-_REFERENCE: Final = (
-    "release",
-    "settings",
-    "milestones",
-    "communes",
-    "eu_thresholds",
-    "social_obligation",
-    "national_targets",
-    "national_shares",
-)
 _EVERYTHING: Final = Scope(include_uncounted=True)
 
 LOTS: Final = Table(
@@ -101,20 +90,47 @@ COMMUNES: Final = Table(
 SHOWN: Final = (LOTS, HOURS_MONTHLY, NOTIFIED, MONTHS, COMMUNES)
 
 
+def _names(table: Table) -> str:
+    return ", ".join(column.name for column in table.columns)
+
+
+# Each table to copy and what makes it. What tells of the whole authority is empty for those who see a part of it.
+_HELD: Final = {
+    "contracts": f"SELECT {_names(CONTRACTS)} FROM lots_in_scope($rights)",
+    "hours_monthly": f"SELECT {_names(HOURS_MONTHLY)} FROM history_in_scope($rights)",
+    "notified": f"SELECT {_names(NOTIFIED)} FROM notified_in_scope($rights, $rights)",
+    "milestones": "SELECT * FROM milestones_in_scope($rights)",
+    "settings": """
+        SELECT * REPLACE (CASE WHEN is_whole($rights) THEN opening_hours ELSE 0 END AS opening_hours) FROM settings
+    """,
+    "release": """
+        SELECT * REPLACE (
+          CASE WHEN is_whole($rights) THEN contracts END AS contracts,
+          CASE WHEN is_whole($rights) THEN lots END AS lots,
+          CASE WHEN is_whole($rights) THEN hours_rows END AS hours_rows,
+          CASE WHEN is_whole($rights) THEN rows_left_out END AS rows_left_out
+        )
+        FROM release
+    """,
+    "communes": """
+        SELECT *
+        FROM communes
+        WHERE population IS NOT NULL OR commune IN (SELECT execution_commune FROM lots_in_scope($rights))
+    """,
+    "eu_thresholds": "FROM eu_thresholds",
+    "social_obligation": "FROM social_obligation",
+    "national_targets": "FROM national_targets",
+    "national_shares": "FROM national_shares",
+}
+
+
 def held(access: Access) -> Iterator[tuple[str, pa.Table]]:
-    """Each table to copy, by name: the facts that the rights let through, then the reference tables.
+    """Each table to copy, by name, as far as the rights let it through.
 
     Lots kept out of the totals are there, with counts_in_total. Raises QueryError as `Access.run` does.
     """
-    for name, table, macro in (
-        ("contracts", CONTRACTS, "lots_in_scope"),
-        ("hours_monthly", HOURS_MONTHLY, "history_in_scope"),
-        ("notified", NOTIFIED, "notified_in_scope"),
-    ):
-        columns = ", ".join(column.name for column in table.columns)
-        yield name, access.run(_asked(name, f"SELECT {columns} FROM {macro}($scope)"), _EVERYTHING, {})
-    for name in _REFERENCE:
-        yield name, access.run(_asked(name, f"SELECT * FROM {name}"), _EVERYTHING, {})
+    for name, sql in _HELD.items():
+        yield name, access.run(_asked(name, sql), _EVERYTHING, {})
 
 
 def _asked(name: str, sql: str) -> Question:

@@ -37,7 +37,7 @@ def database(opened: Opened) -> Database:
         E2       | M2          | 2020-02 | 20
         E3       | M3          | 2020-02 | 3
         """,
-        settings=milestones(milestone(100)),
+        settings=milestones(milestone(100), opening=50),
     )
 
 
@@ -111,9 +111,13 @@ def test_rows_are_those_that_the_rights_let_through(database: Database) -> None:
     sql = "SELECT contract_id FROM {} ORDER BY contract_id"
     assert mine.ask(sql.format("lots"), EVERYTHING).table["contract_id"].to_pylist() == ["M1", "M3"]
     assert mine.ask(sql.format("hours_monthly"), EVERYTHING).table["contract_id"].to_pylist() == ["M1", "M3"]
+    told = mine.ask("SELECT lots, opening_hours FROM release CROSS JOIN settings", EVERYTHING).table.to_pylist()
+    assert told == [{"lots": None, "opening_hours": 0}]  # figures of the whole authority
     # A filter cannot widen what is not there.
     asked = mine.ask("SELECT count(*) AS lots FROM lots_in_scope($scope)", Scope(clients=("C2",)))
     assert asked.table.to_pylist() == [{"lots": 0}]
+    for example in examples():
+        assert mine.ask(example.sql, EVERYTHING).table.equals(mine.access.ask(example.name, EVERYTHING)), example.name
     mine.close()
 
 
