@@ -17,6 +17,7 @@ from data.settings import load_settings
 from data.words import LANGS, N_, Lang, Words
 from queries import Asked
 from queries.access import Access
+from queries.disclosure import without_keys
 from queries.engine import open_release
 from queries.errors import QueryError
 from queries.questions import question, questions
@@ -79,7 +80,9 @@ def _answer(given: argparse.Namespace) -> bytes:
         include_uncounted=given.include_uncounted,
     )
     parameters = dict(entry.split("=", 1) for entry in given.param)
-    return FORMATS[given.format](asking.run(asked, scope, parameters))
+    answer = asking.run(asked, scope, parameters)
+    # Without a reader the answer is exact, for those who hold the files anyway; keys leave neither way.
+    return FORMATS[given.format](answer if isinstance(asking, Access) else without_keys(asked, answer))
 
 
 def _print(answer: bytes) -> None:

@@ -1,4 +1,5 @@
-"""The one door between a release and a reader: rights narrow the scope before any SQL, and the answer after it.
+"""The one door between a release and a reader: rights narrow the scope before any SQL, and the answer after it; what tells of
+persons is rounded or hidden (`disclosure.py`).
 
 Pages, exports, routes and the shell command ask through an `Access`, never through the `Database` itself. What was asked
 leaves a line in the trace.
@@ -12,11 +13,14 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from data.codes import Role
 from data.releases import Release
+from data.secret import installation_secret
 from data.settings import Settings
+from queries.disclosure import Secrecy, is_about_persons, protected
 from queries.engine import Database
 from queries.errors import QueryError
-from queries.questions import Question
+from queries.questions import Question, question
 from queries.rights import WITHHELD, Rights
 from queries.scope import Scope
 from queries.trace import Surface, cut, scope_told, trace_of
@@ -65,7 +69,7 @@ class Access:
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
         """`ask` for a question at hand, run anew."""
         narrowed = self.rights.narrowed(scope)
-        return self._traced(asked.name, scope, parameters, lambda: self.database.run(asked, narrowed, parameters))
+        return self._traced(asked, scope, parameters, lambda: self.database.run(asked, narrowed, parameters))
 
     def trace(
         self,
@@ -96,10 +100,12 @@ class Access:
         trace.write(dt.datetime.now(dt.UTC), told)
 
     def _traced(
-        self, name: str, scope: Scope, parameters: Mapping[str, Any], answered: Callable[[], pa.Table]
+        self, asked: str | Question, scope: Scope, parameters: Mapping[str, Any], answered: Callable[[], pa.Table]
     ) -> pa.Table:
+        name = asked if isinstance(asked, str) else asked.name
         try:
-            answer = self._let_out(answered())
+            answer = answered()
+            answer = self._let_out(self._protected(question(asked) if isinstance(asked, str) else asked, answer))
         except QueryError:
             self.trace(name, scope, None, parameters=parameters)
             raise
@@ -108,10 +114,18 @@ class Access:
 
     @contextmanager
     def stream(self, asked: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
-        """The answer batch by batch, for the large ones; see `Database.stream`."""
+        """The answer batch by batch, for the large ones; see `Database.stream`. What tells of persons is protected whole first."""
         name = asked if isinstance(asked, str) else asked.name
         rows: int | None = None
         try:
+            asked = question(asked) if isinstance(asked, str) else asked
+            if is_about_persons(asked):
+                answer = self._let_out(
+                    self._protected(asked, self.database.run(asked, self.rights.narrowed(scope), parameters))
+                )
+                rows = answer.num_rows
+                yield answer.to_reader()
+                return
             with self.database.stream(asked, self.rights.narrowed(scope), **parameters) as batches:
                 rows = 0
 
@@ -133,3 +147,15 @@ class Access:
             if right is not None and not self.rights.may(right):
                 answer = answer.set_column(index, field, pa.nulls(answer.num_rows, field.type))
         return answer
+
+    def _protected(self, asked: Question, answer: pa.Table) -> pa.Table:
+        """The answer with what tells of persons rounded or hidden."""
+        if not is_about_persons(asked):
+            return answer
+        privacy = self.settings.privacy
+        secrecy = Secrecy(
+            secret=installation_secret(self.release.path.parents[1]),
+            threshold=privacy.public_threshold if self.rights.role is Role.PUBLIC else privacy.threshold,
+            absent=frozenset(self.release.absent_columns),
+        )
+        return protected(asked, answer, secrecy)

@@ -48,6 +48,8 @@ def _csv_cell(value: Any) -> str:
         return value.strftime("%d/%m/%Y %H:%M:%S")
     if isinstance(value, dt.date):
         return value.strftime("%d/%m/%Y")
+    if isinstance(value, list):
+        return neutralised(", ".join(map(str, value)))
     return neutralised(str(value)) if isinstance(value, str) else str(value)
 
 
@@ -90,6 +92,8 @@ def _terminal_cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.4f}"
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
     # A name with an escape of the terminal would move the cursor, or rename the window.
     return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in str(value))
 

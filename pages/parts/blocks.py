@@ -14,12 +14,13 @@ from pages.parts.read import reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A key figure: what it is, its value, a note below; `term` is its entry on the definitions page."""
+    """A key figure: what it is, its value, a note below; `term` and `note_term` are their entries on the definitions page."""
 
     label: str
     value: str
     note: str = ""
     term: str = ""
+    note_term: str = ""
 
 
 def show_question(question: str, answer: str) -> None:
@@ -35,17 +36,19 @@ def page_address(path: str, **more: str) -> str:
 
 
 def show_figures(figures: Sequence[Figure]) -> None:
-    """Key figures side by side; each name leads to its definition."""
+    """Key figures side by side; names and notes lead to their definition."""
     cards = []
     for figure in figures:
-        name = escape(figure.label)
-        if figure.term:
-            name = f'<a href="{escape(page_address("definitions", terme=figure.term), quote=True)}" target="_self">{name}</a>'
-        cards.append(
-            f"<div><dt>{name}</dt><dd><strong>{escape(figure.value)}</strong>"
-            f"<span>{escape(figure.note)}</span></dd></div>"
-        )
+        name, note = _defined(figure.label, figure.term), _defined(figure.note, figure.note_term)
+        cards.append(f"<div><dt>{name}</dt><dd><strong>{escape(figure.value)}</strong><span>{note}</span></dd></div>")
     st.html(f'<dl class="cap-figures">{"".join(cards)}</dl>')
+
+
+def _defined(text: str, term: str) -> str:
+    """The text, leading to a definition when there is one."""
+    if not term:
+        return escape(text)
+    return f'<a href="{escape(page_address("definitions", terme=term), quote=True)}" target="_self">{escape(text)}</a>'
 
 
 def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str] = ()) -> None:

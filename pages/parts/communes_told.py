@@ -7,7 +7,7 @@ from data.reference import population_vintage
 from data.words import N_, Words
 from pages.parts.blocks import Figure
 from pages.parts.charts_communes import Measure, numbered
-from pages.parts.persons import persons
+from pages.parts.persons import persons_figure
 from queries.scope import NONE, Scope
 
 Row = dict[str, Any]
@@ -174,7 +174,7 @@ def chosen_figures(headline: Row, words: Words) -> list[Figure]:
             term="taux-de-realisation",
         ),
         Figure(label=words.say("Lots"), value=words.number(headline["lots"])),
-        Figure(label=words.say("Bénéficiaires"), value=persons(headline["participants"]), term="beneficiaires"),
+        persons_figure(headline, words),
     ]
 
 

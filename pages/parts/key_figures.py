@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pages.parts.blocks import Figure
-from pages.parts.persons import persons
+from pages.parts.persons import persons_figure
 from pages.parts.read import reading
 from pages.parts.sentences import projection
 
@@ -35,12 +35,7 @@ def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]
             ),
             term="taux-de-realisation",
         ),
-        Figure(
-            label=words.say("Bénéficiaires"),
-            value=persons(headline["participants"]),
-            note=_hours_each(headline),
-            term="beneficiaires",
-        ),
+        persons_figure(headline, words),
     ]
 
 
@@ -63,11 +58,3 @@ def _next_milestone(headline: Row, milestones: Sequence[Row]) -> Figure:
         note=words.say("de {target}, {when}", target=target, when=projection(ahead[0], words)),
         term="jalon",
     )
-
-
-def _hours_each(headline: Row) -> str:
-    current = reading()
-    if headline["participants"] < max(1, current.settings.privacy.threshold):
-        return ""
-    hours = current.words.hours(headline["hours_per_participant"])
-    return current.words.say("{hours} en moyenne par personne", hours=hours)

@@ -1,11 +1,36 @@
-"""Counts of persons: small ones are hidden on the server, before anything leaves."""
+"""How numbers of persons are told: rounded, or hidden by statistical secrecy, and the reader is told which."""
 
-from pages.parts.read import reading
+from collections.abc import Mapping
+from typing import Any
+
+from data.words import NOTHING, Words
+from pages.parts.blocks import Figure
+from queries.cells import cell
+
+SECRECY = "secret-statistique"  # its entry on the definitions page
 
 
-def persons(count: int | None) -> str:
-    """The count, or "n.d." below the threshold of the settings. 0 is shown: it says nothing of anyone."""
-    current = reading()
-    if count is not None and 0 < count < current.settings.privacy.threshold:
-        return current.words.say("n.d.")
-    return current.words.number(count)
+def persons_figure(headline: Mapping[str, Any], words: Words) -> Figure:
+    """The persons of a scope, with the mean of their hours. `headline`: its row."""
+    label, persons = words.say("Bénéficiaires"), cell(headline, "participants")
+    if persons.hidden:
+        return Figure(
+            label=label,
+            value=words.say("n.d."),
+            note=words.say("secret statistique"),
+            note_term=SECRECY,
+            term="beneficiaires",
+        )
+    if persons.value is None:
+        return Figure(label=label, value=NOTHING, note=words.say("non renseigné dans l’extraction"))
+    notes = [words.say("arrondi à 5 près")] if persons.value else []
+    if headline["hours_per_participant"] is not None:
+        hours = words.hours(headline["hours_per_participant"])
+        notes.append(words.say("{hours} en moyenne par personne", hours=hours))
+    return Figure(
+        label=label,
+        value=words.number(persons.value),
+        note=words.joined(notes),
+        note_term=SECRECY if notes else "",
+        term="beneficiaires",
+    )

@@ -15,6 +15,7 @@ import streamlit as st
 from data.codes import Code
 from data.words import NOTHING, Words
 from pages.parts.read import reading
+from queries.cells import is_hidden
 from queries.write import csv_bytes
 
 Kind = Literal[
@@ -44,6 +45,8 @@ class Column:
     def cell(self, row: Row, words: Words) -> str:
         """The value as it is shown."""
         value = row[self.key]
+        if is_hidden(row, self.key):
+            return words.say("n.d.")
         if value is None:
             return words.say("Non renseigné") if self.kind == "label" else NOTHING
         shown: dict[Kind, Callable[[], str]] = {
@@ -63,6 +66,8 @@ class Column:
     def raw(self, row: Row, words: Words) -> Any:
         """The value as it leaves in a file: numbers whole, in the unit of the header; codes as words."""
         value = row[self.key]
+        if is_hidden(row, self.key):
+            return words.say("n.d.")
         if value is None:
             return None
         if self.kind in ("percent", "change"):
@@ -74,6 +79,8 @@ class Column:
     def html(self, row: Row, words: Words) -> str:
         """The cell's content."""
         text = escape(self.cell(row, words))
+        if is_hidden(row, self.key):
+            return f'<abbr title="{escape(words.say("secret statistique"), quote=True)}">{text}</abbr>'
         address = self.address(row) if self.address is not None and row[self.key] is not None else ""
         return f'<a href="{escape(address, quote=True)}" target="_self">{text}</a>' if address else text
 

@@ -203,7 +203,7 @@ TERMS: Final = (
         id="beneficiaires",
         name=N_("Bénéficiaires"),
         definition=N_(
-            "Personnes distinctes qui ont des heures validées dans la période et les filtres. Elles ne s’additionnent pas\u00a0: une même personne peut travailler plusieurs années, pour plusieurs maîtres d’ouvrage. Un nombre inférieur au seuil de secret est remplacé par «\u00a0n.d.\u00a0»."
+            "Personnes distinctes qui ont des heures validées dans la période et les filtres. Elles ne s’additionnent pas\u00a0: une même personne peut travailler plusieurs années, pour plusieurs maîtres d’ouvrage. Leur nombre est arrondi à 5 près, ou remplacé par «\u00a0n.d.\u00a0» (secret statistique)."
         ),
         formula=N_("Nombre d’identifiants distincts dont la somme des heures validées est positive."),
         source=_FIELD,
@@ -230,6 +230,19 @@ TERMS: Final = (
         ),
         source=_FIELD,
         question="exits_by_point",
+    ),
+    Term(
+        id="secret-statistique",
+        name=N_("Secret statistique, «\u00a0n.d.\u00a0»"),
+        definition=N_(
+            "Pour que personne ne puisse être reconnu, les nombres de personnes et de contrats de travail sont arrondis au hasard à l’un des deux multiples de 5 voisins, et les petits nombres sont remplacés par «\u00a0n.d.\u00a0» (non diffusé), avec ceux qui permettraient de les retrouver par soustraction. Les mêmes personnes donnent toujours le même nombre, quels que soient les filtres. Les parts et les moyennes sont calculées sur les nombres arrondis\u00a0: des parts peuvent ne pas faire 100\u00a0%. Les heures des marchés sont publiques, et toujours exactes."
+        ),
+        formula=N_(
+            "Un nombre est arrondi vers le haut avec une probabilité égale à son écart au multiple de 5 inférieur, divisé par 5\u00a0: en moyenne, l’arrondi ne change rien. Sont cachés les arrondis qu’un nombre inférieur au seuil pourrait donner."
+        ),
+        source=N_(
+            "Méthode de la clé par cellule (Fraser et Wooton, 2005\u202f; Eurostat)\u202f; seuils dans data/settings.toml"
+        ),
     ),
     Term(
         id="etp",
