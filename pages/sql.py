@@ -47,12 +47,12 @@ with editor:
         text = st.text_area(
             words.say("Requête SQL"),
             key="sql_text",
-            height=320,
+            height=240,
             max_chars=LIMITS.characters,
             persist_state="session",
             placeholder="SELECT clause_category, sum(hours_validated) AS hours\nFROM hours_in_scope($scope)\nGROUP BY clause_category",
         )
-        asked = st.form_submit_button(words.say("Exécuter (Ctrl + Entrée)"), type="primary")
+        asked = st.form_submit_button(words.say("Exécuter (Ctrl + Entrée)"))
     show_notes(
         [
             words.say(
