@@ -161,11 +161,14 @@ def show_form(database: Access, scope: Scope, names: Names) -> None:
     # What rights narrow is told among the filters, and stays when they are cleared.
     if said(scope, names):
         st.button(words.say("Tout afficher"), on_click=clear_filters, type="tertiary")
+    # What the page itself keeps in the address: the choices of a list, the description of a table.
+    own = {key: value for key, value in st.query_params.to_dict().items() if key not in (*link.ALL_KEYS, "lang")}
+    if own or said(scope, names):
         with st.popover(words.say("Copier le lien"), type="tertiary"):
             st.text(words.say("Ce lien ouvre la page avec les mêmes filtres."))
             # The root's address comes without its slash.
             url = st.context.url if urlsplit(st.context.url or "").path else f"{st.context.url}/"
-            st.code(f"{url}?{urlencode(reading().address, safe=',')}", language=None, wrap_lines=True)
+            st.code(f"{url}?{urlencode({**own, **reading().address}, safe=',')}", language=None, wrap_lines=True)
 
 
 def show_not_understood(parts: Sequence[tuple[str, str]], words: Words) -> None:

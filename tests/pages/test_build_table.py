@@ -144,6 +144,14 @@ def test_choices_are_written_into_the_address(shown: Shown) -> None:
 
 
 @pytest.mark.usefixtures("release")
+def test_the_link_to_copy_is_the_table(shown: Shown) -> None:
+    at = shown("build_table.py", lignes="clause,secteur", mesures="heures,lots", clients="C1", lang="en")
+    (code,) = at.code
+    assert code.value.endswith("?lignes=clause,secteur&mesures=heures,lots&clients=C1&lang=en")
+    assert not shown("build_table.py").code
+
+
+@pytest.mark.usefixtures("release")
 def test_an_empty_scope_says_so(shown: Shown) -> None:
     assert "Aucune heure pour ces filtres." in texts(shown("build_table.py", clients="-"))
 
