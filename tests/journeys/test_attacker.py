@@ -1,6 +1,7 @@
 """Somebody who writes the messages himself: for each role, by pages, addresses, forged messages, files and SQL, nothing that
 the role may not have. Each attempt is also made by who may, so that it is known to find what there is."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,8 +41,8 @@ ALL_PERSONS: Final = 502 + 507 + 3 + 1
 THEIRS: Final = re.compile("Betamont|Gammarive|Deltaclos")
 COMPANY: Final = re.compile("Titulaire ")
 A_PERSON: Final = re.compile("PERSONNE-|EMBAUCHE-")
-# Exact numbers of persons: none is a multiple of five, so that none is ever published.
-EXACT: Final = re.compile(r"(?<![\d,.])(502|507|1[\u202f,]?013|1[\u202f,]?010|1[\u202f,]?012)(?![\d,.%\u202f])")
+# Exact numbers of persons: none is a multiple of five, so that none is ever published. (Nor a part of what is drawn at random.)
+EXACT: Final = re.compile(r"(?<![\w,.])1[\u202f,]?0(?:13|12|09)(?![\w,.%\u202f])")
 # What could open something, on the pages that read it.
 ADDRESSES: Final = (
     ("", "clients=K2"),
@@ -78,10 +79,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
         )
         for client, name in CLIENTS.items()
     ]
+    # Two lines a person: the number of lines, which is told, is not that of persons.
     lines = [
         entry(
-            entry_id=f"{client}-{n}",
+            entry_id=f"{client}-{n}-{month}",
             contract_id=f"M{client[1]}",
+            month=dt.date(2020, month, 1),
             participant_id=f"PERSONNE-{client}-{n}",
             work_contract_id=f"EMBAUCHE-{client}-{n}",
             employer_kind="etti",
@@ -89,6 +92,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
         )
         for client, persons in PERSONS.items()
         for n in range(persons)
+        for month in (3, 4)
     ]
     return open_release(publish_rows(folder, lots, lines), load_settings())
 
