@@ -15,10 +15,12 @@ of multiples of 5. If the person is in the cell, the counts are n and n + 1; if 
 draw of its own. In both cases the pairs that can come out are (a, a), (a, a + 5) and (a, a - 5) for every multiple a, and no
 other: n strictly between a and a + 5 gives them all without the person, a + 1 and a + 2 with. Hiding, capping, shares and
 means are computed from those pairs, hence no published difference excludes either case. A category that nobody is in leaves as
-hidden, like those with few; hidden cells of open lists (communes, clauses, years of entry) do not leave at all. What is not protected against: a margin
-with four categories or more where every draw falls at its extreme can exclude a case (less than one pair in a million); one
-who knows all but one person of a population; a guess that many neighbouring populations make likelier, never certain; and all
-that the hours of a contract tell, which are public.
+hidden, like those with few; hidden cells of open lists (communes, clauses, years of entry) do not leave at all.
+
+What is not protected against: one who knows all but one person of a population; a guess that many neighbouring populations
+make likelier, never certain; that somebody has left at all, when adding one person changes the exits (never how they left); a
+line of four categories or more where every draw falls at its extreme, which can exclude a case (less than one pair in a
+million); and all that the hours of a contract tell, which are public.
 """
 
 from collections.abc import Mapping
