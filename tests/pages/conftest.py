@@ -1,14 +1,26 @@
 """Pages run by Streamlit's own test harness on a small release."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from pages.parts.menu import PAGES
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
+PATHS = {page.script: page.path for page in PAGES}
 Shown = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm() -> None:
+    """As the server's start does: Streamlit collects after every run, walking everything alive."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -21,8 +33,8 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
         for key, value in query.items():
             at.query_params[key] = value
         if page:
-            at.run()
-            at.switch_page(page)
+            # As a cold deep link. AppTest's own switch_page knows the address of a page only once another one has run.
+            at._page_hash = calc_hash(PATHS[page])
         at.run()
         assert not at.exception, at.exception[0].message
         return at
