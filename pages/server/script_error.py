@@ -4,6 +4,7 @@ import logging
 import secrets
 import traceback
 from collections.abc import Iterator
+from typing import Final
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from pages.parts.plain import as_text
 from queries.errors import QueryError
 
 log = logging.getLogger("cap_insertion.incident")
+_SIGN_IN_LOG: Final = "streamlit.web.server.starlette.starlette_auth_routes"
 
 
 def show_incident(error: Exception) -> bool:
@@ -56,6 +58,17 @@ class _NoTraceback(logging.Filter):
         return record.getMessage() != "Uncaught app execution"
 
 
+class _TraceWithoutValues(logging.Filter):
+    """What fails between Streamlit and the identity provider is logged with its traceback, whose messages can quote readers."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            record.msg, record.args, record.exc_info = f"{record.getMessage()}\n{trace(error)}", (), None
+        return True
+
+
 def keep_values_out_of_the_log() -> None:
     """To be called once, at start."""
     logging.getLogger("streamlit.error_util").addFilter(_NoTraceback())
+    logging.getLogger(_SIGN_IN_LOG).addFilter(_TraceWithoutValues())

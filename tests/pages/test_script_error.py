@@ -36,3 +36,22 @@ def test_streamlits_own_trace_is_dropped_and_nothing_else(caplog: pytest.LogCapt
         log.removeHandler(caplog.handler)
         log.filters = kept
     assert [record.getMessage() for record in caplog.records] == ["Something else"]
+
+
+def test_a_failed_sign_in_is_logged_without_what_its_error_quotes(caplog: pytest.LogCaptureFixture) -> None:
+    log = logging.getLogger("streamlit.web.server.starlette.starlette_auth_routes")
+    kept = list(log.filters)
+    keep_values_out_of_the_log()
+    try:
+        log.addHandler(caplog.handler)
+        try:
+            fail()
+        except KeyError:
+            log.warning("Exchange failed for provider '%s'.", "default", exc_info=True)
+    finally:
+        log.removeHandler(caplog.handler)
+        log.filters = kept
+    assert "Exchange failed for provider 'default'." in caplog.text
+    assert "builtins.KeyError" in caplog.text
+    assert "Martin" not in caplog.text
+    assert "Dupont" not in caplog.text

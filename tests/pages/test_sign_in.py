@@ -1,5 +1,6 @@
 """The door, piece by piece: who may listen where, who asks a route, where one comes back to, what a session is worth."""
 
+import asyncio
 import datetime as dt
 import json
 import time
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from data.codes import Role
@@ -24,6 +26,7 @@ from pages.server import door, return_address
 from pages.server.door import Door, fault, is_loopback
 from pages.server.readers import reader_of, rights_of
 from pages.server.return_address import own_address
+from pages.server.sign_in_failure import SignInFailure
 from queries.errors import AccessError
 from queries.readers import LOCAL, PUBLIC, Reader
 from queries.rights import ROLES, Rights
@@ -296,6 +299,39 @@ def test_the_browser_says_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     assert wanted("https://cap.example.org/clients?client=CHU") == "/clients?client=CHU"
     assert wanted("https://evil.example/clients?client=CHU") is None
     assert wanted("") is None
+
+
+# When the provider does not answer
+
+
+def login_answer(status: int, referer: str) -> tuple[int, str]:
+    """What a browser gets when Streamlit's route for the sign-in answers so."""
+    sent: list[dict[str, Any]] = []
+
+    async def streamlit(scope: Any, receive: Any, send: Any) -> None:
+        await PlainTextResponse("Authentication error", status_code=status)(scope, receive, send)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {"type": "http", "method": "GET", "path": "/auth/login", "headers": [(b"referer", referer.encode())]}
+    asyncio.run(SignInFailure(streamlit)(scope, receive, send))
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent).decode()
+
+
+def test_a_provider_that_does_not_answer_is_told_in_the_readers_language() -> None:
+    status, page = login_answer(400, "https://cap.example.org/clients")
+    assert status == 503
+    assert "Le fournisseur d’identité ne répond pas." in page
+    assert "Authentication error" not in page
+    assert "The identity provider does not answer." in login_answer(400, "https://cap.example.org/?lang=en")[1]
+
+
+def test_the_way_to_the_provider_is_left_as_it_is() -> None:
+    assert login_answer(302, "https://cap.example.org/") == (302, "Authentication error")
 
 
 # What a page shows

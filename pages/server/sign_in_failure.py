@@ -1,0 +1,57 @@
+"""When the identity provider does not answer: a sentence and the way back, where Streamlit says "Authentication error"."""
+
+from html import escape
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data.words import Words
+from pages.server.index_page import asked_language
+
+
+class SignInFailure:
+    """Middleware around Streamlit's route for the sign-in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the way to the provider on; answers 503 in the place of an error."""
+        if scope["type"] != "http" or not scope["path"].endswith("/auth/login"):
+            await self._app(scope, receive, send)
+            return
+        failed = False
+
+        async def send_unless_failed(message: Message) -> None:
+            nonlocal failed
+            failed = failed or (message["type"] == "http.response.start" and message["status"] >= 400)
+            if not failed:
+                await send(message)
+
+        await self._app(scope, receive, send_unless_failed)
+        if failed:
+            await HTMLResponse(_told(scope), status_code=503, headers={"Cache-Control": "no-store"})(
+                scope, receive, send
+            )
+
+
+def _told(scope: Scope) -> str:
+    """The page, in the language of the address where the sign-in was asked for."""
+    lang = asked_language(urlsplit(Headers(scope=scope).get("referer", "")).query.encode("latin-1", "ignore"))
+    words = Words(lang)
+    title = escape(words.say("La connexion n’a pas abouti"))
+    reason = escape(
+        words.say(
+            "Le fournisseur d’identité ne répond pas. Réessayez dans quelques minutes\u202f; si cela dure, prévenez la"
+            " personne qui gère l’outil."
+        )
+    )
+    again = escape(words.say("Revenir à la connexion"))
+    return (
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>'
+        '<body style="margin: 15vh auto; max-width: 36rem; padding: 0 1rem; font: 1rem/1.5 sans-serif">'
+        f'<h1 style="font-size: 1.75rem">{title}</h1><p>{reason}</p><p><a href="../">{again}</a></p></body></html>'
+    )
