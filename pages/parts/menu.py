@@ -11,6 +11,7 @@ from queries.rights import Right, Rights
 
 HOURS: Final = N_("Heures")
 CONTRACTS: Final = N_("Marchés")
+PEOPLE: Final = N_("Personnes")
 ANALYSE: Final = N_("Analyse")
 DATA: Final = N_("Données")
 
@@ -37,6 +38,8 @@ PAGES: Final = (
     MenuPage(script="communes.py", path="communes", title=N_("Communes"), group=HOURS),
     MenuPage(script="lots.py", path="lots", title=N_("Lots"), group=CONTRACTS, needs=Right.LOTS),
     MenuPage(script="considerations.py", path="considerations", title=N_("Considérations sociales"), group=CONTRACTS),
+    MenuPage(script="people.py", path="publics", title=N_("Publics"), group=PEOPLE, needs=Right.PEOPLE),
+    MenuPage(script="exits.py", path="sorties", title=N_("Sorties"), group=PEOPLE, needs=Right.PEOPLE),
     MenuPage(
         script="build_table.py", path="tableau", title=N_("Construire un tableau"), group=ANALYSE, needs=Right.BUILD
     ),

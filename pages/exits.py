@@ -1,0 +1,48 @@
+"""Sorties. What becomes of the persons on exit, at 6 and at 12 months; by clause, employer, year of entry and duration."""
+
+import streamlit as st
+
+import queries
+from pages.parts import exits_told as told
+from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
+from pages.parts.charts_people import outcome_bars, share_bars
+from pages.parts.empty import stop_if_empty
+from pages.parts.people_choice import choose_point, stop_if_absent
+from pages.parts.read import reading, row, rows
+from pages.parts.tables import show_table
+
+current = reading()
+words, database, scope = current.words, current.database, current.scope
+question = words.say("Que deviennent les personnes\u202f?")
+stop_if_empty(question, row(queries.headline(database, scope)))
+stop_if_absent(question, "hours.participant_id", "hours.exit_outcome")
+points = told.point_rows(rows(queries.exits_by_point(database, scope)), words)
+if not points:
+    show_question(question, words.say("Aucune sortie n’est renseignée pour ces filtres."))
+    st.stop()
+
+show_question(question, told.what_becomes(points, words))
+show_figures(told.exit_figures(points, words))
+chart = outcome_bars(points, words, summary=told.points_told(points, words))
+heading = words.say("À la sortie, puis à 6 et à 12 mois")
+show_chart(chart, "sorties", heading=heading, notes=told.exit_notes(words))
+show_table(points, told.columns(words, words.say("Moment de l’observation")), caption=chart.name, name="sorties")
+
+st.header(words.say("De quoi les sorties dépendent-elles\u202f?"), anchor=False)
+point = choose_point()
+sides = st.columns(2, gap="large")
+for number, (axis, asked) in enumerate(
+    {
+        "clause_category": queries.exits_by_clause,
+        "employer_kind": queries.exits_by_employer_kind,
+        "duration_band": queries.exits_by_duration,
+        "entry_year": queries.exits_by_entry_year,
+    }.items()
+):
+    found = told.axis_rows(rows(asked(database, scope)), axis, point, words)
+    with sides[number % 2]:
+        name, header = told.axis_title(axis, point, words), told.axis_name(axis, words)
+        bars = share_bars(found, words, name=name, summary=name, measure="dynamic_ratio")
+        show_chart(bars, f"sorties_{axis}", heading=header)
+        show_table(found, told.columns(words, header), caption=name, name=f"sorties_{axis}")
+show_notes([told.rate_note(words)])
