@@ -50,7 +50,9 @@ def share_bars(
 
 def year_bars(years: Sequence[Row], words: Words, *, summary: str) -> Chart:
     """Persons of each year: those already known below, those who came for the first time above."""
-    drawn = theme.figure(words, 300, words.say("personnes\u00a0: foncé, déjà venues\u202f; clair, pour la première fois"))
+    drawn = theme.figure(
+        words, 300, words.say("personnes\u00a0: foncé, déjà venues\u202f; clair, pour la première fois")
+    )
     for part, colour in (("known", theme.VALIDATED), ("new", theme.PENDING)):
         drawn.add_trace(
             go.Bar(
@@ -58,9 +60,7 @@ def year_bars(years: Sequence[Row], words: Words, *, summary: str) -> Chart:
                 y=[row[part] for row in years],
                 name=part,
                 marker={"color": colour},
-                hovertext=[
-                    words.say("n.d.") if is_hidden(row, part) else words.number(row[part]) for row in years
-                ],
+                hovertext=[words.say("n.d.") if is_hidden(row, part) else words.number(row[part]) for row in years],
                 hovertemplate="%{x}<br>%{hovertext}<extra></extra>",
             )
         )
@@ -89,7 +89,9 @@ def outcome_bars(points: Sequence[Row], words: Words, *, summary: str) -> Chart:
                 width=16,
                 name=part,
                 marker={"color": colour},
-                hovertext=[words.named(row["labels"][part], words.percent(row[f"{part}_part"], 0)) for row, _ in places],
+                hovertext=[
+                    words.named(row["labels"][part], words.percent(row[f"{part}_part"], 0)) for row, _ in places
+                ],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )

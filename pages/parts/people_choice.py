@@ -32,12 +32,12 @@ def choose_basis() -> Basis:
 def choose_point() -> OutcomePoint:
     """The moment at which outcomes are observed."""
     words = reading().words
-    chosen: str = st.segmented_control(
+    chosen = st.segmented_control(
         words.say("Moment de l’observation"),
-        [str(point) for point in OutcomePoint],
-        default=str(OutcomePoint.EXIT),
+        ["exit", "m6", "m12"],
+        default="exit",
         required=True,
-        format_func=lambda point: words.say(OutcomePoint(point).label),  # type: ignore[call-arg]
+        format_func=lambda point: words.say(OutcomePoint(point).label),
         key="cap_point",
         persist_state="session",
     )

@@ -9,7 +9,6 @@ from data.codes import Code
 from data.words import N_, Words
 from pages.parts.blocks import Figure
 from pages.parts.people_choice import Basis
-from pages.parts.persons import persons_figure
 from pages.parts.tables import Column
 from queries.cells import Cell, cell, with_cells
 
@@ -129,9 +128,7 @@ def _of(basis: Basis, words: Words) -> str:
 
 
 def _share(traits: Sequence[Row], trait: str, value: str) -> Cell:
-    return next(
-        (cell(row, "share") for row in traits if (row["trait"], row["value"]) == (trait, value)), Cell(None)
-    )
+    return next((cell(row, "share") for row in traits if (row["trait"], row["value"]) == (trait, value)), Cell(None))
 
 
 def _percent(found: Cell, words: Words) -> str:
@@ -144,7 +141,9 @@ def who_worked(headline: Row, traits: Sequence[Row], basis: Basis, words: Words)
     if persons.value is None:
         return words.say("Trop peu de personnes pour en dire le nombre sans que l’une puisse être reconnue.")
     start = words.say_count(
-        "{n} personne a travaillé grâce aux clauses", "{n} personnes ont travaillé grâce aux clauses", int(persons.value)
+        "{n} personne a travaillé grâce aux clauses",
+        "{n} personnes ont travaillé grâce aux clauses",
+        int(persons.value),
     )
     asked = (
         (N_("femmes\u00a0: {share}"), "gender", "F"),
@@ -163,10 +162,16 @@ def who_worked(headline: Row, traits: Sequence[Row], basis: Basis, words: Words)
 
 def people_figures(headline: Row, traits: Sequence[Row], basis: Basis, words: Words) -> list[Figure]:
     """Persons, work contracts, women, people of priority neighbourhoods."""
-    contracts = cell(headline, "work_contracts")
+    persons, contracts = cell(headline, "participants"), cell(headline, "work_contracts")
+    each = cell(headline, "hours_per_participant")
     women, qpv = _share(traits, "gender", "F"), _share(traits, "is_qpv", "true")
     return [
-        persons_figure(headline, words),
+        Figure(
+            label=words.say("Bénéficiaires"),
+            value=words.say("n.d.") if persons.hidden else words.number(persons.value),
+            note="" if each.value is None else words.say("{hours} en moyenne", hours=words.hours(each.value)),
+            term="beneficiaires",
+        ),
         Figure(
             label=words.say("Contrats de travail"),
             value=words.say("n.d.") if contracts.hidden else words.number(contracts.value),
