@@ -32,16 +32,16 @@ def choose_basis() -> Basis:
 def choose_point() -> OutcomePoint:
     """The moment at which outcomes are observed."""
     words = reading().words
-    chosen = st.segmented_control(
+    chosen: OutcomePoint = st.segmented_control(
         words.say("Moment de l’observation"),
-        ["exit", "m6", "m12"],
-        default="exit",
+        tuple(OutcomePoint),
+        default=OutcomePoint.EXIT,
         required=True,
-        format_func=lambda point: words.say(OutcomePoint(point).label),
+        format_func=lambda point: words.say(point.label),
         key="cap_point",
         persist_state="session",
     )
-    return OutcomePoint(chosen)  # type: ignore[call-arg]
+    return chosen
 
 
 def stop_if_absent(question: str, *columns: str) -> None:
