@@ -135,14 +135,14 @@ ORDER BY
 -- name: people
 -- Grain: one row per person that a line names. Each trait is the last one told: that of the latest line that tells it, by month
 -- worked then entry_id, whatever the lot and whether or not the line counts. person_key is the same in every release.
--- first_month: the first month with accepted hours; NULL when there is none.
+-- An education told as unknown is not told. first_month: the first month with accepted hours; NULL when there is none.
 WITH told AS (
   -- One row per person and way of being described: mostly one row a person, so that what comes after is light.
   SELECT
     participant_id,
     gender,
     age_band,
-    education,
+    nullif(education, 'unknown') AS education,
     main_public,
     is_deld,
     is_rsa,
@@ -157,7 +157,8 @@ WITH told AS (
   FROM hours
   WHERE participant_id IS NOT NULL
   GROUP BY
-    participant_id, gender, age_band, education, main_public, is_deld, is_rsa, is_rqth, is_young, is_senior, is_qpv, is_plie,
+    participant_id, gender, age_band, nullif(education, 'unknown'), main_public,
+    is_deld, is_rsa, is_rqth, is_young, is_senior, is_qpv, is_plie,
     residence_commune
 ),
 

@@ -42,7 +42,7 @@ for number, (axis, asked) in enumerate(
     found = told.axis_rows(rows(asked(database, scope)), axis, point, words)
     with sides[number % 2]:
         name, header = told.axis_title(axis, point, words), told.axis_name(axis, words)
-        bars = share_bars(found, words, name=name, summary=name, measure="dynamic_ratio")
+        bars = share_bars(found, words, name=name, summary=told.bars_told(point, words), measure="dynamic_ratio")
         show_chart(bars, f"sorties_{axis}", heading=header)
         show_table(found, told.columns(words, header), caption=name, name=f"sorties_{axis}")
 show_notes([told.rate_note(words)])

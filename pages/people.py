@@ -18,13 +18,15 @@ question = words.say("Qui a travaillé grâce aux clauses\u202f?")
 headline = row(queries.headline(database, scope))
 stop_if_empty(question, headline)
 stop_if_absent(question, "hours.participant_id")
+head = st.container()
 basis = choose_basis()
 traits = told.with_shares(rows(queries.people_by_trait(database, scope)), basis, words)
 homes = told.with_shares(rows(queries.people_by_residence(database, scope)), basis, words)
 years = rows(queries.people_by_year(database, scope))
 
-show_question(question, told.who_worked(headline, traits, basis, words))
-show_figures(told.people_figures(headline, traits, basis, words))
+with head:
+    show_question(question, told.who_worked(headline, traits, basis, words))
+    show_figures(told.people_figures(headline, traits, basis, words))
 sides = st.columns(2, gap="large")
 for number, group in enumerate(told.groups(traits, absent, basis, words)):
     with sides[number % 2]:

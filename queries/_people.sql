@@ -34,7 +34,7 @@ CREATE MACRO persons_in_scope(scope scope_struct) AS TABLE
 -- One row per person who left and moment at which that is due to be observed.
 CREATE MACRO exits_in_scope(scope scope_struct) AS TABLE
   SELECT
-    *,
+    * REPLACE (nullif(employer_kind, 'unknown') AS employer_kind),
     CASE
       WHEN exit_outcome = 'durable' THEN 'durable'
       WHEN exit_outcome IN ('transition', 'positive') THEN 'other_dynamic'

@@ -78,8 +78,8 @@ def outcome_bars(points: Sequence[Row], words: Words, *, summary: str) -> Chart:
     for part, colour in (
         ("durable", theme.VALIDATED),
         ("other_dynamic", theme.PENDING),
-        ("other_known", theme.COMMITTED),
-        ("unknown", theme.OPENING),
+        ("other_known", theme.OPENING),
+        ("unknown", theme.GRID),
     ):
         drawn.add_trace(
             go.Bar(

@@ -96,9 +96,13 @@ def axis_name(axis: str, words: Words) -> str:
 
 
 def axis_title(axis: str, point: OutcomePoint, words: Words) -> str:
-    """What its bars are: dynamic exits of known outcomes, at which moment."""
-    text = words.say("Sorties dynamiques, % des situations connues, {point}", point=words.say(point.label).lower())
-    return words.joined([axis_name(axis, words), text])
+    """What the bars of a breakdown are, in a table's title."""
+    return words.named(axis_name(axis, words), bars_told(point, words))
+
+
+def bars_told(point: OutcomePoint, words: Words) -> str:
+    """What the bars of the breakdowns are, at which moment."""
+    return words.say("Sorties dynamiques, % des situations connues, {point}", point=words.say(point.label).lower())
 
 
 def _detail(rates: Row, words: Words) -> str:
@@ -164,7 +168,7 @@ def exit_notes(words: Words) -> list[str]:
     """What the parts of the bars are, what is unknown, what is hidden."""
     labels = [words.say(group.label) for group in OutcomeGroup]
     return [
-        words.say("Du plus foncé au gris\u00a0: {labels}.", labels=", ".join(labels)),
+        words.say("De gauche à droite\u00a0: {labels}.", labels=", ".join(labels)),
         words.say(
             "Une personne sort une fois, à la fin de son dernier contrat de travail dont la fin est renseignée. Une situation qui devait être observée et ne l’a pas été est inconnue. Les filtres d’années portent sur l’année de la sortie."
         ),

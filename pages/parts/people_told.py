@@ -9,6 +9,7 @@ from data.codes import Code
 from data.words import N_, Words
 from pages.parts.blocks import Figure
 from pages.parts.people_choice import Basis
+from pages.parts.persons import persons_figure
 from pages.parts.tables import Column
 from queries.cells import Cell, cell, with_cells
 
@@ -50,14 +51,7 @@ def with_shares(rows: Sequence[Row], basis: Basis, words: Words) -> list[Row]:
     found = []
     for row in rows:
         persons = cell(row, "participants").part_of(cell(total, "participants"))
-        # Hours of persons who share a trait leave as a share with noise; before that, as they are.
-        hours = (
-            cell(row, "hours_share_ratio")
-            if "hours_share_ratio" in row
-            else cell(row, "hours_validated").part_of(cell(total, "hours_validated"))
-        )
-        if persons.hidden:
-            hours = Cell(None, hidden=True)
+        hours = cell(row, "hours_share_ratio")
         chosen = persons if basis == "persons" else hours
         found.append(
             {
@@ -162,16 +156,10 @@ def who_worked(headline: Row, traits: Sequence[Row], basis: Basis, words: Words)
 
 def people_figures(headline: Row, traits: Sequence[Row], basis: Basis, words: Words) -> list[Figure]:
     """Persons, work contracts, women, people of priority neighbourhoods."""
-    persons, contracts = cell(headline, "participants"), cell(headline, "work_contracts")
-    each = cell(headline, "hours_per_participant")
+    contracts = cell(headline, "work_contracts")
     women, qpv = _share(traits, "gender", "F"), _share(traits, "is_qpv", "true")
     return [
-        Figure(
-            label=words.say("Bénéficiaires"),
-            value=words.say("n.d.") if persons.hidden else words.number(persons.value),
-            note="" if each.value is None else words.say("{hours} en moyenne", hours=words.hours(each.value)),
-            term="beneficiaires",
-        ),
+        persons_figure(headline, words),
         Figure(
             label=words.say("Contrats de travail"),
             value=words.say("n.d.") if contracts.hidden else words.number(contracts.value),

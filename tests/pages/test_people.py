@@ -1,13 +1,16 @@
 """The pages of persons and of exits, on a small extract drawn for them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.extracts import contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
 
-HEAD = "participant_id | work_contract_id | gender | age_band | is_qpv | is_rsa | exit_on | exit_outcome | outcome_point"
+HEAD = (
+    "participant_id | work_contract_id | gender | age_band | is_qpv | is_rsa | exit_on | exit_outcome | outcome_point"
+)
 
 
 def _people() -> str:
@@ -37,7 +40,8 @@ def test_who_worked(shown: Shown) -> None:
 @pytest.mark.usefixtures("people")
 def test_shares_of_hours_say_so(shown: Shown) -> None:
     at = shown("people.py")
-    at.get("button_group")[-1].set_value("hours").run()
+    choice: Any = at.get("button_group")[-1]
+    choice.set_value("hours").run()
     assert not at.exception
     assert "(% des heures)" in texts(at)
 

@@ -1,0 +1,78 @@
+"""Persons by trait, home and year, and what became of them: counted by hand."""
+
+import pytest
+
+from queries.engine import Database
+from queries.scope import Scope
+from tests.queries.asking import Opened, answer
+
+LOTS = """
+    contract_id | client_id | clause_category
+    M1          | C1        | execution
+    M2          | C2        | insertion
+"""
+LINES = """
+    contract_id | month   | hours_validated | status    | participant_id | work_contract_id | gender | is_qpv | residence_commune | exit_on    | exit_outcome | outcome_point
+    M1          | 2019-01 | 10              | validated | P1             | W1               | F      | true   | 76540             |            |              |
+    M1          | 2020-01 | 20              | validated | P1             | W2               | M      |        | 75056             | 2020-01-31 | durable      | exit
+    M2          | 2019-01 | 30              | validated | P2             | W3               | F      | false  |                   | 2019-03-31 | chomage      | exit
+    M2          | 2020-01 | 5               | validated | P2             | W4               |        |        |                   | 2020-02-28 | transition   | m6
+    M2          | 2020-01 | 0               | rejected  | P3             | W5               | M      | true   | 76540             | 2020-02-28 | durable      | exit
+"""
+
+
+@pytest.fixture(scope="module")
+def database(opened: Opened) -> Database:
+    return opened(LOTS, LINES)
+
+
+def test_a_trait_is_the_last_one_told(database: Database) -> None:
+    rows = answer(database, "people_by_trait")
+    told = {(row["trait"], row["value"]): (row["participants"], row["hours_validated"]) for row in rows}
+    assert told["total", None] == (2, 10 + 20 + 30 + 5)  # P3 has no accepted hours
+    assert told["gender", "M"] == (1, 30)  # P1, told F then M
+    assert told["gender", "F"] == (1, 35)  # P2, not told in 2020
+    assert told["is_qpv", "true"] == (1, 30)  # P1, not told in 2020
+
+
+def test_homes_are_of_the_authority_elsewhere_or_not_told(database: Database) -> None:
+    homes = {
+        row["value"]: row["participants"] for row in answer(database, "people_by_residence") if not row["is_total"]
+    }
+    assert homes == {"outside": 1, None: 1}
+
+
+def test_a_person_is_new_in_the_year_of_the_first_hours(database: Database) -> None:
+    rows = answer(database, "people_by_year", Scope(first_year=2020))
+    assert [(row["year"], row["presence"], row["participants"]) for row in rows] == [
+        (None, "total", 2), (2020, "known", 2), (2020, "new", 0), (2020, "total", 2),
+    ]  # fmt: skip
+
+
+def test_a_person_leaves_once_and_what_is_not_observed_is_unknown(database: Database) -> None:
+    rows = answer(database, "exits_by_point")
+    assert {(row["outcome_point"], row["exit_outcome"]): row["participants"] for row in rows} == {
+        ("exit", "total"): 2,
+        ("exit", "durable"): 1,  # P1, by W2
+        ("exit", "inconnu"): 1,  # P2, by W4: the outcome of W3 is not the last
+        ("m6", "total"): 2,
+        ("m6", "transition"): 1,
+        ("m6", "inconnu"): 1,
+        ("m12", "total"): 2,
+        ("m12", "inconnu"): 2,
+    }
+
+
+def test_exits_by_origin_have_their_totals(database: Database) -> None:
+    rows = [row for row in answer(database, "exits_by_clause") if row["outcome_point"] == "exit"]
+    assert {(row["clause_category"], row["outcome_group"]): row["participants"] for row in rows} == {
+        ("total", "total"): 2,
+        ("total", "durable"): 1,
+        ("total", "unknown"): 1,
+        ("execution", "total"): 1,
+        ("execution", "durable"): 1,
+        ("insertion", "total"): 1,
+        ("insertion", "unknown"): 1,
+    }
+    durations = {row["duration_band"] for row in answer(database, "exits_by_duration")}
+    assert durations == {"total", "12-23"}  # twelve months for P1, thirteen for P2
