@@ -74,12 +74,14 @@ def point_rows(rows: Sequence[Row], words: Words) -> list[Row]:
 def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words) -> list[Row]:
     """One row per value of an axis at one moment, in the order of years and durations, else most exits first."""
     codes = _AXES[axis][1]
-    own = [row for row in rows if row["outcome_point"] == point and not row["is_total"]]
+    total_over = None if codes is None else "total"  # what stands for all values of the axis
+    own = [row for row in rows if row["outcome_point"] == point and row[axis] != total_over]
     found = []
     for value in dict.fromkeys(row[axis] for row in own):
         lines = [row for row in own if row[axis] == value]
         groups = {row["outcome_group"]: [cell(row, "participants")] for row in lines if row["outcome_group"] != "total"}
-        total = next(cell(row, "participants") for row in lines if row["outcome_group"] == "total")
+        totals = [cell(row, "participants") for row in lines if row["outcome_group"] == "total"]
+        total = totals[0] if totals else Cell(None, hidden=True)
         name = words.say("Non renseigné") if value is None else str(value)
         if codes is not None and value is not None:
             name = words.say(codes(value).label)  # type: ignore[call-arg]
