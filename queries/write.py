@@ -1,76 +1,38 @@
-"""Writes an answer: a table for the eye, CSV for French Excel, JSON, Parquet."""
+"""Writes an answer of the shell command: a table for the eye, CSV for French Excel, JSON, Parquet, XLSX."""
 
-import csv
-import datetime as dt
 import io
-import json
 import unicodedata
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-BOM = "\ufeff"
-# A cell that begins with one of these is run as a formula by spreadsheets; an apostrophe before it makes it text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from queries.exports import Export, neutralised, plain
+from queries.write_csv import write_csv
+from queries.write_data import write_parquet, write_rows
+from queries.write_xlsx import write_xlsx
 
-
-def neutralised(text: str) -> str:
-    """The text, harmless in a spreadsheet. Read back by removing one leading apostrophe before such a character."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+__all__ = ["FORMATS", "as_csv", "as_json", "as_parquet", "as_table", "as_xlsx", "neutralised"]
 
 
 def as_csv(answer: pa.Table) -> bytes:
     """CSV for French Excel: semicolons, decimal commas, UTF-8 with BOM, dates as 31/12/2019. Empty for nothing."""
-    return csv_bytes(answer.column_names, (row.values() for row in answer.to_pylist()))
-
-
-def csv_bytes(headers: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    """`as_csv` for rows that were made elsewhere, with headers for readers."""
-    out = io.StringIO()
-    out.write(BOM)
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(map(neutralised, headers))
-    writer.writerows(map(_csv_cell, row) for row in rows)
-    return out.getvalue().encode("utf-8")
-
-
-def _csv_cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, Decimal | float):
-        return str(value).replace(".", ",")
-    if isinstance(value, dt.datetime):
-        return value.strftime("%d/%m/%Y %H:%M:%S")
-    if isinstance(value, dt.date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, list):
-        return neutralised(", ".join(map(str, value)))
-    return neutralised(str(value)) if isinstance(value, str) else str(value)
+    return _written(write_csv, answer)
 
 
 def as_json(answer: pa.Table) -> bytes:
     """One array of objects: hours and ratios as numbers, dates as ISO text, null for nothing."""
-    return json.dumps(answer.to_pylist(), default=_json_value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
-
-
-def _json_value(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, dt.date | dt.datetime):
-        return value.isoformat()
-    raise TypeError(f"no JSON form for {type(value).__name__}")
+    return _written(write_rows, answer) + b"\n"
 
 
 def as_parquet(answer: pa.Table) -> bytes:
     """Typed Parquet, zstd."""
-    out = io.BytesIO()
-    pq.write_table(answer, out, compression="zstd")
-    return out.getvalue()
+    return _written(write_parquet, answer)
+
+
+def as_xlsx(answer: pa.Table) -> bytes:
+    """A sheet with typed cells under the names of the columns."""
+    return _written(write_xlsx, answer)
 
 
 def as_table(answer: pa.Table) -> bytes:
@@ -92,10 +54,15 @@ def _terminal_cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.4f}"
-    if isinstance(value, list):
-        value = ", ".join(map(str, value))
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     # A name with an escape of the terminal would move the cursor, or rename the window.
-    return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in str(value))
+    return "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
 
 
-FORMATS = {"table": as_table, "csv": as_csv, "json": as_json, "parquet": as_parquet}
+def _written(write: Callable[[Export, pa.RecordBatchReader, BinaryIO], None], answer: pa.Table) -> bytes:
+    out = io.BytesIO()
+    write(plain(answer.schema), answer.to_reader(), out)
+    return out.getvalue()
+
+
+FORMATS = {"table": as_table, "csv": as_csv, "json": as_json, "parquet": as_parquet, "xlsx": as_xlsx}

@@ -1,0 +1,179 @@
+"""Writes XLSX row by row in bounded memory: typed cells, totals as formulas over the data, a native chart, a sheet "À propos".
+
+The rows stand in a named range, `donnees`, under their headers: Power Query and formulas find them by that name.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from data.words import N_
+from queries.errors import QueryError
+from queries.exports import HIDDEN, RATIOS, Export, ExportColumn, neutralised
+from queries.xlsx_about import write_about
+from queries.xlsx_chart import add_chart
+from queries.xlsx_formats import Formats
+
+MOST_ROWS: Final = 1_048_576  # of a sheet
+MOST_CHARACTERS: Final = 32_767  # of a cell
+_RANGE: Final = "donnees"
+_DIGITS: Final = 4  # of a ratio in percent
+_WIDEST, _NARROWEST = 48, 9  # in characters
+_LOOKED_AT: Final = 200  # rows, for the widths
+
+
+def most_rows(export: Export) -> int:
+    """How many rows a sheet holds beside its head and its total."""
+    return MOST_ROWS - _head(export) - 1 - int(_has_total(export))
+
+
+def write_xlsx(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> None:
+    """The workbook. Raises QueryError, and has written nothing that could be taken for a whole file, beyond Excel's limits."""
+    with tempfile.TemporaryDirectory() as folder:
+        # No text becomes a formula or a link; rows leave the memory as they are written.
+        book = xlsxwriter.Workbook(
+            out, {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        book.set_properties({"title": export.title, "comments": export.source})
+        formats = Formats(book, export.words.locale)
+        sheet = book.add_worksheet(export.words.data)
+        last = _write_data(sheet, export, batches, formats)
+        head = _head(export)
+        if last > head:
+            book.define_name(_RANGE, f"='{export.words.data}'!{xl_range_abs(head, 0, last, len(export.columns) - 1)}")
+            add_chart(book, export, first_row=head + 1, last_row=last)
+        if export.facts:
+            write_about(book.add_worksheet(export.words.about), export, formats)
+        book.close()
+
+
+def _head(export: Export) -> int:
+    """The row of the headers: the source stands above them."""
+    return 1 if export.source else 0
+
+
+def _has_total(export: Export) -> bool:
+    return any(column.adds for column in export.columns)
+
+
+def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader, formats: Formats) -> int:
+    """Writes the sheet of the rows; returns the last row."""
+    head, limit = _head(export), most_rows(export)
+    if export.source:
+        sheet.write_string(0, 0, neutralised(export.source), formats.source)
+    for place, column in enumerate(export.columns):
+        sheet.write_string(head, place, neutralised(column.header), formats.header)
+    sheet.freeze_panes(head + 1, 1)
+    sheet.repeat_rows(head)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&8" + export.source.replace("&", "&&")[:200] + "&R&8&P/&N")
+    row, sums = head, [0] * len(export.columns)
+    for batch in batches:
+        if row - head + batch.num_rows > limit:
+            raise QueryError(
+                N_("une feuille Excel tient {rows} lignes au plus, et il y en a davantage\u00a0: prenez le CSV ou le Parquet."),
+                rows=limit,
+            )
+        if row == head:
+            _set_widths(sheet, export, batch)
+        sums = [_added(total, batch, column) for total, column in zip(sums, export.columns, strict=True)]
+        for values in _rows(batch, export):
+            row += 1
+            for place, (value, column) in enumerate(zip(values, export.columns, strict=True)):
+                _write_cell(sheet, row, place, value, formats.of(column, value))
+    if row > head:
+        sheet.autofilter(head, 0, row, len(export.columns) - 1)
+        if _has_total(export):
+            _write_totals(sheet, export, sums, formats, head + 1, row)
+    return row
+
+
+def _rows(batch: pa.RecordBatch, export: Export) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row: codes as words, ratios in percent, n.d. for what is hidden."""
+    columns = [_values(batch.column(column.name), column) for column in export.columns]
+    if HIDDEN in batch.schema.names:
+        for names, column, values in (
+            (batch.column(HIDDEN).to_pylist(), column, values)
+            for column, values in zip(export.columns, columns, strict=True)
+        ):
+            values[:] = [
+                export.words.hidden if column.name in (gone or ()) else value
+                for gone, value in zip(names, values, strict=True)
+            ]
+    return zip(*columns, strict=True)
+
+
+def _values(values: pa.Array, column: ExportColumn) -> list[Any]:
+    if column.kind in RATIOS:
+        values = pc.round(pc.multiply(values.cast(pa.float64()), 100.0), _DIGITS)
+    elif column.kind is not None and pa.types.is_floating(values.type):
+        values = pc.round(values, _DIGITS)
+    found: list[Any] = values.to_pylist()
+    return [column.labels.get(value, value) for value in found] if column.labels else found
+
+
+def _write_cell(sheet: Worksheet, row: int, place: int, value: Any, written: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, place, value, written)
+    elif isinstance(value, str | list):
+        text = neutralised(value if isinstance(value, str) else ", ".join(map(str, value)))
+        if len(text) > MOST_CHARACTERS:
+            raise QueryError(
+                N_("une cellule Excel tient {most} caractères au plus, et un texte est plus long\u00a0: prenez le CSV ou le Parquet."),
+                most=MOST_CHARACTERS,
+            )
+        sheet.write_string(row, place, text, written)
+    elif hasattr(value, "year"):
+        sheet.write_datetime(row, place, value, written)
+    else:
+        sheet.write_number(row, place, value, written)
+
+
+def _added(total: Any, batch: pa.RecordBatch, column: ExportColumn) -> Any:
+    return total + (pc.sum(batch.column(column.name)).as_py() or 0) if column.adds else total
+
+
+def _write_totals(
+    sheet: Worksheet, export: Export, sums: list[Any], formats: Formats, first: int, last: int
+) -> None:
+    """Sums of what adds up, over the rows that Excel's filter shows; ratios of sums; nothing for the rest."""
+    places = {column.name: place for place, column in enumerate(export.columns)}
+
+    def added(name: str) -> str:
+        letter = xl_col_to_name(places[name])
+        return f"SUBTOTAL(109,{letter}{first + 1}:{letter}{last + 1})"
+
+    for place, column in enumerate(export.columns):
+        written = formats.total(column)
+        if column.adds:
+            value = float(sums[place]) * (100 if column.kind in RATIOS else 1)
+            sheet.write_formula(last + 1, place, f"={added(column.name)}", written, round(value, _DIGITS))
+        elif column.ratio_of is not None and all(name in places for name in column.ratio_of):
+            part, whole = column.ratio_of
+            known = float(sums[places[whole]])
+            quotient: float | str = round(100 * float(sums[places[part]]) / known, _DIGITS) if known else ""
+            formula = f'=IF({added(whole)}=0,"",100*{added(part)}/{added(whole)})'
+            sheet.write_formula(last + 1, place, formula, written, quotient)
+        elif place == 0:
+            sheet.write_string(last + 1, 0, export.words.total, written)
+        else:
+            sheet.write_blank(last + 1, place, None, written)
+
+
+def _set_widths(sheet: Worksheet, export: Export, batch: pa.RecordBatch) -> None:
+    """As wide as the first rows need; headers go over several lines."""
+    shown = list(_rows(batch.slice(0, _LOOKED_AT), export))
+    for place, column in enumerate(export.columns):
+        longest = max((len(str(values[place])) for values in shown if values[place] is not None), default=0)
+        words = max(map(len, column.header.split()), default=0)
+        wanted = max(longest * 1.1, words + 3, len(column.header) / 2, _NARROWEST)
+        sheet.set_column(place, place, min(wanted + 1, _WIDEST))
