@@ -64,6 +64,7 @@ show_download(
     [cell for found in series.values() for cell in found],
     columns_clients.years(words),
     name="heures_par_maitre_d_ouvrage_et_an",
+    caption=words.say("Heures par maître d’ouvrage et par année"),
 )
 show_panels(
     completion_marks(groups, words, summary=completion_sentence(headline, words)),

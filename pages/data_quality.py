@@ -63,5 +63,6 @@ show_download(
     columns.anomaly_lines(words),
     name="lignes_en_anomalie",
     filtered=False,
-    label=words.say("Télécharger la liste des lignes en anomalie (CSV)"),
+    label=words.say("Télécharger la liste des lignes en anomalie"),
+    caption=words.say("Lignes en anomalie"),
 )

@@ -41,7 +41,8 @@ if found.num_rows:
         lambda: file_rows(found, words),
         file_columns(words),
         name="lots",
-        label=words.say("Télécharger toute la liste (CSV)"),
+        label=words.say("Télécharger toute la liste"),
+        caption=words.say("Liste des lots"),
     )
 else:
     st.text(words.say("Aucun lot ne répond à ce choix."))

@@ -86,14 +86,13 @@ class Export:
     """A table that leaves, without its rows: they come batch by batch.
 
     `source`: origin, data date and filters in one line, which every line of a CSV and the head of a sheet repeat; `words`: the
-    words that the formats themselves write, in the reader's language. `newest_first`: the chart turns the rows round.
+    words that the formats themselves write, in the reader's language.
     """
 
     title: str
     columns: tuple[ExportColumn, ...]
     source: str = ""
     facts: tuple[Fact, ...] = ()
-    newest_first: bool = False
     words: "ExportWords"
 
 
@@ -132,7 +131,10 @@ def batches_of(rows: Iterable[Row], columns: Sequence[ExportColumn]) -> pa.Recor
     found = rows if isinstance(rows, Sequence) else list(rows)
     hidden = [_hidden(row, columns) for row in found]
     arrays = [
-        _typed([None if column.name in gone else row.get(column.name) for row, gone in zip(found, hidden, strict=True)], column.kind)
+        _typed(
+            [None if column.name in gone else row.get(column.name) for row, gone in zip(found, hidden, strict=True)],
+            column.kind,
+        )
         for column in columns
     ]
     names = [column.name for column in columns]

@@ -54,7 +54,7 @@ def write_rows(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> 
 
 def _names(export: Export, schema: pa.Schema) -> list[str]:
     hidden = [HIDDEN] if HIDDEN in schema.names else []
-    return [name for name in dict.fromkeys([*(column.name for column in export.columns), *hidden])]
+    return list(dict.fromkeys([*(column.name for column in export.columns), *hidden]))
 
 
 def _described(column: ExportColumn) -> dict[str, Any]:

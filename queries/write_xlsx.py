@@ -28,9 +28,9 @@ _WIDEST, _NARROWEST = 48, 9  # in characters
 _LOOKED_AT: Final = 200  # rows, for the widths
 
 
-def most_rows(export: Export) -> int:
-    """How many rows a sheet holds beside its head and its total."""
-    return MOST_ROWS - _head(export) - 1 - int(_has_total(export))
+def most_rows() -> int:
+    """How many rows of a table a sheet holds, beside its source, its headers and its total."""
+    return MOST_ROWS - 3
 
 
 def write_xlsx(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> None:
@@ -43,11 +43,11 @@ def write_xlsx(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> 
         book.set_properties({"title": export.title, "comments": export.source})
         formats = Formats(book, export.words.locale)
         sheet = book.add_worksheet(export.words.data)
-        last = _write_data(sheet, export, batches, formats)
+        last, newest_first = _write_data(sheet, export, batches, formats)
         head = _head(export)
         if last > head:
             book.define_name(_RANGE, f"='{export.words.data}'!{xl_range_abs(head, 0, last, len(export.columns) - 1)}")
-            add_chart(book, export, first_row=head + 1, last_row=last)
+            add_chart(book, export, first_row=head + 1, last_row=last, newest_first=newest_first)
         if export.facts:
             write_about(book.add_worksheet(export.words.about), export, formats)
         book.close()
@@ -62,9 +62,9 @@ def _has_total(export: Export) -> bool:
     return any(column.adds for column in export.columns)
 
 
-def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader, formats: Formats) -> int:
-    """Writes the sheet of the rows; returns the last row."""
-    head, limit = _head(export), most_rows(export)
+def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader, formats: Formats) -> tuple[int, bool]:
+    """Writes the sheet of the rows; returns the last row, and whether years or months run backwards."""
+    head, limit = _head(export), most_rows()
     if export.source:
         sheet.write_string(0, 0, neutralised(export.source), formats.source)
     for place, column in enumerate(export.columns):
@@ -75,10 +75,13 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&8" + export.source.replace("&", "&&")[:200] + "&R&8&P/&N")
     row, sums = head, [0] * len(export.columns)
+    ends: list[Any] = []
     for batch in batches:
         if row - head + batch.num_rows > limit:
             raise QueryError(
-                N_("une feuille Excel tient {rows} lignes au plus, et il y en a davantage\u00a0: prenez le CSV ou le Parquet."),
+                N_(
+                    "une feuille Excel tient {rows} lignes au plus, et il y en a davantage\u00a0: prenez le CSV ou le Parquet."
+                ),
                 rows=limit,
             )
         if row == head:
@@ -86,13 +89,15 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
         sums = [_added(total, batch, column) for total, column in zip(sums, export.columns, strict=True)]
         for values in _rows(batch, export):
             row += 1
+            ends[1:] = [values[0]]
             for place, (value, column) in enumerate(zip(values, export.columns, strict=True)):
                 _write_cell(sheet, row, place, value, formats.of(column, value))
     if row > head:
         sheet.autofilter(head, 0, row, len(export.columns) - 1)
         if _has_total(export):
             _write_totals(sheet, export, sums, formats, head + 1, row)
-    return row
+    backwards = len(ends) == 2 and not isinstance(ends[0], str) and None not in ends and ends[0] > ends[1]
+    return row, backwards
 
 
 def _rows(batch: pa.RecordBatch, export: Export) -> Iterator[tuple[Any, ...]]:
@@ -128,7 +133,9 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Any, written: Any
         text = neutralised(value if isinstance(value, str) else ", ".join(map(str, value)))
         if len(text) > MOST_CHARACTERS:
             raise QueryError(
-                N_("une cellule Excel tient {most} caractères au plus, et un texte est plus long\u00a0: prenez le CSV ou le Parquet."),
+                N_(
+                    "une cellule Excel tient {most} caractères au plus, et un texte est plus long\u00a0: prenez le CSV ou le Parquet."
+                ),
                 most=MOST_CHARACTERS,
             )
         sheet.write_string(row, place, text, written)
@@ -142,9 +149,7 @@ def _added(total: Any, batch: pa.RecordBatch, column: ExportColumn) -> Any:
     return total + (pc.sum(batch.column(column.name)).as_py() or 0) if column.adds else total
 
 
-def _write_totals(
-    sheet: Worksheet, export: Export, sums: list[Any], formats: Formats, first: int, last: int
-) -> None:
+def _write_totals(sheet: Worksheet, export: Export, sums: list[Any], formats: Formats, first: int, last: int) -> None:
     """Sums of what adds up, over the rows that Excel's filter shows; ratios of sums; nothing for the rest."""
     places = {column.name: place for place, column in enumerate(export.columns)}
 

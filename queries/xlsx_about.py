@@ -2,7 +2,7 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from queries.exports import Export, neutralised
+from queries.exports import RATIOS, Export, neutralised
 from queries.xlsx_formats import Formats
 
 _LONGEST_LINK = 2_000  # characters; Excel takes 2 079
@@ -18,6 +18,8 @@ def write_about(sheet: Worksheet, export: Export, formats: Formats) -> None:
     sheet.write_string(0, 0, neutralised(export.title), formats.title)
     row = 2
     for fact in export.facts:
+        if not fact.text:
+            continue
         sheet.write_string(row, 0, fact.label, formats.label)
         if fact.text.startswith(("http://", "https://")) and len(fact.text) < _LONGEST_LINK:
             sheet.write_url(row, 1, fact.text, formats.link)
@@ -29,7 +31,8 @@ def write_about(sheet: Worksheet, export: Export, formats: Formats) -> None:
         sheet.write_string(row, place, header, formats.header)
     for column in export.columns:
         row += 1
-        for place, text in enumerate((column.header, column.definition, column.formula, column.unit)):
+        unit = "%" if column.kind in RATIOS else column.unit
+        for place, text in enumerate((column.header, column.definition, column.formula, unit)):
             sheet.write_string(row, place, neutralised(text), formats.label if place == 0 else formats.text)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

@@ -12,8 +12,11 @@ _SIZE: Final = {"width": 1000, "height": 560}
 _LINE: Final = 22  # pixels a bar takes
 
 
-def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int) -> None:
-    """A sheet with the chart, when columns are drawn. The first column names the points; bars are the first rows."""
+def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int, newest_first: bool) -> None:
+    """A sheet with the chart, when columns are drawn: they stack, but for lines. The first column names the points.
+
+    Bars are the first rows. `newest_first`: time runs from left to right all the same.
+    """
     drawn = [(place, column) for place, column in enumerate(export.columns) if column.drawn is not None]
     if not drawn:
         return
@@ -22,8 +25,9 @@ def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int) 
     shown = min(count, MOST_BARS) if kind == "bar" else count
     last = first_row + shown - 1
     data = export.words.data
-    chart: Any = book.add_chart({"type": kind})
-    for (place, column), colour in zip(drawn, _COLOURS, strict=False):
+    stacked = {"subtype": "stacked"} if kind != "line" and len(drawn) > 1 else {}
+    chart: Any = book.add_chart({"type": kind, **stacked})
+    for (place, _), colour in zip(drawn, _COLOURS, strict=False):
         chart.add_series(
             {
                 "name": [data, first_row - 1, place],
@@ -38,7 +42,7 @@ def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int) 
         title = f"{title} ({export.words.first_rows.format(n=shown)})"
     chart.set_title({"name": title, "name_font": {"size": 13}, "overlay": False})
     chart.set_legend({"none": True} if len(drawn) == 1 else {"position": "bottom"})
-    turned = {"reverse": True, "crossing": "max"} if kind == "bar" or export.newest_first else {}
+    turned = {"reverse": True, "crossing": "max"} if kind == "bar" or newest_first else {}
     chart.set_x_axis({"num_font": {"size": 9}, **turned})  # of bars that lie, this is the one that stands
     chart.set_y_axis(
         {

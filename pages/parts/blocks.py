@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts import theme
 from pages.parts.charts import Chart
-from pages.parts.read import reading
+from pages.parts.read import ask_question, reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Figure:
 
 def show_question(question: str, answer: str) -> None:
     """The page's title, a question, and the sentence that answers it."""
+    ask_question(question)
     st.title(question, anchor=False)
     st.html(f'<p class="cap-answer">{escape(answer)}</p>')
 

@@ -10,9 +10,9 @@ def months(words: Words) -> tuple[Column, ...]:
     """Of hours_by_month."""
     return (
         Column(key="month", header=words.say("Mois travaillé"), kind="month"),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
-        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2),
-        Column(key="cumulative_hours", header=words.say("Cumul réalisé (h)"), kind="hours", digits=2),
+        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
+        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
+        Column(key="cumulative_hours", header=words.say("Cumul réalisé (h)"), kind="hours", digits=2, drawn="line"),
         Column(key="cumulative_committed_hours", header=words.say("Cumul engagé (h)"), kind="hours", digits=2),
         Column(key="provisional", header=words.say("Provisoire"), kind="yes"),
     )
@@ -22,8 +22,17 @@ def years(words: Words, *, objectives: bool, statuses: bool = False) -> tuple[Co
     """Of hours_by_year; the columns of objectives only when the settings have some, their status when the rows have it."""
     found: tuple[Column, ...] = (
         Column(key="year", header=words.say("Année"), kind="year"),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
-        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2),
+        Column(
+            key="hours_validated",
+            header=words.say("Heures réalisées (h)"),
+            kind="hours",
+            digits=2,
+            adds=True,
+            drawn="column",
+        ),
+        Column(
+            key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True, drawn="column"
+        ),
         Column(key="change_ratio", header=words.say("Évolution sur un an (%)"), kind="change"),
         Column(key="same_months_change_ratio", header=words.say("Évolution à mois comparables (%)"), kind="change"),
     )
@@ -77,7 +86,7 @@ def freshness(words: Words) -> tuple[Column, ...]:
         Column(key="client_name", header=words.say("Maître d’ouvrage")),
         Column(key="last_month", header=words.say("Dernier mois déclaré"), kind="month"),
         Column(key="months_late", header=words.say("Écart à la date des données (mois)"), kind="count"),
-        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2),
+        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
         Column(key="is_active", header=words.say("Lot en cours"), kind="yes"),
     )
 
@@ -87,7 +96,7 @@ def clause_years(words: Words) -> tuple[Column, ...]:
     return (
         Column(key="year", header=words.say("Année"), kind="year"),
         Column(key="clause_category", header=words.say("Type de clause"), kind="label", codes=codes.ClauseCategory),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
+        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
     )
 
 

@@ -11,14 +11,21 @@ def clauses(words: Words, address: Callable[[Row], str]) -> tuple[Column, ...]:
     """Of hours_by_clause, with names."""
     return (
         Column(key="name", header=words.say("Type de clause"), address=address),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
-        Column(key="share_ratio", header=words.say("Part (%)"), kind="percent"),
-        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2),
-        Column(key="hours_committed", header=words.say("Heures engagées (h)"), kind="hours", digits=2),
+        Column(
+            key="hours_validated",
+            header=words.say("Heures réalisées (h)"),
+            kind="hours",
+            digits=2,
+            adds=True,
+            drawn="bar",
+        ),
+        Column(key="share_ratio", header=words.say("Part (%)"), kind="percent", adds=True),
+        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
+        Column(key="hours_committed", header=words.say("Heures engagées (h)"), kind="hours", digits=2, adds=True),
         Column(key="completion_closed_ratio", header=words.say("Réalisation, lots soldés (%)"), kind="percent"),
         Column(key="completion_running_ratio", header=words.say("Réalisation, lots en cours (%)"), kind="percent"),
-        Column(key="lots", header=words.say("Lots"), kind="count"),
-        Column(key="lots_excluded", header=words.say("Lots hors calcul"), kind="count"),
+        Column(key="lots", header=words.say("Lots"), kind="count", adds=True),
+        Column(key="lots_excluded", header=words.say("Lots hors calcul"), kind="count", adds=True),
         Column(key="contracts", header=words.say("Marchés"), kind="count"),
     )
 
@@ -28,7 +35,7 @@ def years(words: Words) -> tuple[Column, ...]:
     return (
         Column(key="year", header=words.say("Année"), kind="year"),
         Column(key="name", header=words.say("Type de clause")),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
+        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
         Column(key="year_share_ratio", header=words.say("Part de l’année (%)"), kind="percent"),
     )
 
@@ -37,10 +44,10 @@ def counting(words: Words) -> tuple[Column, ...]:
     """Of clause_counting, with names."""
     return (
         Column(key="name", header=words.say("Type de clause")),
-        Column(key="lots_counted", header=words.say("Lots comptés au total"), kind="count"),
-        Column(key="hours_counted", header=words.say("Leurs heures (h)"), kind="hours", digits=2),
-        Column(key="lots_uncounted", header=words.say("Lots hors du total"), kind="count"),
-        Column(key="hours_uncounted", header=words.say("Heures hors du total (h)"), kind="hours", digits=2),
+        Column(key="lots_counted", header=words.say("Lots comptés au total"), kind="count", adds=True),
+        Column(key="hours_counted", header=words.say("Leurs heures (h)"), kind="hours", digits=2, adds=True),
+        Column(key="lots_uncounted", header=words.say("Lots hors du total"), kind="count", adds=True),
+        Column(key="hours_uncounted", header=words.say("Heures hors du total (h)"), kind="hours", digits=2, adds=True),
     )
 
 

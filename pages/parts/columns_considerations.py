@@ -8,12 +8,17 @@ from pages.parts.tables import Column
 def _counts(words: Words) -> tuple[Column, ...]:
     """Numerator, denominator, share, then those that do not say and the share of those that do."""
     return (
-        Column(key="contracts_social", header=words.say("Avec une considération sociale"), kind="count"),
-        Column(key="contracts", header=words.say("Marchés notifiés"), kind="count"),
+        Column(key="contracts_social", header=words.say("Avec une considération sociale"), kind="count", adds=True),
+        Column(key="contracts", header=words.say("Marchés notifiés"), kind="count", adds=True),
         Column(key="social_ratio", header=words.say("Part (%)"), kind="percent"),
-        Column(key="contracts_unknown", header=words.say("Ne le disent pas"), kind="count"),
-        Column(key="contracts_known", header=words.say("Marchés qui le disent"), kind="count"),
-        Column(key="said_ratio", header=words.say("Part parmi ceux qui le disent (%)"), kind="percent"),
+        Column(key="contracts_unknown", header=words.say("Ne le disent pas"), kind="count", adds=True),
+        Column(key="contracts_known", header=words.say("Marchés qui le disent"), kind="count", adds=True),
+        Column(
+            key="said_ratio",
+            header=words.say("Part parmi ceux qui le disent (%)"),
+            kind="percent",
+            ratio_of=("contracts_social", "contracts_known"),
+        ),
     )
 
 

@@ -33,16 +33,23 @@ def show_communes(
     place = st.expander(words.say("Choisir une autre commune")) if folded else st.container()
     with place:
         st.html(html_table(rows, _columns(words, _address(elsewhere)), words, caption, total))
-        show_download(rows, _file_columns(words), name=name)
+        show_download(rows, _file_columns(words), name=name, caption=caption)
 
 
 def _columns(words: Words, address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:
     return (
         Column(key="name", header=words.say("Commune d’exécution"), address=address),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
-        Column(key="share_ratio", header=words.say("Part (%)"), kind="percent"),
+        Column(
+            key="hours_validated",
+            header=words.say("Heures réalisées (h)"),
+            kind="hours",
+            digits=2,
+            adds=True,
+            drawn="bar",
+        ),
+        Column(key="share_ratio", header=words.say("Part (%)"), kind="percent", adds=True),
         Column(key="hours_per_1000", header=words.say("Pour 1\u202f000 habitants (h)"), kind="hours"),
-        Column(key="lots", header=words.say("Lots"), kind="count"),
+        Column(key="lots", header=words.say("Lots"), kind="count", adds=True),
     )
 
 

@@ -107,10 +107,10 @@ def _show_months(months: list[Row], lot: Row, words: Words) -> None:
 def _month_columns(words: Words) -> tuple[Column, ...]:
     return (
         Column(key="month", header=words.say("Mois travaillé"), kind="month"),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
-        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2),
-        Column(key="cumulative_hours", header=words.say("Cumul réalisé (h)"), kind="hours", digits=2),
-        Column(key="expected_hours", header=words.say("Cumul attendu (h)"), kind="hours", digits=2),
+        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
+        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
+        Column(key="cumulative_hours", header=words.say("Cumul réalisé (h)"), kind="hours", digits=2, drawn="line"),
+        Column(key="expected_hours", header=words.say("Cumul attendu (h)"), kind="hours", digits=2, drawn="line"),
     )
 
 
@@ -123,9 +123,9 @@ def _show_employers(kinds: list[Row], words: Words) -> None:
         kinds,
         (
             Column(key="employer_kind", header=words.say("Modalité"), kind="label", codes=codes.EmployerKind),
-            Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2),
-            Column(key="share_ratio", header=words.say("Part (%)"), kind="percent"),
-            Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2),
+            Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
+            Column(key="share_ratio", header=words.say("Part (%)"), kind="percent", adds=True),
+            Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
         ),
         caption=words.say("Heures du lot par modalité"),
         name="modalites_du_lot",

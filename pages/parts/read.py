@@ -13,6 +13,7 @@ from queries.link import to_query
 from queries.scope import Scope
 
 _KEY = "_reading"
+_QUESTION = "_question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +44,23 @@ class Reading:
 def set_reading(reading: Reading) -> None:
     """For the frame only."""
     st.session_state[_KEY] = reading
+    st.session_state[_QUESTION] = ""
 
 
 def reading() -> Reading:
     """The reading of this run; the last one within a fragment."""
     found: Reading = st.session_state[_KEY]
+    return found
+
+
+def ask_question(question: str) -> None:
+    """Remembers the question that the page asks: its files say it."""
+    st.session_state[_QUESTION] = question
+
+
+def asked_question() -> str:
+    """The question of the page; empty before it is asked."""
+    found: str = st.session_state[_QUESTION]
     return found
 
 

@@ -4,26 +4,24 @@ Small tables are semantic HTML: they are read aloud, printed and copied as they 
 rather than the browser's.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from html import escape
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
 from data.codes import Code
 from data.words import NOTHING, Words
+from pages.parts.downloads import Rows, show_downloads
 from pages.parts.read import reading
+from pages.parts.terms import formula_of
 from queries.cells import is_hidden
-from queries.write import csv_bytes
+from queries.exports import Drawing, ExportColumn, Kind
+from queries.vocabulary import told
 
-Kind = Literal[
-    "text", "label", "status", "hours", "count", "percent", "change", "month", "date", "year", "decimal", "yes"
-]
-_RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
 Row = Mapping[str, Any]
-_DIGITS_OF_A_RATIO = 4  # in a file; the last digits of a float mean nothing
+_RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
 _LONG = 40  # rows; a longer table scrolls in its own frame, under its header
 
 
@@ -32,6 +30,7 @@ class Column:
     """A column of a table: key of the row, header in the reader's words (with the unit), how its values are written.
 
     `symbols`: what stands before a status on screen, by code. `address`: where a cell leads, for those that are links.
+    `adds`, `ratio_of`, `drawn`: the totals and the chart of its workbook, as `ExportColumn` says.
     """
 
     key: str
@@ -41,6 +40,9 @@ class Column:
     digits: int = 0
     symbols: Mapping[str, str] = field(default_factory=dict)
     address: Callable[[Row], str] | None = None
+    adds: bool = False
+    ratio_of: tuple[str, str] | None = None
+    drawn: Drawing | None = None
 
     def cell(self, row: Row, words: Words) -> str:
         """The value as it is shown."""
@@ -63,18 +65,23 @@ class Column:
         }
         return shown[self.kind]() if self.kind in shown else str(value)
 
-    def raw(self, row: Row, words: Words) -> Any:
-        """The value as it leaves in a file: numbers whole, in the unit of the header; codes as words."""
-        value = row[self.key]
-        if is_hidden(row, self.key):
-            return words.say("n.d.")
-        if value is None:
-            return None
-        if self.kind in ("percent", "change"):
-            return round(Decimal(str(value)) * 100, _DIGITS_OF_A_RATIO)
-        if isinstance(value, float):
-            return round(value, _DIGITS_OF_A_RATIO)
-        return self._label(value, words) if self.kind in ("label", "status") else value
+    def exported(self, words: Words) -> ExportColumn:
+        """The column of a file: codes with their words, what it means in the vocabulary of the product."""
+        meaning = told(self.key)
+        formula = formula_of(meaning.term) if meaning else ""
+        return ExportColumn(
+            name=self.key,
+            header=self.header,
+            kind=self.kind,
+            digits=self.digits,
+            labels={str(code): words.say(code.label) for code in self.codes} if self.codes else {},
+            unit=words.say(meaning.unit) if meaning and meaning.unit else "",
+            definition=words.say(meaning.definition) if meaning else "",
+            formula=words.say(formula) if formula else "",
+            adds=self.adds,
+            ratio_of=self.ratio_of,
+            drawn=self.drawn,
+        )
 
     def html(self, row: Row, words: Words) -> str:
         """The cell's content."""
@@ -131,42 +138,31 @@ def show_table(
     place = st.expander(words.say("Voir le tableau")) if folded else st.container()
     with place:
         st.html(html_table(rows, columns, words, caption, total))
-        show_download(rows, columns, name=name, filtered=filtered)
+        show_download(rows, columns, name=name, filtered=filtered, caption=caption)
 
 
 def show_download(
-    rows: Sequence[Row] | Callable[[], Iterable[Row]],
+    rows: Rows,
     columns: Sequence[Column],
     *,
     name: str,
     label: str | None = None,
+    caption: str = "",
     filtered: bool = True,
+    count: int | None = None,
 ) -> None:
-    """A button that makes the file when it is clicked: CSV for Excel, its source, data date and filters on every line.
+    """The control that makes the file of a table, in any format; see `show_downloads`.
 
-    `rows`: them, or what makes them on the click when there are thousands. `filtered`: whether the reader's filters apply
-    to the rows.
+    `rows`: them, or what makes or streams them on the click when there are thousands. `caption`: what the table is called.
     """
-    current = reading()
-    words, release = current.words, current.database.release
-    origin = words.say("Démonstration, chiffres inventés") if release.demo else current.settings.authority.name
-    source = words.say("{origin}\u202f; données au {day}", origin=origin, day=words.short_date(release.data_as_of))
-    if filtered and current.filters:
-        source = words.joined([source, current.filters])
-
-    def made() -> bytes:
-        headers = [column.header for column in columns] + [words.say("Source")]
-        found = rows() if callable(rows) else rows
-        return csv_bytes(headers, ([*(column.raw(row, words) for column in columns), source] for row in found))
-
-    prefix = words.say("demonstration") + "_" if release.demo else ""
-    st.download_button(
-        label or words.say("Télécharger le tableau (CSV)"),
-        made,
-        file_name=f"{prefix}{name}_{release.data_as_of.isoformat()}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"download_{name}",
-        type="tertiary",
-        icon=":material/download:",
+    words = reading().words
+    show_downloads(
+        rows,
+        lambda: [column.exported(words) for column in columns],
+        title=caption or label or "",
+        name=name,
+        label=label
+        or (words.named(words.say("Télécharger"), caption) if caption else words.say("Télécharger le tableau")),
+        filtered=filtered,
+        count=count,
     )

@@ -309,6 +309,11 @@ TERMS: Final = (
 )
 
 
+def formula_of(id: str) -> str:
+    """The formula of a term, as a message; empty where there is none."""
+    return next((term.formula for term in TERMS if term.id == id), "")
+
+
 def show_term(term: Term) -> None:
     """One definition, readable and searchable in the page, with the query that computes it folded below."""
     words = reading().words

@@ -17,8 +17,9 @@ from pages.parts.lot_facts import Fact, facts_list, lot_facts, siret_grouped
 from pages.parts.lot_table import file_columns, file_rows
 from pages.parts.lot_told import lot_told
 from queries.engine import Database, open_release
+from queries.exports import FRENCH, Export, batches_of
 from queries.scope import Scope
-from queries.write import csv_bytes
+from queries.write_csv import write_csv
 from tests.extracts import contract, contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
 from tests.queries.asking import SETTINGS
@@ -206,11 +207,10 @@ def test_the_file_has_the_list_s_columns_and_its_reasons() -> None:
     }  # fmt: skip
     columns = file_columns(WORDS)
     table = pa.Table.from_pylist([{column.key: None for column in columns} | lot])
-    made = csv_bytes(
-        [column.header for column in columns],
-        ([column.raw(row, WORDS) for column in columns] for row in file_rows(table, WORDS)),
-    )
-    head, line = csv.reader(io.StringIO(made.decode("utf-8-sig")), delimiter=";")
+    described = tuple(column.exported(WORDS) for column in columns)
+    made = io.BytesIO()
+    write_csv(Export(title="", columns=described, words=FRENCH), batches_of(file_rows(table, WORDS), described), made)
+    head, line = csv.reader(io.StringIO(made.getvalue().decode("utf-8-sig")), delimiter=";")
     found = dict(zip(head, line, strict=True))
     assert found["Motif de l’alerte"] == "42\u00a0% des heures attendues à ce jour"
     assert found["Titulaire"] == "'=1+1"

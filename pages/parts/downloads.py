@@ -1,0 +1,206 @@
+"""The control under a table that makes its file, in the reader's format, when it is clicked."""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Final
+from urllib.parse import urlencode
+
+import pyarrow as pa
+import streamlit as st
+
+import queries
+from data.words import N_, Words
+from pages.parts.read import Reading, asked_question, reading, row
+from queries.exports import Export, ExportColumn, ExportWords, Fact, Row, batches_of
+from queries.trace import Surface
+from queries.write_csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
+from queries.write_data import write_json, write_parquet
+from queries.write_xlsx import most_rows, write_xlsx
+
+# The rows of a file: at hand, made on the click, or an answer streamed on the click.
+Rows = Sequence[Row] | Callable[[], Iterable[Row] | AbstractContextManager[pa.RecordBatchReader]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A kind of file: what readers call it, what its name ends with, what writes it."""
+
+    label: str
+    ending: str
+    mime: str
+    write: Callable[[Export, pa.RecordBatchReader, BinaryIO], None]
+
+
+def _international(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> None:
+    write_csv(export, batches, out, INTERNATIONAL)
+
+
+def _french(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> None:
+    write_csv(export, batches, out, FRENCH_EXCEL)
+
+
+XLSX: Final = Format(
+    label=N_("Excel (XLSX)"),
+    ending=".xlsx",
+    mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    write=write_xlsx,
+)
+FORMATS: Final = (
+    XLSX,
+    Format(label=N_("CSV pour Excel en français"), ending=".csv", mime="text/csv", write=_french),
+    Format(label=N_("CSV international"), ending="_international.csv", mime="text/csv", write=_international),
+    Format(label=N_("Parquet"), ending=".parquet", mime="application/vnd.apache.parquet", write=write_parquet),
+    Format(label=N_("JSON"), ending=".json", mime="application/json", write=write_json),
+)
+
+
+def show_downloads(
+    rows: Rows,
+    described: Callable[[], Sequence[ExportColumn]],
+    *,
+    title: str,
+    name: str,
+    label: str,
+    filtered: bool = True,
+    count: int | None = None,
+) -> None:
+    """One control for a table, a button for each format inside; nothing is made before a click.
+
+    `label`: says which table, so that no two controls of a page have the same name. `count`: how many rows, when they are
+    not at hand. `filtered`: whether the reader's filters apply to the rows.
+    """
+    current = reading()
+    words, release = current.words, current.database.release
+    question, link = asked_question(), _link()
+
+    def made(format: Format) -> Callable[[], bytes]:
+        def make() -> bytes:
+            export = describe(
+                current, described(), title=title or question, question=question, link=link, filtered=filtered
+            )
+            return _file(rows, export, format, current, name)
+
+        return make
+
+    prefix = words.say("demonstration") + "_" if release.demo else ""
+    size = len(rows) if isinstance(rows, Sequence) else count
+    with st.popover(label, type="tertiary", icon=":material/download:", key=f"downloads_{name}"):
+        for format in FORMATS:
+            if format is XLSX and size is not None and size > most_rows():
+                st.text(words.say("Trop de lignes pour Excel, qui en tient {n}.", n=words.number(most_rows())))
+                continue
+            st.download_button(
+                words.say(format.label),
+                made(format),
+                file_name=f"{prefix}{name}_{release.data_as_of.isoformat()}{format.ending}",
+                mime=format.mime,
+                on_click="ignore",
+                key=f"download_{name}{format.ending}",
+                type="tertiary",
+            )
+
+
+def _file(rows: Rows, export: Export, format: Format, current: Reading, name: str) -> bytes:
+    found = rows() if callable(rows) else rows
+    opened = found if isinstance(found, AbstractContextManager) else nullcontext(batches_of(found, export.columns))
+    out = io.BytesIO()
+    with opened as batches:
+        counted = _Counted(batches)
+        format.write(export, counted.batches, out)
+    current.database.trace(name, current.scope, counted.rows, surface=Surface.EXPORT)
+    return out.getvalue()
+
+
+class _Counted:
+    """Batches, and how many rows went by."""
+
+    def __init__(self, batches: pa.RecordBatchReader) -> None:
+        self.rows = 0
+        self.batches = pa.RecordBatchReader.from_batches(batches.schema, self._counting(batches))
+
+    def _counting(self, batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
+        for batch in batches:
+            self.rows += batch.num_rows
+            yield batch
+
+
+def _link() -> str:
+    """The address of the view as the reader has it; empty outside a browser."""
+    query = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    url = st.context.url or ""
+    return f"{url}?{urlencode(query)}" if url and query else url
+
+
+def describe(
+    current: Reading,
+    columns: Sequence[ExportColumn],
+    *,
+    title: str,
+    question: str = "",
+    link: str = "",
+    filtered: bool = True,
+) -> Export:
+    """The description of a table that leaves: what it is, whose figures, how fresh, how sure, under which filters."""
+    words, release = current.words, current.database.release
+    demo = words.say("Démonstration, chiffres inventés")
+    origin = demo if release.demo else current.settings.authority.name
+    source = words.say("{origin}\u202f; données au {day}", origin=origin, day=words.short_date(release.data_as_of))
+    filters = current.filters if filtered else ""
+    return Export(
+        title=title,
+        columns=tuple(columns),
+        source=words.joined([source, filters]) if filters else source,
+        facts=_facts(current, question=question, link=link, filters=filters, filtered=filtered),
+        words=_export_words(words),
+    )
+
+
+def _facts(current: Reading, *, question: str, link: str, filters: str, filtered: bool) -> tuple[Fact, ...]:
+    words, release = current.words, current.database.release
+    summary = row(queries.release_summary(current.database))
+    authority = current.settings.authority.name
+    unfiltered = words.say("aucun") if filtered else words.say("ils ne s’appliquent pas à ce tableau")
+    first, last = summary["first_month"], summary["last_month"]
+    months = words.say("de {first} à {last}", first=words.month(first), last=words.month(last)) if first else "–"
+    yes_no = words.say("oui\u00a0: chiffres inventés") if release.demo else words.say("non")
+    found: list[tuple[str, str, str, Any]] = [
+        ("question", words.say("Question"), question, question),
+        ("demo", words.say("Démonstration"), yes_no, release.demo),
+        ("authority", words.say("Autorité"), authority, authority),
+        ("filters", words.say("Filtres"), filters or unfiltered, filters),
+        ("data_as_of", words.say("Données au"), words.date(release.data_as_of), release.data_as_of.isoformat()),
+        ("release", words.say("Publication"), release.id, release.id),
+        ("first_month", "", "", first and first.isoformat()),
+        ("last_month", words.say("Mois couverts"), months, last and last.isoformat()),
+        (
+            "pending_ratio",
+            words.say("Part des heures en attente de validation"),
+            words.percent(summary["pending_ratio"]),
+            summary["pending_ratio"],
+        ),
+        ("anomalies", words.say("Anomalies"), words.number(summary["anomalies"]), summary["anomalies"]),
+        ("link", words.say("Adresse de la vue"), link, link),
+    ]
+    return tuple(Fact(key=key, label=label, text=text, value=value) for key, label, text, value in found)
+
+
+def _export_words(words: Words) -> ExportWords:
+    say = words.say
+    return ExportWords(
+        source=say("Source"),
+        yes=say("oui"),
+        no=say("non"),
+        hidden=say("n.d."),
+        total=say("Total"),
+        data=say("Données"),
+        chart=say("Graphique"),
+        about=say("À propos"),
+        column=say("Colonne"),
+        unit=say("Unité"),
+        definition=say("Définition"),
+        formula=say("Formule"),
+        first_rows=say("les {n} premières lignes"),
+        locale="40C" if words.lang == "fr" else "809",
+    )
