@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Kind = Literal[
     "text", "label", "status", "hours", "count", "percent", "change", "month", "date", "year", "decimal", "yes"
@@ -30,6 +31,7 @@ _TYPES: Final[Mapping[Kind, pa.DataType]] = {
     "date": pa.date32(),
     "yes": pa.bool_(),
 }
+_ROUNDED: Final = pa.decimal128(38, 4)
 # What spreadsheets run as a formula begins so, apostrophes apart: these are counted in, so that one can be taken off again.
 _FORMULA: Final = r"^'*[=+\-@\t\r]"
 FORMULA: Final = re.compile(_FORMULA)
@@ -124,6 +126,18 @@ def plain(schema: pa.Schema, title: str = "") -> Export:
     return Export(
         title=title, columns=tuple(ExportColumn(name=name, header=name) for name in schema.names), words=FRENCH
     )
+
+
+def as_written(values: pa.Array, column: ExportColumn) -> pa.Array:
+    """Numbers as people write them: ratios in percent, four digits of what is not exact, for the last ones mean nothing.
+
+    As decimals: rounding binary fractions would leave 61.724999999999994.
+    """
+    if column.kind in RATIOS:
+        return pc.multiply(values.cast(pa.float64()), 100.0).cast(_ROUNDED)
+    if column.kind is not None and pa.types.is_floating(values.type):
+        return values.cast(_ROUNDED)
+    return values
 
 
 def batches_of(rows: Iterable[Row], columns: Sequence[ExportColumn]) -> pa.RecordBatchReader:

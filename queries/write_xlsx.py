@@ -3,6 +3,7 @@
 The rows stand in a named range, `donnees`, under their headers: Power Query and formulas find them by that name.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
@@ -11,11 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from data.words import N_
 from queries.errors import QueryError
-from queries.exports import HIDDEN, RATIOS, Export, ExportColumn, neutralised
+from queries.exports import HIDDEN, RATIOS, Export, ExportColumn, as_written, neutralised
 from queries.xlsx_about import write_about
 from queries.xlsx_chart import add_chart
 from queries.xlsx_formats import Formats
@@ -34,23 +36,30 @@ def most_rows() -> int:
 
 
 def write_xlsx(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> None:
-    """The workbook. Raises QueryError, and has written nothing that could be taken for a whole file, beyond Excel's limits."""
-    with tempfile.TemporaryDirectory() as folder:
+    """The workbook. Raises QueryError, having written nothing, beyond Excel's limits."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as whole:
         # No text becomes a formula or a link; rows leave the memory as they are written.
-        book = xlsxwriter.Workbook(
-            out, {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        book.set_properties({"title": export.title, "comments": export.source})
-        formats = Formats(book, export.words.locale)
-        sheet = book.add_worksheet(export.words.data)
-        last, newest_first = _write_data(sheet, export, batches, formats)
-        head = _head(export)
-        if last > head:
-            book.define_name(_RANGE, f"='{export.words.data}'!{xl_range_abs(head, 0, last, len(export.columns) - 1)}")
-            add_chart(book, export, first_row=head + 1, last_row=last, newest_first=newest_first)
-        if export.facts:
-            write_about(book.add_worksheet(export.words.about), export, formats)
-        book.close()
+        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
+        book = xlsxwriter.Workbook(whole, options)
+        try:
+            _write_book(book, export, batches)
+        finally:
+            book.close()  # its own files too, when the rows were refused
+        whole.seek(0)
+        shutil.copyfileobj(whole, out)
+
+
+def _write_book(book: Workbook, export: Export, batches: pa.RecordBatchReader) -> None:
+    book.set_properties({"title": export.title, "comments": export.source})
+    formats = Formats(book, export.words.locale)
+    sheet = book.add_worksheet(export.words.data)
+    last, newest_first = _write_data(sheet, export, batches, formats)
+    head = _head(export)
+    if last > head:
+        book.define_name(_RANGE, f"='{export.words.data}'!{xl_range_abs(head, 0, last, len(export.columns) - 1)}")
+        add_chart(book, export, first_row=head + 1, last_row=last, newest_first=newest_first)
+    if export.facts:
+        write_about(book.add_worksheet(export.words.about), export, formats)
 
 
 def _head(export: Export) -> int:
@@ -116,11 +125,7 @@ def _rows(batch: pa.RecordBatch, export: Export) -> Iterator[tuple[Any, ...]]:
 
 
 def _values(values: pa.Array, column: ExportColumn) -> list[Any]:
-    if column.kind in RATIOS:
-        values = pc.round(pc.multiply(values.cast(pa.float64()), 100.0), _DIGITS)
-    elif column.kind is not None and pa.types.is_floating(values.type):
-        values = pc.round(values, _DIGITS)
-    found: list[Any] = values.to_pylist()
+    found: list[Any] = as_written(values, column).to_pylist()
     return [column.labels.get(value, value) for value in found] if column.labels else found
 
 

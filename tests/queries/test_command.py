@@ -18,7 +18,7 @@ from data.schema import CONTRACTS
 from data.settings import DEFAULT_FILE
 from queries.__main__ import main
 from queries.questions import questions
-from queries.write import FORMATS, as_csv, as_json, as_parquet, as_table, neutralised
+from queries.write import FORMATS, as_csv, as_json, as_parquet, as_table, as_xlsx, neutralised
 from tests.extracts import contracts_table, hours_table, publish_rows
 
 ROOT = Path(__file__).parents[2]
@@ -200,7 +200,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_neutralised(start: str) -> None:
     assert all(row[0].startswith(f"'{start}") for row in csv.reader(io.StringIO(written, newline=""), delimiter=";"))
 
 
-@pytest.mark.parametrize("write", [as_csv, as_json, as_parquet, as_table])
+@pytest.mark.parametrize("write", [as_csv, as_json, as_parquet, as_table, as_xlsx])
 def test_every_type_of_an_extract_is_written(write: Any) -> None:
     kinds = {"VARCHAR": pa.string(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(), "INTEGER": pa.int32()}
     kinds |= {"VARCHAR[]": pa.list_(pa.string()), "TIMESTAMP": pa.timestamp("us"), "DOUBLE": pa.float64()}
@@ -286,7 +286,6 @@ def test_settings_that_cannot_be_read(shell: Shell, tmp_path: Path, monkeypatch:
         "headline --clause nonsense",
         "headline --client-type nonsense",
         "headline --sector nonsense",
-        "headline --format xlsx",
         "headline --nonsense",
         "headline lots",
         "lot_months --param contract_id",
