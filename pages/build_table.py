@@ -36,6 +36,6 @@ show_download(
     layout.file_rows,
     layout.file_columns(),
     name="tableau",
-    label=words.say("Télécharger le tableau entier (CSV)"),
+    label=words.say("Télécharger le tableau entier"),
 )
 show_table_chart(built_charts(layout, summary), layout)

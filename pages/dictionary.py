@@ -38,7 +38,7 @@ show_download(
     dictionary.columns(words),
     name="dictionnaire",
     filtered=False,
-    label=words.say("Télécharger le dictionnaire (CSV)"),
+    label=words.say("Télécharger le dictionnaire"),
 )
 st.download_button(
     words.say("Télécharger le dictionnaire (Markdown)"),

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from data.words import NOTHING, Words
 from pages.parts.table_names import TableNames
-from pages.parts.tables import Column, Kind
+from pages.parts.tables import Column
 from queries.builder import OTHERS, TOTAL
 from queries.built_table import BuiltTable, Value
 from queries.company_secrecy import Hidden, Place
+from queries.exports import Kind
 from queries.table_definition import MEASURES, Unit
 
 COLUMNS_SHOWN: Final = 24

@@ -1,4 +1,7 @@
-"""Files that leave: French Excel opens them, they say where they come from, and they hold the numbers of the screen."""
+"""Files that leave: French Excel opens them, they say where they come from, and they hold the numbers of the screen.
+
+The other formats hold the same rows: tests/pages/test_downloads.py.
+"""
 
 import csv
 import io
@@ -7,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page
 
@@ -17,7 +21,8 @@ from tests.journeys.tour import LISTS, MENU, first_of, unfold
 PLACES: Final = (*MENU, *(f"one line of {path}" for path in LISTS))
 HOURS: Final = "Heures réalisées (h)"
 NUMBER: Final = re.compile(r"[−+-]?\d[\d\u202f]*(,\d+)?")
-# The table that stands before a download button, nearest to it, with its body's and its last line's cells as shown.
+FRENCH_CSV: Final = "CSV pour Excel en français"
+# The table that stands before a download control, nearest to it, with its body's and its last line's cells as shown.
 TABLE_BEFORE = """
 (button) => {
   let holder = button;
@@ -40,10 +45,18 @@ def page(request: pytest.FixtureRequest, tour: Tour) -> Page:
     return unfold(shown if path == asked else first_of(shown), at_most=50 if path != "/definitions" else 0)
 
 
-def downloaded(page: Page, button: Locator) -> tuple[str, bytes]:
-    """The name and the content of the file behind a button."""
+def controls(page: Page) -> list[Locator]:
+    """What opens the formats of each table of the page."""
+    return page.locator('[class*="st-key-downloads_"]').all()
+
+
+def downloaded(page: Page, control: Locator, format: str = FRENCH_CSV) -> tuple[str, bytes]:
+    """The name and the content of the file behind a control, in a format."""
+    control.get_by_role("button").click()
     with page.expect_download() as download:
-        button.get_by_role("button").click()
+        page.get_by_role("button", name=format, exact=True).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=format, exact=True).wait_for(state="detached")
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
@@ -70,7 +83,9 @@ def differences(head: list[str], shown: list[list[str]], rows: list[list[str]]) 
 
 
 def test_every_file_is_french_excels_and_holds_what_the_screen_shows(page: Page) -> None:
-    for button in page.get_by_test_id("stDownloadButton").all():
+    names = [control.inner_text() for control in controls(page)]
+    assert len(set(names)) == len(names)
+    for button in controls(page):
         name, content = downloaded(page, button)
         assert re.fullmatch(r"demonstration_[a-z0-9_]+_2026-10-31\.csv", name)
         assert content.startswith(b"\xef\xbb\xbf")
@@ -103,7 +118,7 @@ def test_every_breakdown_adds_up_to_the_sentence_of_the_first_page(tour: Tour) -
     sums = {}
     for path in ("/", "/annees", "/clauses", "/clients", "/communes"):
         page = unfold(tour(path), at_most=50)
-        for button in page.get_by_test_id("stDownloadButton").all():
+        for button in controls(page):
             name, content = downloaded(page, button)
             head, *rows = lines(content)
             if HOURS in head:
@@ -116,7 +131,7 @@ def test_every_breakdown_adds_up_to_the_sentence_of_the_first_page(tour: Tour) -
 
 def test_a_file_says_its_filters(tour: Tour) -> None:
     page = tour("/annees?types=commune&annees=2019-2021")
-    name, content = downloaded(page, page.get_by_test_id("stDownloadButton").first)
+    name, content = downloaded(page, controls(page)[0])
     head, *rows = lines(content)
     assert name == "demonstration_heures_par_an_2026-10-31.csv"
     assert [row[0] for row in rows] == ["2021", "2020", "2019"]
@@ -127,3 +142,22 @@ def test_a_file_says_its_filters(tour: Tour) -> None:
     # The hours of the three years on screen.
     said = page.locator(".cap-table tbody tr td:nth-child(2)").first.inner_text()
     assert number(said) == round(number(rows[0][head.index(HOURS)]), 2)
+
+
+def test_every_format_is_offered_and_says_what_it_is(tour: Tour) -> None:
+    page = tour("/annees")
+    (control, *_) = controls(page)
+    for format, ending, begins in (
+        ("Excel (XLSX)", ".xlsx", b"PK"),
+        ("CSV international", "_international.csv", "Année,".encode()),
+        ("Parquet", ".parquet", b"PAR1"),
+        ("JSON", ".json", b'{"about": {'),
+    ):
+        name, content = downloaded(page, control, format)
+        assert name == f"demonstration_heures_par_an_2026-10-31{ending}"
+        assert content.startswith(begins)
+    name, content = downloaded(page, control, "Excel (XLSX)")
+    about = openpyxl.load_workbook(io.BytesIO(content))["À propos"]
+    facts = {row[0]: row[1] for row in about.iter_rows(max_col=2, values_only=True)}
+    assert str(facts["Adresse de la vue"]).endswith("/annees")
+    assert facts["Question"] == "Combien d’heures chaque année\u202f?"
