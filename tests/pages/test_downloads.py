@@ -61,7 +61,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
         configured(*given, **options)
 
     def recorded(label: str, data: Any, **options: Any) -> bool:
-        if options["key"].startswith("download_"):
+        if str(options.get("key")).startswith("download_"):
             assert options["file_name"] not in found
             found[options["file_name"]] = data
         return real(label, data, **options)
@@ -140,7 +140,8 @@ def test_every_format_holds_the_rows_of_the_screen(shown: Shown, made: Files, sc
     if script in BREAKDOWNS:
         assert sums
         assert set(sums) == {hours}
-        assert Words("fr").number(hours, 2) in page or Words("fr").hours(hours) in page
+        if script != "years.py":  # whose table has no line for all years
+            assert Words("fr").number(hours, 2) in page or Words("fr").hours(hours) in page
 
 
 def test_a_hostile_name_leaves_as_a_text(shown: Shown, made: Files) -> None:
