@@ -13,13 +13,14 @@ from typing import Any, Final, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from queries.cells import HIDDEN, is_hidden
+
 Kind = Literal[
     "text", "label", "status", "hours", "count", "percent", "change", "month", "date", "year", "decimal", "yes"
 ]
 Drawing = Literal["column", "bar", "line"]
 Row = Mapping[str, Any]
 RATIOS: Final[tuple[Kind, ...]] = ("percent", "change")
-HIDDEN: Final = "hidden"  # a column of an answer: the names of the columns that statistical secrecy empties in the row
 _TYPES: Final[Mapping[Kind, pa.DataType]] = {
     "hours": pa.decimal128(38, 2),
     "count": pa.int64(),
@@ -161,11 +162,10 @@ def batches_of(rows: Iterable[Row], columns: Sequence[ExportColumn]) -> pa.Recor
 
 def _hidden(row: Row, columns: Sequence[ExportColumn]) -> list[str]:
     """Those that the row says, and those where a word stands for a number."""
-    said = row.get(HIDDEN) or ()
     return [
         column.name
         for column in columns
-        if column.name in said or (column.kind in _TYPES and isinstance(row.get(column.name), str))
+        if is_hidden(row, column.name) or (column.kind in _TYPES and isinstance(row.get(column.name), str))
     ]
 
 

@@ -12,7 +12,8 @@ from typing import BinaryIO, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from queries.exports import FORMULA_RE2, HIDDEN, Export, ExportColumn, ExportWords, as_written, neutralised
+from queries.cells import HIDDEN
+from queries.exports import FORMULA_RE2, Export, ExportColumn, ExportWords, as_written, neutralised
 
 BOM: Final = b"\xef\xbb\xbf"
 _EOL: Final = "\r\n"

@@ -8,7 +8,8 @@ from typing import Any, BinaryIO, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from queries.exports import HIDDEN, Export, ExportColumn
+from queries.cells import HIDDEN
+from queries.exports import Export, ExportColumn
 
 METADATA: Final = "cap_"  # before each key: `cap_demo` marks a demonstration, as in the files of an extract
 

@@ -16,8 +16,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from data.words import N_
+from queries.cells import HIDDEN
 from queries.errors import QueryError
-from queries.exports import HIDDEN, RATIOS, Export, ExportColumn, as_written, neutralised
+from queries.exports import RATIOS, Export, ExportColumn, as_written, neutralised
 from queries.xlsx_about import write_about
 from queries.xlsx_chart import add_chart
 from queries.xlsx_formats import Formats
