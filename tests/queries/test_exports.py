@@ -239,8 +239,8 @@ def test_xlsx_says_what_it_holds_and_draws_it() -> None:
     about = {row[0]: row[1:] for row in found["À propos"].iter_rows(values_only=True)}
     assert about["Démonstration"][0] == "oui"
     assert about["Adresse de la vue"][0] == "https://x.fr/annees?clients=A"
-    assert about["Heures réalisées (h)"] == ("Heures acceptées.", None, "h")
-    assert about["Réalisation (%)"] == (None, "Validées ÷ engagées.", "%")
+    assert about["Heures réalisées (h)"] == ("Heures acceptées.", "", "h")
+    assert about["Réalisation (%)"] == ("", "Validées ÷ engagées.", "%")
 
 
 def test_more_rows_than_a_sheet_holds_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
