@@ -16,7 +16,7 @@ words, database, scope = current.words, current.database, current.scope
 question = words.say("Que deviennent les personnes\u202f?")
 stop_if_empty(question, row(queries.headline(database, scope)))
 stop_if_absent(question, "hours.participant_id", "hours.exit_outcome")
-points = told.point_rows(rows(queries.exits_by_point(database, scope)), words)
+points = told.point_rows(rows(queries.exits_by_clause(database, scope)), words)
 if not points:
     show_question(question, words.say("Aucune sortie n’est renseignée pour ces filtres."))
     st.stop()
@@ -27,6 +27,9 @@ chart = outcome_bars(points, words, summary=told.points_told(points, words))
 heading = words.say("À la sortie, puis à 6 et à 12 mois")
 show_chart(chart, "sorties", heading=heading, notes=told.exit_notes(words))
 show_table(points, told.columns(words, words.say("Moment de l’observation")), caption=chart.name, name="sorties")
+outcomes = told.outcome_rows(rows(queries.exits_by_point(database, scope)), words)
+caption = words.say("Personnes sorties, par situation et moment de l’observation")
+show_table(outcomes, told.outcome_columns(words), caption=caption, name="situations")
 
 st.header(words.say("De quoi les sorties dépendent-elles\u202f?"), anchor=False)
 point = choose_point()

@@ -10,15 +10,6 @@ from pages.parts.tables import Column
 from queries.cells import Cell, cell, with_cells
 
 Row = dict[str, Any]
-_GROUPS: Final = {
-    "durable": OutcomeGroup.DURABLE,
-    "transition": OutcomeGroup.OTHER_DYNAMIC,
-    "positive": OutcomeGroup.OTHER_DYNAMIC,
-    "chomage": OutcomeGroup.OTHER_KNOWN,
-    "inactif": OutcomeGroup.OTHER_KNOWN,
-    "autre": OutcomeGroup.OTHER_KNOWN,
-    "inconnu": OutcomeGroup.UNKNOWN,
-}
 _AXES: Final[Mapping[str, tuple[str, type[Code] | None]]] = {
     "clause_category": (N_("Selon le type de clause"), ClauseCategory),
     "employer_kind": (N_("Selon la modalité"), EmployerKind),
@@ -55,20 +46,39 @@ def with_rates(groups: Mapping[str, Sequence[Cell]], total: Cell, words: Words) 
 
 
 def point_rows(rows: Sequence[Row], words: Words) -> list[Row]:
-    """One row per moment of observation that has exits, from rows of exits_by_point."""
+    """One row per moment of observation that has exits, from rows of exits_by_clause over all categories.
+
+    Groups of outcomes are hidden less often than outcomes one by one.
+    """
     found = []
     for point in OutcomePoint:
-        own = [row for row in rows if row["outcome_point"] == point]
-        total = next((row for row in own if row["exit_outcome"] == "total"), None)
-        if total is None:
-            continue
-        groups: dict[str, list[Cell]] = {}
-        for outcome in ExitOutcome:
-            cells = [cell(row, "participants") for row in own if row["exit_outcome"] == outcome]
-            groups.setdefault(_GROUPS[outcome], []).extend(cells)
-        rates = with_rates(groups, cell(total, "participants"), words)
-        found.append({**rates, "name": words.say(point.label), "detail": _detail(rates, words)})
+        own = [row for row in rows if row["outcome_point"] == point and row["clause_category"] == "total"]
+        if own:
+            found.append(_rated(own, words.say(point.label), words))
+    return [{**row, "detail": _detail(row, words)} for row in found]
+
+
+def outcome_rows(rows: Sequence[Row], words: Words) -> list[Row]:
+    """One row per outcome, persons at each moment, from rows of exits_by_point."""
+    found = []
+    for outcome in ExitOutcome:
+        own = {row["outcome_point"]: cell(row, "participants") for row in rows if row["exit_outcome"] == outcome}
+        persons = {str(point): own.get(str(point), Cell(None)) for point in OutcomePoint}
+        found.append(with_cells({"name": words.say(outcome.label)}, **persons))
     return found
+
+
+def outcome_columns(words: Words) -> tuple[Column, ...]:
+    """Of outcome_rows."""
+    moments = (Column(key=str(point), header=words.say(point.label), kind="count") for point in OutcomePoint)
+    return (Column(key="name", header=words.say("Situation à la sortie")), *moments)
+
+
+def _rated(lines: Sequence[Row], name: str, words: Words) -> Row:
+    """The row of rates of the groups of one place."""
+    groups = {row["outcome_group"]: [cell(row, "participants")] for row in lines if row["outcome_group"] != "total"}
+    totals = [cell(row, "participants") for row in lines if row["outcome_group"] == "total"]
+    return {**with_rates(groups, totals[0] if totals else Cell(None, hidden=True), words), "name": name}
 
 
 def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words) -> list[Row]:
@@ -79,13 +89,10 @@ def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words)
     found = []
     for value in dict.fromkeys(row[axis] for row in own):
         lines = [row for row in own if row[axis] == value]
-        groups = {row["outcome_group"]: [cell(row, "participants")] for row in lines if row["outcome_group"] != "total"}
-        totals = [cell(row, "participants") for row in lines if row["outcome_group"] == "total"]
-        total = totals[0] if totals else Cell(None, hidden=True)
         name = words.say("Non renseigné") if value is None else str(value)
         if codes is not None and value is not None:
             name = words.say(codes(value).label)  # type: ignore[call-arg]
-        found.append({**with_rates(groups, total, words), "name": name, "value": value})
+        found.append({**_rated(lines, name, words), "value": value})
     if codes is DurationBand:
         order = [str(code) for code in DurationBand]
         return sorted(found, key=lambda row: order.index(row["value"]))
