@@ -40,6 +40,21 @@ def contracts_without_social_condition(database: Asked, scope: Scope) -> pa.Tabl
     return database.ask("contracts_without_social_condition", scope)
 
 
+def detail_counts(database: Asked, scope: Scope, search: str = "") -> pa.Table:
+    """One row: lots and lines of hours that a search finds, their hours."""
+    return database.ask("detail_counts", scope, search=search)
+
+
+def detail_hours(database: Asked, scope: Scope, search: str = "", first: str = "", rows: str = "") -> pa.Table:
+    """One row per line of hours, nothing about a person: those after the `first` ones, as many as `rows` at most."""
+    return database.ask("detail_hours", scope, search=search, first=first, rows=rows)
+
+
+def detail_lots(database: Asked, scope: Scope, search: str = "", first: str = "", rows: str = "") -> pa.Table:
+    """One row per lot with what its contract says: those after the `first` ones, as many as `rows` at most."""
+    return database.ask("detail_lots", scope, search=search, first=first, rows=rows)
+
+
 def exits_by_clause(database: Asked, scope: Scope) -> pa.Table:
     """One row per moment of observation, clause category and group of outcomes, totals included: persons who left."""
     return database.ask("exits_by_clause", scope)

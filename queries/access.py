@@ -17,11 +17,12 @@ from data.codes import Role
 from data.releases import Release
 from data.secret import installation_secret
 from data.settings import Settings
+from data.words import N_
 from queries.disclosure import Secrecy, is_about_persons, protected
 from queries.engine import Database
 from queries.errors import QueryError
 from queries.questions import Question, question
-from queries.rights import WITHHELD, Rights
+from queries.rights import GUARDED, WITHHELD, Rights
 from queries.scope import Scope
 from queries.trace import Surface, cut, scope_told, trace_of
 
@@ -104,6 +105,7 @@ class Access:
     ) -> pa.Table:
         name = asked if isinstance(asked, str) else asked.name
         try:
+            self._open(name)
             answer = answered()
             answer = self._let_out(self._protected(question(asked) if isinstance(asked, str) else asked, answer))
         except QueryError:
@@ -118,6 +120,7 @@ class Access:
         name = asked if isinstance(asked, str) else asked.name
         rows: int | None = None
         try:
+            self._open(name)
             asked = question(asked) if isinstance(asked, str) else asked
             if is_about_persons(asked):
                 answer = self._let_out(
@@ -139,6 +142,12 @@ class Access:
         finally:
             # Here, that is with the rows that left before the reader had enough.
             self.trace(name, scope, rows, parameters=parameters)
+
+    def _open(self, name: str) -> None:
+        """Raises QueryError when the role may not ask the question."""
+        right = GUARDED.get(name)
+        if right is not None and not self.rights.may(right):
+            raise QueryError(N_("la question {name} n’est pas ouverte à votre rôle."), name=name)
 
     def _let_out(self, answer: pa.Table) -> pa.Table:
         """The answer, or a batch of it, without the columns that the role may not see: they are there, empty."""

@@ -49,7 +49,7 @@ _OUR_MISTAKES = (
     duckdb.ParserException,
     duckdb.TypeMismatchException,
 )
-VIEW_FILES = ("_views.sql", "_notified.sql", "_scope.sql", "_people.sql", "_lots.sql", "_milestones.sql")
+VIEW_FILES = ("_views.sql", "_notified.sql", "_scope.sql", "_people.sql", "_lots.sql", "_milestones.sql", "_detail.sql")
 
 
 class Database:
@@ -161,8 +161,8 @@ class Database:
 def _relation(
     asked: Question, scope: Scope, parameters: dict[str, Any], cursor: duckdb.DuckDBPyConnection
 ) -> duckdb.DuckDBPyRelation:
-    """The question with its values bound. Raises QueryError when parameters are missing or too many."""
-    values: dict[str, Any] = {"scope": scope.bound(), "rights": scope.rights_bound(), **parameters}
+    """The question with its values bound. Raises QueryError when parameters are missing, too many or no numbers."""
+    values: dict[str, Any] = {"scope": scope.bound(), "rights": scope.rights_bound(), **asked.values(parameters)}
     wanted = named_parameters(asked.sql)
     if set(values) - BOUND != wanted - BOUND:
         raise QueryError(

@@ -1,9 +1,11 @@
 """The questions: one .sql file each, with a header that says what it answers."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from data.words import N_
 from queries.errors import QueryError
@@ -13,12 +15,16 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerColumn:
-    """A column of an answer: DuckDB type, unit where it has one, what it means."""
+    """A column of an answer, or a parameter of a question: DuckDB type, unit where it has one, what it means.
+
+    `optional`: a parameter that may be left out, or empty.
+    """
 
     name: str
     type: str
     unit: str
     meaning: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +40,24 @@ class Question:
     note: str
     sql: str
 
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters as they are bound: optional ones that are not given are empty. QueryError for a number that is none."""
+        found = {parameter.name: "" for parameter in self.parameters if parameter.optional} | dict(given)
+        for parameter in self.parameters:
+            value = found.get(parameter.name, "")
+            if parameter.type == "BIGINT" and value and not _NUMBER.fullmatch(value):
+                raise QueryError(
+                    N_("{name}\u00a0: {value} n’est pas un nombre de lignes."), name=parameter.name, value=value
+                )
+        return found
 
-_COLUMN = re.compile(r"^(?P<name>\w+) (?P<type>[A-Z]+(?:\([\d,]+\))?(?:\[\])?)(?: (?P<unit>\w+))?: (?P<meaning>.+)$")
+
+_COLUMN = re.compile(
+    r"^(?P<name>\w+) (?P<type>[A-Z]+(?:\([\d,]+\))?(?:\[\])?)(?: (?!optional:)(?P<unit>\w+))?"
+    r"(?P<optional> optional)?: (?P<meaning>.+)$"
+)
+# Of rows: nine digits are more than any release has, and cannot overflow.
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @cache
@@ -94,6 +116,12 @@ def _columns(file: Path, lines: list[str]) -> tuple[AnswerColumn, ...]:
         if match is None:
             raise ValueError(f"{file.name}: header line not understood: {line}")
         found.append(
-            AnswerColumn(name=match["name"], type=match["type"], unit=match["unit"] or "", meaning=match["meaning"])
+            AnswerColumn(
+                name=match["name"],
+                type=match["type"],
+                unit=match["unit"] or "",
+                meaning=match["meaning"],
+                optional=match["optional"] is not None,
+            )
         )
     return tuple(found)

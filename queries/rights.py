@@ -42,6 +42,9 @@ WITHHELD: Final[Mapping[str, Right]] = {
     "contractor_siret": Right.COMPANIES,
     "penalty_eur": Right.PENALTIES,
 }
+# Questions that need a right, by whichever door they are asked. A search goes through the names of companies: who may not see
+# them could otherwise find them out, name by name.
+GUARDED: Final[Mapping[str, Right]] = dict.fromkeys(("detail_counts", "detail_hours", "detail_lots"), Right.DETAIL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

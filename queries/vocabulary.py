@@ -125,6 +125,28 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Obligation du lot à la date des données, avenants compris\u202f; vide quand elle est inconnue, jamais 0."),
         term="heures-engagees",
     ),
+    "detail_lots.hours_committed": Meaning(
+        N_("Heures engagées"),
+        N_("Obligation du lot à la date des données, avenants compris\u202f; vide quand elle est inconnue, jamais 0."),
+        term="heures-engagees",
+    ),
+    "detail_hours.hours_validated": Meaning(
+        N_("Heures validées (réalisées)"),
+        N_("Heures que le facilitateur a acceptées\u202f; vide en attente, 0 après rejet."),
+        term="heures-validees",
+    ),
+    "detail_hours.hours_pending": Meaning(
+        N_("Heures en attente"),
+        N_("Heures déclarées de la ligne tant qu’elles ne sont pas validées, 0 ensuite."),
+        term="heures-en-attente",
+    ),
+    "detail_hours.status": Meaning(
+        N_("État"),
+        N_("Où en est la ligne\u00a0: déclarée, validée, rejetée ou corrigée."),
+        codes=codes.EntryStatus,
+    ),
+    "hours_lines": Meaning(N_("Lignes d’heures"), N_("Nombre de lignes de déclaration, rejetées comprises.")),
+    "line_number": Meaning(N_("Rang"), N_("Place dans la liste entière, à partir de 1.")),
     "hours_to_date": Meaning(
         N_("Heures réalisées à ce jour"),
         N_("Heures validées sur toute la vie du lot, quelles que soient les années choisies."),
