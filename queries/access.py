@@ -65,7 +65,7 @@ class Access:
         """The answer to a question made from a description in code, which its note tells; see `Database.ask_made`."""
         narrowed = self.rights.narrowed(scope)
         told = {"description": asked.note}
-        return self._traced(asked.name, scope, told, lambda: self.database.ask_made(asked, narrowed, **parameters))
+        return self._traced(asked, scope, told, lambda: self.database.ask_made(asked, narrowed, **parameters))
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
         """`ask` for a question at hand, run anew."""

@@ -153,9 +153,10 @@ def test_an_empty_scope_says_so_and_offers_a_way_out(shown: Shown) -> None:
 
 def test_the_part_of_a_link_that_means_nothing_is_ignored_and_said(shown: Shown) -> None:
     at = shown(clients="CHU,NOBODY", clauses="bogus", annees="20x")
-    assert "clients=NOBODY" in at.warning[0].value
-    assert "clauses=bogus" in at.warning[0].value
-    assert "annees=20x" in at.warning[0].value
+    told = at.warning[0].value.replace("\\", "")  # as Markdown shows it
+    assert "clients=NOBODY" in told
+    assert "clauses=bogus" in told
+    assert "annees=20x" in told
     assert "Filtres\u00a0: maître d’ouvrage\u00a0: CHU & Cie" in texts(at)
 
 
