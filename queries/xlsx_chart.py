@@ -43,14 +43,16 @@ def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int, 
     chart.set_title({"name": title, "name_font": {"size": 13}, "overlay": False})
     chart.set_legend({"none": True} if len(drawn) == 1 else {"position": "bottom"})
     turned = {"reverse": True, "crossing": "max"} if kind == "bar" or newest_first else {}
-    chart.set_x_axis({"num_font": {"size": 9}, **turned})  # of bars that lie, this is the one that stands
-    chart.set_y_axis(
-        {
-            "name": drawn[0][1].header if len(drawn) == 1 else "",
-            "num_format": "#,##0",
-            "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}},
-        }
-    )
+    names = {"num_font": {"size": 9}, **turned}
+    numbers = {
+        "name": drawn[0][1].header if len(drawn) == 1 else "",
+        "num_format": "#,##0",
+        "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}},
+    }
+    # Bars lie: their names are on the axis that stands.
+    across, up = (numbers, names | {"major_gridlines": {"visible": False}}) if kind == "bar" else (names, numbers)
+    chart.set_x_axis(across)
+    chart.set_y_axis(up)
     chart.set_size(_SIZE | ({"height": max(360, 140 + _LINE * shown)} if kind == "bar" else {}))
     sheet = book.add_worksheet(export.words.chart)
     sheet.hide_gridlines(2)

@@ -86,7 +86,8 @@ def show_downloads(
 
     prefix = words.say("demonstration") + "_" if release.demo else ""
     size = len(rows) if isinstance(rows, Sequence) else count
-    with st.popover(label, type="tertiary", icon=":material/download:", key=f"downloads_{name}"):
+    control = st.popover(label, type="tertiary", icon=":material/download:", key=f"downloads_{name}")
+    with control, st.container(gap=None):
         for format in FORMATS:
             if format is XLSX and size is not None and size > most_rows():
                 st.text(words.say("Trop de lignes pour Excel, qui en tient {n}.", n=words.number(most_rows())))

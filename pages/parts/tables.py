@@ -68,7 +68,7 @@ class Column:
     def exported(self, words: Words) -> ExportColumn:
         """The column of a file: codes with their words, what it means in the vocabulary of the product."""
         meaning = told(self.key)
-        formula = formula_of(meaning.term) if meaning else ""
+        formula = formula_of(self.key)
         return ExportColumn(
             name=self.key,
             header=self.header,

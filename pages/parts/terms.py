@@ -309,9 +309,27 @@ TERMS: Final = (
 )
 
 
-def formula_of(id: str) -> str:
-    """The formula of a term, as a message; empty where there is none."""
-    return next((term.formula for term in TERMS if term.id == id), "")
+# The columns that are the figure of a term, and not merely related to it.
+_FIGURES: Final = {
+    "change_ratio": "evolution",
+    "completion_closed_ratio": "taux-de-realisation",
+    "completion_ratio": "taux-de-realisation",
+    "completion_running_ratio": "taux-de-realisation",
+    "expected_hours": "rythme-attendu",
+    "fte": "etp",
+    "hours_pending": "heures-en-attente",
+    "hours_to_date": "heures-validees",
+    "hours_validated": "heures-validees",
+    "participants": "beneficiaires",
+    "pending_to_date": "heures-en-attente",
+    "same_months_change_ratio": "evolution",
+    "social_ratio": "consideration-sociale",
+}
+
+
+def formula_of(column: str) -> str:
+    """The formula of the figure that a column of an answer is, as a message; empty where there is none."""
+    return next((term.formula for term in TERMS if term.id == _FIGURES.get(column)), "")
 
 
 def show_term(term: Term) -> None:

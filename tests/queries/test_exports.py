@@ -243,6 +243,19 @@ def test_xlsx_says_what_it_holds_and_draws_it() -> None:
     assert about["Réalisation (%)"] == ("", "Validées ÷ engagées.", "%")
 
 
+def test_bars_lie_with_the_first_row_above_and_begin_at_zero() -> None:
+    columns = (
+        ExportColumn(name="name", header="Nom", kind="text"),
+        ExportColumn(name="hours", header="Heures (h)", kind="hours", adds=True, drawn="bar"),
+    )
+    rows = [{"name": f"N{n}", "hours": Decimal(100 - n)} for n in range(40)]
+    (chart,) = book(rows, Export(title="Essai", columns=columns, words=FRENCH))["Graphique"]._charts  # type: ignore[attr-defined]
+    assert chart.barDir == "bar"
+    assert (chart.x_axis.scaling.orientation, chart.y_axis.scaling.orientation) == ("maxMin", "minMax")
+    assert chart.series[0].val.numRef.f == "Données!$B$2:$B$31"
+    assert chart.title.tx.rich.p[0].r[0].t == "Essai (les 30 premières lignes)"
+
+
 def test_more_rows_than_a_sheet_holds_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 2 + 3)
     assert book().sheetnames  # two rows, their source, headers and total
