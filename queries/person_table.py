@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any, Final
 
-from data.codes import ExitOutcome
+from data.codes import Education, ExitOutcome
 from data.schema import HOURS as HOURS_TABLE
 from queries.margins import Place
 from queries.questions import Question
@@ -33,6 +33,8 @@ _VALUES: Final[Mapping[str, tuple[str, ...]]] = {
     "outcome_group": ("durable", "other_dynamic", "other_known", "unknown"),
     "exit_outcome": tuple(str(code) for code in ExitOutcome),
     "duration_band": ("0-2", "3-5", "6-11", "12-23", "24+"),
+    # A level told as unknown is published as not told.
+    "education": (*(str(code) for code in Education if code is not Education.UNKNOWN), ""),
 }
 
 
