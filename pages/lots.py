@@ -8,11 +8,12 @@ import queries
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.lot_alerts import ALL
-from pages.parts.lot_choice import PER_PAGE, asked_choice, chosen_lots, first_shown, show_choice, show_pages
+from pages.parts.lot_choice import asked_choice, chosen_lots, show_choice, show_lot_pages
 from pages.parts.lot_links import CONTRACT, LOT, show_lots_link
 from pages.parts.lot_page import show_lot
 from pages.parts.lot_table import file_columns, file_rows, lots_table
 from pages.parts.lots_told import lots_figures, lots_notes, lots_told, shown_told
+from pages.parts.paging import PER_PAGE, first_shown
 from pages.parts.read import reading, rows
 from pages.parts.tables import show_download
 
@@ -36,7 +37,7 @@ if found.num_rows:
     first = first_shown(found.num_rows)
     shown = rows(found.slice(first, PER_PAGE))
     st.html(lots_table(shown, words, shown_told(first, len(shown), found.num_rows, words)))
-    show_pages(choice, found.num_rows)
+    show_lot_pages(choice, found.num_rows)
     show_download(
         lambda: file_rows(found, words),
         file_columns(words),

@@ -131,8 +131,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="heures-engagees",
     ),
     "detail_hours.hours_validated": Meaning(
-        N_("Heures validées (réalisées)"),
+        N_("Heures réalisées"),
         N_("Heures que le facilitateur a acceptées\u202f; vide en attente, 0 après rejet."),
+        term="heures-validees",
+    ),
+    "detail_lots.hours_validated": Meaning(
+        N_("Heures réalisées"),
+        N_("Heures que le facilitateur a acceptées, travaillées dans la période et les filtres."),
         term="heures-validees",
     ),
     "detail_hours.hours_pending": Meaning(

@@ -6,7 +6,6 @@ write their labels there, which have counts and a language.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 import pyarrow as pa
@@ -16,10 +15,10 @@ import streamlit as st
 from data.words import N_, folded
 from pages.parts.lot_alerts import CHOSEN, TO_CALL, LotAlert
 from pages.parts.lot_links import ALERT, SEARCH, lots_address
+from pages.parts.paging import PAGE, show_pages, write_choice
 from pages.parts.read import reading
 
 ORDER: Final = "tri"
-PAGE: Final = "page"
 BY_GAP: Final = "ecart"
 # In the address → on screen, and the columns that sort. Running lots come first in any order.
 _ORDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -33,7 +32,6 @@ _SEARCHED: Final = (
     "subject", "operation", "client_name", "contractor_name", "contract_ref", "contract_id", "client_siret",
     "contractor_siret",
 )  # fmt: skip
-PER_PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +65,7 @@ def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
         required=True,
         format_func=lambda alert: f"{words.say(LotAlert(alert).label)} – {words.number(lots[alert])}",  # type: ignore[call-arg]
         key="_lots_alert",
-        on_change=_write,
+        on_change=write_choice,
         args=(ALERT, "_lots_alert", TO_CALL),
     )
     search, order = st.columns([3, 2])
@@ -77,7 +75,7 @@ def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
         key="_lots_search",
         placeholder=words.say("Objet, maître d’ouvrage, titulaire, n° de marché ou SIRET"),
         type="search",
-        on_change=_write,
+        on_change=write_choice,
         args=(SEARCH, "_lots_search", ""),
     )
     st.session_state["_lots_order"] = choice.order
@@ -86,57 +84,20 @@ def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
         list(_ORDERS),
         format_func=lambda code: words.say(_ORDERS[code][0]),
         key="_lots_order",
-        on_change=_write,
+        on_change=write_choice,
         args=(ORDER, "_lots_order", BY_GAP),
         filter_mode=None,
     )
 
 
-def first_shown(lots: int) -> int:
-    """The number, from 0, of the first lot on the page that the address asks for; the last page when it asks beyond."""
-    asked = st.query_params.get(PAGE, "1")
-    page = int(asked) if asked.isdecimal() and asked != "0" else 1
-    return (min(page, page_count(lots)) - 1) * PER_PAGE
-
-
-def page_count(lots: int) -> int:
-    """How many pages the lots make; one when there are none."""
-    return max(1, -(-lots // PER_PAGE))
-
-
-def show_pages(choice: Choice, lots: int) -> None:
+def show_lot_pages(choice: Choice, lots: int) -> None:
     """Links to the other pages of the list, when there are several."""
-    words, pages, page = reading().words, page_count(lots), first_shown(lots) // PER_PAGE + 1
-    if pages == 1:
-        return
 
-    def link(number: int, text: str, name: str) -> str:
+    def address(number: int) -> str:
         more = ({} if choice.order == BY_GAP else {ORDER: choice.order}) | ({} if number == 1 else {PAGE: str(number)})
-        address = escape(lots_address(choice.alert, choice.text, **more), quote=True)
-        here = ' aria-current="page"' if number == page else ""
-        return f'<a href="{address}" data-place=".cap-lots"{here} aria-label="{escape(name, quote=True)}">{escape(text)}</a>'
+        return lots_address(choice.alert, choice.text, **more)
 
-    shown = sorted({1, page - 1, page, page + 1, pages} & set(range(1, pages + 1)))
-    parts = []
-    if page > 1:
-        parts.append(link(page - 1, words.say("Précédents"), words.say("Lots précédents")))
-    for before, number in zip([0, *shown], shown, strict=False):
-        parts += ["<span>…</span>"] if number > before + 1 else []
-        parts.append(link(number, words.number(number), words.say("Page {n}", n=words.number(number))))
-    if page < pages:
-        parts.append(link(page + 1, words.say("Suivants"), words.say("Lots suivants")))
-    name = escape(words.say("Pages de la liste"), quote=True)
-    st.html(f'<nav class="cap-pages" aria-label="{name}">{"".join(parts)}</nav>')
-
-
-def _write(key: str, widget: str, default: object) -> None:
-    """Puts what was chosen into the address; another choice begins at its first page."""
-    chosen = st.session_state[widget]
-    st.query_params.pop(PAGE, None)
-    if chosen == default:
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = str(chosen)
+    show_pages(lots, address, place=".cap-lots")
 
 
 def chosen_lots(answer: pa.Table, choice: Choice, known_as: str) -> pa.Table:

@@ -43,6 +43,7 @@ PAGES: Final = (
     MenuPage(
         script="build_table.py", path="tableau", title=N_("Construire un tableau"), group=ANALYSE, needs=Right.BUILD
     ),
+    MenuPage(script="detail.py", path="detail", title=N_("Détail"), group=ANALYSE, needs=Right.DETAIL),
     MenuPage(script="sql.py", path="sql", title=N_("SQL"), group=ANALYSE, needs=Right.SQL),
     MenuPage(script="data_quality.py", path="donnees", title=N_("Qualité des données"), group=DATA),
     MenuPage(script="dictionary.py", path="dictionnaire", title=N_("Dictionnaire"), group=DATA),

@@ -79,7 +79,7 @@ def test_a_row_leads_to_its_lot_but_names_can_be_selected(server: Server, open_p
 
 def test_a_search_and_a_page_live_in_the_address(server: Server, open_page: OpenPage) -> None:
     page = visit(open_page(server), "/lots?alerte=all")
-    page.get_by_role("navigation", name="Pages de la liste").get_by_role("link", name="Lots suivants").click()
+    page.get_by_role("navigation", name="Pages de la liste").get_by_role("link", name="Lignes suivantes").click()
     expect(page.locator(".cap-lots caption")).to_contain_text("Lots 51 à 100")
     expect(page).to_have_url(re.compile(r"/lots\?alerte=all&page=2$"))
     settled(page)

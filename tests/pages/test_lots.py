@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 import queries
 from data.words import Words
 from pages.parts.lot_alerts import lot_name, reason_told
-from pages.parts.lot_choice import PER_PAGE, Choice, chosen_lots
+from pages.parts.lot_choice import Choice, chosen_lots
 from pages.parts.lot_facts import Fact, facts_list, lot_facts, siret_grouped
 from pages.parts.lot_table import file_columns, file_rows
 from pages.parts.lot_told import lot_told
+from pages.parts.paging import PER_PAGE
 from queries.engine import Database, open_release
 from queries.exports import FRENCH, Export, batches_of
 from queries.scope import Scope
