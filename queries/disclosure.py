@@ -17,8 +17,12 @@ other: n strictly between a and a + 5 gives them all without the person, a + 1 a
 means are computed from those pairs, hence no published difference excludes either case. A category that nobody is in leaves as
 hidden, like those with few; hidden cells of open lists (communes, clauses, years of entry) do not leave at all.
 
+Exits are of the persons who left, a part of those of the scope. Were their key of the leavers alone, exits that change when one
+person is added would tell that this one has left; so it is of the whole scope too, told apart in four ways only: one who has not
+left changes the numbers as well, and repeating the question in scopes with the same leavers gives four draws at most.
+
 What is not protected against: one who knows all but one person of a population; a guess that many neighbouring populations
-make likelier, never certain; that somebody has left at all, when adding one person changes the exits (never how they left); a
+make likelier, never certain; a
 line of four categories or more where every draw falls at its extreme, which can exclude a case (less than one pair in a
 million); and all that the hours of a contract tell, which are public.
 """
@@ -49,6 +53,8 @@ from queries.rounding import draw, highest_hidden, laplace, rounded
 MEAN: Final = "h_per_person"  # the unit of hours for one of the row's `participants`
 PERSONS: Final = "participants"
 HOURS_SHARE: Final = "hours_share_ratio"
+SCOPE_KEY: Final = "scope_key"  # of exits: fingerprint of all persons of the scope
+_SCOPES_TOLD_APART: Final = 4
 _NOISE: Final = 5  # scale of the noise on hours, in the mean hours of one person
 
 
@@ -160,9 +166,9 @@ class _Protection:
 
     def _key(self, place: Place) -> tuple[str, str]:
         """What the draws of a cell are made from: the persons of its population, and the traits that it is about."""
-        population = self.table.population(place)
+        population = self.table.row_at[self.table.population(place)]
         about = sorted(coordinate for coordinate in place if coordinate[0] not in POPULATION - {MOMENT})
-        return str(self.table.row_at[population]["persons_key"]), repr(about)
+        return f"{population['persons_key']} {population.get(SCOPE_KEY, 0) % _SCOPES_TOLD_APART}", repr(about)
 
     def _mean(self, row: Row, exact: float | None, shown: int | None, is_secret: bool) -> tuple[float | None, bool]:
         """Hours for one person, over the number of persons that is shown."""
