@@ -47,10 +47,17 @@ BREAKDOWNS = ("milestones.py", "years.py", "clauses.py", "clients.py", "communes
 Files = dict[str, Callable[[], bytes]]
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    publish_rows(folder, contracts_table(LOTS), hours_table(HOURS))
+    return folder / "extracts"
+
+
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
+def made(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
     """What makes each file of the page that is shown, by name."""
-    publish_rows(tmp_path, contracts_table(LOTS), hours_table(HOURS))
+    (tmp_path / "extracts").symlink_to(published)
     found: Files = {}
     real = streamlit.download_button
 
