@@ -33,7 +33,7 @@ if count:
     show_download(
         lambda: database.stream(name, scope, search=choice.search),
         file_columns(name, words),
-        name=name,
+        name=f"detail_{choice.view}",
         label=words.say("Télécharger toutes les lignes d’heures")
         if of_hours
         else words.say("Télécharger tous les lots"),

@@ -151,6 +151,22 @@ def test_every_format_holds_the_rows_of_the_screen(shown: Shown, made: Files, sc
             assert Words("fr").number(hours, 2) in page or Words("fr").hours(hours) in page
 
 
+@pytest.mark.parametrize("filters", FILTERS)
+def test_lines_of_hours_leave_whole_and_without_persons(shown: Shown, made: Files, filters: str) -> None:
+    """Streamed, in every format."""
+    query, hours = FILTERS[filters]
+    shown("detail.py", vue="heures", **query)
+    assert len(made) == len(FORMATS)
+    content = {format.ending: made[f"detail_heures_2026-10-31{format.ending}"]() for format in FORMATS}
+    table = pq.read_table(io.BytesIO(content[".parquet"]))
+    assert sum(value or 0 for value in table.column("hours_validated").to_pylist()) == hours
+    assert {"entry_id", "participant_id", "work_contract_id", "employer_siret"}.isdisjoint(table.column_names)
+    head, *lines = typed_csv(content[".csv"], ";")
+    assert len(lines) == len(json.loads(content[".json"])["rows"]) == table.num_rows
+    place = head.index(HOURS_HEADER)
+    assert sum(Decimal(line[place].replace(",", ".") or 0) for line in lines) == hours
+
+
 def test_a_hostile_name_leaves_as_a_text(shown: Shown, made: Files) -> None:
     shown("clients.py")
     name = "heures_par_maitre_d_ouvrage_2026-10-31"
