@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from pages.parts.provider import secrets_from_environment
+from pages.server.api.routes import API_ROUTE
 from pages.server.compression import Compression, StaticFiles, streamlit_files
 from pages.server.door import Door, check_doors
 from pages.server.health import HEALTH_ROUTE
@@ -54,7 +55,7 @@ app = st.App(
         Middleware(Compression, files=static_files),
         Middleware(IndexPage),
     ],
-    routes=[HEALTH_ROUTE],
+    routes=[HEALTH_ROUTE, API_ROUTE],
     secrets=secrets_from_environment(),
     on_script_error=show_incident,
 )

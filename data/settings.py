@@ -113,6 +113,14 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """Bounds of the data routes: requests of one reader in a minute, rows of an answer."""
+
+    per_minute: int = 60
+    rows: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TraceKept:
     """Where the trace of questions asked is kept (in the folder of extracts unless absolute), how long, how much of it.
 
@@ -137,6 +145,7 @@ class Settings:
     privacy: Privacy = Privacy()
     engine: Engine = Engine()
     access: AccessRules = NO_RULES
+    routes: Routes = Routes()
     trace: TraceKept = TraceKept()
 
     def shown_with(self, demo: bool) -> "Settings":

@@ -1,14 +1,16 @@
 """The exceptions of this folder: a question that cannot be answered, a reader who may not read."""
 
+from typing import Any
+
 from data.words import Words
 
 
 class QueryError(Exception):
     """A question that cannot be answered: unknown, wrongly filtered, too long. `message` is a catalogue text."""
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: str, **values: Any) -> None:
         self.message = message
-        self.values = values
+        self.values: dict[str, Any] = values
         super().__init__(self.told(Words("fr")))
 
     def told(self, words: Words) -> str:

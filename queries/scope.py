@@ -24,14 +24,14 @@ LISTS = (
     "facilitators",
 )
 
-_CODES: dict[str, type[codes.Code]] = {
+CODES: dict[str, type[codes.Code]] = {
     "client_types": codes.ClientType,
     "clause_categories": codes.ClauseCategory,
     "sectors": codes.Sector,
     "employer_kinds": codes.EmployerKind,
     "programmes": codes.Programme,
 }
-_MAY_BE_EMPTY = ("execution_communes", "sectors", "employer_kinds", "programmes", "facilitators")
+MAY_BE_EMPTY = ("execution_communes", "sectors", "employer_kinds", "programmes", "facilitators")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +106,6 @@ class Scope:
 def is_possible(field: str, value: str) -> bool:
     """Whether a filter may hold that value: a code of the contract, or `none` where the column may be empty."""
     if value == NONE:
-        return field in _MAY_BE_EMPTY
-    known = _CODES.get(field)
+        return field in MAY_BE_EMPTY
+    known = CODES.get(field)
     return bool(value) and (known is None or value in [str(code) for code in known])

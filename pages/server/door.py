@@ -82,13 +82,25 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what may be answered."""
-        if scope["type"] not in {"http", "websocket"} or is_local(scope) or has_provider() or _is_public():
+        if (
+            scope["type"] not in {"http", "websocket"}
+            or is_local(scope)
+            or has_provider()
+            or _is_public()
+            or _is_api(scope)
+        ):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             told = Words("fr").say("Ces pages ne sont ouvertes qu’à la machine qui les sert.")
             await PlainTextResponse(told, status_code=403)(scope, receive, send)
+
+
+def _is_api(scope: Scope) -> bool:
+    """The data routes tell tokens from strangers themselves, and say no in their own form."""
+    path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+    return scope["type"] == "http" and path.startswith("/api/")
 
 
 def _is_public() -> bool:

@@ -1,0 +1,126 @@
+"""The routes described: the list of questions, and OpenAPI 3.1 made from the questions and the keys of links."""
+
+from typing import Any, Final
+
+from data.words import Words
+from pages.server.api.files import FORMATS
+from pages.server.api.wanted import DIALECT, DIALECTS, LANGUAGE
+from queries.access import Access
+from queries.engine import BOUND
+from queries.link import KEYS, UNCOUNTED, YEARS
+from queries.questions import AnswerColumn, Question, questions
+from queries.rights import GUARDED
+from queries.scope import CODES, MAY_BE_EMPTY, NONE
+from queries.vocabulary import told
+
+PREFIX: Final = "/api/v1"
+_YEARS: Final = "^([0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-|-[0-9]{4})$"
+_PROBLEMS: Final = (400, 401, 403, 404, 422, 429, 503)
+
+
+def open_to(access: Access) -> list[Question]:
+    """The questions that the reader may ask."""
+    return [
+        found for name, found in questions().items() if (right := GUARDED.get(name)) is None or access.rights.may(right)
+    ]
+
+
+def own_parameters(asked: Question) -> list[AnswerColumn]:
+    """The question's parameters beyond the filters."""
+    return [parameter for parameter in asked.parameters if parameter.name not in BOUND]
+
+
+def listed(access: Access, words: Words) -> dict[str, Any]:
+    """The list of questions, with all that a program needs to ask them and read the answer."""
+    release = access.release
+    return {
+        "release": release.id,
+        "demonstration": words.say("Démonstration, chiffres inventés") if release.demo else None,
+        "data_as_of": release.data_as_of.isoformat(),
+        "questions": [
+            {
+                "name": asked.name,
+                "question": words.say(asked.text),
+                "grain": asked.grain,
+                "columns": [_column(column, asked, words) for column in asked.columns],
+                "parameters": [
+                    {
+                        "name": one.name,
+                        "type": one.type,
+                        "required": not one.optional,
+                        "definition": one.meaning,
+                    }
+                    for one in own_parameters(asked)
+                ],
+                "links": {form: f"{PREFIX}/questions/{asked.name}.{form}" for form in FORMATS},
+            }
+            for asked in open_to(access)
+        ],
+    }
+
+
+def _column(column: AnswerColumn, asked: Question, words: Words) -> dict[str, Any]:
+    meaning = told(column.name, asked.name)
+    found = {"name": column.name, "type": column.type, "unit": "", "label": "", "definition": ""}
+    if meaning is not None:
+        texts = {"unit": meaning.unit, "label": meaning.label, "definition": meaning.definition}
+        found |= {key: words.say(text) for key, text in texts.items() if text}
+    return found
+
+
+def openapi(access: Access, words: Words) -> dict[str, Any]:
+    """OpenAPI 3.1: one path for each question and format that the reader may ask."""
+    json_object = {"application/json": {"schema": {"type": "object"}}}
+    lang = _parameter(LANGUAGE, {"enum": ["fr", "en"]})
+    paths: dict[str, Any] = {
+        f"{PREFIX}/questions": _operation("questions", words.say("Liste des questions"), [lang], json_object),
+        f"{PREFIX}/openapi.json": _operation("openapi", "OpenAPI", [lang], json_object),
+    }
+    for asked in open_to(access):
+        own = [_parameter(one.name, _own(one), required=not one.optional) for one in own_parameters(asked)]
+        for form, kind in FORMATS.items():
+            given = [*_filters(), *own, lang, *([_parameter(DIALECT, {"enum": [*DIALECTS]})] if form == "csv" else [])]
+            schema: dict[str, Any] = {"type": "string"}
+            if form == "json":
+                names = [column.name for column in asked.columns]
+                schema = {"type": "array", "items": {"type": "object", "required": names}}
+            paths[f"{PREFIX}/questions/{asked.name}.{form}"] = _operation(
+                f"{asked.name}_{form}", words.say(asked.text), given, {kind.partition(";")[0]: {"schema": schema}}
+            )
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Cap Insertion", "version": "1", "summary": words.say("Les questions du tableau de bord")},
+        "paths": paths,
+        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        # Without a token too: from this machine, with the cookie of a sign-in, or where the public version is open.
+        "security": [{"token": []}, {}],
+    }
+
+
+def _operation(identifier: str, summary: str, parameters: list[Any], content: dict[str, Any]) -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": {"type": "object", "required": ["type", "title", "status"]}}}
+    answers = {str(status): {"description": str(status), "content": problem} for status in _PROBLEMS}
+    ok = {"200": {"description": "200", "content": content}, "304": {"description": "304"}}
+    return {"get": {"operationId": identifier, "summary": summary, "parameters": parameters, "responses": ok | answers}}
+
+
+def _parameter(name: str, schema: dict[str, Any], *, required: bool = False) -> dict[str, Any]:
+    # Codes in one text, separated by commas.
+    return {"name": name, "in": "query", "required": required, "style": "form", "explode": False, "schema": schema}
+
+
+def _filters() -> list[dict[str, Any]]:
+    found = [_parameter(YEARS, {"type": "string", "pattern": _YEARS})]
+    for field, key in KEYS.items():
+        known = CODES.get(field)
+        items: dict[str, Any] = {"type": "string", "minLength": 1}
+        if known is not None:
+            items = {"enum": [*map(str, known), *([NONE] if field in MAY_BE_EMPTY else [])]}
+        found.append(_parameter(key, {"type": "array", "items": items, "minItems": 1}))
+    return [*found, _parameter(UNCOUNTED, {"enum": ["true", "false"]})]
+
+
+def _own(one: AnswerColumn) -> dict[str, Any]:
+    if one.type == "BIGINT":
+        return {"type": "string", "pattern": "^[0-9]{1,9}$"}
+    return {"type": "string", "minLength": 0 if one.optional else 1}

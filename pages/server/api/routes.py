@@ -1,0 +1,148 @@
+"""/api/v1: who asks, how often, what; then the answer, or the problem."""
+
+import hashlib
+import json
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
+
+from data.problems import ExtractError
+from data.releases import current_release
+from data.settings import load_settings
+from data.words import N_, Words
+from pages.server.api.described import PREFIX, listed, open_to, openapi
+from pages.server.api.files import FORMATS, etag_of, file_name, file_response, headers_of
+from pages.server.api.problems import ProblemError, problem
+from pages.server.api.rate import Rate
+from pages.server.api.wanted import LANGUAGE, language, only, wanted
+from pages.server.readers import reader_of
+from queries.access import Access
+from queries.engine import open_release
+from queries.errors import AccessError, QueryError
+from queries.readers import LOCAL, PUBLIC
+from queries.rights import Right
+from queries.trace import Surface
+
+_METHODS: Final = ("GET", "HEAD")
+_QUESTIONS: Final = f"{PREFIX}/questions/"
+
+
+class Api:
+    """All that begins with /api/: an ASGI endpoint, so that other methods and unknown paths are told as problems too."""
+
+    def __init__(self, rate: Rate | None = None) -> None:
+        self._rate = rate or Rate()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers in a worker thread: the pages of others go on meanwhile."""
+        response = await run_in_threadpool(self.answer, Request(scope, receive))
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await response(scope, receive, send_head if scope["method"] == "HEAD" else send)
+
+    def answer(self, request: Request) -> Response:
+        """The answer to a request, whatever it is."""
+        words = Words(language(request))
+        try:
+            return self._answer(request, words)
+        except ProblemError as error:
+            found = problem(request, error.status, error.kind, words.say(error.message, **error.values), words)
+            found.headers.update(error.headers)
+            return found
+        except AccessError as error:
+            return problem(request, error.status, "access", error.told(words), words)
+        except QueryError as error:
+            # What was asked is in order by now: time, memory, or a release gone.
+            return problem(request, 503, "not-answered", error.told(words), words)
+        except ExtractError:
+            return problem(request, 503, "no-release", words.say("la publication ne peut pas être lue."), words)
+
+    def _answer(self, request: Request, words: Words) -> Response:
+        if request.method not in _METHODS:
+            raise ProblemError(
+                405, "method", N_("seules GET et HEAD sont permises."), headers={"Allow": ", ".join(_METHODS)}
+            )
+        access = self._access(request)
+        # Streamlit may serve under a base path.
+        path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+        if path in (f"{PREFIX}/questions", f"{PREFIX}/openapi.json"):
+            only(request, [LANGUAGE])
+            made = listed if path.endswith("questions") else openapi
+            return _document(request, made(access, words), access, words)
+        name, _, form = path.removeprefix(_QUESTIONS).rpartition(".")
+        asked = {found.name: found for found in open_to(access)}.get(name)
+        if not path.startswith(_QUESTIONS) or asked is None or form not in FORMATS:
+            raise ProblemError(
+                404,
+                "not-found",
+                N_("rien à cette adresse\u202f; {list} donne les questions."),
+                list=f"{PREFIX}/questions",
+            )
+        found = wanted(request, asked, form, access)
+        headers = headers_of(access) | {
+            "ETag": etag_of(found, form, access, words),
+            "Content-Disposition": f'attachment; filename="{file_name(found, form, access, words)}"',
+        }
+        if _is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        if request.method == "HEAD":
+            head = Response(media_type=FORMATS[form], headers=headers)
+            del head.headers["Content-Length"]
+            return head
+        return file_response(found, form, access, words, headers)
+
+    def _access(self, request: Request) -> Access:
+        """The door that this reader has; refuses whoever is unknown, too quick, or without the right."""
+        settings = load_settings()
+        address = f"address {request.client.host if request.client else ''}"
+        try:
+            reader = reader_of(request)
+        except AccessError:
+            # Whoever tries tokens is slowed down too.
+            self._hold(address, settings.routes.per_minute)
+            raise
+        self._hold(address if reader in (LOCAL, PUBLIC) else f"reader {reader.name}", settings.routes.per_minute)
+        if not reader.rights.may(Right.ROUTES):
+            raise AccessError(N_("les routes de données ne sont pas ouvertes à votre rôle."))
+        release = current_release()
+        if release is None:
+            raise ProblemError(503, "no-release", N_("aucune publication à lire."))
+        return Access(
+            database=open_release(release, settings), rights=reader.rights, reader=reader.name, surface=Surface.ROUTE
+        )
+
+    def _hold(self, who: str, per_minute: int) -> None:
+        seconds = self._rate.wait(who, per_minute)
+        if seconds:
+            raise ProblemError(
+                429,
+                "rate",
+                N_("plus de {n} demandes par minute\u202f; réessayez dans {seconds}\u00a0s."),
+                headers={"Retry-After": str(seconds)},
+                n=per_minute,
+                seconds=seconds,
+            )
+
+
+def _document(request: Request, told: dict[str, Any], access: Access, words: Words) -> Response:
+    body = json.dumps(told, ensure_ascii=False).encode()
+    etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = headers_of(access) | {"ETag": etag, "Content-Language": words.lang}
+    if _is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _is_known(request: Request, etag: str) -> bool:
+    """Whether the client already has it, compared weakly."""
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    return "*" in known or etag.removeprefix("W/") in known
+
+
+API_ROUTE: Final = Route("/api/{path:path}", Api())

@@ -1,0 +1,132 @@
+"""A request as a question, held strictly: what a page would let drop, and say, a program must hear as a refusal."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+
+from data.words import LANGS, N_, Lang
+from pages.server.api.problems import ProblemError
+from queries.access import Access
+from queries.engine import BOUND
+from queries.errors import QueryError
+from queries.link import ALL_KEYS, YEARS, from_query
+from queries.questions import Question
+from queries.scope import NONE, Scope
+
+LANGUAGE: Final = "lang"
+DIALECT: Final = "dialecte"
+DIALECTS: Final = ("fr", "international")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked: the question, its own parameters, the filters; the dialect counts for CSV only."""
+
+    question: Question
+    scope: Scope
+    parameters: tuple[tuple[str, str], ...]
+    dialect: str
+
+
+def language(request: Request) -> Lang:
+    """The language of the link, else the first of ours that the client names, else French."""
+    given = request.query_params.get(LANGUAGE)
+    for lang in LANGS:
+        if given == lang:
+            return lang
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        for lang in LANGS:
+            if part.strip().startswith(lang):
+                return lang
+    return "fr"
+
+
+def only(request: Request, allowed: Iterable[str]) -> dict[str, str]:
+    """The query, each key once; ProblemError names the keys that mean nothing here and those that come twice."""
+    items = request.query_params.multi_items()
+    allowed = list(allowed)
+    unknown = sorted({key for key, _ in items if key not in allowed})
+    if unknown:
+        raise ProblemError(
+            400,
+            "unknown-parameter",
+            N_("paramètres inconnus\u00a0: {keys}. Paramètres possibles\u00a0: {allowed}."),
+            keys=", ".join(unknown),
+            allowed=", ".join(allowed),
+        )
+    twice = sorted(key for key, times in Counter(key for key, _ in items).items() if times > 1)
+    if twice:
+        raise ProblemError(
+            400,
+            "repeated-parameter",
+            N_("paramètres répétés\u00a0: {keys}. Séparez les valeurs par des virgules."),
+            keys=", ".join(twice),
+        )
+    found = dict(items)
+    if found.get(LANGUAGE, "fr") not in LANGS:
+        raise _impossible([(LANGUAGE, found[LANGUAGE])])
+    return found
+
+
+def wanted(request: Request, asked: Question, form: str, access: Access) -> Wanted:
+    """The request, typed. Raises ProblemError (400) that names what is unknown, impossible, repeated or missing."""
+    own = [parameter.name for parameter in asked.parameters if parameter.name not in BOUND]
+    query = only(request, [*ALL_KEYS, *own, LANGUAGE, *([DIALECT] if form == "csv" else [])])
+    filters = {key: query[key] for key in ALL_KEYS if key in query}
+    scope, lost = from_query(filters, uncounted_by_default=access.settings.counting.include_uncounted)
+    lost += [(key, text) for key, text in filters.items() if not text]
+    lost += _not_years(filters.get(YEARS, ""))
+    if query.get(DIALECT, DIALECTS[0]) not in DIALECTS:
+        lost.append((DIALECT, query[DIALECT]))
+    lost += [(name, query[name]) for name in own if "\0" in query.get(name, "")]
+    lost += _strangers(scope, access)
+    if lost:
+        raise _impossible(lost)
+    missing = [one.name for one in asked.parameters if one.name in own and not one.optional and not query.get(one.name)]
+    if missing:
+        raise ProblemError(
+            400, "missing-parameter", N_("paramètres obligatoires absents\u00a0: {keys}."), keys=", ".join(missing)
+        )
+    parameters = {name: query[name] for name in own if name in query}
+    try:
+        asked.values(parameters)
+    except QueryError as error:
+        raise ProblemError(400, "impossible-value", error.message, **error.values) from error
+    return Wanted(
+        question=asked,
+        scope=scope,
+        parameters=tuple(sorted(parameters.items())),
+        dialect=query.get(DIALECT, DIALECTS[0]) if form == "csv" else "",
+    )
+
+
+def _not_years(text: str) -> list[tuple[str, str]]:
+    """Years the wrong way round, which a page turns over; other digits than ours."""
+    first, _, last = text.partition("-")
+    backwards = first.isdecimal() and last.isdecimal() and int(first) > int(last)
+    return [(YEARS, text)] if backwards or not text.isascii() else []
+
+
+def _strangers(scope: Scope, access: Access) -> list[tuple[str, str]]:
+    """Clients and communes that the reader's part of the release does not have: those of others are no different."""
+    given: Mapping[str, tuple[str, tuple[str, ...] | None]] = {
+        "clients": ("clients", scope.clients),
+        "execution_communes": ("communes", scope.execution_communes),
+    }
+    if not any(codes for _, codes in given.values()):
+        return []
+    known = {(row["field"], row["value"]) for row in access.ask("filter_names", Scope()).to_pylist()}
+    return [
+        (key, code)
+        for field, (key, codes) in given.items()
+        for code in codes or ()
+        if code != NONE and (field, code) not in known
+    ]
+
+
+def _impossible(lost: list[tuple[str, str]]) -> ProblemError:
+    told = ", ".join(dict.fromkeys(f"{key}={text}" for key, text in lost))
+    return ProblemError(400, "impossible-value", N_("valeurs impossibles\u00a0: {values}."), values=told)
