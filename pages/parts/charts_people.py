@@ -50,9 +50,7 @@ def share_bars(
 
 def year_bars(years: Sequence[Row], words: Words, *, summary: str) -> Chart:
     """Persons of each year: those already known below, those who came for the first time above."""
-    drawn = theme.figure(
-        words, 300, words.say("personnes\u00a0: foncé, déjà venues\u202f; clair, pour la première fois")
-    )
+    drawn = theme.figure(words, 300, words.say("personnes\u00a0: foncé, déjà venues\u202f; clair, nouvelles"))
     for part, colour in (("known", theme.VALIDATED), ("new", theme.PENDING)):
         drawn.add_trace(
             go.Bar(

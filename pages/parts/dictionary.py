@@ -15,10 +15,10 @@ from queries.questions import Question, questions
 from queries.sandbox_tables import COMMUNES, MONTHS
 from queries.vocabulary import Meaning, of_column, told
 
-INDICATORS: Final = N_("Indicateurs et termes")
-TABLES: Final = N_("Tables et colonnes")
-CODES: Final = N_("Listes de codes")
-QUESTIONS: Final = N_("Questions et réponses")
+INDICATORS: Final = N_("Termes")
+TABLES: Final = N_("Colonnes")
+CODES: Final = N_("Codes")
+QUESTIONS: Final = N_("Questions")
 PARTS: Final = (INDICATORS, TABLES, CODES, QUESTIONS)
 # Lists that only answers have.
 _LOCAL: Final = N_("Convention de ce tableau de bord")

@@ -30,9 +30,11 @@ def schema_html(table: Table, words: Words) -> str:
         if (right := WITHHELD.get(column.name)) is not None and not rights.may(right):
             continue
         meaning = of_column(column)
-        kind = " · ".join(filter(None, (column.sql_type, words.say(meaning.unit) if meaning.unit else "")))
+        unit = f" · {escape(words.say(meaning.unit))}" if meaning.unit else ""
         told = words.named(words.say(meaning.label), words.say(meaning.definition))
         if meaning.codes is not None:
             told += f" ({', '.join(meaning.codes)})"
-        parts.append(f"<dt><code>{column.name}</code> <small>{escape(kind)}</small></dt><dd>{escape(told)}</dd>")
+        parts.append(
+            f"<dt><code>{column.name}</code> <small><code>{column.sql_type}</code>{unit}</small></dt><dd>{escape(told)}</dd>"
+        )
     return "".join([*parts, "</dl>"])

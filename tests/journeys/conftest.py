@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.browser import CHROMIUM, Heard, chromium, opened, visit
 from tests.journeys.server import Server, running
 
 OpenPage = Callable[..., Page]
 Tour = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> None:
+    """What is awaited comes late on a busy machine; the five seconds of Playwright are for a calm one."""
+    expect.set_options(timeout=20_000)
 
 
 # One browser per file: while Playwright runs, asyncio cannot be used otherwise in this thread.

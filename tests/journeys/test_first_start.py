@@ -29,7 +29,7 @@ def test_very_first_request_may_be_a_cold_deep_link(start: Callable[..., Server]
     page = visit(open_page(start()), "/annees")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     # The page, within the frame: the menu, whose figures, the switch of languages.
-    expect(page.get_by_role("link", name="Définitions")).to_be_visible()
+    expect(page.get_by_role("button", name="Données")).to_be_visible()
     expect(page.locator(".cap-frame")).to_contain_text("Métropole Rouen Normandie")
     expect(page.get_by_text("Année par année").first).to_be_visible()
 

@@ -76,6 +76,6 @@ def test_the_page_folds_finds_and_gives_files(shown: Shown, tmp_path: Path) -> N
 
 def test_the_markdown_file_has_every_entry() -> None:
     text = markdown(FRENCH, Words("fr")).decode("utf-8")
-    assert text.startswith("# Dictionnaire des données\n\n## Indicateurs et termes\n")
+    assert text.startswith("# Dictionnaire des données\n\n## Termes\n")
     assert text.count("\n- ") == len(FRENCH)
     assert "- **\\<26** (Moins de 26 ans)" in text
