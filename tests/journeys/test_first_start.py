@@ -31,7 +31,7 @@ def test_very_first_request_may_be_a_cold_deep_link(start: Callable[..., Server]
     # The page, within the frame: the menu, whose figures, the switch of languages.
     expect(page.get_by_role("button", name="Données")).to_be_visible()
     expect(page.locator(".cap-frame")).to_contain_text("Métropole Rouen Normandie")
-    expect(page.get_by_text("Année par année").first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("chaque année")
 
 
 def test_second_start_serves_the_same_release(start: Callable[..., Server]) -> None:
