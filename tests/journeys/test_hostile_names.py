@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.extracts import contract, entry, publish_rows
 from tests.journeys.browser import Heard, opened, settled, visit
 from tests.journeys.server import Server, running
+from tests.journeys.test_downloads import controls, downloaded
 from tests.journeys.tour import MENU, texts, unfold
 
 HOSTILE: Final = (
@@ -175,10 +175,8 @@ def test_what_is_typed_in_an_address_is_read_as_it_is_written(page: Page) -> Non
 
 def test_a_file_runs_no_formula(page: Page) -> None:
     unfold(visit(page, "/clients"), at_most=4)
-    page.get_by_role("button", name=re.compile("Télécharger")).first.click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="CSV pour Excel en français", exact=True).click()
-    content = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    _, file = downloaded(page, controls(page)[0])
+    content = file.decode("utf-8-sig")
     cells = {cell for row in csv.reader(io.StringIO(content, newline=""), delimiter=";") for cell in row}
     assert '\'=HYPERLINK("http://stranger.invalid","y")' in cells
     assert [cell for cell in cells if re.match(r"[=+@\t\r]|-(?!\d)", cell)] == []

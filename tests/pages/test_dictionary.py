@@ -69,7 +69,7 @@ def test_the_page_folds_finds_and_gives_files(shown: Shown, tmp_path: Path) -> N
     assert "<code>contract_id</code>" not in texts(page)  # the rest is folded
     page.text_input(key="recherche").set_value("geiq").run()
     assert "Groupement d’employeurs pour l’insertion et la qualification." in texts(page)
-    assert len(page.get("download_button")) == 2
+    assert len(page.get("download_button")) == 6
     page.text_input(key="recherche").set_value("licorne").run()
     assert "0 entrée trouvée." in texts(page)
 

@@ -19,7 +19,7 @@ from queries.sandbox_tables import SHOWN, examples
 from queries.scope import Scope
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones, only
 
-LIMITED = replace(LIMITS, seconds=2, rows=100, bytes=1_000_000, memory=64_000_000)
+LIMITED = replace(LIMITS, seconds=2, rows=100, bytes=1_000_000, memory=128_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +237,7 @@ def test_no_path_of_the_server_is_to_be_found(sandbox: Sandbox, database: Databa
 
 CROSS_JOIN = "SELECT sum(a.range * b.range) FROM range(1_000_000) AS a CROSS JOIN range(1_000_000) AS b"
 TOO_LONG = "la requête a pris plus de 2 secondes et a été arrêtée."
-TOO_LARGE = "la requête demande plus de mémoire qu’il n’y en a pour elle (64 Mo) et a été arrêtée."
+TOO_LARGE = "la requête demande plus de mémoire qu’il n’y en a pour elle (128 Mo) et a été arrêtée."
 
 
 @pytest.mark.parametrize(
