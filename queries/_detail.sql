@@ -12,7 +12,7 @@ CREATE MACRO has_words(text, search) AS (
 CREATE MACRO row_bound(text, otherwise) AS (coalesce(CAST(nullif(text, '') AS BIGINT), otherwise));
 
 -- One row per lot in scope that has the words of a search in its subject, its numbers, its client or its holder.
-CREATE MACRO lots_found(scope scope_struct, search VARCHAR) AS TABLE
+CREATE MACRO lots_found(scope, search VARCHAR) AS TABLE
   SELECT *
   FROM lots_in_scope(scope)
   WHERE
@@ -27,7 +27,7 @@ CREATE MACRO lots_found(scope scope_struct, search VARCHAR) AS TABLE
 -- so nothing is here that tells who, or that joins two lines of the same person: no column that data/schema.py calls personal, no
 -- number of the line (a source may make it from that of the work contract), no SIRET of the employer (with the lot and the month
 -- it may point at a single employee), no training hours, no reason of a rejection.
-CREATE MACRO lines_found(scope scope_struct, search VARCHAR) AS TABLE
+CREATE MACRO lines_found(scope, search VARCHAR) AS TABLE
   SELECT
     hours.month,
     found.client_id,

@@ -2,7 +2,7 @@
 
 -- One row per lot in scope with its hours, its expected pace and its alert. Pace and alert concern rated lots (a number of hours,
 -- running or closed). missing_hours: what it takes to be on pace today, or to have kept the obligation once the lot has ended.
-CREATE MACRO lot_paces_in_scope(scope scope_struct) AS TABLE
+CREATE MACRO lot_paces_in_scope(scope) AS TABLE
   WITH lot_times AS (
     SELECT
       in_scope.*,

@@ -2,7 +2,7 @@
 
 -- One row per milestone that the reader may see: all for who sees everything, else those of a client seen whole. The hours
 -- of a part would be compared with the target of the whole.
-CREATE MACRO milestones_in_scope(rights scope_struct) AS TABLE
+CREATE MACRO milestones_in_scope(rights) AS TABLE
   SELECT *
   FROM milestones
   WHERE
@@ -12,7 +12,7 @@ CREATE MACRO milestones_in_scope(rights scope_struct) AS TABLE
     );
 
 -- One row per milestone × month: the hours of its measure in that month, within the scope and the milestone's own narrowing.
-CREATE MACRO milestone_months(scope scope_struct) AS TABLE
+CREATE MACRO milestone_months(scope) AS TABLE
   SELECT
     milestones.milestone,
     history.month,
@@ -41,7 +41,7 @@ CREATE MACRO milestone_months(scope scope_struct) AS TABLE
 
 -- One row per milestone × month of the release: hours of the month, running total, hours of the twelve months that end there. The
 -- opening balance enters for a milestone over all validated hours, when only years are filtered.
-CREATE MACRO milestone_running(scope scope_struct) AS TABLE
+CREATE MACRO milestone_running(scope) AS TABLE
   WITH opening AS (
     SELECT
       milestones.milestone,

@@ -3,7 +3,7 @@
 -- Filters on years narrow hours to the years worked, and exits to the years in which persons left.
 
 -- One row per person, work contract, year, employer_kind, work_contract_type and set of lots that filters cannot tell apart.
-CREATE MACRO people_hours_in_scope(scope scope_struct) AS TABLE
+CREATE MACRO people_hours_in_scope(scope) AS TABLE
   SELECT *
   FROM people_years
   WHERE
@@ -14,7 +14,7 @@ CREATE MACRO people_hours_in_scope(scope scope_struct) AS TABLE
     AND year_matches(scope, year);
 
 -- One row per person whose accepted hours in the scope are above 0: those hours, and what is known of the person.
-CREATE MACRO persons_in_scope(scope scope_struct) AS TABLE
+CREATE MACRO persons_in_scope(scope) AS TABLE
   WITH hours_by_person AS (
     SELECT
       person_no,
@@ -33,7 +33,7 @@ CREATE MACRO persons_in_scope(scope scope_struct) AS TABLE
 
 -- One row per person who left and moment at which that is due to be observed. scope_key: fingerprint of all persons of the scope,
 -- those who have not left included; what is published of exits must not tell who has (queries/disclosure.py).
-CREATE MACRO exits_in_scope(scope scope_struct) AS TABLE
+CREATE MACRO exits_in_scope(scope) AS TABLE
   WITH everybody AS (
     SELECT coalesce(persons_key(person_key), 0) AS scope_key
     FROM persons_in_scope(scope)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -87,7 +88,7 @@ class Database:
         cursor = self.connection.cursor()
         with self._limited(asked, cursor, self.settings.engine.seconds):
             try:
-                return _relation(asked, scope, parameters, cursor).to_arrow_table()
+                return cursor.execute(asked.sql, _bound(asked, scope, parameters)).to_arrow_table()
             finally:
                 cursor.close()
 
@@ -106,7 +107,8 @@ class Database:
         cursor = self.connection.cursor()
         started = time.monotonic()
         with self._limited(asked, cursor, self.settings.engine.seconds):
-            reader = _relation(asked, scope, parameters, cursor).to_arrow_reader(ROWS_OF_A_BATCH)
+            relation = cursor.sql(asked.sql, params=_bound(asked, scope, parameters))
+            reader = relation.to_arrow_reader(ROWS_OF_A_BATCH)
         left = self.settings.engine.seconds - (time.monotonic() - started)
         batches = self._batches(asked, cursor, reader, left)
         try:
@@ -158,10 +160,8 @@ class Database:
             timer.cancel()
 
 
-def _relation(
-    asked: Question, scope: Scope, parameters: dict[str, Any], cursor: duckdb.DuckDBPyConnection
-) -> duckdb.DuckDBPyRelation:
-    """The question with its values bound. Raises QueryError when parameters are missing, too many or no numbers."""
+def _bound(asked: Question, scope: Scope, parameters: dict[str, Any]) -> dict[str, Any]:
+    """The values that a question binds. Raises QueryError when parameters are missing, too many or no numbers."""
     values: dict[str, Any] = {"scope": scope.bound(), "rights": scope.rights_bound(), **asked.values(parameters)}
     wanted = named_parameters(asked.sql)
     if set(values) - BOUND != wanted - BOUND:
@@ -170,7 +170,7 @@ def _relation(
             name=asked.name,
             wanted=", ".join(sorted(wanted - BOUND)) or "–",
         )
-    return cursor.sql(asked.sql, params={name: values[name] for name in wanted})
+    return {name: values[name] for name in wanted}
 
 
 @lru_cache(maxsize=256)
@@ -187,6 +187,9 @@ def open_release(release: Release, settings: Settings) -> Database:
     Raises QueryError when a file of the release is missing or damaged.
     """
     settings = settings.shown_with(release.demo)
+    # A relation, which would spare a copy of the rows, is bound twice: that costs a third of the time of a question (headline: 32 ms
+    # against 24), and answers have few rows. Large ones are streamed, from a relation.
+    warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
     connection = duckdb.connect(
         config={"threads": settings.engine.threads, "memory_limit": settings.engine.memory, "temp_directory": ""}
     )

@@ -1,7 +1,7 @@
 """What a reader looks at: the filters, as one frozen value.
 
-Field for field the STRUCT that the macros of `_scope.sql` take (but for `within`), so that Python and SQL check each other:
-a missing, extra, misspelt or wrongly typed field is refused by DuckDB before anything runs.
+Field for field the STRUCT that the macros of `_scope.sql` take (but for `within`): a missing, misspelt or wrongly typed field is
+refused by DuckDB before anything runs, and a test holds that the macros read every field.
 """
 
 from dataclasses import dataclass, fields, replace

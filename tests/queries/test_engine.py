@@ -206,7 +206,6 @@ def test_parameters_missing_or_too_many_are_told(database: Database, given: dict
     "change",
     [
         {"sectors": None, "sector": None},  # a misspelt field
-        {"more": None},  # one too many
         {"sectors": "drop"},  # one missing
         {"clients": "CHU"},  # a text where a list is expected
         {"first_year": ["2019"]},
