@@ -48,6 +48,20 @@ class Got:
         return set(re.findall(r"\$\$ID-[0-9a-f]+-[\w.$-]+", self.content))
 
     @property
+    def fields(self) -> dict[str, str]:
+        """The text fields that were drawn, those of the address among them: label → id."""
+        elements = (message.delta.new_element for message in self.messages)
+        fields = (element.text_input for element in elements if element.WhichOneof("type") == "text_input")
+        return {field.label: field.id for field in fields}
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The fields to choose several values from: label → id."""
+        elements = (message.delta.new_element for message in self.messages)
+        fields = (element.multiselect for element in elements if element.WhichOneof("type") == "multiselect")
+        return {field.label: field.id for field in fields}
+
+    @property
     def files(self) -> set[str]:
         """What the download buttons would ask for."""
         return {

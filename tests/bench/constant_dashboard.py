@@ -1,0 +1,46 @@
+"""The dashboard over constant frames: each answer is asked once, then given from a dictionary. No engine, no rights, no trace.
+
+The floor of a page: what is left is Streamlit, the figures and the browser. Run by tests/bench/pages.py.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+import dashboard
+from pages.server.health import HEALTH_ROUTE
+from pages.server.script_error import show_incident
+from queries.access import Access
+from queries.questions import Question
+from queries.scope import Scope
+
+_ANSWERS: dict[Any, pa.Table] = {}
+_ask, _ask_made = Access.ask, Access.ask_made
+
+
+def ask(self: Access, name: str, scope: Scope, **parameters: str) -> pa.Table:
+    """The answer of the first time."""
+    key = name, scope, *sorted(parameters.items())
+    if key not in _ANSWERS:
+        _ANSWERS[key] = _ask(self, name, scope, **parameters)
+    return _ANSWERS[key]
+
+
+def ask_made(self: Access, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
+    """The answer of the first time."""
+    key = asked, scope, *sorted(parameters.items())
+    if key not in _ANSWERS:
+        _ANSWERS[key] = _ask_made(self, asked, scope, **parameters)
+    return _ANSWERS[key]
+
+
+Access.ask, Access.ask_made = ask, ask_made  # type: ignore[method-assign]
+
+app = st.App(
+    str(Path(dashboard.__file__).parent / "pages" / "frame.py"),
+    routes=[HEALTH_ROUTE],
+    lifespan=dashboard.lifespan,
+    on_script_error=show_incident,
+)
