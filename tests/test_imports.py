@@ -89,10 +89,9 @@ def test_only_pages_and_the_server_know_streamlit(file: Path) -> None:
 
 
 @files
-def test_only_charts_and_the_theme_know_plotly(file: Path) -> None:
+def test_only_the_drawing_knows_plotly(file: Path) -> None:
     knows = any(within(name, "plotly") for name in imported(file))
-    assert not knows or file.stem == "theme" or file.stem.startswith("charts"), "pages/parts/{charts,theme}*.py only"
-    assert not knows or within(dotted(file), "pages.parts")
+    assert not knows or dotted(file) == "pages.parts.drawing"
 
 
 @files

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
-
 from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
 from pages.parts import theme
+from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import in_chart
 
 Row = dict[str, Any]
@@ -19,7 +18,7 @@ Row = dict[str, Any]
 class Chart:
     """A figure, its name for those who do not see it, and the sentence that says what it shows."""
 
-    figure: go.Figure
+    figure: Drawing
     name: str
     summary: str
 
@@ -41,7 +40,7 @@ def nice_ticks(top: Decimal | float, wanted: int = 5) -> list[float]:
     return ticks
 
 
-def _hours_axis(figure: go.Figure, words: Words, top: Decimal | float, wanted: int = 5, headroom: float = 1.05) -> None:
+def _hours_axis(figure: Drawing, words: Words, top: Decimal | float, wanted: int = 5, headroom: float = 1.05) -> None:
     ticks = nice_ticks(top, wanted)
     figure.update_yaxes(
         tickvals=ticks, ticktext=[words.short(tick) for tick in ticks], range=[0, float(top or 1) * headroom]
@@ -73,14 +72,14 @@ def cumulative(
         as_of = max(balance.as_of for balance in opening)
         known = [dt.date(since or as_of.year, 1, 1), as_of, months[-1]["month"]]
         drawn.add_trace(
-            go.Scatter(
+            scatter(
                 x=known, y=[0, base, base], mode="lines", line={"color": theme.OPENING, "width": 1}, fill="tozeroy",
                 fillcolor=theme.OPENING, hoverinfo="skip", name="opening",
             )
         )  # fmt: skip
     for name, rows, pattern in (("validated", complete, ""), ("provisional", provisional, "/")):
         drawn.add_trace(
-            go.Scatter(
+            scatter(
                 x=[row["month"] for row in rows],
                 y=[row["cumulative_hours"] for row in rows],
                 mode="lines",
@@ -103,7 +102,7 @@ def cumulative(
 
 
 def _finished(
-    drawn: go.Figure,
+    drawn: Drawing,
     months: list[Row],
     milestones: list[Row],
     names: dict[str, str],
@@ -112,7 +111,7 @@ def _finished(
     summary: str,
 ) -> Chart:
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             x=[row["month"] for row in months],
             y=[row["cumulative_committed_hours"] for row in months],
             mode="lines",
@@ -136,7 +135,7 @@ def _finished(
     return Chart(figure=drawn, name=words.say("Heures réalisées, cumulées depuis l’origine"), summary=summary)
 
 
-def _mark_policy(drawn: go.Figure, policy_dates: tuple[PolicyDate, ...]) -> None:
+def _mark_policy(drawn: Drawing, policy_dates: tuple[PolicyDate, ...]) -> None:
     """Numbered hairlines. A number steps up when the one before it is near, so that 1 and 2 do not read 12 on a phone."""
     stepped = False
     before: dt.date | None = None
@@ -150,9 +149,9 @@ def _mark_policy(drawn: go.Figure, policy_dates: tuple[PolicyDate, ...]) -> None
         )  # fmt: skip
 
 
-def _mark_reached(drawn: go.Figure, row: Row, name: str, words: Words) -> None:
+def _mark_reached(drawn: Drawing, row: Row, name: str, words: Words) -> None:
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             x=[row["crossed_month"]], y=[row["target_hours"]], mode="markers", name=row["milestone"],
             marker={"symbol": "diamond", "size": 12, "color": theme.VALIDATED, "line": {"color": theme.BACKGROUND, "width": 2}},
             hovertext=[f"{in_chart(name)} – {words.month(row['crossed_month'])}"], hoverinfo="text",
@@ -165,18 +164,18 @@ def _mark_reached(drawn: go.Figure, row: Row, name: str, words: Words) -> None:
     )  # fmt: skip
 
 
-def _mark_projected(drawn: go.Figure, row: Row, name: str, words: Words) -> None:
+def _mark_projected(drawn: Drawing, row: Row, name: str, words: Words) -> None:
     """The target as a hollow mark, its interval as a bar: an estimation, never a line to infinity."""
     target = float(row["target_hours"])
     ends = [row["projected_earliest"] or row["projected_month"], row["projected_latest"] or row["projected_month"]]
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             x=ends, y=[target, target], mode="lines", line={"color": theme.VALIDATED, "width": 3}, hoverinfo="skip",
             name="interval",
         )
     )  # fmt: skip
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             x=[row["projected_month"]], y=[target], mode="markers", name=row["milestone"],
             marker={"symbol": "diamond-open", "size": 12, "color": theme.VALIDATED, "line": {"width": 2}},
             hovertext=[words.say("{name} – {month} (estimation)", name=in_chart(name), month=words.month(row["projected_month"]))],
@@ -199,7 +198,7 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
     drawn = theme.figure(words, 340, words.say("heures réalisées par an"))
     x = [row["year"] for row in years]
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=x, y=[row["hours_validated"] for row in years], name="validated",
             marker={
                 "color": theme.VALIDATED,
@@ -213,7 +212,7 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
         )
     )  # fmt: skip
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=x, y=[row["hours_pending"] for row in years], name="pending",
             marker={"color": theme.PENDING, "pattern": {"shape": "/", "fgcolor": theme.VALIDATED, "size": 5, "solidity": 0.3}},
             customdata=[
@@ -246,7 +245,7 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
     return Chart(figure=drawn, name=words.say("Heures réalisées par année travaillée"), summary=summary)
 
 
-def _level(drawn: go.Figure, year: int, hours: Decimal, colour: str) -> None:
+def _level(drawn: Drawing, year: int, hours: Decimal, colour: str) -> None:
     drawn.add_shape(
         type="line",
         x0=year - 0.45,
@@ -274,7 +273,7 @@ def _small(rows: list[Row], label: str, colour: str, top: Decimal, words: Words)
     small = theme.figure(words, 150, f"<b>{label}</b>")
     small.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 4}, bargap=0.15)
     small.add_trace(
-        go.Bar(
+        bar(
             x=[row["year"] for row in rows],
             y=[row["hours_validated"] for row in rows],
             marker={"color": colour},

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import plotly.graph_objects as go
-
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, nice_ticks
 from pages.parts.charts_lines import Group, feet, panel, panels
+from pages.parts.drawing import bar
 from pages.parts.table_layout import Layout, Line, amount
 from queries.builder import TOTAL
 from queries.table_definition import DIMENSIONS
@@ -90,7 +89,7 @@ def _in_time(
     title = f"<b>{_cut(name)}</b>" if small else layout.names.header(layout.definition.measures[0])
     drawn = theme.figure(words, height, title)
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=list(range(len(marks))),
             y=[mark.value for mark in marks],
             marker={"color": theme.VALIDATED},
@@ -142,7 +141,7 @@ def _level(groups: Sequence[Group], words: Words, summary: str, name: str) -> tu
     for lines in panels(groups, words):
         drawn, places = panel(lines, words, 46, named_by="label")
         drawn.add_trace(
-            go.Bar(
+            bar(
                 x=[row["value"] for row, _ in places],
                 y=[place + 30 for _, place in places],
                 orientation="h",

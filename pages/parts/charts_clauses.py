@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.charts_clients import completion_told
 from pages.parts.charts_lines import Line, feet, panel, segments
+from pages.parts.drawing import Drawing, bar, scatter
 
 Row = dict[str, Any]
 _HEIGHT: Final = 68
@@ -20,7 +19,7 @@ def clause_hours(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart
     """Hours of each category and their share. `clauses`: rows of hours_by_clause with their name."""
     drawn, places = _panel(clauses, words, lambda row: _lots_told(row, words))
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=[row["hours_validated"] for row, _ in places],
             y=[place + 50 for _, place in places],
             orientation="h",
@@ -51,7 +50,7 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
     segments(drawn, [((1, 1), (place + 42, place + 60)) for _, place in places], theme.COMMITTED, width=2)
     told = {row["clause_category"]: words.named(row["name"], completion_told(row, words)) for row, _ in places}
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=[row["completion_closed_ratio"] for row, _ in closed],
             y=[place + 51 for _, place in closed],
             orientation="h",
@@ -64,7 +63,7 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
         )
     )
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             x=[row["completion_running_ratio"] for row, _ in running],
             y=[place + 51 for _, place in running],
             mode="markers",
@@ -100,8 +99,6 @@ def _lots_told(row: Row, words: Words) -> str:
     return words.say_count("{lots} dans {n} marché", "{lots} dans {n} marchés", row["contracts"], lots=lots)
 
 
-def _panel(
-    clauses: Sequence[Row], words: Words, detail: Callable[[Row], str]
-) -> tuple[go.Figure, list[tuple[Row, int]]]:
+def _panel(clauses: Sequence[Row], words: Words, detail: Callable[[Row], str]) -> tuple[Drawing, list[tuple[Row, int]]]:
     """All the categories in one panel, so that their bars compare."""
     return panel([Line(row=row) for row in clauses], words, _HEIGHT, detail, named_by="name")

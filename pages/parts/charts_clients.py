@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-import plotly.graph_objects as go
-
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, Row
 from pages.parts.charts_lines import Group, feet, panel, panels, segments
+from pages.parts.drawing import bar, scatter
 from pages.parts.plain import in_chart
 
 _END: Final = 1.5  # the hours' axis leaves a third of the width to the figures at the end of bars
@@ -22,7 +21,7 @@ def hours_bars(groups: Sequence[Group], words: Words, *, summary: str) -> list[C
     for lines in panels(groups, words):
         drawn, places = panel(lines, words, 46)
         drawn.add_trace(
-            go.Bar(
+            bar(
                 x=[row["hours_validated"] for row, _ in places],
                 y=[place + 30 for _, place in places],
                 orientation="h",
@@ -63,7 +62,7 @@ def year_bars(
         drawn, places = panel(lines, words, 88, lambda row: _best_year(series.get(row["client_id"], ()), words))
         shown = [(row, place + 76, entry) for row, place in places for entry in series.get(row["client_id"], ())]
         drawn.add_trace(
-            go.Bar(
+            bar(
                 x=[entry["year"] for _, _, entry in shown],
                 y=[-38 * float(entry["hours_validated"]) / top for _, _, entry in shown],
                 base=[foot for _, foot, _ in shown],
@@ -117,7 +116,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
         closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
         running = [(row, place) for row, place in places if row["completion_running_ratio"] is not None]
         drawn.add_trace(
-            go.Bar(
+            bar(
                 x=[row["completion_closed_ratio"] for row, _ in closed],
                 y=[place + 50 for _, place in closed],
                 orientation="h", width=9, name="closed",
@@ -128,7 +127,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
             )
         )  # fmt: skip
         drawn.add_trace(
-            go.Scatter(
+            scatter(
                 x=[row["completion_running_ratio"] for row, _ in running],
                 y=[place + 50 for _, place in running],
                 mode="markers", name="running",

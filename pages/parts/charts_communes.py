@@ -14,12 +14,11 @@ from itertools import pairwise
 from math import floor, log10
 from typing import Any, Final, Literal
 
-import plotly.graph_objects as go
-
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.commune_shapes import Shape, shapes
+from pages.parts.drawing import Drawing, bar, scatter
 
 Row = dict[str, Any]
 Measure = Literal["hours_validated", "hours_per_1000"]
@@ -81,7 +80,7 @@ def commune_chart(
         _add_area(drawn, members_of, label, textures[number - 1] if number else _NONE)
     picked = [shape for shape in shapes() if shape.code in chosen]
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             **_lines(picked),
             mode="lines",
             line={"color": theme.TEXT, "width": 3},
@@ -128,18 +127,18 @@ def _lines(drawn: Sequence[Shape]) -> dict[str, list[float | None]]:
     return {"x": x, "y": y}
 
 
-def _add_area(drawn: go.Figure, found: Sequence[Shape], label: str, texture: Texture) -> None:
+def _add_area(drawn: Drawing, found: Sequence[Shape], label: str, texture: Texture) -> None:
     """The communes of a class. Its mark in the legend is a bar's, which is a square: that of an area is a thin line."""
     colours = {"fgcolor": theme.VALIDATED, "bgcolor": texture.background}
     pattern = {"shape": texture.shape, "size": texture.size, "solidity": texture.solidity, **colours}
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             **_lines(found), mode="lines", fill="toself", line={"color": theme.MUTED, "width": 0.8}, hoverinfo="skip", name=label,
             showlegend=False, **({"fillpattern": pattern} if texture.shape else {"fillcolor": texture.background}),
         )
     )  # fmt: skip
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=[None], y=[None], name=label, showlegend=True,
             marker={
                 "color": texture.background, "line": {"color": theme.MUTED, "width": 0.8},
@@ -149,11 +148,11 @@ def _add_area(drawn: go.Figure, found: Sequence[Shape], label: str, texture: Tex
     )  # fmt: skip
 
 
-def _add_numbers(drawn: go.Figure, first: Sequence[Row]) -> None:
+def _add_numbers(drawn: Drawing, first: Sequence[Row]) -> None:
     middles = {shape.code: shape.middle for shape in shapes()}
     places = [middles[row["execution_commune"]] for row in first if row["execution_commune"] in middles]
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             x=[x for x, _ in places], y=[y for _, y in places], mode="markers+text", text=[str(n) for n, _ in enumerate(places, 1)],
             textfont={"size": theme.FONT_SIZE, "color": theme.TEXT}, hoverinfo="skip", showlegend=False, name="named",
             marker={"size": 18, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 1}},
@@ -161,12 +160,12 @@ def _add_numbers(drawn: go.Figure, first: Sequence[Row]) -> None:
     )  # fmt: skip
 
 
-def _add_pointer(drawn: go.Figure, members: Sequence[Row], words: Words) -> None:
+def _add_pointer(drawn: Drawing, members: Sequence[Row], words: Words) -> None:
     """Invisible points that answer the pointer and the click, a trace for each commune: its text is sent once."""
     told = {row["execution_commune"]: told_commune(row, words) for row in members}
     drawn.add_traces(
         [
-            go.Scatter(
+            scatter(
                 x=[x for x, _ in shape.points],
                 y=[y for _, y in shape.points],
                 mode="markers",
@@ -191,7 +190,7 @@ def told_commune(row: Row, words: Words) -> str:
     return f"<b>{row['commune_name']}</b><br>{words.hours(row['hours_validated'])} ({share})<br>{per_1000}"
 
 
-def _lay_out(drawn: go.Figure, title: str) -> None:
+def _lay_out(drawn: Drawing, title: str) -> None:
     # No height: the map takes its container's.
     xs = [x for shape in shapes() for ring in shape.rings for x, _ in ring]
     ys = [y for shape in shapes() for ring in shape.rings for _, y in ring]

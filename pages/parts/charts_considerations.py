@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, nice_ticks
+from pages.parts.drawing import Drawing, bar, scatter
 
 Row = dict[str, Any]
 _EDGE = 0.375  # half a bar, in years
@@ -21,7 +20,7 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
     drawn = theme.figure(words, 340, words.say("part des marchés notifiés (%)"))
     computed = [row for row in years if row["social_ratio"] is not None]
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=[row["year"] for row in computed],
             y=[row["social_ratio"] for row in computed],
             name="social",
@@ -46,7 +45,7 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
     known = [row for row in years if row["national_ratio"] is not None]
     # On the left edge of the bar: a share near the national one has its number above its middle.
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             x=[row["year"] - _EDGE for row in known], y=[row["national_ratio"] for row in known], mode="markers", name="national",
             marker={"symbol": "diamond", "size": 10, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 2}},
             customdata=[
@@ -88,7 +87,7 @@ def _told(row: Row, words: Words) -> str:
     )
 
 
-def _targets(drawn: go.Figure, years: list[Row], words: Words) -> None:
+def _targets(drawn: Drawing, years: list[Row], words: Words) -> None:
     """A level line over the years that each target holds for, named above the chart: beside its line it would hide bars."""
     names = []
     for year, share in sorted({(row["target_year"], row["target_ratio"]) for row in years if row["target_ratio"]}):
@@ -103,4 +102,4 @@ def _targets(drawn: go.Figure, years: list[Row], words: Words) -> None:
             text=f"- - -\u2002{words.listed(names)}", xref="paper", yref="paper", x=0, y=1, xanchor="left",
             yanchor="bottom", yshift=26, showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
         )  # fmt: skip
-        drawn.update_layout(margin_t=50)
+        drawn.update_layout(margin={"t": 50})

@@ -6,13 +6,12 @@ have one scale. Inside a panel, y is a distance in pixels from its top.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import plotly.graph_objects as go
+from typing import Final
 
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Row
+from pages.parts.drawing import Drawing
 from pages.parts.plain import in_chart
 
 Segment = tuple[tuple[float, float], tuple[int, int]]
@@ -62,7 +61,7 @@ def panel(
     height: int,
     detail: Callable[[Row], str] | None = None,
     named_by: str = "client_name",
-) -> tuple[go.Figure, list[tuple[Row, int]]]:
+) -> tuple[Drawing, list[tuple[Row, int]]]:
     """An empty panel with its headings and names, and how far from the top each client stands.
 
     `named_by`: the key of a row's name.
@@ -72,49 +71,42 @@ def panel(
     drawn.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0)
     drawn.update_yaxes(range=[whole, 0], visible=False)
     places: list[tuple[Row, int]] = []
-    texts: list[dict[str, Any]] = []
     rules: list[Segment] = []
     top = 0
     for line in lines:
         if line.row is None:
-            texts.append(_text(top + _HEADING - 6, f"<b>{in_chart(line.heading)}</b>"))
+            _write(drawn, top + _HEADING - 6, f"<b>{in_chart(line.heading)}</b>")
             rules.append(((0, 1), (top + _HEADING - 4, top + _HEADING - 4)))
             top += _HEADING
             continue
         name = in_chart(_short(line.row[named_by]))
-        texts.append(_text(top + 20, name if detail is None else f"<b>{name}</b>"))
+        _write(drawn, top + 20, name if detail is None else f"<b>{name}</b>")
         if detail is not None:
-            texts.append(_text(top + 38, detail(line.row)))
+            _write(drawn, top + 38, detail(line.row))
         places.append((line.row, top))
         top += height
-    # All at once: Plotly checks all that there are at each one that is added, which took seconds for thirty clients.
-    drawn.layout.annotations = texts
     segments(drawn, rules, theme.OPENING, xref="paper")
     return drawn, places
 
 
-def _text(bottom: int, text: str) -> dict[str, Any]:
-    return {
-        "xref": "paper", "x": 0, "y": bottom, "text": text, "xanchor": "left", "yanchor": "bottom", "showarrow": False,
-        "borderpad": 0, "font": {"size": theme.FONT_SIZE, "color": theme.TEXT},
-    }  # fmt: skip
+def _write(drawn: Drawing, bottom: int, text: str) -> None:
+    drawn.add_annotation(
+        xref="paper", x=0, y=bottom, text=text, xanchor="left", yanchor="bottom", showarrow=False, borderpad=0,
+        font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+    )  # fmt: skip
 
 
-def feet(drawn: go.Figure, places: Sequence[int]) -> None:
+def feet(drawn: Drawing, places: Sequence[int]) -> None:
     """A hairline below the marks of each line: where 0 is, for those too small to be seen."""
     segments(drawn, [((0, 1), (place, place)) for place in places], theme.GRID, xref="paper")
 
 
-def segments(drawn: go.Figure, wanted: Sequence[Segment], colour: str, *, width: int = 1, xref: str = "x") -> None:
+def segments(drawn: Drawing, wanted: Sequence[Segment], colour: str, *, width: int = 1, xref: str = "x") -> None:
     """Lines below the marks, each from and to its x and its y; x is a part of the panel when `xref` is "paper"."""
-    shapes = [
-        {
-            "type": "line", "xref": xref, "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "layer": "below",
-            "line": {"color": colour, "width": width},
-        }
-        for x, y in wanted
-    ]  # fmt: skip
-    drawn.layout.shapes = (*drawn.layout.shapes, *shapes)
+    for x, y in wanted:
+        drawn.add_shape(
+            type="line", xref=xref, x0=x[0], x1=x[1], y0=y[0], y1=y[1], layer="below", line={"color": colour, "width": width}
+        )  # fmt: skip
 
 
 def _short(name: str) -> str:

@@ -3,11 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, Row, nice_ticks
+from pages.parts.drawing import Drawing, bar, scatter
 
 # Names below the axis that a phone holds side by side.
 _MONTHS, _YEARS = 4, 6
@@ -26,13 +25,13 @@ def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Ch
         end = max(end, lot["ends_on"])
         days = [lot["starts_on"], lot["ends_on"], end]
         drawn.add_trace(
-            go.Scatter(
+            scatter(
                 x=days, y=[Decimal(0), committed, committed], mode="lines", name="expected",
                 line={"color": theme.COMMITTED, "width": 1.2}, hoverinfo="skip",
             )
         )  # fmt: skip
     drawn.add_trace(
-        go.Scatter(
+        scatter(
             x=[start, *(_month_after(row["month"], 1) for row in months)],
             y=[Decimal(0), *(row["cumulative_hours"] for row in months)],
             mode="lines", name="validated", line={"color": theme.VALIDATED, "width": 2.5},
@@ -67,7 +66,7 @@ def _month_told(words: Words, hours: str, day: dt.date) -> str:
     return words.say("{month}\u00a0: {hours}", month=words.month(day), hours=hours)
 
 
-def _mark_obligation(drawn: go.Figure, lot: Row, span: tuple[dt.date, dt.date], words: Words) -> None:
+def _mark_obligation(drawn: Drawing, lot: Row, span: tuple[dt.date, dt.date], words: Words) -> None:
     """The obligation as a level line with its hours, and the one before amendments, dotted."""
     levels = [
         (lot["hours_committed"], words.say("{hours} engagées", hours=words.hours(lot["hours_committed"])), "solid")
@@ -88,7 +87,7 @@ def _mark_obligation(drawn: go.Figure, lot: Row, span: tuple[dt.date, dt.date], 
         )  # fmt: skip
 
 
-def _mark_last(drawn: go.Figure, last: Row, lot: Row, span: tuple[dt.date, dt.date], words: Words) -> None:
+def _mark_last(drawn: Drawing, last: Row, lot: Row, span: tuple[dt.date, dt.date], words: Words) -> None:
     """What is realised, at the end of the curve, on the side where the expected pace does not run."""
     day, hours = _month_after(last["month"], 1), last["cumulative_hours"]
     expected = lot["expected_hours"]
@@ -110,14 +109,14 @@ def month_bars(months: list[Row], words: Words, *, summary: str) -> Chart:
     drawn = theme.figure(words, 260, words.say("heures réalisées par mois"))
     x = [row["month"] for row in months]
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=x, y=[row["hours_validated"] for row in months], name="validated", marker={"color": theme.VALIDATED},
             customdata=[_month_told(words, words.hours(row["hours_validated"]), row["month"]) for row in months],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=x, y=[row["hours_pending"] for row in months], name="pending",
             marker={"color": theme.PENDING, "pattern": {"shape": "/", "fgcolor": theme.VALIDATED, "size": 5, "solidity": 0.3}},
             customdata=[
@@ -134,7 +133,7 @@ def month_bars(months: list[Row], words: Words, *, summary: str) -> Chart:
     return Chart(figure=drawn, name=words.say("Heures du lot par mois travaillé"), summary=summary)
 
 
-def _axes(drawn: go.Figure, start: dt.date, end: dt.date, top: Decimal, bottom: Decimal, words: Words) -> None:
+def _axes(drawn: Drawing, start: dt.date, end: dt.date, top: Decimal, bottom: Decimal, words: Words) -> None:
     """Hours from 0, or from the lowest correction; months and years in the reader's words, few enough for a phone."""
     ticks = nice_ticks(top, 4)
     lowest = min(float(bottom), 0.0)

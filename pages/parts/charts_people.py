@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, nice_ticks
 from pages.parts.charts_lines import Line, feet, panel
+from pages.parts.drawing import bar
 from queries.cells import is_hidden
 
 Row = dict[str, Any]
@@ -26,7 +25,7 @@ def share_bars(
         return words.say("n.d.") if is_hidden(row, measure) else words.percent(row[measure], 0)
 
     drawn.add_trace(
-        go.Bar(
+        bar(
             x=[row[measure] or 0 for row, _ in places],
             y=[place + 30 for _, place in places],
             orientation="h",
@@ -53,7 +52,7 @@ def year_bars(years: Sequence[Row], words: Words, *, summary: str) -> Chart:
     drawn = theme.figure(words, 300, words.say("personnes\u00a0: foncé, déjà venues\u202f; clair, nouvelles"))
     for part, colour in (("known", theme.VALIDATED), ("new", theme.PENDING)):
         drawn.add_trace(
-            go.Bar(
+            bar(
                 x=[row["year"] for row in years],
                 y=[row[part] for row in years],
                 name=part,
@@ -80,7 +79,7 @@ def outcome_bars(points: Sequence[Row], words: Words, *, summary: str) -> Chart:
         ("unknown", theme.GRID),
     ):
         drawn.add_trace(
-            go.Bar(
+            bar(
                 x=[row[f"{part}_part"] or 0 for row, _ in places],
                 y=[place + 50 for _, place in places],
                 orientation="h",

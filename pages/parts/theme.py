@@ -7,11 +7,11 @@ colours that keep a contrast of 3 against both backgrounds.
 
 from typing import Any, Final
 
-import plotly.graph_objects as go
 from streamlit.elements.lib import streamlit_plotly_theme as placeholders
 
 from data.codes import ClauseCategory
 from data.words import Words
+from pages.parts.drawing import Drawing
 
 VALIDATED: Final = placeholders.CATEGORY_0
 PENDING: Final = placeholders.CATEGORY_1
@@ -59,9 +59,9 @@ def config(words: Words, file_name: str) -> dict[str, Any]:
     }
 
 
-def figure(words: Words, height: int, y_title: str = "") -> go.Figure:
+def figure(words: Words, height: int, y_title: str = "") -> Drawing:
     """An empty figure: no zoom by accident, few grid lines, room for labels, numbers in the reader's language."""
-    drawn = go.Figure()
+    drawn = Drawing()
     drawn.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},

@@ -185,7 +185,7 @@ def test_every_kind_of_table_has_the_chart_that_fits(tmp_path: Path) -> None:
             float(value)
             for chart in drawn.charts
             for bar in chart.figure.data
-            for value in (bar.x if bar.orientation else bar.y)
+            for value in bar["x" if "orientation" in bar else "y"]
         ]
         assert not bars or sum(bars) == 2270.25, layout.definition
     assert found == wanted
