@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,9 +74,7 @@ class Words:
         """1 234 567 (or 1 234 567,5 with one digit); a dash for nothing. A minus sign is U+2212."""
         if value is None:
             return NOTHING
-        rounded = round(Decimal(str(value)), digits)
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return numbers.format_decimal(rounded, format=pattern, locale=self.locale).replace("-", "\u2212")
+        return _number(str(value), digits, self.locale)
 
     def hours(self, value: type_of_number | None, digits: int = 0) -> str:
         """1 234 567 h"""
@@ -105,7 +103,7 @@ class Words:
         """31 octobre 2026; the first of a month is written 1er in French."""
         if day is None:
             return NOTHING
-        text = str(dates.format_date(day, format="d MMMM y", locale=self.locale))
+        text = _date(day, "d MMMM y", self.locale)
         return "1er" + text[1:] if self.lang == "fr" and day.day == 1 else text
 
     def short_date(self, day: dt.date | None) -> str:
@@ -114,15 +112,15 @@ class Words:
 
     def month(self, day: dt.date | None) -> str:
         """mars 2015"""
-        return NOTHING if day is None else str(dates.format_date(day, format="MMMM y", locale=self.locale))
+        return NOTHING if day is None else _date(day, "MMMM y", self.locale)
 
     def short_month(self, day: dt.date | None) -> str:
         """janv. 2015"""
-        return NOTHING if day is None else str(dates.format_date(day, format="MMM y", locale=self.locale))
+        return NOTHING if day is None else _date(day, "MMM y", self.locale)
 
     def month_name(self, day: dt.date) -> str:
         """mars"""
-        return str(dates.format_date(day, format="LLLL", locale=self.locale))
+        return _date(day, "LLLL", self.locale)
 
     def either(self, french: str, english: str) -> str:
         """A text of the settings, which give both languages; the French one where the English is missing."""
@@ -142,6 +140,19 @@ class Words:
         from babel.lists import format_list
 
         return str(format_list(list(items), locale=self.locale)) if items else NOTHING
+
+
+# The same numbers and dates are written at each run of a page, hundreds of them: 0.3 µs instead of 25.
+@lru_cache(maxsize=65_536)
+def _number(value: str, digits: int, locale: str) -> str:
+    rounded = round(Decimal(value), digits)
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return numbers.format_decimal(rounded, format=pattern, locale=locale).replace("-", "\u2212")
+
+
+@lru_cache(maxsize=16_384)
+def _date(day: dt.date, pattern: str, locale: str) -> str:
+    return str(dates.format_date(day, format=pattern, locale=locale))
 
 
 def folded(text: str) -> str:

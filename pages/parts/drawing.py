@@ -45,8 +45,8 @@ class Drawing(BaseFigure):  # type: ignore[misc]
             self.add_trace(trace)
 
     def update_layout(self, **properties: Any) -> None:
-        """Sets properties of the layout; nested ones are merged."""
-        _merge(self._spec["layout"], _plain(properties))
+        """Sets properties of the layout; nested ones are merged, and what is None is unset."""
+        _merge(self._spec["layout"], properties)
 
     def update_xaxes(self, **properties: Any) -> None:
         """Sets properties of the horizontal axis."""
@@ -91,10 +91,12 @@ _TEMPLATE: Spec = {}
 
 def _merge(into: Spec, properties: Spec) -> None:
     for name, value in properties.items():
-        if isinstance(value, dict) and isinstance(into.get(name), dict):
-            _merge(into[name], value)
+        if value is None:
+            into.pop(name, None)
+        elif isinstance(value, dict):
+            _merge(into.setdefault(name, {}), value)
         else:
-            into[name] = value
+            into[name] = _plain(value)
 
 
 def _plain(value: Any) -> Any:
