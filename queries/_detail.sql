@@ -3,9 +3,10 @@
 -- A text for comparing: words in small letters without accents, a space between them.
 CREATE MACRO plain_words(text) AS (trim(regexp_replace(lower(strip_accents(text)), '[^\p{L}\p{N}]+', ' ', 'g')));
 
--- Whether a text has all the words of a search; every text has those of an empty one.
+-- Whether a text has all the words of a search; every text has those of an empty one, and is then not looked at.
 CREATE MACRO has_words(text, search) AS (
-  list_bool_and(list_transform(string_split(plain_words(search), ' '), LAMBDA word: contains(plain_words(text), word)))
+  plain_words(search) = ''
+  OR list_bool_and(list_transform(string_split(plain_words(search), ' '), LAMBDA word: contains(plain_words(text), word)))
 );
 
 -- A number of rows given as a text; `otherwise` when it is empty.

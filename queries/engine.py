@@ -37,8 +37,10 @@ OPTIONAL_FILES = {"notified": "notified.parquet"}
 ANSWERS_KEPT = 512
 # The parameters that a scope binds, in every question that names them.
 BOUND = frozenset({"scope", "rights"})
-# Of a stream. Few enough to weigh some megabytes, many enough for the cost of each to vanish (a million rows: 16).
-ROWS_OF_A_BATCH = 65_536
+# Of a stream. Few enough to weigh some megabytes, many enough for the cost of each to vanish (a million rows: 31).
+ROWS_OF_A_BATCH = 32_768
+# Of a list: what is found and sorted at once. Each part costs 0.1 s of its own; half as many rows took half as long again.
+ROWS_OF_A_PART = 163_840
 # A question that does not fit the macros or the scope is ours to mend, not a damaged release.
 _OUR_MISTAKES = (
     duckdb.BinderException,
@@ -99,36 +101,50 @@ class Database:
             with database.stream("lots", scope) as batches:
                 write(batches)
 
-        The time limit counts what the engine takes, not what is done with the batches. Raises what `ask` raises; also
-        while the batches are read.
+        A list that has numbered places is asked part by part, in the same order: a million lines of hours sorted at once
+        took 440 MB, and take 150 MB so. The time limit counts what the engine takes, not what is done with the batches. Raises what
+        `ask` raises; also while the batches are read.
         """
         if isinstance(asked, str):
             asked = question(asked)
         cursor = self.connection.cursor()
-        started = time.monotonic()
-        with self._limited(asked, cursor, self.settings.engine.seconds):
-            relation = cursor.sql(asked.sql, params=_bound(asked, scope, parameters))
-            reader = relation.to_arrow_reader(ROWS_OF_A_BATCH)
-        left = self.settings.engine.seconds - (time.monotonic() - started)
-        batches = self._batches(asked, cursor, reader, left)
+        batches = self._batches(asked, scope, parameters, cursor)
         try:
-            yield pa.RecordBatchReader.from_batches(reader.schema, batches)
+            yield pa.RecordBatchReader.from_batches(next(batches).schema, batches)
         finally:
             batches.close()
-            reader.close()
             cursor.close()
 
     def _batches(
-        self, asked: Question, cursor: duckdb.DuckDBPyConnection, reader: pa.RecordBatchReader, seconds: float
+        self, asked: Question, scope: Scope, parameters: dict[str, Any], cursor: duckdb.DuckDBPyConnection
     ) -> Generator[pa.RecordBatch, None, None]:
-        while True:
+        """An empty batch with the columns, then those of the answer."""
+        left: float = self.settings.engine.seconds
+        is_first = True
+        for part in asked.parts(parameters, ROWS_OF_A_PART):
             started = time.monotonic()
-            with self._limited(asked, cursor, seconds):
-                batch = next(reader, None)
-            if batch is None:
+            with self._limited(asked, cursor, left):
+                relation = cursor.sql(asked.sql, params=_bound(asked, scope, part))
+                reader = relation.to_arrow_reader(ROWS_OF_A_BATCH)
+            left -= time.monotonic() - started
+            try:
+                if is_first:
+                    yield pa.RecordBatch.from_pylist([], schema=reader.schema)
+                    is_first = False
+                rows = 0
+                while True:
+                    started = time.monotonic()
+                    with self._limited(asked, cursor, left):
+                        batch = next(reader, None)
+                    left -= time.monotonic() - started
+                    if batch is None:
+                        break
+                    rows += batch.num_rows
+                    yield batch
+            finally:
+                reader.close()
+            if rows < ROWS_OF_A_PART:
                 return
-            seconds -= time.monotonic() - started
-            yield batch
 
     @contextmanager
     def _limited(self, asked: Question, cursor: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:

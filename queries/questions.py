@@ -1,9 +1,10 @@
 """The questions: one .sql file each, with a header that says what it answers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,18 @@ class Question:
                     N_("{name}\u00a0: {value} n’est pas un nombre de lignes."), name=parameter.name, value=value
                 )
         return found
+
+    def parts(self, given: Mapping[str, Any], rows: int) -> Iterator[dict[str, Any]]:
+        """The parameters of each part of that many rows, one after the other and without end, of a list that is asked for whole.
+
+        A list says with `first` and `rows` which part of it is wanted. Everything else has one part.
+        """
+        whole = self.values(given)
+        if whole.get("rows") or not {"first", "rows"} <= {parameter.name for parameter in self.parameters}:
+            yield dict(given)
+            return
+        for first in count(int(whole["first"] or 0), rows):
+            yield {**given, "first": str(first), "rows": str(rows)}
 
 
 _COLUMN = re.compile(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any, BinaryIO, Final
 
@@ -23,9 +24,16 @@ def write_parquet(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) 
         [batches.schema.field(name).with_metadata(_metadata(described.get(name, {}))) for name in names],
         metadata=_metadata({f"{METADATA}title": export.title} | facts if export.title else facts),
     )
-    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
+    # A batch is written while the next one is read: Arrow and DuckDB both work outside the interpreter's lock.
+    with pq.ParquetWriter(out, schema, compression="zstd") as writer, ThreadPoolExecutor(1) as pool:
+        under_way: Future[None] | None = None
         for batch in batches:
-            writer.write_batch(pa.RecordBatch.from_arrays([batch.column(name) for name in names], schema=schema))
+            described_batch = pa.RecordBatch.from_arrays([batch.column(name) for name in names], schema=schema)
+            if under_way is not None:
+                under_way.result()
+            under_way = pool.submit(writer.write_batch, described_batch)
+        if under_way is not None:
+            under_way.result()
 
 
 def write_json(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> None:

@@ -1,22 +1,32 @@
-"""A million rows as files, beside DuckDB's own COPY of the same query: `python -m tests.bench.exports [--rows N] [--xlsx]`.
+"""Files beside DuckDB's own COPY of the same query: `python -m tests.bench.exports [--rows N] [--detail] [--xlsx]`.
 
-Each file is written by a process of its own: seconds, and the memory that it takes beyond what it had before.
+Made-up lines, or with `--detail` the whole list of the question detail_hours over a demonstration of that many entries. Each file
+is written by a process of its own: seconds, and the memory that it takes beyond what it had before.
 """
 
 import argparse
+import datetime as dt
 import multiprocessing
+import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import duckdb
 import pyarrow as pa
 
-from queries.engine import ROWS_OF_A_BATCH
+from data.demo import write_demo
+from data.publish import publish
+from data.releases import current_release
+from data.settings import load_settings
+from queries.engine import FILES, OPTIONAL_FILES, ROWS_OF_A_BATCH, VIEW_FILES, Database, named_parameters, open_release
 from queries.exports import FRENCH, Export, ExportColumn, Kind
+from queries.questions import FOLDER, question
+from queries.scope import Scope
 from queries.write_csv import write_csv
 from queries.write_data import write_parquet
 from queries.write_xlsx import write_xlsx
@@ -30,6 +40,7 @@ _WRITERS: Final[dict[str, Callable[[Export, pa.RecordBatchReader, BinaryIO], Non
     "xlsx": write_xlsx,
 }
 _COPY: Final = {"csv": "(FORMAT csv, DELIMITER ';')", "parquet": "(FORMAT parquet, COMPRESSION zstd)"}
+_DETAIL: Final = "detail_hours"
 # Lines of hours with their lot, as the detail has them: a cell in fifty needs quotes, one in a thousand is a formula.
 _LINES: Final = """
     SELECT
@@ -50,34 +61,46 @@ _KINDS: Final[dict[str, Kind]] = {
     "month": "month",
     "hours_declared": "hours",
     "hours_validated": "hours",
+    "hours_pending": "hours",
     "completion_ratio": "percent",
     "months_late": "count",
+    "line_number": "count",
+    "declared_on": "date",
+    "validated_on": "date",
 }
 
 
-def measured(rows: int, formats: tuple[str, ...] = ("csv", "parquet")) -> list[dict[str, object]]:
+def measured(
+    rows: int, formats: tuple[str, ...] = ("csv", "parquet"), *, detail: bool = False
+) -> list[dict[str, object]]:
     """One row per format: seconds and extra megabytes of ours and of COPY, and the ratio of the seconds."""
     found: list[dict[str, object]] = []
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with duckdb.connect() as connection:
-            connection.execute(f"COPY ({_LINES.format(rows=rows)}) TO '{folder / 'lines.parquet'}'")
+        os.environ["CAP_EXTRACTS"] = str(folder / "extracts")
+        if detail:
+            write_demo(folder / "demo", entries=rows)
+            publish(sorted((folder / "demo").glob("*.parquet")), today=dt.datetime.now(dt.UTC).date())
+        else:
+            with duckdb.connect() as connection:
+                connection.execute(f"COPY ({_LINES.format(rows=rows)}) TO '{folder / 'lines.parquet'}'")
         for format in formats:
-            row: dict[str, object] = {"format": format, "rows": rows}
+            row: dict[str, object] = {"format": format}
             for whose in ("copy", "ours") if format in _COPY else ("ours",):
                 with context.Pool(1) as pool:
-                    seconds, megabytes = pool.apply(_run, (whose, format, folder))
-                row |= {f"{whose}_seconds": seconds, f"{whose}_megabytes": megabytes}
+                    rows_written, seconds, megabytes = pool.apply(_run, (whose, format, folder, detail))
+                row |= {"rows": rows_written, f"{whose}_seconds": seconds, f"{whose}_megabytes": megabytes}
             found.append(row)
     return found
 
 
-def _run(whose: str, format: str, folder: Path) -> tuple[float, float]:
-    """Seconds, the best of three, and the memory taken at most beyond what there was."""
-    connection = duckdb.connect(config={"threads": 2})
-    connection.execute("SET enable_progress_bar = false")
-    query = f"SELECT * FROM '{folder / 'lines.parquet'}'"
+def _run(whose: str, format: str, folder: Path, detail: bool) -> tuple[int, float, float]:
+    """Rows; seconds, the best of three; the memory taken at most beyond what there was."""
+    file = folder / f"{whose}.{format}"
+    # Only the engine under trial is opened in the process.
+    copied = _copying(folder, detail) if whose == "copy" else None
+    streamed = _streaming(folder, detail) if copied is None else None
     before = _resident()
     peak, over = [before], threading.Event()
 
@@ -87,20 +110,92 @@ def _run(whose: str, format: str, folder: Path) -> tuple[float, float]:
 
     watching = threading.Thread(target=watch)
     watching.start()
-    took = []
+    took, rows = [], 0
     for _ in range(3 if format in _COPY else 1):
-        file = folder / f"{whose}.{format}"
         started = time.perf_counter()
-        if whose == "copy":
-            connection.execute(f"COPY ({query}) TO '{file}' {_COPY[format]}")
-        else:
-            batches = connection.cursor().sql(query).to_arrow_reader(ROWS_OF_A_BATCH)
-            with file.open("wb") as out:
-                _WRITERS[format](_described(batches.schema), batches, out)
+        if copied is not None:
+            rows = copied(file, _COPY[format])
+        elif streamed is not None:
+            with streamed() as batches, file.open("wb") as out:
+                counting = _Counting(batches)
+                _WRITERS[format](_described(batches.schema), counting.batches, out)
+            rows = counting.rows
         took.append(time.perf_counter() - started)
     over.set()
     watching.join()
-    return min(took), (peak[0] - before) / 1e6
+    return rows, min(took), (peak[0] - before) / 1e6
+
+
+class _Counting:
+    """Batches, and how many rows went by."""
+
+    def __init__(self, batches: pa.RecordBatchReader) -> None:
+        self.rows = 0
+        self.batches = pa.RecordBatchReader.from_batches(batches.schema, self._counted(batches))
+
+    def _counted(self, batches: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            self.rows += batch.num_rows
+            yield batch
+
+
+def _streaming(folder: Path, detail: bool) -> Callable[[], AbstractContextManager[pa.RecordBatchReader]]:
+    """What opens the rows as the dashboard reads them."""
+    if detail:
+        database = _release()
+        return lambda: database.stream(_DETAIL, Scope())
+    connection = _connection()
+
+    @contextmanager
+    def lines() -> Iterator[pa.RecordBatchReader]:
+        yield (connection.cursor().sql(f"SELECT * FROM '{folder / 'lines.parquet'}'").to_arrow_reader(ROWS_OF_A_BATCH))
+
+    return lines
+
+
+def _copying(folder: Path, detail: bool) -> Callable[[Path, str], int]:
+    """What writes the same rows with COPY."""
+    connection = _unlocked(_release()) if detail else _connection()
+    sql, values = f"SELECT * FROM '{folder / 'lines.parquet'}'", {}
+    if detail:
+        asked = question(_DETAIL)
+        sql = asked.sql.rstrip().removesuffix(";")
+        given = {"scope": Scope().bound(), **asked.values({})}
+        values = {name: given[name] for name in named_parameters(asked.sql)}
+
+    def copy(file: Path, format: str) -> int:
+        (rows,) = connection.execute(f"COPY ({sql}) TO '{file}' {format}", values or None).fetchone() or (0,)
+        return int(rows)
+
+    return copy
+
+
+def _release() -> Database:
+    release = current_release()
+    assert release is not None
+    return open_release(release, load_settings())
+
+
+def _unlocked(database: Database) -> duckdb.DuckDBPyConnection:
+    """The release with its views in a database that may write files, which the dashboard's may not."""
+    connection = _connection()
+    files = FILES if database.release.notified is None else FILES | OPTIONAL_FILES
+    for name, file in files.items():
+        connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{database.release.file(file)}')")
+    views = [(FOLDER / name).read_text(encoding="utf-8") for name in VIEW_FILES]
+    for (name,) in database.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+        if f"CREATE TABLE {name} " not in "".join(views):
+            connection.register("given", database.connection.cursor().sql(f"FROM {name}").to_arrow_table())
+            connection.execute(f"CREATE TABLE {name} AS FROM given")
+    for sql in views:
+        connection.execute(sql)
+    return connection
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"threads": 2})
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def _described(schema: pa.Schema) -> Export:
@@ -121,11 +216,12 @@ def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.exports", description=__doc__)
     parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("--detail", action="store_true", help="the lines of hours of a demonstration of --rows entries")
     parser.add_argument("--xlsx", action="store_true", help="XLSX as well, a minute and more")
     given = parser.parse_args()
     formats = ("csv", "parquet", "xlsx") if given.xlsx else ("csv", "parquet")
     print(f"{'format':8} {'rows':>9} {'ours s':>8} {'COPY s':>8} {'times':>6} {'ours +MB':>9} {'COPY +MB':>9}")
-    for row in measured(given.rows, formats):
+    for row in measured(given.rows, formats, detail=given.detail):
         ours, copy = row["ours_seconds"], row.get("copy_seconds")
         times = f"{ours / copy:.2f}" if isinstance(ours, float) and isinstance(copy, float) else "–"
         cells = [f"{value:.2f}" if isinstance(value, float) else "–" for value in (ours, copy)]

@@ -9,6 +9,7 @@ import pytest
 import queries
 from data.codes import Role
 from data.schema import HOURS as HOURS_TABLE
+from queries import engine
 from queries.access import Access
 from queries.engine import Database, open_release
 from queries.errors import QueryError
@@ -230,9 +231,44 @@ def test_pages_make_the_whole_list_and_the_headline(tmp_path: Path, seed: int) -
         assert counts["lots"] == headline["lots"] == len(answer(database, "detail_lots", scope))
         for measure in ("hours_validated", "hours_pending"):
             assert sum((row[measure] or 0) for row in whole) == counts[measure] == headline[measure]
-        for size in (7, 50):
+        for size in (31, 50):
             pages = [
                 answer(database, "detail_hours", scope, first=str(first), rows=str(size))
                 for first in range(0, len(whole) + size, size)
             ]
             assert [row for page in pages for row in page] == whole
+
+
+@pytest.mark.parametrize("size", [2, 6, 7])
+@pytest.mark.parametrize("first", ["", "2", "9"])
+def test_a_whole_list_is_streamed_part_by_part(
+    database: Database, monkeypatch: pytest.MonkeyPatch, size: int, first: str
+) -> None:
+    """Six lines and three lots: the same rows, order and numbers as when they are sorted all at once."""
+    monkeypatch.setattr(engine, "ROWS_OF_A_PART", size)
+    for name in ("detail_hours", "detail_lots"):
+        with database.stream(name, EVERYTHING, first=first) as batches:
+            assert batches.read_all().equals(database.ask(name, EVERYTHING, first=first))
+
+
+def test_a_list_streamed_part_by_part_has_the_lines_of_any_scope(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extract = random_extract(seed=3)
+    release = publish_rows(tmp_path, extract.contracts, extract.hours)
+    database, die = open_release.__wrapped__(release, extract.settings), Random(3)
+    monkeypatch.setattr(engine, "ROWS_OF_A_PART", 37)
+    for scope in (EVERYTHING, Scope(clients=()), *(random_scope(die) for _ in range(4))):
+        with database.stream("detail_hours", scope) as batches:
+            assert batches.read_all().equals(database.ask("detail_hours", scope))
+
+
+def test_a_part_that_is_asked_for_is_one(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "ROWS_OF_A_PART", 2)
+    with database.stream("detail_hours", EVERYTHING, first="1", rows="4") as batches:
+        assert batches.read_all()["line_number"].to_pylist() == [2, 3, 4, 5]
+    with (
+        pytest.raises(QueryError, match="n’est pas un nombre de lignes"),
+        database.stream("detail_hours", EVERYTHING, first="x"),
+    ):
+        pass
