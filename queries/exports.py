@@ -5,8 +5,8 @@ the names, codes and fractions of the data contract, and the headers, units and 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -57,8 +57,9 @@ class ExportColumn:
     """A column: its name for programs, its header for people.
 
     `kind`: how people write it; empty where the values are written as they are. `labels`: words by code.
-    `adds`: whether its sum over the rows means something. `ratio_of`: the columns whose sums divided are its total.
-    `drawn`: how the chart of the table shows it.
+    `adds`: whether its sum over the rows means something. `ratio_of`: the columns whose sums divided are its total. `sum_of`: the
+    columns beside it whose sum it is, row by row. `drawn`: how the chart of the table shows it. `keys`: what a name made of several
+    parts stands for, for programs.
     """
 
     name: str
@@ -71,7 +72,9 @@ class ExportColumn:
     formula: str = ""
     adds: bool = False
     ratio_of: tuple[str, str] | None = None
+    sum_of: tuple[str, ...] = ()
     drawn: Drawing | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +92,15 @@ class Export:
     """A table that leaves, without its rows: they come batch by batch.
 
     `source`: origin, data date and filters in one line, which every line of a CSV and the head of a sheet repeat; `words`: the
-    words that the formats themselves write, in the reader's language.
+    words that the formats themselves write, in the reader's language. `totals`: rows that rows cannot be added up to, of groups,
+    then of the whole; they lack the columns that they sum over, and stand apart so that nobody adds them up again.
     """
 
     title: str
     columns: tuple[ExportColumn, ...]
     source: str = ""
     facts: tuple[Fact, ...] = ()
+    totals: tuple[Row, ...] = ()
     words: "ExportWords"
 
 
@@ -158,6 +163,25 @@ def batches_of(rows: Iterable[Row], columns: Sequence[ExportColumn]) -> pa.Recor
         names.append(HIDDEN)
     batch = pa.RecordBatch.from_arrays(arrays, names=names)
     return pa.RecordBatchReader.from_batches(batch.schema, [batch])
+
+
+def totals_for_people(export: Export) -> Iterator[tuple[Export, pa.RecordBatch]]:
+    """Each total as a batch of one row, with the word Total under the first column that it sums over."""
+    for row in export.totals:
+        place = next((number for number, column in enumerate(export.columns) if column.name not in row), None)
+        columns = list(export.columns)
+        shown = dict(row)
+        if place is not None:
+            shown[columns[place].name] = export.words.total
+            columns[place] = replace(columns[place], kind="text", labels={})
+        (batch,) = batches_of([shown], columns)
+        yield replace(export, columns=tuple(columns)), batch
+
+
+def totals_for_programs(export: Export) -> list[dict[str, Any]]:
+    """The totals as rows with codes; empty under the columns that they sum over."""
+    found: list[dict[str, Any]] = batches_of(export.totals, export.columns).read_all().to_pylist()
+    return found
 
 
 def _hidden(row: Row, columns: Sequence[ExportColumn]) -> list[str]:

@@ -19,12 +19,13 @@ Share = Literal["ligne", "colonne", "total"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:
-    """What a table is broken down by. `sql`: its key as text, never NULL.
+    """What a table is broken down by. `column`: its name in files for programs. `sql`: its key as text, never NULL.
 
     `of_line`: it belongs to the hours, not to the lot that carries the obligation. `field`: the filter that has its names.
     """
 
     label: str
+    column: str
     sql: str
     of_line: bool = False
     time: Time | None = None
@@ -39,29 +40,48 @@ def _filled(column: str) -> str:
 
 # Code of a link → dimension, in the order of the form. Codes are kept for ever, because links are kept.
 DIMENSIONS: Final[Mapping[str, Dimension]] = {
-    "annee": Dimension(label=N_("Année"), sql="CAST(year AS VARCHAR)", of_line=True, time="year"),
+    "annee": Dimension(label=N_("Année"), column="year", sql="CAST(year AS VARCHAR)", of_line=True, time="year"),
     "trimestre": Dimension(
         label=N_("Trimestre"),
+        column="quarter",
         sql="CAST(CAST(date_trunc('quarter', month) AS DATE) AS VARCHAR)",
         of_line=True,
         time="quarter",
     ),
-    "mois": Dimension(label=N_("Mois travaillé"), sql="CAST(month AS VARCHAR)", of_line=True, time="month"),
-    "type": Dimension(label=N_("Type de maître d’ouvrage"), sql="client_type", codes=codes.ClientType),
-    "client": Dimension(label=N_("Maître d’ouvrage"), sql="client_id", field="clients"),
-    "clause": Dimension(label=N_("Type de clause"), sql="clause_category", codes=codes.ClauseCategory),
-    "article": Dimension(label=N_("Article (fondement juridique)"), sql=_filled("legal_basis")),
-    "commune": Dimension(label=N_("Commune d’exécution"), sql=_filled("execution_commune"), field="execution_communes"),
-    "secteur": Dimension(label=N_("Secteur"), sql=_filled("sector"), codes=codes.Sector),
-    "modalite": Dimension(label=N_("Modalité"), sql=_filled("employer_kind"), of_line=True, codes=codes.EmployerKind),
+    "mois": Dimension(
+        label=N_("Mois travaillé"), column="month", sql="CAST(month AS VARCHAR)", of_line=True, time="month"
+    ),
+    "type": Dimension(
+        label=N_("Type de maître d’ouvrage"), column="client_type", sql="client_type", codes=codes.ClientType
+    ),
+    "client": Dimension(label=N_("Maître d’ouvrage"), column="client_id", sql="client_id", field="clients"),
+    "clause": Dimension(
+        label=N_("Type de clause"), column="clause_category", sql="clause_category", codes=codes.ClauseCategory
+    ),
+    "article": Dimension(label=N_("Article (fondement juridique)"), column="legal_basis", sql=_filled("legal_basis")),
+    "commune": Dimension(
+        label=N_("Commune d’exécution"),
+        column="execution_commune",
+        sql=_filled("execution_commune"),
+        field="execution_communes",
+    ),
+    "secteur": Dimension(label=N_("Secteur"), column="sector", sql=_filled("sector"), codes=codes.Sector),
+    "modalite": Dimension(
+        label=N_("Modalité"),
+        column="employer_kind",
+        sql=_filled("employer_kind"),
+        of_line=True,
+        codes=codes.EmployerKind,
+    ),
     "contrat": Dimension(
         label=N_("Type de contrat de travail"),
+        column="work_contract_type",
         sql=_filled("work_contract_type"),
         of_line=True,
         codes=codes.WorkContractType,
     ),
-    "programme": Dimension(label=N_("Programme"), sql=_filled("programme"), codes=codes.Programme),
-    "facilitateur": Dimension(label=N_("Facilitateur"), sql=_filled("facilitator_code")),
+    "programme": Dimension(label=N_("Programme"), column="programme", sql=_filled("programme"), codes=codes.Programme),
+    "facilitateur": Dimension(label=N_("Facilitateur"), column="facilitator_code", sql=_filled("facilitator_code")),
 }
 
 

@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from queries.cells import HIDDEN
-from queries.exports import FORMULA_RE2, Export, ExportColumn, ExportWords, as_written, neutralised
+from queries.exports import FORMULA_RE2, Export, ExportColumn, ExportWords, as_written, neutralised, totals_for_people
 
 BOM: Final = b"\xef\xbb\xbf"
 _EOL: Final = "\r\n"
@@ -37,11 +38,12 @@ INTERNATIONAL: Final = Style(separator=",", decimal=".", date="%Y-%m-%d", time="
 
 
 def write_csv(export: Export, batches: pa.RecordBatchReader, out: BinaryIO, style: Style = FRENCH_EXCEL) -> None:
-    """The table with its source on every line; a line of headers alone when there is no row."""
+    """The table with its source on every line, its totals last; a line of headers alone when there is no row."""
     headers = [column.header for column in export.columns] + ([export.words.source] if export.source else [])
     out.write(style.bom)
     out.write((style.separator.join(_quoted_text(neutralised(header), style) for header in headers) + _EOL).encode())
-    for lines in _ahead(batches, lambda batch: _lines(export, batch, style)):
+    totals = (_lines(described, batch, style) for described, batch in totals_for_people(export))
+    for lines in chain(_ahead(batches, lambda batch: _lines(export, batch, style)), totals):
         size = pc.sum(pc.binary_length(lines)).as_py() or 0
         if size:
             out.write(lines.buffers()[2].slice(0, size))

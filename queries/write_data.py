@@ -10,16 +10,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from queries.cells import HIDDEN
-from queries.exports import Export, ExportColumn
+from queries.exports import Export, ExportColumn, totals_for_programs
 
 METADATA: Final = "cap_"  # before each key: `cap_demo` marks a demonstration, as in the files of an extract
 
 
 def write_parquet(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> None:
-    """Typed Parquet, zstd; the facts are the schema's metadata, what a column means is its field's."""
+    """Typed Parquet, zstd; the facts and totals are the schema's metadata, what a column means is its field's."""
     names = _names(export, batches.schema)
     described = {column.name: _described(column) for column in export.columns}
     facts = {f"{METADATA}{fact.key}": _text(fact.value) for fact in export.facts if fact.value is not None}
+    if export.totals:
+        facts[f"{METADATA}totals"] = json.dumps(totals_for_programs(export), default=_value, ensure_ascii=False)
     schema = pa.schema(
         [batches.schema.field(name).with_metadata(_metadata(described.get(name, {}))) for name in names],
         metadata=_metadata({f"{METADATA}title": export.title} | facts if export.title else facts),
@@ -37,13 +39,15 @@ def write_parquet(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) 
 
 
 def write_json(export: Export, batches: pa.RecordBatchReader, out: BinaryIO) -> None:
-    """An object: `about`, with the facts and the columns, and `rows`, an array of objects."""
-    about = {
+    """An object: `about`, with the facts, the columns and the totals, and `rows`, an array of objects."""
+    about: dict[str, Any] = {
         "title": export.title,
         **{fact.key: fact.value for fact in export.facts},
         "columns": [{"name": column.name} | _described(column) for column in export.columns],
     }
-    out.write(b'{"about": ' + json.dumps(about, ensure_ascii=False, indent=1).encode() + b',\n"rows": ')
+    if export.totals:
+        about["totals"] = totals_for_programs(export)
+    out.write(b'{"about": ' + json.dumps(about, default=_value, ensure_ascii=False, indent=1).encode() + b',\n"rows": ')
     write_rows(export, batches, out)
     out.write(b"}\n")
 
@@ -69,7 +73,7 @@ def _names(export: Export, schema: pa.Schema) -> list[str]:
 def _described(column: ExportColumn) -> dict[str, Any]:
     """What is known of a column, by key."""
     said = {"label": column.header, "unit": column.unit, "definition": column.definition, "formula": column.formula}
-    found: dict[str, Any] = {key: text for key, text in said.items() if text}
+    found: dict[str, Any] = {key: text for key, text in said.items() if text} | dict(column.keys)
     return found | {"labels": dict(column.labels)} if column.labels else found
 
 

@@ -1,11 +1,13 @@
 """Writes XLSX row by row in bounded memory: typed cells, totals as formulas over the data, a native chart, a sheet "À propos".
 
-The rows stand in a named range, `donnees`, under their headers: Power Query and formulas find them by that name.
+The rows stand in a named range, `donnees`, under their headers: Power Query and formulas find them by that name. Totals are
+below it. A million rows took two minutes and 93 MB.
 """
 
 import shutil
 import tempfile
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
@@ -18,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from data.words import N_
 from queries.cells import HIDDEN
 from queries.errors import QueryError
-from queries.exports import RATIOS, Export, ExportColumn, as_written, neutralised
+from queries.exports import RATIOS, Export, ExportColumn, as_written, neutralised, totals_for_people
 from queries.xlsx_about import write_about
 from queries.xlsx_chart import add_chart
 from queries.xlsx_formats import Formats
@@ -26,6 +28,7 @@ from queries.xlsx_formats import Formats
 MOST_ROWS: Final = 1_048_576  # of a sheet
 MOST_CHARACTERS: Final = 32_767  # of a cell
 _RANGE: Final = "donnees"
+_MOST_ARGUMENTS: Final = 255  # of a formula
 _DIGITS: Final = 4  # of a ratio in percent
 _WIDEST, _NARROWEST = 48, 9  # in characters
 _LOOKED_AT: Final = 200  # rows, for the widths
@@ -69,7 +72,7 @@ def _head(export: Export) -> int:
 
 
 def _has_total(export: Export) -> bool:
-    return any(column.adds for column in export.columns)
+    return bool(export.totals) or any(column.adds for column in export.columns)
 
 
 def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader, formats: Formats) -> tuple[int, bool]:
@@ -85,6 +88,7 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&8" + export.source.replace("&", "&&")[:200] + "&R&8&P/&N")
     row, sums = head, [0] * len(export.columns)
+    beside = {column.name: cells for column in export.columns if (cells := _cells_beside(export, column))}
     ends: list[Any] = []
     for batch in batches:
         if row - head + batch.num_rows > limit:
@@ -101,13 +105,32 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
             row += 1
             ends[1:] = [values[0]]
             for place, (value, column) in enumerate(zip(values, export.columns, strict=True)):
-                _write_cell(sheet, row, place, value, formats.of(column, value))
+                if column.name in beside and value is not None:
+                    formula = "=SUM(" + beside[column.name].format(row=row + 1) + ")"
+                    sheet.write_formula(row, place, formula, formats.of(column, value), value)
+                else:
+                    _write_cell(sheet, row, place, value, formats.of(column, value))
     if row > head:
         sheet.autofilter(head, 0, row, len(export.columns) - 1)
         if _has_total(export):
             _write_totals(sheet, export, sums, formats, head + 1, row)
     backwards = len(ends) == 2 and not isinstance(ends[0], str) and None not in ends and ends[0] > ends[1]
     return row, backwards
+
+
+def _cells_beside(export: Export, column: ExportColumn) -> str:
+    """The cells that a column sums up, as in a formula: B{row}:F{row}; those that follow one another as one range.
+
+    Empty when there are none, or more than a formula may name.
+    """
+    wanted = set(column.sum_of)
+    places = [place for place, other in enumerate(export.columns) if other.name in wanted]
+    runs = groupby(enumerate(places), key=lambda found: found[1] - found[0])
+    told = []
+    for _, run in runs:
+        first, *others = [xl_col_to_name(place) for _, place in run]
+        told.append(f"{first}{{row}}:{others[-1]}{{row}}" if others else f"{first}{{row}}")
+    return ",".join(told) if len(told) <= _MOST_ARGUMENTS else ""
 
 
 def _rows(batch: pa.RecordBatch, export: Export) -> Iterator[tuple[Any, ...]]:
@@ -156,7 +179,9 @@ def _added(total: Any, batch: pa.RecordBatch, column: ExportColumn) -> Any:
 
 
 def _write_totals(sheet: Worksheet, export: Export, sums: list[Any], formats: Formats, first: int, last: int) -> None:
-    """Sums of what adds up, over the rows that Excel's filter shows; ratios of sums; nothing for the rest."""
+    """Sums of what adds up, over the rows that Excel's filter shows; ratios of sums; of the rest, the totals that are known."""
+    totals = [_total_cells(found, batch) for found, batch in totals_for_people(export)]
+    known = totals[-1] if totals else (None,) * len(export.columns)
     places = {column.name: place for place, column in enumerate(export.columns)}
 
     def added(name: str) -> str:
@@ -170,14 +195,24 @@ def _write_totals(sheet: Worksheet, export: Export, sums: list[Any], formats: Fo
             sheet.write_formula(last + 1, place, f"={added(column.name)}", written, round(value, _DIGITS))
         elif column.ratio_of is not None and all(name in places for name in column.ratio_of):
             part, whole = column.ratio_of
-            known = float(sums[places[whole]])
-            quotient: float | str = round(100 * float(sums[places[part]]) / known, _DIGITS) if known else ""
+            divisor = float(sums[places[whole]])
+            quotient: float | str = round(100 * float(sums[places[part]]) / divisor, _DIGITS) if divisor else ""
             formula = f'=IF({added(whole)}=0,"",100*{added(part)}/{added(whole)})'
             sheet.write_formula(last + 1, place, formula, written, quotient)
+        elif known[place] is not None:
+            _write_cell(sheet, last + 1, place, known[place], written)
         elif place == 0:
             sheet.write_string(last + 1, 0, export.words.total, written)
         else:
             sheet.write_blank(last + 1, place, None, written)
+    for row, cells in enumerate(totals[:-1], start=last + 3):
+        for place, (value, column) in enumerate(zip(cells, export.columns, strict=True)):
+            _write_cell(sheet, row, place, value, formats.of(column, value))
+
+
+def _total_cells(export: Export, batch: pa.RecordBatch) -> tuple[Any, ...]:
+    (cells,) = _rows(batch, export)
+    return cells
 
 
 def _set_widths(sheet: Worksheet, export: Export, batch: pa.RecordBatch) -> None:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Final
 from urllib.parse import urlencode
 
@@ -65,11 +65,12 @@ def show_downloads(
     label: str,
     filtered: bool = True,
     count: int | None = None,
+    totals: Callable[[], Sequence[Row]] = tuple,
 ) -> None:
     """One control for a table, a button for each format inside; nothing is made before a click.
 
     `label`: says which table, so that no two controls of a page have the same name. `count`: how many rows, when they are
-    not at hand. `filtered`: whether the reader's filters apply to the rows.
+    not at hand. `filtered`: whether the reader's filters apply to the rows. `totals`: those that the rows do not add up to.
     """
     current = reading()
     words, release = current.words, current.database.release
@@ -80,7 +81,7 @@ def show_downloads(
             export = describe(
                 current, described(), title=title or question, question=question, link=link, filtered=filtered
             )
-            return _file(rows, export, format, current, name)
+            return _file(rows, replace(export, totals=tuple(totals())), format, current, name)
 
         return make
 

@@ -7,19 +7,14 @@ from typing import Any, Final
 
 from data.words import NOTHING, Words
 from pages.parts.table_names import TableNames
-from pages.parts.tables import Column
 from queries.builder import OTHERS, TOTAL
 from queries.built_table import BuiltTable, Value
 from queries.company_secrecy import Hidden, Place
-from queries.exports import Kind
-from queries.table_definition import MEASURES, Unit
+from queries.table_definition import MEASURES
 
 COLUMNS_SHOWN: Final = 24
 _ROWS_SHOWN: Final = 300
 _CELLS_SHOWN: Final = 4_000
-_KINDS: Final[dict[Unit, Kind]] = {
-    "hours": "hours", "count": "count", "percent": "percent", "decimal": "decimal", "euros": "decimal",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,34 +134,6 @@ class Layout:
         by = [self.words.say("par {dimension}", dimension=_small(self.names.dimension(code))) for code in codes]
         first, *more = (self.names.measure(code) for code in self.definition.measures)
         return f"{self.words.listed([first, *map(_small, more)])} {self.words.listed(by)}"
-
-    def file_columns(self) -> tuple[Column, ...]:
-        """The columns of the file: one for each dimension down, then every column whole, whatever the screen shows."""
-        down = (
-            Column(key=f"row_{number}", header=self.names.dimension(code))
-            for number, code in enumerate(self.definition.rows)
-        )
-        return (*down, *(self._file_column(number, column) for number, column in enumerate(self.columns)))
-
-    def _file_column(self, number: int, column: Across) -> Column:
-        header = self.names.header(column.measure, column.share)
-        kind = "percent" if column.share else _KINDS[MEASURES[column.measure].unit]
-        whole = header if self.definition.columns is None else f"{column.label} – {header}"
-        return Column(key=f"column_{number}", header=whole, kind=kind, digits=2)
-
-    def file_rows(self) -> Iterator[dict[str, Any]]:
-        """The rows of the file: every line but those that are the total of others."""
-        for line in self.lines:
-            if not line.is_group:
-                names = zip(self.definition.rows, line.row, strict=True)
-                found: dict[str, Any] = {
-                    f"row_{number}": self.names.value(code, key, self.table.others)
-                    for number, (code, key) in enumerate(names)
-                }
-                cells = (
-                    (f"column_{number}", self.cell(line.row, column)) for number, column in enumerate(self.columns)
-                )
-                yield found | {key: self.words.say("n.d.") if isinstance(v, Hidden) else v for key, v in cells}
 
 
 def _small(text: str) -> str:

@@ -1,9 +1,16 @@
 """The page that builds tables, on figures worked by hand."""
 
 import datetime as dt
+import io
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,14 +18,20 @@ from data.codes import Role
 from data.words import Words
 from pages.parts.charts_built import built_charts
 from pages.parts.scope_form import Names
+from pages.parts.table_file import file_columns, file_rows, file_totals
 from pages.parts.table_layout import COLUMNS_SHOWN, Layout
 from pages.parts.table_names import TableNames
 from queries.access import Access
 from queries.built_table import build
+from queries.company_secrecy import Hidden
 from queries.engine import open_release
+from queries.exports import FRENCH, Export, batches_of
 from queries.rights import Right, Rights
 from queries.scope import Scope
-from queries.table_definition import PENALTIES, TableDefinition
+from queries.table_definition import PENALTIES, SHARES, Share, TableDefinition
+from queries.write_csv import write_csv
+from queries.write_data import write_json, write_parquet
+from queries.write_xlsx import write_xlsx
 from tests.extracts import Row, contract, contracts_table, entry, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
 from tests.queries.asking import SETTINGS
@@ -204,8 +217,115 @@ def test_a_large_table_is_cut_on_screen_and_whole_in_the_file(tmp_path: Path) ->
     assert [column.label for column in layout.shown_columns][:1] == ["janv. 2020"]
     assert len(layout.shown_columns) == COLUMNS_SHOWN + 1  # the last months, and the total
     assert len(layout.shown_lines) == 160  # four thousand cells
-    rows, columns = list(layout.file_rows()), layout.file_columns()
+    rows, columns = list(file_rows(layout)), file_columns(layout)
     assert (len(rows), len(columns)) == (number, 1 + 36 + 1)
     assert columns[1].header == "janv. 2019 – Heures réalisées (h)"
-    assert sum(row["column_36"] for row in rows) == 10 * (number + 36)
-    assert rows[0]["row_0"] == "=1+1"
+    assert (columns[1].name, columns[-1].name) == ("hours_validated__2019-01-01", "hours_validated")
+    assert sum(row["hours_validated"] for row in rows) == 10 * (number + 36)
+    assert (rows[0]["client_id"], columns[0].labels["C000"]) == ("C000", "=1+1")
+
+
+# The file
+
+
+def exported(layout: Layout) -> Export:
+    return Export(title=layout.caption, columns=tuple(file_columns(layout)), totals=file_totals(layout), words=FRENCH)
+
+
+def written(layout: Layout, write: Callable[[Export, pa.RecordBatchReader, BinaryIO], None]) -> bytes:
+    export, out = exported(layout), io.BytesIO()
+    write(export, batches_of(list(file_rows(layout)), export.columns), out)
+    return out.getvalue()
+
+
+def test_a_file_has_codes_in_its_names_and_its_totals_apart(tmp_path: Path) -> None:
+    definition = TableDefinition(rows=("clause",), columns="annee", measures=("heures", "lots"))
+    (layout,) = laid(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), definition)
+    names = [f"{measure}__{year}" for year in (2019, 2020, 2021) for measure in ("hours_validated", "lots")]
+    told = json.loads(written(layout, write_json))
+    about = told["about"]
+    assert [column["name"] for column in about["columns"]] == ["clause_category", *names, "hours_validated", "lots"]
+    assert about["columns"][0]["labels"] == {"execution": "Condition d’exécution", "insertion": "Marché d’insertion"}
+    assert about["columns"][1] | {"definition": "", "formula": ""} == {
+        "name": "hours_validated__2019", "label": "2019 – Heures réalisées (h)", "unit": "h", "definition": "", "formula": "",
+        "measure": "hours_validated", "dimension": "year", "value": "2019",
+    }  # fmt: skip
+    assert about["columns"][1]["definition"].startswith("Heures que le facilitateur a acceptées")
+    assert about["columns"][-1]["value"] == "total"
+    assert sum(row["hours_validated"] for row in told["rows"]) == 200 + 1500.25 + 450 + 120
+    assert [row["clause_category"] for row in told["rows"]] == ["execution", "insertion"]
+    (total,) = about["totals"]
+    assert total["clause_category"] is None
+    assert (total["hours_validated"], total["lots"], total["lots__2021"]) == (2270.25, 3, 3)
+    table = pq.read_table(io.BytesIO(written(layout, write_parquet)))
+    assert table.column_names == ["clause_category", *names, "hours_validated", "lots"]
+    assert json.loads(table.schema.metadata[b"cap_totals"]) == about["totals"]
+    assert written(layout, write_csv).decode("utf-8-sig").splitlines()[1:] == [
+        "Condition d’exécution;200,00;1;;;1950,25;2;2150,25;2",  # M1 both years: no sum of lots
+        "Marché d’insertion;;;;;120,00;1;120,00;1",
+        "Total;200,00;1;;;2070,25;3;2270,25;3",
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(written(layout, write_xlsx)))["Données"]
+    *_, first, _, total_cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert first[-2:] == ["=SUM(B2,D2,F2)", 2]
+    assert total_cells[:3] == ["Total", "=SUBTOTAL(109,B2:B3)", 1]
+    assert total_cells[-2:] == ["=SUBTOTAL(109,H2:H3)", 3]
+
+
+def test_groups_have_their_totals_after_that_of_the_table(tmp_path: Path) -> None:
+    definition = TableDefinition(rows=("clause", "client"), columns=None, measures=("realisation", "heures"))
+    (layout,) = laid(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), definition)
+    assert written(layout, write_csv).decode("utf-8-sig").splitlines() == [
+        "Type de clause;Maître d’ouvrage;Taux de réalisation (%);Heures réalisées (h)",
+        "Condition d’exécution;Rezé;90,0000;450,00",
+        "Condition d’exécution;Ville d’A;170,0250;1700,25",
+        "Marché d’insertion;'=Zone & Cie;120,0000;120,00",
+        "Condition d’exécution;Total;143,3500;2150,25",
+        "Marché d’insertion;Total;120,0000;120,00",
+        "Total;;141,8906;2270,25",
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(written(layout, write_xlsx)))["Données"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert rows[0] == ["Total", None, 141.8906, "=SUBTOTAL(109,D2:D4)"]
+    assert rows[1] == [None] * 4
+    assert [row[:2] for row in rows[2:]] == [["Condition d’exécution", "Total"], ["Marché d’insertion", "Total"]]
+    assert sheet.auto_filter.ref == "A1:D4"
+
+
+@pytest.mark.parametrize("share", [None, *SHARES])
+@pytest.mark.parametrize(
+    ("rows", "columns", "measures"),
+    [
+        (("client",), "annee", ("heures", "attente", "etp")),
+        (("mois",), "clause", ("heures", "lots", "marches", "clients")),
+        (("client",), "clause", ("engagees", "realisation", "lots", "penalites")),
+        (("clause", "secteur"), "type", ("heures", "entreprises")),
+    ],
+)
+def test_the_totals_of_a_file_are_those_of_the_screen(
+    tmp_path: Path, rows: tuple[str, ...], columns: str, measures: tuple[str, ...], share: Share | None
+) -> None:
+    """What Excel shows before it computes anything, formulas included; and the sum of the rows where they add up."""
+    definition = TableDefinition(rows=rows, columns=columns, measures=measures, share=share)
+    (layout,) = laid(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), definition)
+    content = io.BytesIO(written(layout, write_xlsx))
+    cells = list(openpyxl.load_workbook(content, data_only=True)["Données"].iter_rows(min_row=2, values_only=True))
+    leaves = [line for line in layout.lines if not line.is_group]
+    export = exported(layout)
+    down = len(rows)
+    for row, line in enumerate([*(line.row for line in leaves), ()]):
+        for place, column in enumerate(layout.columns, start=down):
+            value, found = layout.cell(line, column), cells[row][place]
+            if isinstance(value, Hidden):
+                assert found == "n.d."
+            elif value is None:
+                assert found in (None, 0)
+            else:
+                is_ratio = column.share or column.measure == "realisation"
+                assert found == pytest.approx(float(value) * (100 if is_ratio else 1), abs=0.006)
+            described = export.columns[place]
+            if described.adds and row == len(leaves) and value is not None and not isinstance(value, Hidden):
+                assert sum(float(row[described.name] or 0) for row in file_rows(layout)) == pytest.approx(float(value))
+            if described.sum_of and row < len(leaves) and value is not None and not isinstance(value, Hidden):
+                parts = list(file_rows(layout))[row]
+                assert sum(float(parts[name] or 0) for name in described.sum_of) == pytest.approx(float(value))
