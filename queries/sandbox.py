@@ -3,7 +3,6 @@
 The dashboard's own connection never sees it. Of what goes wrong, the reader is told in words; no text of a query is kept.
 """
 
-import re
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from data.words import N_
 from queries.access import Access
 from queries.errors import QueryError
 from queries.sandbox_process import receive, send
+from queries.sandbox_refusals import refusal
 from queries.sandbox_tables import held, views
 from queries.scope import Scope
 from queries.trace import Surface
@@ -93,7 +93,7 @@ class Sandbox:
             raise QueryError(N_("la requête dépasse {most} caractères."), most=self.limits.characters)
         process = self._opened()
         if self._stopped:
-            raise refusal("stopped", "", self.limits)
+            raise self._refusal("stopped")
         started = time.monotonic()
         narrowed = self.access.rights.narrowed(scope)
         asked = {
@@ -112,7 +112,7 @@ class Sandbox:
         if table is None:
             if answer["refused"] not in _HARMLESS:
                 self.close()  # whatever was tried, the next query starts afresh
-            raise refusal(answer["refused"], answer.get("detail", ""), self.limits)
+            raise self._refusal(answer["refused"], answer.get("detail", ""))
         return Answered(
             table=table, is_cut=answer["is_cut"], is_scoped=answer["is_scoped"], seconds=time.monotonic() - started
         )
@@ -151,16 +151,26 @@ class Sandbox:
         except (EOFError, OSError) as error:
             _end(process)
             if self._stopped:
-                raise refusal("stopped", "", self.limits) from None
+                raise self._refusal("stopped") from None
             raise RuntimeError("the process of a reader's SQL did not open") from error
         return process
+
+    def _refusal(self, kind: str, detail: str = "") -> QueryError:
+        limits = self.limits
+        return refusal(
+            kind,
+            detail,
+            seconds=limits.seconds,
+            memory=limits.memory // 1_000_000,
+            bytes=limits.bytes // 1_000_000,
+        )
 
     def _ended(self, process: "subprocess.Popen[bytes]", seconds: float) -> QueryError:
         """Why the process is gone: stopped by the reader, by the time, else by the memory."""
         _end(process)
         if self._stopped:
-            return refusal("stopped", "", self.limits)
-        return refusal("time" if seconds >= self.limits.seconds - 0.1 else "memory", "", self.limits)
+            return self._refusal("stopped")
+        return self._refusal("time" if seconds >= self.limits.seconds - 0.1 else "memory")
 
     def stop(self) -> None:
         """Ends the query that is under way; it raises QueryError where it was asked."""
@@ -211,50 +221,3 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 # Refusals that leave the process as it was.
 _HARMLESS: Final = ("empty", "many", "not_reading", "parameters", "files", "words", "large")
-_REFUSALS: Final = {
-    "empty": N_("écrivez une requête, par exemple SELECT * FROM lots."),
-    "many": N_("une seule requête à la fois\u202f; ôtez ce qui suit le premier point-virgule."),
-    "not_reading": N_("seules les lectures sont admises\u00a0: une requête qui commence par SELECT, WITH ou FROM."),
-    "parameters": N_(
-        "le seul paramètre est $scope, les filtres de la page\u202f; écrivez les autres valeurs dans la requête."
-    ),
-    "files": N_("la requête ne lit que les tables montrées ici, ni fichier, ni réseau, ni extension, ni réglage."),
-    "large": N_("la réponse pèse plus de {bytes} Mo\u202f; demandez moins de texte."),
-    "time": N_("la requête a pris plus de {seconds} secondes et a été arrêtée."),
-    "memory": N_("la requête demande plus de mémoire qu’il n’y en a pour elle ({memory} Mo) et a été arrêtée."),
-    "stopped": N_("la requête a été arrêtée à votre demande."),
-}
-# What DuckDB says of names, and how a reader is told: the pattern, its text, the name of what stands in it.
-_NAMES: Final = (
-    (
-        r"Table with name (?P<name>.+?) does not exist",
-        N_("il n’y a pas de table {name}\u202f; celles qu’il y a sont décrites ici."),
-    ),
-    (r"Referenced table \"(?P<name>.+?)\" not found", N_("il n’y a pas de table {name} dans cette requête.")),
-    (r"Referenced column \"(?P<name>.+?)\"", N_("il n’y a pas de colonne {name} dans les tables de cette requête.")),
-    (r"does not have a column named \"(?P<name>.+?)\"", N_("il n’y a pas de colonne {name} dans cette table.")),
-    (r"Function with name (?P<name>.+?) does not exist", N_("il n’y a pas de fonction {name}.")),
-    (r"syntax error at (?:or near )?\"?(?P<name>.+?)\"?$", N_("erreur de syntaxe près de «\u00a0{name}\u00a0».")),
-    (
-        r"column \"(?P<name>.+?)\" must appear in the GROUP BY",
-        N_("la colonne {name} n’est ni groupée (GROUP BY) ni agrégée."),
-    ),
-)
-_KINDS_OF_ERROR: Final = re.compile(
-    r"^(\w+ )?(Parser|Catalog|Binder|Conversion|Invalid Input|Out of Range|[A-Z][\w ]+) Error: "
-)
-
-
-def refusal(kind: str, detail: str, limits: Limits) -> QueryError:
-    """The reason in words. `detail`: what DuckDB says, told in the reader's language where it is about a name."""
-    if kind != "words":
-        return QueryError(
-            _REFUSALS[kind], seconds=limits.seconds, memory=limits.memory // 1_000_000, bytes=limits.bytes // 1_000_000
-        )
-    first = detail.splitlines()[0] if detail else ""
-    for pattern, text in _NAMES:
-        found = re.search(pattern, first)
-        if found:
-            return QueryError(text, name=found["name"][:100])
-    said = _KINDS_OF_ERROR.sub("", first)[:300]
-    return QueryError(N_("la requête n’est pas comprise. DuckDB dit\u00a0: {said}"), said=said)

@@ -15,7 +15,9 @@ from pages.parts.blocks import show_notes
 from pages.parts.read import reading
 from pages.parts.sql_run import Run, last_run
 from pages.parts.tables import Column, html_table, show_download
+from queries.errors import QueryError
 from queries.sandbox import LIMITS
+from queries.sandbox_refusals import SqlError
 
 ON_SCREEN: Final = 100  # rows
 
@@ -27,10 +29,22 @@ def show_run(run: Run) -> None:
     elif run.fault is not None:
         raise run.fault
     elif run.refused is not None:
-        told = run.refused.told(reading().words)
-        st.html(f'<p class="cap-refused" role="alert">{escape(told[:1].upper() + told[1:])}</p>')
+        st.html(refused_html(run.refused, reading().words))
     else:
         _show_answer(run)
+
+
+def refused_html(refused: QueryError, words: Words) -> str:
+    """Why there is no answer, the line where, and DuckDB's own words where they tell more."""
+    told = refused.told(words)
+    parts = [f'<p role="alert">{escape(told[:1].upper() + told[1:])}</p>']
+    if isinstance(refused, SqlError):
+        if refused.excerpt:
+            line = escape(words.say("Ligne {line}", line=words.number(refused.line)))
+            parts.append(f"<figure><figcaption>{line}</figcaption><pre>{escape(refused.excerpt)}</pre></figure>")
+        if refused.said:
+            parts.append(f'<p><small>DuckDB : <span lang="en">{escape(refused.said)}</span></small></p>')
+    return f'<div class="cap-refused">{"".join(parts)}</div>'
 
 
 @st.fragment(run_every=1)

@@ -10,11 +10,13 @@ import pytest
 
 from data.codes import Role
 from data.schema import HOURS, PUBLISHED
+from data.words import Words
 from queries.access import Access
 from queries.engine import Database
 from queries.errors import QueryError
 from queries.rights import Right, Rights
 from queries.sandbox import LIMITS, Sandbox
+from queries.sandbox_refusals import SqlError
 from queries.sandbox_tables import SHOWN, examples
 from queries.scope import Scope
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones, only
@@ -219,6 +221,43 @@ def test_what_is_not_reading_its_own_tables_is_refused_in_words(
 ) -> None:
     told = refused(sandbox, sql.replace("{release}", str(database.release.path)))
     assert told.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("sql", "reason", "place"),
+    [
+        ("SELECT *\nFROM lotz", "il n’y a pas de table lotz\u202f; il y a lots, hours_monthly, notified, months, communes.", "FROM lotz\n     ^^^^"),
+        ("SELECT hours_commited FROM lots", "il n’y a pas de colonne hours_commited dans les tables de cette requête. Peut-être\u00a0: hours_committed", "SELECT hours_commited FROM lots\n       ^^^^^^^^^^^^^^"),
+        ("SELECT l.colour FROM lots AS l", "il n’y a pas de colonne colour dans cette table.", "SELECT l.colour FROM lots AS l\n       ^^^^^^^^"),
+        ("SELECT m.year FROM lots AS l", "il n’y a pas de table m dans cette requête. Peut-être\u00a0: l.", "SELECT m.year FROM lots AS l\n       ^^^^^^"),
+        ("SELECT 1\n\nFORM lots", "erreur de syntaxe près de «\u00a0lots\u00a0».", "FORM lots\n     ^^^^"),
+        ("SELECT 'a", "une apostrophe ouvre un texte que rien ne ferme.", "SELECT 'a\n       ^"),
+        ("SELECT lot_id + 1 FROM lots", "+ ne s’applique pas à des valeurs de ces types\u00a0: VARCHAR, INTEGER\u202f; convertissez-les avec CAST.", "SELECT lot_id + 1 FROM lots\n              ^"),
+        ("SELECT CAST(contract_id AS INTEGER) AS n FROM lots", "«\u00a0M1\u00a0» n’est pas une valeur du type INTEGER.", None),
+        ("FROM lots WHERE starts_on > '31/12/2020'", "«\u00a031/12/2020\u00a0» n’est pas une date", "FROM lots WHERE starts_on > '31/12/2020'\n                            ^^^^^^^^^^^^"),
+        ("SELECT 1 // 0", "division par zéro\u202f; écrivez le diviseur nullif(…, 0).", ""),
+        ("SELECT year, sum(1) FROM months", "la colonne year n’est ni groupée (GROUP BY) ni agrégée.", None),
+        ("SELECT lot_id FROM lots, hours_monthly", "la colonne lot_id est dans plusieurs tables", None),
+        ("SELECT * FROM lots WHERE sum(hours_committed) > 1", "WHERE ne connaît pas les agrégats\u202f; c’est HAVING.", None),
+        ("FROM lots_in_scope()", "lots_in_scope ne prend pas ces arguments\u202f; écrivez par exemple lots_in_scope($scope).", ""),
+    ],
+)  # fmt: skip
+def test_common_mistakes_are_told_with_their_place(sandbox: Sandbox, sql: str, reason: str, place: str | None) -> None:
+    with pytest.raises(SqlError) as told:
+        sandbox.ask(sql, EVERYTHING)
+    assert str(told.value).startswith(reason)
+    assert not told.value.said
+    if place is not None:
+        assert told.value.excerpt == place
+        assert told.value.line == (sql.splitlines().index(place.splitlines()[0]) + 1 if place else 0)
+
+
+def test_what_else_duckdb_says_is_a_detail(sandbox: Sandbox) -> None:
+    with pytest.raises(SqlError) as told:
+        sandbox.ask("FROM lots LIMIT -1", EVERYTHING)
+    assert str(told.value) == "la requête n’est pas comprise."
+    assert told.value.said == "LIMIT/OFFSET cannot be negative"
+    assert told.value.told(Words("en")) == "the query is not understood."
 
 
 def test_after_all_that_the_tables_are_whole(sandbox: Sandbox, database: Database) -> None:
