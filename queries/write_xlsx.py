@@ -29,6 +29,7 @@ MOST_ROWS: Final = 1_048_576  # of a sheet
 MOST_CHARACTERS: Final = 32_767  # of a cell
 _RANGE: Final = "donnees"
 _MOST_ARGUMENTS: Final = 255  # of a formula
+_COLUMNS_OF_A_PAGE: Final = 14
 _DIGITS: Final = 4  # of a ratio in percent
 _WIDEST, _NARROWEST = 48, 9  # in characters
 _LOOKED_AT: Final = 200  # rows, for the widths
@@ -81,15 +82,18 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
     if export.source:
         sheet.write_string(0, 0, neutralised(export.source), formats.source)
     for place, column in enumerate(export.columns):
-        sheet.write_string(head, place, neutralised(column.header), formats.header)
+        sheet.write_string(head, place, neutralised(column.header), formats.heads(column))
     sheet.freeze_panes(head + 1, 1)
     sheet.repeat_rows(head)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    # On paper, wide tables go over several pages, each with the first column, rather than below what can be read.
+    sheet.fit_to_pages(-(-len(export.columns) // _COLUMNS_OF_A_PAGE), 0)
+    sheet.repeat_columns(0)
     sheet.set_footer("&L&8" + export.source.replace("&", "&&")[:200] + "&R&8&P/&N")
     row, sums = head, [0] * len(export.columns)
     beside = {column.name: cells for column in export.columns if (cells := _cells_beside(export, column))}
     ends: list[Any] = []
+    shown: list[tuple[Any, ...]] = []
     for batch in batches:
         if row - head + batch.num_rows > limit:
             raise QueryError(
@@ -99,7 +103,7 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
                 rows=limit,
             )
         if row == head:
-            _set_widths(sheet, export, batch)
+            shown = list(_rows(batch.slice(0, _LOOKED_AT), export))
         sums = [_added(total, batch, column) for total, column in zip(sums, export.columns, strict=True)]
         for values in _rows(batch, export):
             row += 1
@@ -111,6 +115,7 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
                 else:
                     _write_cell(sheet, row, place, value, formats.of(column, value))
     if row > head:
+        _set_widths(sheet, export, shown, sums)
         sheet.autofilter(head, 0, row, len(export.columns) - 1)
         if _has_total(export):
             _write_totals(sheet, export, sums, formats, head + 1, row)
@@ -215,11 +220,18 @@ def _total_cells(export: Export, batch: pa.RecordBatch) -> tuple[Any, ...]:
     return cells
 
 
-def _set_widths(sheet: Worksheet, export: Export, batch: pa.RecordBatch) -> None:
-    """As wide as the first rows need; headers go over several lines."""
-    shown = list(_rows(batch.slice(0, _LOOKED_AT), export))
+def _set_widths(sheet: Worksheet, export: Export, shown: list[tuple[Any, ...]], sums: list[Any]) -> None:
+    """As wide as the first rows and the totals need; headers go over several lines."""
     for place, column in enumerate(export.columns):
-        longest = max((len(str(values[place])) for values in shown if values[place] is not None), default=0)
+        values = [*(row[place] for row in shown), *([sums[place]] if column.adds and column.kind not in RATIOS else [])]
+        longest = max((len(_as_read(value, column)) for value in values if value is not None), default=0)
         words = max(map(len, column.header.split()), default=0)
         wanted = max(longest * 1.1, words + 3, len(column.header) / 2, _NARROWEST)
         sheet.set_column(place, place, min(wanted + 1, _WIDEST))
+
+
+def _as_read(value: Any, column: ExportColumn) -> str:
+    """About as long as the cell is on the screen: thousands take room too."""
+    if isinstance(value, str | list | bool) or hasattr(value, "year") or column.kind in (None, "year"):
+        return str(value)
+    return f"{value:,.{column.digits}f}"

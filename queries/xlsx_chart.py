@@ -56,4 +56,6 @@ def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int, 
     chart.set_size(_SIZE | ({"height": max(360, 140 + _LINE * shown)} if kind == "bar" else {}))
     sheet = book.add_worksheet(export.words.chart)
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
     sheet.insert_chart(1, 1, chart, {"description": title})

@@ -21,10 +21,18 @@ class Formats:
         self.header = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": _RULE}
         )
+        self.header_of_numbers = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 2, "bottom_color": _RULE}
+        )
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.label = book.add_format({"bold": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"font_color": "#1f4e8c", "underline": 1, "text_wrap": True, "valign": "top"})
+
+    def heads(self, column: ExportColumn) -> Format:
+        """How the header of the column is written: over numbers, to the right as they are."""
+        numbers = column.kind in ("hours", "count", "percent", "change", "decimal")
+        return self.header_of_numbers if numbers else self.header
 
     def of(self, column: ExportColumn, value: Any) -> Format | None:
         """How a cell of the column is written; None for texts."""

@@ -93,7 +93,7 @@ def _column(layout: Layout, column: Across) -> ExportColumn:
         name=_name(column),
         header=header if definition.columns is None else f"{column.label} – {header}",
         kind=kind,
-        digits=2,
+        digits=2 if kind in ("hours", "decimal") else 0,
         unit=words.say(meaning.unit) if meaning and meaning.unit and not column.share else "",
         definition=words.say(meaning.definition) if meaning else "",
         formula=words.say(formula) if formula else "",
