@@ -5,7 +5,7 @@
 --   notified and the tables of the law                 see _notified.sql
 
 -- One row: the months of the release; that of its data date while no hours were worked, so that milestones have their row.
-CREATE VIEW span AS
+CREATE TABLE span AS
 SELECT
   coalesce(first_month, CAST(date_trunc('month', data_as_of) AS DATE)) AS first_month,
   coalesce(last_month, CAST(date_trunc('month', data_as_of) AS DATE)) AS last_month
@@ -13,7 +13,7 @@ FROM release;
 
 -- One row per lot. A lot is rated when its completion can be computed: a number of hours was promised (not NULL, not 0) and the
 -- contract is running or closed.
-CREATE VIEW lots AS
+CREATE TABLE lots AS
 SELECT
   contracts.*,
   coalesce(

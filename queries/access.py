@@ -59,18 +59,35 @@ class Access:
     def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
         """The answer to a question within the reader's rights; raises what `Database.ask` raises."""
         narrowed = self.rights.narrowed(scope)
-        return self._traced(name, scope, parameters, lambda: self.database.ask(name, narrowed, **parameters))
+        key = name, narrowed, *sorted(parameters.items())
+        return self._traced(
+            name,
+            scope,
+            parameters,
+            lambda: self._protected(question(name), lambda: self.database.ask(name, narrowed, **parameters), key),
+        )
 
     def ask_made(self, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
         """The answer to a question made from a description in code, which its note tells; see `Database.ask_made`."""
         narrowed = self.rights.narrowed(scope)
         told = {"description": asked.note}
-        return self._traced(asked, scope, told, lambda: self.database.ask_made(asked, narrowed, **parameters))
+        key = asked, narrowed, *sorted(parameters.items())
+        return self._traced(
+            asked.name,
+            scope,
+            told,
+            lambda: self._protected(asked, lambda: self.database.ask_made(asked, narrowed, **parameters), key),
+        )
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
         """`ask` for a question at hand, run anew."""
         narrowed = self.rights.narrowed(scope)
-        return self._traced(asked, scope, parameters, lambda: self.database.run(asked, narrowed, parameters))
+        return self._traced(
+            asked.name,
+            scope,
+            parameters,
+            lambda: self._protected(asked, lambda: self.database.run(asked, narrowed, parameters)),
+        )
 
     def trace(
         self,
@@ -101,13 +118,11 @@ class Access:
         trace.write(dt.datetime.now(dt.UTC), told)
 
     def _traced(
-        self, asked: str | Question, scope: Scope, parameters: Mapping[str, Any], answered: Callable[[], pa.Table]
+        self, name: str, scope: Scope, parameters: Mapping[str, Any], answered: Callable[[], pa.Table]
     ) -> pa.Table:
-        name = asked if isinstance(asked, str) else asked.name
         try:
             self._open(name)
-            answer = answered()
-            answer = self._let_out(self._protected(question(asked) if isinstance(asked, str) else asked, answer))
+            answer = self._let_out(answered())
         except QueryError:
             self.trace(name, scope, None, parameters=parameters)
             raise
@@ -124,7 +139,7 @@ class Access:
             asked = question(asked) if isinstance(asked, str) else asked
             if is_about_persons(asked):
                 answer = self._let_out(
-                    self._protected(asked, self.database.run(asked, self.rights.narrowed(scope), parameters))
+                    self._protected(asked, lambda: self.database.run(asked, self.rights.narrowed(scope), parameters))
                 )
                 rows = answer.num_rows
                 yield answer.to_reader()
@@ -157,14 +172,18 @@ class Access:
                 answer = answer.set_column(index, field, pa.nulls(answer.num_rows, field.type))
         return answer
 
-    def _protected(self, asked: Question, answer: pa.Table) -> pa.Table:
-        """The answer with what tells of persons rounded or hidden."""
+    def _protected(
+        self, asked: Question, answered: Callable[[], pa.Table], key: tuple[Any, ...] | None = None
+    ) -> pa.Table:
+        """The answer with what tells of persons rounded or hidden; kept under a key, when there is one, for the next reader."""
         if not is_about_persons(asked):
-            return answer
+            return answered()
         privacy = self.settings.privacy
         secrecy = Secrecy(
             secret=installation_secret(self.release.path.parents[1]),
             threshold=privacy.public_threshold if self.rights.role is Role.PUBLIC else privacy.threshold,
             absent=frozenset(self.release.absent_columns),
         )
-        return protected(asked, answer, secrecy)
+        if key is None:
+            return protected(asked, answered(), secrecy)
+        return self.database.derive((*key, secrecy), lambda: protected(asked, answered(), secrecy))

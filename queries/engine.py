@@ -3,8 +3,9 @@
 import threading
 import time
 import warnings
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ FILES = {
     "anomalies_found": "anomalies.parquet",
 }
 OPTIONAL_FILES = {"notified": "notified.parquet"}
-ANSWERS_KEPT = 512
+# Some kilobytes each: a page asks five to ten, so that some hundred views are at hand.
+ANSWERS_KEPT = 1024
 # The parameters that a scope binds, in every question that names them.
 BOUND = frozenset({"scope", "rights"})
 # Of a stream. Few enough to weigh some megabytes, many enough for the cost of each to vanish (a million rows: 31).
@@ -65,6 +67,7 @@ class Database:
         # Answers never change while a release is open, so nothing needs invalidating; they go with the release.
         self._answers = lru_cache(maxsize=ANSWERS_KEPT)(self._ask)
         self._made = lru_cache(maxsize=ANSWERS_KEPT)(self._ask_made)
+        self._derived = lru_cache(maxsize=ANSWERS_KEPT)(lambda derived: derived.make())
 
     def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
         """The answer to a question as an Arrow table, hours and money as decimals. Kept for the next reader.
@@ -83,6 +86,10 @@ class Database:
 
     def _ask_made(self, asked: Question, scope: Scope, parameters: tuple[tuple[str, tuple[str, ...]], ...]) -> pa.Table:
         return self.run(asked, scope, {name: list(values) for name, values in parameters})
+
+    def derive(self, key: Hashable, make: Callable[[], pa.Table]) -> pa.Table:
+        """What is made of an answer, kept like it. `key`: all that it depends on."""
+        return self._derived(_Derived(key, make))
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
         """`ask` for a question at hand, run anew."""
@@ -174,6 +181,14 @@ class Database:
             raise QueryError(N_("la publication {release} n’est plus lisible."), release=self.release.id) from error
         finally:
             timer.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """A way to make a table, known by its key alone."""
+
+    key: Hashable
+    make: Callable[[], pa.Table] = field(compare=False)
 
 
 def _bound(asked: Question, scope: Scope, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -153,8 +153,11 @@ def said(scope: Scope, names: Names) -> str:
 def show_form(database: Access, scope: Scope, names: Names) -> None:
     """The filters in a popover; beside it what is filtered, in words, and the reset."""
     words, filters = names.words, reading().filters
-    with st.popover(words.say("Filtrer"), icon=":material/filter_list:"):
-        _show_fields(database, scope, names)
+    # Closed, it has nothing: its fields are a quarter of a run, and most runs do not need them.
+    form = st.popover(words.say("Filtrer"), icon=":material/filter_list:", key="cap_form", on_change="rerun")
+    if form.open:
+        with form:
+            _show_fields(database, scope, names)
     text = words.say("Filtres\u00a0: {filters}", filters=filters) if filters else words.say("Aucun filtre")
     with st.container(key="cap_said"):
         st.text(text)
