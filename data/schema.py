@@ -45,7 +45,7 @@ class Column:
 class Table:
     """A table: one row per `grain`, identified by `key`.
 
-    `source`: where its rows come from. `passed_over`: a pattern of the headers that its public format has and that nothing here needs, in plain form.
+    `source`: where its rows come from. `internal`: of persons, its rows are counted and never read one by one. `passed_over`: a pattern of the headers that its public format has and that nothing here needs, in plain form.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     source: str = ""
+    internal: bool = False
     passed_over: str = ""
 
     def column(self, name: str) -> Column:

@@ -12,6 +12,7 @@ OURS = ("data", "queries", "pages")
 # What the folders that show figures may know of `data`: declarations and words, never what makes a release.
 SHARED_DATA = {
     "data.schema",
+    "data.release_tables",
     "data.codes",
     "data.settings",
     "data.words",

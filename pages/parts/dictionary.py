@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.codes import CODE_LISTS, CodeList
-from data.schema import PUBLISHED, Table
+from data.release_tables import EVERY_TABLE
+from data.schema import Table
 from data.words import N_, Words, folded
 from pages.parts.lot_alerts import LotAlert
 from pages.parts.milestone_block import MilestoneStatus
@@ -70,7 +71,7 @@ class Entry:
 def entries(words: Words) -> list[Entry]:
     """All of them: indicators, then tables, lists of codes and questions, each before its own columns or codes."""
     found = [_indicator(term.id, words) for term in TERMS]
-    for table in (*PUBLISHED, MONTHS, COMMUNES):
+    for table in (*EVERY_TABLE, MONTHS, COMMUNES):
         found += _table(table, words)
     for listed in (*CODE_LISTS, *_OF_ANSWERS):
         found += _codes(listed, words)
@@ -96,6 +97,11 @@ def _indicator(term_id: str, words: Words) -> Entry:
 def _table(table: Table, words: Words) -> Iterator[Entry]:
     part, source = words.say(TABLES), words.say(table.source)
     grain = words.named(words.say("Une ligne"), words.say(table.grain))
+    if table.internal:
+        kept = words.say(
+            "Interne\u00a0: on y compte des personnes, aucune de ses lignes n’est montrée, ni exportée, ni lisible par SQL."
+        )
+        grain = f"{grain}. {kept}"
     yield Entry(
         part=part, group=table.name, name=table.name, label=words.say(table.label), definition=grain, source=source
     )

@@ -36,7 +36,7 @@ def _show_group(group: str, listed: Sequence[Entry], words: Words) -> None:
         return
     first, *rest = listed
     title = first.name if first.label == first.name else f"{first.name} · {first.label}"
-    fold = st.expander(title, on_change="rerun", key=f"fold_{group}")
+    fold = st.expander(title, on_change="rerun", key=f"fold_{first.part}_{group}")
     if fold.open:
         with fold:
             if first.definition != first.label:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data import codes
-from data.schema import PUBLISHED
+from data.release_tables import EVERY_TABLE, INTERNAL
 from data.words import Words
 from pages.parts.dictionary import Entry, entries
 from pages.parts.dictionary_file import markdown
@@ -25,7 +25,7 @@ def named(name: str, group: str) -> Entry:
 
 def test_everything_is_in_it_with_a_definition() -> None:
     there = {(one.group, one.name) for one in FRENCH}
-    assert {(table.name, column.name) for table in PUBLISHED for column in table.columns} <= there
+    assert {(table.name, column.name) for table in EVERY_TABLE for column in table.columns} <= there
     assert {(name, column.name) for name, asked in questions().items() for column in asked.columns} <= there
     assert {("", term.name) for term in TERMS} <= there
     assert {(listed.label, str(code)) for listed in codes.CODE_LISTS for code in listed.codes} <= there
@@ -33,6 +33,13 @@ def test_everything_is_in_it_with_a_definition() -> None:
     # A code is told by its label; everything else has a definition of its own.
     assert [one for one in FRENCH if not one.definition and one.group not in lists] == []
     assert all(one.source for one in FRENCH if one.group)
+
+
+def test_tables_of_persons_say_that_nobody_reads_them() -> None:
+    assert {table.name for table in INTERNAL} == {"people", "profiles", "people_years", "exits"}
+    for table in EVERY_TABLE:
+        (found,) = (one for one in FRENCH if one.part == "Colonnes" and one.name == one.group == table.name)
+        assert ("aucune de ses lignes n’est montrée" in found.definition) == (table in INTERNAL)
 
 
 def test_an_indicator_says_its_formula_wherever_it_is_a_column() -> None:

@@ -1,0 +1,217 @@
+"""The tables that a release has besides those of its sources, declared for the dictionary: what `rollup.sql` and the checks write.
+
+Those of persons are internal: questions count in them, and no row of theirs is ever shown, exported or open to a reader's SQL.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from data import codes
+from data.schema import CONTRACTS, HOURS, PUBLISHED, Column, Table
+from data.words import N_
+
+_SOURCE: Final = N_("Calculée à la publication")
+_PERSON_NO: Final = Column(
+    name="person_no",
+    sql_type="INTEGER",
+    label=N_("Numéro de la personne"),
+    definition=N_("Propre à la publication\u202f; le pseudonyme n’y est pas."),
+    personal=True,
+)
+_PERSON_KEY: Final = Column(
+    name="person_key",
+    sql_type="UBIGINT",
+    label=N_("Empreinte de la personne"),
+    definition=N_("Empreinte du pseudonyme, d’où le secret statistique tire ses arrondis."),
+    personal=True,
+)
+_PROFILE_NO: Final = Column(
+    name="profile_no",
+    sql_type="INTEGER",
+    label=N_("Numéro du profil"),
+    definition=N_("Celui de la table des profils."),
+    personal=True,
+)
+_ENTRY_YEAR: Final = Column(
+    name="entry_year",
+    sql_type="INTEGER",
+    label=N_("Année d’entrée"),
+    definition=N_("Année des premières heures validées de la personne, sur quelque lot que ce soit."),
+    personal=True,
+)
+# Of lots, as the rollup has them: what filters and rights apply to.
+_OF_LOT: Final = tuple(
+    CONTRACTS.column(name)
+    for name in (
+        "client_id",
+        "client_type",
+        "clause_category",
+        "execution_commune",
+        "sector",
+        "programme",
+        "facilitator_code",
+        "counts_in_total",
+    )
+)
+
+PEOPLE: Final = Table(
+    name="people",
+    label=N_("Personnes"),
+    grain=N_("une personne"),
+    source=_SOURCE,
+    key=("person_no",),
+    internal=True,
+    columns=(_PERSON_NO, _PERSON_KEY, _PROFILE_NO, HOURS.column("residence_commune"), _ENTRY_YEAR),
+)
+PROFILES: Final = Table(
+    name="profiles",
+    label=N_("Profils"),
+    grain=N_("un ensemble de caractéristiques que des personnes ont en commun"),
+    source=_SOURCE,
+    key=("profile_no",),
+    internal=True,
+    columns=(
+        replace(_PROFILE_NO, definition=N_("Propre à la publication.")),
+        *(
+            HOURS.column(name)
+            for name in (
+                "gender",
+                "age_band",
+                "education",
+                "main_public",
+                "is_deld",
+                "is_rsa",
+                "is_rqth",
+                "is_young",
+                "is_senior",
+                "is_qpv",
+                "is_plie",
+            )
+        ),
+    ),
+)
+PEOPLE_YEARS: Final = Table(
+    name="people_years",
+    label=N_("Personnes et années"),
+    grain=N_(
+        "une personne, un contrat de travail, une année, une modalité et des lots que les filtres ne distinguent pas"
+    ),
+    source=_SOURCE,
+    key=(),
+    internal=True,
+    columns=(
+        replace(
+            _PERSON_NO, definition=N_("Celui de la table des personnes\u202f; vide quand la ligne n’en nomme pas.")
+        ),
+        Column(
+            name="work_contract_no",
+            sql_type="INTEGER",
+            label=N_("Numéro du contrat de travail"),
+            definition=N_("Propre à la publication\u202f; vide quand la ligne n’en nomme pas."),
+            personal=True,
+        ),
+        Column(
+            name="year",
+            sql_type="INTEGER",
+            label=N_("Année"),
+            definition=N_("Année où les heures ont été travaillées."),
+        ),
+        HOURS.column("employer_kind"),
+        HOURS.column("work_contract_type"),
+        *_OF_LOT,
+        Column(
+            name="hours_validated",
+            sql_type="DECIMAL(18,2)",
+            label=N_("Heures validées"),
+            definition=N_("Somme des heures acceptées\u202f; une ligne rejetée compte pour 0."),
+            unit="h",
+            derived=True,
+        ),
+    ),
+)
+EXITS: Final = Table(
+    name="exits",
+    label=N_("Sorties"),
+    grain=N_("une personne sortie et un moment de l’observation"),
+    source=_SOURCE,
+    key=("person_no", "outcome_point"),
+    internal=True,
+    columns=(
+        _PERSON_NO,
+        _PERSON_KEY,
+        HOURS.column("outcome_point"),
+        replace(
+            HOURS.column("exit_outcome"),
+            definition=N_("À ce moment\u202f; inconnue quand elle n’a pas été observée."),
+        ),
+        Column(
+            name="exit_year",
+            sql_type="INTEGER",
+            label=N_("Année de sortie"),
+            definition=N_("Année de la dernière sortie déclarée."),
+            personal=True,
+        ),
+        _ENTRY_YEAR,
+        Column(
+            name="months_to_exit",
+            sql_type="INTEGER",
+            label=N_("Mois jusqu’à la sortie"),
+            definition=N_("Du premier mois travaillé à la sortie."),
+            unit="mois",
+            personal=True,
+        ),
+        HOURS.column("employer_kind"),
+        *_OF_LOT,
+    ),
+)
+ANOMALIES: Final = Table(
+    name="anomalies",
+    label=N_("Anomalies"),
+    grain=N_("une ligne ou un lot qui pose question, pour une nature d’anomalie"),
+    source=_SOURCE,
+    key=(),
+    columns=(
+        Column(
+            name="kind",
+            sql_type="VARCHAR",
+            label=N_("Anomalie"),
+            definition=N_("Nature de l’anomalie."),
+            codes=codes.AnomalyKind,
+        ),
+        Column(
+            name="source_file",
+            sql_type="VARCHAR",
+            label=N_("Fichier"),
+            definition=N_("Fichier d’où la ligne a été lue."),
+        ),
+        Column(
+            name="source_row",
+            sql_type="BIGINT",
+            label=N_("Ligne"),
+            definition=N_("Numéro de la ligne dans ce fichier."),
+        ),
+        *(CONTRACTS.column(name) for name in ("contract_id", "lot_id", "client_id", "client_name")),
+        HOURS.column("month"),
+        Column(
+            name="hours",
+            sql_type="DECIMAL(18,2)",
+            label=N_("Heures"),
+            definition=N_("Heures acceptées des lignes concernées."),
+            unit="h",
+        ),
+        Column(
+            name="in_totals",
+            sql_type="BOOLEAN",
+            label=N_("Comprise dans les totaux"),
+            definition=N_("Si ses heures entrent dans les totaux."),
+        ),
+        Column(
+            name="detail",
+            sql_type="VARCHAR",
+            label=N_("Détail"),
+            definition=N_("Ce qui y est écrit, jamais au sujet d’une personne."),
+        ),
+    ),
+)
+INTERNAL: Final = (PEOPLE, PROFILES, PEOPLE_YEARS, EXITS)
+EVERY_TABLE: Final = (*PUBLISHED, ANOMALIES, *INTERNAL)
