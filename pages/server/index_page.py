@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.words import Lang, Words
-from pages.server.compression import gzipped, streamlit_files, takes_gzip
+from pages.server.compression import gzipped, streamlit_files, takes
 
 HERE: Final = Path(__file__).parent
 # Answers in HTML below these addresses are not the index page.
@@ -125,7 +125,7 @@ def _answer(scope: Scope) -> Response:
     headers = Headers(scope=scope)
     lang = asked_language(scope["query_string"])
     plain, packed, digest = _prepared(lang)
-    gzip = takes_gzip(headers.get("accept-encoding", ""))
+    gzip = takes(headers.get("accept-encoding", ""), "gzip")
     etag = f'"{digest}{"-gzip" if gzip else ""}"'
     told = {"Cache-Control": "no-cache", "ETag": etag, "Vary": "Accept-Encoding"}
     if etag in headers.get("if-none-match", ""):

@@ -1,6 +1,6 @@
 """The dashboard over constant frames: each answer is asked once, then given from a dictionary. No engine, no rights, no trace.
 
-The floor of a page: what is left is Streamlit, the figures and the browser. Run by tests/bench/pages.py.
+The floor of a page: what is left is Streamlit, the figures and the browser. Run by tests/bench/clicks.py.
 """
 
 from pathlib import Path

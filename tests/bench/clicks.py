@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+import duckdb
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.bench.releases import ROOT, Made
@@ -17,7 +18,7 @@ from tests.journeys.server import Server, running
 
 PAGES: Final = ("/", "/annees", "/clauses", "/clients", "/communes", "/lots", "/publics", "/sorties")
 MOST_RATIO: Final = 1.25
-_CONSTANT: Final = ROOT / "tests" / "bench" / "constant_dashboard.py"
+_CONSTANT: Final = ROOT / "tests" / "bench" / "peers" / "constant_page.py"
 _FIELD: Final = "Commune d’exécution"
 # When the last click was, and the last change of the document after it.
 _CLOCK: Final = """
@@ -30,13 +31,14 @@ new MutationObserver(() => { window.bench.change = performance.now(); })
 
 def measured(made: Made, folder: Path, pages: tuple[str, ...], clicks: int) -> Part:
     """One row per page: median milliseconds of a click, ours and constant, asked anew and asked before."""
+    communes = _communes(made, len(pages) * clicks)
     with sync_playwright() as playwright, chromium(playwright) as browser:
         with running(folder / "pages", CAP_EXTRACTS=str(made.extracts)) as server:
-            cold = _tour(browser, server, pages, clicks)
-            warm = _tour(browser, server, pages, clicks)
+            cold = _tour(browser, server, pages, clicks, communes)
+            warm = _tour(browser, server, pages, clicks, communes)
         with running(folder / "constant", script=_CONSTANT, CAP_EXTRACTS=str(made.extracts)) as server:
-            _tour(browser, server, pages, clicks)
-            constant = _tour(browser, server, pages, clicks)
+            _tour(browser, server, pages, clicks, communes)
+            constant = _tour(browser, server, pages, clicks, communes)
     rows: list[dict[str, Any]] = [
         {
             "page": page,
@@ -56,7 +58,20 @@ def measured(made: Made, folder: Path, pages: tuple[str, ...], clicks: int) -> P
     )
 
 
-def _tour(browser: Browser, server: Server, pages: tuple[str, ...], clicks: int) -> dict[str, list[float]]:
+def _communes(made: Made, wanted: int) -> list[str]:
+    """Codes of communes with hours, those with most first."""
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            "SELECT execution_commune FROM read_parquet(?) WHERE execution_commune IS NOT NULL AND counts_in_total"
+            " GROUP BY ALL ORDER BY sum(hours_validated) DESC, 1 LIMIT ?",
+            [str(made.release.file("hours_monthly.parquet")), wanted],
+        ).fetchall()
+    return [code for (code,) in found]
+
+
+def _tour(
+    browser: Browser, server: Server, pages: tuple[str, ...], clicks: int, communes: list[str]
+) -> dict[str, list[float]]:
     """Milliseconds of each click, by page; the communes of one page are not those of another."""
     heard = Heard(server.url)
     page = opened(browser, heard)
@@ -66,18 +81,18 @@ def _tour(browser: Browser, server: Server, pages: tuple[str, ...], clicks: int)
         visit(page, path)
         page.get_by_role("button", name="Filtrer").click()
         expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-        found[path] = [_click(page, number * clicks + place) for place in range(clicks)]
+        settled(page)
+        found[path] = [_click(page, commune) for commune in communes[number * clicks : (number + 1) * clicks]]
     page.context.close()
     return found
 
 
-def _click(page: Page, place: int) -> float:
-    """Milliseconds from the choice of the commune at that place of the list to rest."""
-    page.get_by_role("combobox", name=_FIELD, exact=True).click()
-    options = page.get_by_role("option")
-    expect(options.first).to_be_visible()
-    # The list draws what is seen of it only; what is chosen has left it.
-    options.nth(place % min(8, options.count())).click()
+def _click(page: Page, commune: str) -> float:
+    """Milliseconds from the choice of a commune to rest."""
+    box = page.get_by_role("combobox", name=_FIELD, exact=True)
+    box.click()
+    box.fill(commune)
+    page.get_by_role("option", name=commune).first.click()
     settled(page)
     took: float = page.evaluate("window.bench.change - window.bench.click")
     return took
