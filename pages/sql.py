@@ -63,6 +63,6 @@ with editor:
     run = start(text or "") if asked else last_run()
     if run is not None:
         show_run(run)
-with beside:
+with beside, st.container(key="sql_schema"):
     st.header(words.say("Les tables"), anchor=False)
     show_schema()

@@ -127,7 +127,7 @@ _TYPES: Final = {
     "BOOL": "BOOLEAN",
 }
 _LONGEST: Final = 300
-_NAMES_AT_MOST: Final = 5
+_NAMES_AT_MOST: Final = 3
 
 
 def refusal(kind: str, detail: str = "", **limits: int) -> QueryError:

@@ -17,11 +17,15 @@ def cross_table(layout: Layout) -> str:
     caption = escape(layout.caption)
     body = "".join(_line(line, columns, layout) for line in lines)
     total = escape(layout.words.say("Total"))
-    size = "cap-table cap-cross tall" if len(lines) > _TALL else "cap-table cap-cross"
+    kinds = ["cap-table", "cap-cross"]
+    if len(lines) > _TALL:
+        kinds.append("tall")
+    if len(layout.definition.measures) == 1:
+        kinds.append("single")  # its total stays in sight too
     return (
         # The caption stands above what scrolls, so that a phone shows all of it.
         f'<p class="cap-heat-caption" id="cap-cross">{caption}</p>'
-        f'<div class="{size}" tabindex="0" role="region" aria-labelledby="cap-cross"><table aria-labelledby="cap-cross">'
+        f'<div class="{" ".join(kinds)}" tabindex="0" role="region" aria-labelledby="cap-cross"><table aria-labelledby="cap-cross">'
         f"<thead>{_head(columns, layout)}</thead><tbody>{body}</tbody>"
         f'<tfoot><tr><th scope="row">{total}</th>{_cells((), columns, layout)}</tr></tfoot></table></div>'
     )

@@ -55,7 +55,7 @@ def show_detail_choice(choice: DetailChoice, counts: Mapping[str, Any]) -> None:
     st.text_input(
         words.say("Chercher dans les lots"),
         key="_detail_search",
-        placeholder=words.say("Objet, maître d’ouvrage, titulaire, n° de marché ou SIRET"),
+        placeholder=words.say("Objet, maître d’ouvrage, n°, SIRET…"),
         type="search",
         max_chars=_LONGEST,
         on_change=write_choice,
