@@ -11,7 +11,8 @@ from typing import Final
 from urllib.parse import urlencode
 
 from queries.questions import AnswerColumn, Question
-from queries.table_definition import CLIENTS, MEASURES, PENALTIES, TableDefinition
+from queries.table_definition import TableDefinition
+from queries.table_parts import CLIENTS, MEASURES, PENALTIES
 
 OTHERS: Final = "*"  # the key of the row of those that are not among the first
 TOTAL: Final = ""  # the key of a dimension that a total sums over; no value of a dimension is empty

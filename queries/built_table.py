@@ -11,7 +11,8 @@ from queries.builder import KEYS, TOTAL, companies_question, levels, table_quest
 from queries.company_secrecy import Amounts, Hidden, Place, shown_amounts
 from queries.rights import Right
 from queries.scope import Scope
-from queries.table_definition import BY_COLUMN, BY_ROW, MEASURES, PENALTIES, TableDefinition, Time
+from queries.table_definition import BY_COLUMN, BY_ROW, TableDefinition
+from queries.table_parts import MEASURES, PENALTIES, Time
 
 Value = Decimal | float | Hidden | None
 _MONTHS: Final[Mapping[Time, int]] = {"year": 12, "quarter": 3, "month": 1}

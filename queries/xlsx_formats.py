@@ -25,7 +25,7 @@ class Formats:
             {"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 2, "bottom_color": _RULE}
         )
         self.title = book.add_format({"bold": True, "font_size": 14})
-        self.label = book.add_format({"bold": True, "valign": "top"})
+        self.label = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.link = book.add_format({"font_color": "#1f4e8c", "underline": 1, "text_wrap": True, "valign": "top"})
 

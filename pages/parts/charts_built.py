@@ -11,7 +11,7 @@ from pages.parts.charts_lines import Group, feet, panel, panels
 from pages.parts.drawing import bar
 from pages.parts.table_layout import Layout, Line, amount
 from queries.builder import TOTAL
-from queries.table_definition import DIMENSIONS
+from queries.table_parts import DIMENSIONS
 
 LINES_DRAWN: Final = 30
 SERIES_DRAWN: Final = 9

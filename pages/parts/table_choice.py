@@ -20,12 +20,9 @@ from queries.table_definition import (
     BY_COLUMN,
     BY_ROW,
     COLUMNS,
-    DIMENSIONS,
-    MEASURES,
     OF_TOTAL,
     ORDER,
     PARTS,
-    PENALTIES,
     ROWS,
     SHOWN,
     TOP,
@@ -33,6 +30,7 @@ from queries.table_definition import (
     TableDefinition,
     from_query,
 )
+from queries.table_parts import DIMENSIONS, MEASURES, PENALTIES
 
 PATH: Final = "tableau"
 _ALL: Final = ""

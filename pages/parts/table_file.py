@@ -13,7 +13,8 @@ from pages.parts.terms import formula_of
 from queries.builder import TOTAL
 from queries.company_secrecy import Hidden
 from queries.exports import Drawing, ExportColumn, Kind, Row
-from queries.table_definition import BY_COLUMN, BY_ROW, DIMENSIONS, MEASURES, OF_TOTAL, Dimension, Unit
+from queries.table_definition import BY_COLUMN, BY_ROW, OF_TOTAL
+from queries.table_parts import DIMENSIONS, MEASURES, Dimension, Unit
 from queries.vocabulary import told
 
 _KINDS: Final[dict[Unit, Kind]] = {

@@ -10,7 +10,7 @@ from pages.parts.table_names import TableNames
 from queries.builder import OTHERS, TOTAL
 from queries.built_table import BuiltTable, Value
 from queries.company_secrecy import Hidden, Place
-from queries.table_definition import MEASURES
+from queries.table_parts import MEASURES
 
 COLUMNS_SHOWN: Final = 24
 _ROWS_SHOWN: Final = 300

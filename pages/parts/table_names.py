@@ -8,7 +8,7 @@ from data.words import Words, folded
 from pages.parts.scope_form import Names
 from queries.builder import OTHERS
 from queries.scope import NONE
-from queries.table_definition import DIMENSIONS, MEASURES, Dimension
+from queries.table_parts import DIMENSIONS, MEASURES, Dimension
 
 
 class TableNames:

@@ -6,7 +6,8 @@ from data.settings import Settings
 from pages.parts.table_layout import Layout, Line, amount
 from queries.builder import OTHERS, TOTAL
 from queries.scope import Scope
-from queries.table_definition import BY_COLUMN, BY_ROW, CLIENTS, LOTS, MEASURES, PENALTIES
+from queries.table_definition import BY_COLUMN, BY_ROW
+from queries.table_parts import CLIENTS, LOTS, MEASURES, PENALTIES
 
 COUNTS: Final = (LOTS, "marches", "entreprises", CLIENTS)
 

@@ -28,7 +28,8 @@ from queries.engine import open_release
 from queries.exports import FRENCH, Export, batches_of
 from queries.rights import Right, Rights
 from queries.scope import Scope
-from queries.table_definition import PENALTIES, SHARES, Share, TableDefinition
+from queries.table_definition import SHARES, Share, TableDefinition
+from queries.table_parts import PENALTIES
 from queries.write_csv import write_csv
 from queries.write_data import write_json, write_parquet
 from queries.write_xlsx import write_xlsx

@@ -21,7 +21,8 @@ from queries.engine import Database, named_parameters, open_release
 from queries.errors import QueryError
 from queries.rights import Rights
 from queries.scope import NONE, Scope
-from queries.table_definition import DIMENSIONS, MEASURES, PENALTIES, TableDefinition, from_query
+from queries.table_definition import TableDefinition, from_query
+from queries.table_parts import DIMENSIONS, MEASURES, PENALTIES
 from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, Opened, only
 from tests.queries.naive import Naive
