@@ -33,10 +33,10 @@ def measured(made: Made, folder: Path, pages: tuple[str, ...], clicks: int) -> P
     """One row per page: median milliseconds of a click, ours and constant, asked anew and asked before."""
     communes = _communes(made, len(pages) * clicks)
     with sync_playwright() as playwright, chromium(playwright) as browser:
-        with running(folder / "pages", CAP_EXTRACTS=str(made.extracts)) as server:
+        with running(folder / "servers" / "ours", CAP_EXTRACTS=str(made.extracts)) as server:
             cold = _tour(browser, server, pages, clicks, communes)
             warm = _tour(browser, server, pages, clicks, communes)
-        with running(folder / "constant", script=_CONSTANT, CAP_EXTRACTS=str(made.extracts)) as server:
+        with running(folder / "servers" / "constant", script=_CONSTANT, CAP_EXTRACTS=str(made.extracts)) as server:
             _tour(browser, server, pages, clicks, communes)
             constant = _tour(browser, server, pages, clicks, communes)
     rows: list[dict[str, Any]] = [

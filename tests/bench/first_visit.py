@@ -28,10 +28,10 @@ def measured(made: Made, folder: Path, visits: int) -> Part:
     """One row per visitor: the very first one after a start, later ones, and the one of the bare page."""
     rows: list[dict[str, Any]] = []
     with sync_playwright() as playwright, chromium(playwright) as browser:
-        with running(folder / "visit", CAP_EXTRACTS=str(made.extracts)) as server:
+        with running(folder / "servers" / "visited", CAP_EXTRACTS=str(made.extracts)) as server:
             rows.append({"visitor": "very first after a start", **_visit(browser, server)})
             later = [_visit(browser, server) for _ in range(visits)]
-        with peer(folder / "bare", "bare_page.py") as server:
+        with peer(folder / "servers" / "bare", "bare_page.py") as server:
             bare = [_visit(browser, server) for _ in range(visits + 1)][1:]
     for name, found in (("later", later), ("bare page", bare)):
         best = min(found, key=lambda visit: visit["first chart, ms"])

@@ -78,7 +78,7 @@ def measured(made: Made, folder: Path, sessions: tuple[int, ...], seconds: float
     rows: list[dict[str, Any]] = []
     targets: list[Target] = []
     context = multiprocessing.get_context("spawn")
-    with running(folder / "readers", CAP_EXTRACTS=str(made.extracts)) as server:
+    with running(folder / "servers" / "readers", CAP_EXTRACTS=str(made.extracts)) as server:
         for number in sessions:
             with context.Pool(1) as pool:
                 waits, errors = pool.apply(load, (server.url, number, seconds))

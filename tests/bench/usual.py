@@ -17,12 +17,12 @@ _TYPES: Final = ("commune", "epci", "bailleur", "departement", "region", "etat",
 
 def measured(made: Made, folder: Path, clicks: int) -> Part:
     """One row per page: milliseconds from the change of a filter to the end of the run, asked anew; megabytes after that."""
-    with running(folder / "ours", CAP_EXTRACTS=str(made.extracts)) as server, Wire(server.url) as wire:
+    with running(folder / "servers" / "ours", CAP_EXTRACTS=str(made.extracts)) as server, Wire(server.url) as wire:
         first = wire.run()
         field = first.fields["types"]
         ours = [_click(wire, {field: kind}) for kind in _TYPES[:clicks]]
         ours_megabytes = resident_megabytes(server.process.pid)
-    usual = peer(folder / "usual", "usual_page.py", CAP_BENCH_SOURCES=str(made.sources))
+    usual = peer(folder / "servers" / "usual", "usual_page.py", CAP_BENCH_SOURCES=str(made.sources))
     with usual as server, Wire(server.url) as wire:
         field = wire.run().choices["Type de maître d’ouvrage"]
         theirs = [_click(wire, {field: [kind]}) for kind in _TYPES[:clicks]]
