@@ -110,7 +110,7 @@ class Engine:
 
     seconds: int = 20
     threads: int = 2
-    memory: str = "2GB"
+    memory: str = "1500MB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

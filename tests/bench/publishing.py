@@ -1,10 +1,11 @@
-"""A publish, beside DuckDB's bare sort-and-COPY of the same file of hours."""
+"""A publish, beside DuckDB's bare sort-and-COPY of the same file of hours within the same limits."""
 
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+from data.settings import load_settings
 from tests.bench.releases import Made, run, run_command
 from tests.bench.told import Part, Target, ratio
 
@@ -13,7 +14,9 @@ MOST_MEGABYTES: Final = 2_048
 RATIO_FROM: Final = 10_000_000  # below, the start of the process and the checks weigh more than the lines
 _BARE: Final = """
 import duckdb
-duckdb.execute("SET threads = 2")
+duckdb.execute("SET threads = {threads}")
+duckdb.execute("SET memory_limit = '{memory}'")
+duckdb.execute("SET temp_directory = '{target}.tmp'")
 duckdb.execute("SET preserve_insertion_order = false")
 duckdb.execute('''
     COPY (FROM '{source}' ORDER BY month, contract_id, lot_id, entry_id)
@@ -32,7 +35,7 @@ def measured(releases: list[Made]) -> Part:
                 [
                     sys.executable,
                     "-c",
-                    _BARE.format(source=made.sources / "hours.parquet", target=Path(name) / "bare.parquet"),
+                    _bare(made.sources / "hours.parquet", Path(name) / "bare.parquet"),
                 ]
             )
             sources = map(str, sorted(made.sources.glob("*.parquet")))
@@ -53,3 +56,8 @@ def measured(releases: list[Made]) -> Part:
             targets.append(Target(what=f"{size}, against sort and COPY", found=rows[-1]["times"], most=MOST_RATIO))
         targets.append(Target(what=f"{size}, memory", found=ours.megabytes, most=MOST_MEGABYTES, unit="MB"))
     return Part(title="Publish", rows=rows, targets=targets)
+
+
+def _bare(source: Path, target: Path) -> str:
+    engine = load_settings().engine
+    return _BARE.format(source=source, target=target, threads=engine.threads, memory=engine.memory)
