@@ -3,7 +3,6 @@
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import settled, visit
@@ -119,25 +118,20 @@ def test_an_empty_scope_offers_the_way_out(tour: Tour) -> None:
     expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("typed", "found", "query"),
-    [
-        ("deville", "Déville-lès-Rouen (76216)", {"communes": ["76216"]}),
-        ("SAINT ETIENNE", "Saint-Étienne-du-Rouvray (76575)", {"communes": ["76575"]}),
-        ("76681", "Sotteville-lès-Rouen (76681)", {"communes": ["76681"]}),
-        ("000 001 024 00017", "CHU de Rouen", {"clients": ["CHU"]}),
-        ("universite des fal", "Université des Falaises (fictive)", {"clients": ["UDF"]}),
-        ("rouen", "Rouen (76540)", {"communes": ["76540"]}),
-    ],
-)
-def test_search_minds_neither_accents_nor_spaces(
-    tour: Tour, typed: str, found: str, query: dict[str, list[str]]
-) -> None:
+def test_search_minds_neither_accents_nor_spaces(tour: Tour) -> None:
     page = form(tour("/"))
-    assert found in search(page, typed)
-    page.get_by_test_id("stPopoverBody").get_by_role("button", name=found, exact=True).click()
-    expect(page.get_by_text("Filtres\u00a0:")).to_contain_text(found)
-    assert filtered(settled(page)) == query
+    for typed, found in (
+        ("deville", "Déville-lès-Rouen (76216)"),
+        ("SAINT ETIENNE", "Saint-Étienne-du-Rouvray (76575)"),
+        ("76681", "Sotteville-lès-Rouen (76681)"),
+        ("000 001 024 00017", "CHU de Rouen"),
+        ("universite des fal", "Université des Falaises (fictive)"),
+        ("rouen", "Rouen (76540)"),
+    ):
+        assert found in search(page, typed), typed
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Rouen (76540)", exact=True).click()
+    expect(page.get_by_text("Filtres\u00a0:")).to_contain_text("Rouen (76540)")
+    assert filtered(settled(page)) == {"communes": ["76540"]}
 
 
 def test_only_choices_that_lead_to_data_are_offered(tour: Tour) -> None:

@@ -1,6 +1,5 @@
 """From nothing to the first page, and a cold deep link as the very first request."""
 
-import time
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -10,16 +9,13 @@ from tests.journeys.conftest import OpenPage
 from tests.journeys.server import Server
 
 
-def test_first_page_is_on_screen_within_20_seconds_of_a_start_from_nothing(
-    start: Callable[..., Server], open_page: OpenPage
-) -> None:
+def test_the_first_page_comes_up_from_nothing(start: Callable[..., Server], open_page: OpenPage) -> None:
     server = start(wait=False)
     server.await_ready()
     page = open_page(server)
     page.goto("/", wait_until="commit")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("million d’heures", timeout=20_000)
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=20_000)
-    assert time.monotonic() - server.started < 20
+    expect(page.get_by_role("heading", level=1)).to_contain_text("million d’heures")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     settled(page)
     assert server.said().count("the demonstration is now") == 1
     assert "Traceback" not in server.said()

@@ -1,6 +1,7 @@
 """The pages of the menu, all of them: a page that joins the menu is looked at by every journey that tours."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Page
@@ -12,6 +13,8 @@ from tests.journeys.browser import settled, visit
 MENU: Final = tuple(f"/{page.path}" for page in PAGES)
 # Pages whose tables lead to a page of each of their lines: a client's own, a lot's own.
 LISTS: Final = tuple(path for path in MENU if path in ("/clients", "/lots"))
+
+PLACES: Final = (*MENU, *(f"one line of {path}" for path in LISTS))
 
 every_page = pytest.mark.parametrize("path", MENU)
 every_list = pytest.mark.parametrize("path", LISTS)
@@ -63,6 +66,13 @@ def first_of(page: Page) -> Page:
     address = page.locator(".cap-table tbody a").first.get_attribute("href")
     assert address is not None
     return visit(page, address if address.startswith("/") else f"/{address}")
+
+
+def shown_at(tour: Callable[..., Page], place: str, query: str = "", **options: Any) -> Page:
+    """The page at one of PLACES: one of the menu, or that of the first line of a list."""
+    path = place.removeprefix("one line of ")
+    page = tour(f"{path}?{query}" if query else path, **options)
+    return page if path == place else first_of(page)
 
 
 def through_menu(page: Page, path: str, lang: Lang = "fr") -> None:
