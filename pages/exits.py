@@ -5,7 +5,7 @@ import streamlit as st
 import queries
 from pages.parts import exits_told as told
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
-from pages.parts.charts_people import outcome_bars, share_bars
+from pages.parts.charts_people import outcome_bars, rate_columns, share_bars
 from pages.parts.empty import stop_if_empty
 from pages.parts.people_choice import choose_point, stop_if_absent
 from pages.parts.read import reading, row, rows
@@ -45,7 +45,8 @@ for number, (axis, asked) in enumerate(
     found = told.axis_rows(rows(asked(database, scope)), axis, point, words)
     with sides[number % 2]:
         name, header = told.axis_title(axis, point, words), told.axis_name(axis, words)
-        bars = share_bars(found, words, name=name, summary=told.bars_told(point, words), measure="dynamic_ratio")
+        draw = rate_columns if axis == "entry_year" else share_bars
+        bars = draw(found, words, name=name, summary=told.bars_told(point, words), measure="dynamic_ratio")
         show_chart(bars, f"sorties_{axis}", heading=header)
         show_table(found, told.columns(words, header), caption=name, name=f"sorties_{axis}")
 show_notes([told.rate_note(words)])

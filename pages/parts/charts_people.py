@@ -12,7 +12,12 @@ from queries.cells import is_hidden
 
 Row = dict[str, Any]
 _HEIGHT: Final = 44
+_LEGEND: Final = 56  # two lines of it, on a phone
 _ROOM: Final = 1.22  # for the figures at the end of the bars
+
+
+def _told(row: Row, measure: str, words: Words) -> str:
+    return words.say("n.d.") if is_hidden(row, measure) else words.percent(row[measure], 0)
 
 
 def share_bars(
@@ -20,9 +25,6 @@ def share_bars(
 ) -> Chart:
     """A bar for each row's share, its figure at the end. `whole`: on 0 to 100 %, else up to the largest share."""
     drawn, places = panel([Line(row=row) for row in rows], words, _HEIGHT, named_by="name")
-
-    def told(row: Row) -> str:
-        return words.say("n.d.") if is_hidden(row, measure) else words.percent(row[measure], 0)
 
     drawn.add_trace(
         bar(
@@ -33,17 +35,43 @@ def share_bars(
             constraintext="none",
             name="share",
             marker={"color": theme.VALIDATED},
-            text=[told(row) for row, _ in places],
+            text=[_told(row, measure, words) for row, _ in places],
             textposition="outside",
             textfont={"size": theme.FONT_SIZE, "color": theme.TEXT},
             cliponaxis=False,
-            hovertext=[words.named(row["name"], told(row)) for row, _ in places],
+            hovertext=[words.named(row["name"], _told(row, measure, words)) for row, _ in places],
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )
     feet(drawn, [place + 37 for _, place in places])
     top = 1.0 if whole else max((row[measure] or 0 for row in rows), default=1.0) or 1.0
     drawn.update_xaxes(visible=False, range=[0, top * _ROOM])
+    return Chart(figure=drawn, name=name, summary=summary)
+
+
+def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, measure: str) -> Chart:
+    """A column for each year's rate, from 0 to 100 %. `rows`: years as `value`, in their order."""
+    drawn = theme.figure(words, 300, words.say("% des situations connues"))
+    drawn.add_trace(
+        bar(
+            x=[row["value"] for row in rows],
+            y=[row[measure] for row in rows],
+            name="share",
+            marker={"color": theme.VALIDATED},
+            hovertext=[words.named(row["name"], _told(row, measure, words)) for row in rows],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
+    # A year whose rate is hidden is no year without exits.
+    for row in rows:
+        if is_hidden(row, measure):
+            drawn.add_annotation(
+                x=row["value"], y=0, text=words.say("n.d."), textangle=-90, yanchor="bottom", showarrow=False,
+                font={"size": theme.FONT_SIZE, "color": theme.MUTED},
+            )  # fmt: skip
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    drawn.update_yaxes(tickvals=ticks, ticktext=[words.percent(tick, 0) for tick in ticks], range=[0, 1.02])
+    drawn.update_xaxes(type="linear", tickformat="d", nticks=8)
     return Chart(figure=drawn, name=name, summary=summary)
 
 
@@ -84,7 +112,7 @@ def outcome_bars(points: Sequence[Row], words: Words, *, summary: str) -> Chart:
                 y=[place + 50 for _, place in places],
                 orientation="h",
                 width=16,
-                name=part,
+                name=places[0][0]["labels"][part],
                 marker={"color": colour},
                 hovertext=[
                     words.named(row["labels"][part], words.percent(row[f"{part}_part"], 0)) for row, _ in places
@@ -92,6 +120,15 @@ def outcome_bars(points: Sequence[Row], words: Words, *, summary: str) -> Chart:
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )
-    drawn.update_layout(barmode="stack")
+    drawn.update_layout(
+        barmode="stack",
+        height=drawn.height + _LEGEND,
+        margin={"b": _LEGEND},
+        showlegend=True,
+        legend={
+            "orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "traceorder": "normal", "itemclick": False,
+            "itemdoubleclick": False, "font": {"size": theme.FONT_SIZE, "color": theme.TEXT},
+        },
+    )  # fmt: skip
     drawn.update_xaxes(visible=False, range=[0, 1.02])
     return Chart(figure=drawn, name=words.say("Situation des personnes sorties"), summary=summary)

@@ -35,6 +35,12 @@ class Drawing(BaseFigure):  # type: ignore[misc]
         traces: list[Spec] = self._spec["data"]
         return traces
 
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        height: int = self._spec["layout"]["height"]
+        return height
+
     def add_trace(self, trace: Spec | BasePlotlyType) -> None:
         """One more trace: of `bar` or `scatter`."""
         self.data.append(_plain(trace if isinstance(trace, dict) else trace.to_plotly_json()))

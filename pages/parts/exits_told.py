@@ -170,7 +170,8 @@ def exit_figures(points: Sequence[Row], words: Words) -> list[Figure]:
 def points_told(points: Sequence[Row], words: Words) -> str:
     """The dynamic rate at each moment."""
     told = [words.named(row["name"], _percent(row, "dynamic_ratio", words)) for row in points]
-    return words.say("Sorties dynamiques, % des situations connues. {told}.", told=words.joined(told))
+    # "n.d." ends the sentence by itself.
+    return words.say("Sorties dynamiques, % des situations connues. {told}.", told=words.joined(told).removesuffix("."))
 
 
 def exit_notes(words: Words) -> list[str]:
