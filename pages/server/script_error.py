@@ -20,8 +20,7 @@ _SIGN_IN_LOG: Final = "streamlit.web.server.starlette.starlette_auth_routes"
 def show_incident(error: Exception) -> bool:
     """True: shown here, instead of Streamlit's own. Refusals that were meant for readers are told as they are."""
     words = Words("en" if st.query_params.get("lang") == "en" else "fr")
-    number = secrets.token_hex(3).upper()
-    log.error("incident %s\n%s", number, trace(error))
+    number = incident(error)
     if isinstance(error, (QueryError, ExtractError)):
         st.error(as_text(error.told(words)))
     else:
@@ -34,6 +33,13 @@ def show_incident(error: Exception) -> bool:
         )
     )
     return True
+
+
+def incident(error: BaseException) -> str:
+    """The number of a new incident, under which the log tells where it happened."""
+    number = secrets.token_hex(3).upper()
+    log.error("incident %s\n%s", number, trace(error))
+    return number
 
 
 def trace(error: BaseException) -> str:

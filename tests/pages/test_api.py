@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -36,7 +37,8 @@ from data.settings import load_settings
 from pages.server.api.rate import Rate
 from pages.server.api.routes import Api
 from queries.access import Access
-from queries.engine import open_release
+from queries.engine import named_parameters, open_release
+from queries.errors import QueryError
 from queries.exports import restored
 from queries.questions import questions
 from queries.readers import LOCAL
@@ -147,7 +149,8 @@ def test_every_format_has_the_rows_of_the_access_and_no_personal_column(
     access = Access(database=open_release(release, load_settings()), rights=LOCAL.rights)
     personal = {column.name for table in PUBLISHED for column in table.columns if column.personal}
     own = required(name)
-    for query, scope in zip(QUERIES, SCOPES, strict=True):
+    filtered = list(zip(QUERIES, SCOPES, strict=True))
+    for query, scope in filtered if "scope" in named_parameters(questions()[name].sql) else filtered[:1]:
         answer = access.ask(name, scope, **own)
         asked = "&".join(filter(None, [query, *(f"{key}={value}" for key, value in own.items())]))
         found = ask(f"questions/{name}.json?{asked}")
@@ -220,6 +223,7 @@ PROBLEMS = (
     ("questions/hours_by_year.xlsx", 404, "not-found", ""),
     ("nothing", 404, "not-found", ""),
     ("questions/hours_by_year.json?anees=2019", 400, "unknown-parameter", "anees"),
+    ("questions/filter_names.json?annees=2019", 400, "unknown-parameter", "annees"),
     ("questions/hours_by_year.json?dialecte=fr", 400, "unknown-parameter", "dialecte"),
     ("questions/hours_by_year.json?annees=2019&annees=2020", 400, "repeated-parameter", "annees"),
     ("questions/hours_by_year.json?annees=2021-2019", 400, "impossible-value", "annees=2021-2019"),
@@ -310,9 +314,54 @@ def test_rows_of_the_token_alone(ask: Asking) -> None:
 def test_the_public_version(ask: Asking) -> None:
     listed = ask("questions", host="192.0.2.1", public=True)
     assert "detail_lots" not in {one["name"] for one in listed.json()["questions"]}
-    assert_problem(ask("questions/detail_lots.json", host="192.0.2.1", public=True), 404, "not-found")
+    assert_problem(ask("questions/detail_lots.json", host="192.0.2.1", public=True), 403, "access")
     rows = ask("questions/lots.json", host="192.0.2.1", public=True).json()
     assert {row["contractor_name"] for row in rows} == {None}
+
+
+def test_a_long_list_is_refused_before_it_is_read(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask("questions/detail_hours.json", rows=3).status_code == 200
+    monkeypatch.setattr(Access, "stream", lambda *_, **__: pytest.fail("it was read"))
+    for path in (
+        "questions/detail_hours.json",
+        "questions/detail_hours.json?rows=9",
+        "questions/detail_lots.csv?rows=",
+    ):
+        assert_problem(ask(path, rows=1), 422, "too-many-rows")
+    monkeypatch.undo()
+
+
+def test_a_long_list_is_read_in_parts(ask: Asking) -> None:
+    parts = [ask(f"questions/detail_hours.json?first={first}&rows=1", rows=1) for first in range(4)]
+    assert [len(part.json()) for part in parts] == [1, 1, 1, 0]
+    assert ask("questions/detail_hours.json?first=2", rows=1).status_code == 200
+
+
+def test_a_question_that_takes_too_long_is_stopped_and_told(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise QueryError(
+            "la question {name} a pris plus de {seconds} secondes et a été arrêtée.", name="lots", seconds=20
+        )
+
+    monkeypatch.setattr(Access, "stream", stopped)
+    found = ask("questions/lots.csv")
+    assert_problem(found, 503, "not-answered")
+    assert "20 secondes" in found.json()["detail"]
+
+
+def test_what_nobody_foresaw_is_an_incident_without_a_value(
+    ask: Asking, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise ValueError("Voirie 4217")
+
+    monkeypatch.setattr(Access, "stream", failing)
+    found = ask("questions/lots.csv")
+    assert_problem(found, 500, "incident")
+    number = re.search(r"incident ([0-9A-F]{6})", found.json()["detail"])
+    assert number is not None
+    assert f"incident {number[1]}" in caplog.text
+    assert "4217" not in caplog.text + found.text
 
 
 def test_without_a_release(ask: Asking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -330,6 +379,9 @@ def test_the_list_tells_every_question(ask: Asking) -> None:
     assert (hours["unit"], hours["type"]) == ("h", "DECIMAL(38,2)")
     assert all(column["label"] for one in told["questions"] for column in one["columns"])
     assert set(by_year["links"]) == {"json", "csv", "parquet"}
+    assert "annees" in by_year["filters"]
+    assert [one["name"] for one in told["questions"] if not one["filters"]] != []
+    assert all(one["definition"] for asked in told["questions"] for one in asked["parameters"])
 
 
 # One question without parameters of its own, one with required ones, one with optional ones; each in every format.

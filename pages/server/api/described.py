@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from data.words import Words
+from data.words import N_, Words
 from pages.server.api.files import FORMATS
-from pages.server.api.wanted import DIALECT, DIALECTS, LANGUAGE
+from pages.server.api.wanted import DIALECT, DIALECTS, LANGUAGE, filter_keys
 from queries.access import Access
 from queries.engine import BOUND
 from queries.link import KEYS, UNCOUNTED, YEARS
@@ -15,7 +15,14 @@ from queries.vocabulary import told
 
 PREFIX: Final = "/api/v1"
 _YEARS: Final = "^([0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-|-[0-9]{4})$"
-_PROBLEMS: Final = (400, 401, 403, 404, 422, 429, 503)
+_PROBLEMS: Final = (400, 401, 403, 404, 422, 429, 500, 503)
+_PARAMETERS: Final = {
+    "search": N_(
+        "Mots du lot (objet, maître d’ouvrage, titulaire, numéro, SIRET), avec ou sans accents\u202f; vide pour tous."
+    ),
+    "first": N_("Nombre de lignes avant la première voulue\u202f; vide pour aucune."),
+    "rows": N_("Nombre de lignes au plus\u202f; vide pour toutes."),
+}
 
 
 def open_to(access: Access) -> list[Question]:
@@ -41,22 +48,28 @@ def listed(access: Access, words: Words) -> dict[str, Any]:
             {
                 "name": asked.name,
                 "question": words.say(asked.text),
-                "grain": asked.grain,
                 "columns": [_column(column, asked, words) for column in asked.columns],
                 "parameters": [
                     {
                         "name": one.name,
                         "type": one.type,
                         "required": not one.optional,
-                        "definition": one.meaning,
+                        "definition": words.say(_told(one, asked)),
                     }
                     for one in own_parameters(asked)
                 ],
+                "filters": list(filter_keys(asked)),
                 "links": {form: f"{PREFIX}/questions/{asked.name}.{form}" for form in FORMATS},
             }
             for asked in open_to(access)
         ],
     }
+
+
+def _told(parameter: AnswerColumn, asked: Question) -> str:
+    """What a parameter is, as a text of the catalogue: a column of the same name, or one of a list in parts."""
+    meaning = told(parameter.name, asked.name)
+    return _PARAMETERS[parameter.name] if meaning is None else meaning.definition or meaning.label
 
 
 def _column(column: AnswerColumn, asked: Question, words: Words) -> dict[str, Any]:
@@ -79,7 +92,12 @@ def openapi(access: Access, words: Words) -> dict[str, Any]:
     for asked in open_to(access):
         own = [_parameter(one.name, _own(one), required=not one.optional) for one in own_parameters(asked)]
         for form, kind in FORMATS.items():
-            given = [*_filters(), *own, lang, *([_parameter(DIALECT, {"enum": [*DIALECTS]})] if form == "csv" else [])]
+            given = [
+                *_filters(asked),
+                *own,
+                lang,
+                *([_parameter(DIALECT, {"enum": [*DIALECTS]})] if form == "csv" else []),
+            ]
             schema: dict[str, Any] = {"type": "string"}
             if form == "json":
                 names = [column.name for column in asked.columns]
@@ -109,7 +127,9 @@ def _parameter(name: str, schema: dict[str, Any], *, required: bool = False) -> 
     return {"name": name, "in": "query", "required": required, "style": "form", "explode": False, "schema": schema}
 
 
-def _filters() -> list[dict[str, Any]]:
+def _filters(asked: Question) -> list[dict[str, Any]]:
+    if not filter_keys(asked):
+        return []
     found = [_parameter(YEARS, {"type": "string", "pattern": _YEARS})]
     for field, key in KEYS.items():
         known = CODES.get(field)

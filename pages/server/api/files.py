@@ -48,6 +48,7 @@ def etag_of(asked: Wanted, form: str, access: Access, words: Words) -> str:
 
 def file_response(asked: Wanted, form: str, access: Access, words: Words, headers: dict[str, str]) -> Response:
     """The file, streamed from disk. Raises QueryError as `Access.stream` does, ProblemError beyond the row bound."""
+    _refuse_what_is_too_long(asked, access)
     out = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
     try:
         with access.stream(asked.question, asked.scope, **dict(asked.parameters)) as batches:
@@ -75,17 +76,38 @@ def file_name(asked: Wanted, form: str, access: Access, words: Words) -> str:
     return f"{prefix}{asked.question.name}_{access.release.data_as_of.isoformat()}.{form}"
 
 
+# Lists whose length another question knows at little cost: its column.
+_COUNTED: Final = {"detail_lots": "lots", "detail_hours": "hours_lines"}
+
+
+def _refuse_what_is_too_long(asked: Wanted, access: Access) -> None:
+    """Before anything is read: a list that is longer than the bound and is not asked for in parts."""
+    column, parameters = _COUNTED.get(asked.question.name), dict(asked.parameters)
+    bound = access.settings.routes.rows
+    if column is None or int(parameters.get("rows") or bound + 1) <= bound:
+        return
+    (counts,) = access.ask("detail_counts", asked.scope, search=parameters.get("search", "")).to_pylist()
+    if min(counts[column] - int(parameters.get("first") or 0), int(parameters.get("rows") or counts[column])) > bound:
+        raise _too_long(bound)
+
+
+def _too_long(bound: int) -> ProblemError:
+    return ProblemError(
+        422,
+        "too-many-rows",
+        N_(
+            "la réponse a plus de {n} lignes\u202f; filtrez, demandez-la par parties quand elle a first et rows, ou exportez la page."
+        ),
+        n=bound,
+    )
+
+
 def _limited(batches: pa.RecordBatchReader, bound: int) -> Iterator[pa.RecordBatch]:
     rows = 0
     for batch in batches:
         rows += batch.num_rows
         if rows > bound:
-            raise ProblemError(
-                422,
-                "too-many-rows",
-                N_("la réponse a plus de {n} lignes\u202f; filtrez, ou exportez la page."),
-                n=bound,
-            )
+            raise _too_long(bound)
         yield batch
 
 

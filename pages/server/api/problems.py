@@ -16,6 +16,7 @@ _TITLES: Final = {
     405: N_("Méthode non permise"),
     422: N_("Réponse trop longue"),
     429: N_("Trop de demandes"),
+    500: N_("Erreur du serveur"),
     503: N_("Indisponible"),
 }
 

@@ -20,9 +20,11 @@ from pages.server.api.problems import ProblemError, problem
 from pages.server.api.rate import Rate
 from pages.server.api.wanted import LANGUAGE, language, only, wanted
 from pages.server.readers import reader_of
+from pages.server.script_error import incident
 from queries.access import Access
 from queries.engine import open_release
 from queries.errors import AccessError, QueryError
+from queries.questions import questions
 from queries.readers import LOCAL, PUBLIC
 from queries.rights import Right
 from queries.trace import Surface
@@ -62,6 +64,9 @@ class Api:
             return problem(request, 503, "not-answered", error.told(words), words)
         except ExtractError:
             return problem(request, 503, "no-release", words.say("la publication ne peut pas être lue."), words)
+        except Exception as error:
+            told = words.say("la réponse n’a pas pu être faite\u00a0: incident {number}.", number=incident(error))
+            return problem(request, 500, "incident", told, words)
 
     def _answer(self, request: Request, words: Words) -> Response:
         if request.method not in _METHODS:
@@ -76,7 +81,7 @@ class Api:
             made = listed if path.endswith("questions") else openapi
             return _document(request, made(access, words), access, words)
         name, _, form = path.removeprefix(_QUESTIONS).rpartition(".")
-        asked = {found.name: found for found in open_to(access)}.get(name)
+        asked = questions().get(name)
         if not path.startswith(_QUESTIONS) or asked is None or form not in FORMATS:
             raise ProblemError(
                 404,
@@ -84,6 +89,8 @@ class Api:
                 N_("rien à cette adresse\u202f; {list} donne les questions."),
                 list=f"{PREFIX}/questions",
             )
+        if asked not in open_to(access):
+            raise AccessError(N_("la question {name} n’est pas ouverte à votre rôle."), name=name)
         found = wanted(request, asked, form, access)
         headers = headers_of(access) | {
             "ETag": etag_of(found, form, access, words),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from data.words import LANGS, N_, Lang
 from pages.server.api.problems import ProblemError
 from queries.access import Access
-from queries.engine import BOUND
+from queries.engine import BOUND, named_parameters
 from queries.errors import QueryError
 from queries.link import ALL_KEYS, YEARS, from_query
 from queries.questions import Question
@@ -71,10 +71,15 @@ def only(request: Request, allowed: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def filter_keys(asked: Question) -> tuple[str, ...]:
+    """The keys of filters that mean something to a question: none when it reads no scope. Dropping one silently would be a lie."""
+    return tuple(ALL_KEYS) if "scope" in named_parameters(asked.sql) else ()
+
+
 def wanted(request: Request, asked: Question, form: str, access: Access) -> Wanted:
     """The request, typed. Raises ProblemError (400) that names what is unknown, impossible, repeated or missing."""
     own = [parameter.name for parameter in asked.parameters if parameter.name not in BOUND]
-    query = only(request, [*ALL_KEYS, *own, LANGUAGE, *([DIALECT] if form == "csv" else [])])
+    query = only(request, [*filter_keys(asked), *own, LANGUAGE, *([DIALECT] if form == "csv" else [])])
     filters = {key: query[key] for key in ALL_KEYS if key in query}
     scope, lost = from_query(filters, uncounted_by_default=access.settings.counting.include_uncounted)
     lost += [(key, text) for key, text in filters.items() if not text]
