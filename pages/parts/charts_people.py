@@ -7,7 +7,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, nice_ticks
 from pages.parts.charts_lines import Line, feet, panel
-from pages.parts.drawing import bar
+from pages.parts.drawing import bar, scatter
 from queries.cells import is_hidden
 
 Row = dict[str, Any]
@@ -51,7 +51,7 @@ def share_bars(
 
 def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, measure: str) -> Chart:
     """A column for each year's rate, from 0 to 100 %. `rows`: years as `value`, in their order."""
-    drawn = theme.figure(words, 300, words.say("% des situations connues"))
+    drawn = theme.figure(words, 300, words.say("% des situations connues\u202f; ×\u00a0: n.d."))
     drawn.add_trace(
         bar(
             x=[row["value"] for row in rows],
@@ -63,12 +63,18 @@ def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, 
         )
     )
     # A year whose rate is hidden is no year without exits.
-    for row in rows:
-        if is_hidden(row, measure):
-            drawn.add_annotation(
-                x=row["value"], y=0, text=words.say("n.d."), textangle=-90, yanchor="bottom", showarrow=False,
-                font={"size": theme.FONT_SIZE, "color": theme.MUTED},
-            )  # fmt: skip
+    secret = [row for row in rows if is_hidden(row, measure)]
+    drawn.add_trace(
+        scatter(
+            x=[row["value"] for row in secret],
+            y=[0.03] * len(secret),
+            mode="markers",
+            name="hidden",
+            marker={"symbol": "x-thin", "size": 7, "line": {"width": 1.5, "color": theme.MUTED}},
+            hovertext=[words.named(row["name"], words.say("n.d.")) for row in secret],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
     ticks = [0, 0.25, 0.5, 0.75, 1]
     drawn.update_yaxes(tickvals=ticks, ticktext=[words.percent(tick, 0) for tick in ticks], range=[0, 1.02])
     drawn.update_xaxes(type="linear", tickformat="d", nticks=8)

@@ -46,11 +46,11 @@ def test_shares_may_be_drawn_up_to_the_largest() -> None:
 def test_rates_of_years_stand_in_columns_and_a_hidden_one_is_named() -> None:
     rows = [share("2019", 0.5, value=2019), share("2020", None, hidden=True, value=2020), share("2021", 0, value=2021)]
     drawn = spec(charts_people.rate_columns(rows, WORDS, name="…", summary="…", measure="share"))
-    (trace,) = drawn["data"]
+    trace, secret = drawn["data"]
     assert trace["x"] == [2019, 2020, 2021]
     assert trace["y"] == [0.5, None, 0]
     assert trace["hovertext"] == ["2019\u00a0: 50\u00a0%", "2020\u00a0: n.d.", "2021\u00a0: 0\u00a0%"]
-    assert [(note["x"], note["text"]) for note in drawn["layout"]["annotations"][1:]] == [(2020, "n.d.")]
+    assert (secret["x"], secret["hovertext"]) == ([2020], ["2020\u00a0: n.d."])
     assert drawn["layout"]["yaxis"]["range"] == [0, 1.02]
 
 

@@ -40,7 +40,7 @@ THEIRS: Final = re.compile(r'Betamont|Gammarive|Deltaclos|"[KMF][234]"|PERSONNE-
 A_PERSON: Final = re.compile("PERSONNE-|EMBAUCHE-|persons_key|participant_id|work_contract_id|person_no")
 COMPANY: Final = "Titulaire "
 # What could open something.
-QUERIES: Final = ("", "clients=K2", "communes=76681&hors_total=true", "facilitateurs=F2")
+QUERIES: Final = ("", "clients=K2", "communes=76681&hors_total=true")
 SCOPES: Final = ("", "clients=K3", "clients=K1,K4", "clients=K1", "annees=2020", "clients=K2,K3", "types=hopital")
 FLAGS: Final = {
     "clients": "--client",
