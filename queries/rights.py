@@ -18,6 +18,7 @@ class Right(StrEnum):
     LOTS = "lots"
     COMPANIES = "companies"
     PENALTIES = "penalties"
+    FACILITATORS = "facilitators"
     PEOPLE = "people"
     BUILD = "build"
     DETAIL = "detail"
@@ -29,7 +30,7 @@ _PUBLIC: Final = frozenset({Right.LOTS, Right.PEOPLE, Right.BUILD, Right.ROUTES}
 _SERVICE: Final = frozenset(Right) - {Right.SQL}
 ROLES: Final[Mapping[Role, frozenset[Right]]] = {
     Role.PUBLIC: _PUBLIC,
-    Role.ELU: frozenset({Right.LOTS, Right.COMPANIES, Right.PEOPLE, Right.BUILD}),
+    Role.ELU: frozenset({Right.LOTS, Right.COMPANIES, Right.FACILITATORS, Right.PEOPLE, Right.BUILD}),
     Role.SERVICE: _SERVICE,
     Role.ANALYSTE: frozenset(Right),
     Role.FACILITATEUR: _SERVICE - {Right.PENALTIES, Right.ROUTES},
@@ -41,6 +42,8 @@ WITHHELD: Final[Mapping[str, Right]] = {
     "contractor_name": Right.COMPANIES,
     "contractor_siret": Right.COMPANIES,
     "penalty_eur": Right.PENALTIES,
+    # The pseudonym of somebody who works there.
+    "facilitator_code": Right.FACILITATORS,
 }
 # Questions that need a right, by whichever door they are asked. A search goes through the names of companies: who may not see
 # them could otherwise find them out, name by name.
@@ -61,7 +64,12 @@ class Rights:
         return right in ROLES[self.role]
 
     def narrowed(self, scope: Scope) -> Scope:
-        """The part of a scope that these rights let through; what they let through at all goes along as its `within`."""
+        """The part of a scope that these rights let through; what they let through at all goes along as its `within`.
+
+        Who may not see facilitators' codes cannot find them out by filtering on guesses: whatever the code, nothing.
+        """
+        if scope.facilitators not in (None, self.facilitators) and not self.may(Right.FACILITATORS):
+            scope = replace(scope, facilitators=())
         rows = {
             "clients": self.clients,
             "execution_communes": self.execution_communes,

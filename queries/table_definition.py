@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from data.words import N_
 from queries.errors import QueryError
-from queries.table_parts import DIMENSIONS, LOTS, MEASURES, PENALTIES, Dimension
+from queries.table_parts import DIMENSIONS, FACILITATOR, LOTS, MEASURES, PENALTIES, Dimension
 
 Share = Literal["ligne", "colonne", "total"]
 BY_ROW: Final[Share] = "ligne"
@@ -98,13 +98,14 @@ class Asked:
     no_top: bool = False
 
 
-def from_query(query: Mapping[str, str], *, penalties: bool) -> Asked:
-    """The table of a link; the default one when it asks for none. `penalties`: whether the reader may see them."""
+def from_query(query: Mapping[str, str], *, penalties: bool, facilitators: bool) -> Asked:
+    """The table of a link; the default one when it asks for none. `penalties`, `facilitators`: whether the reader may see them."""
     if not any(query.get(key) for key in ALL_KEYS):
         return Asked(definition=TableDefinition(), told=TableDefinition().measures)
     lost: list[tuple[str, str]] = []
-    rows = _known(query, ROWS, DIMENSIONS, lost, ROWS_AT_MOST) or TableDefinition().rows
-    across = _known(query, COLUMNS, {code: True for code in DIMENSIONS if code not in rows}, lost, 1)
+    dimensions = {code: True for code in DIMENSIONS if facilitators or code != FACILITATOR}
+    rows = _known(query, ROWS, dimensions, lost, ROWS_AT_MOST) or TableDefinition().rows
+    across = _known(query, COLUMNS, {code: True for code in dimensions if code not in rows}, lost, 1)
     columns = across[0] if across else None
     told = _known(query, SHOWN, MEASURES, lost, len(MEASURES)) or TableDefinition().measures
     by_line = any(DIMENSIONS[code].of_line for code in (*rows, *across))

@@ -102,6 +102,7 @@ class Measure:
 
 _HOURS: Final = "DECIMAL(38,2)"
 PENALTIES: Final = "penalites"
+FACILITATOR: Final = "facilitateur"
 CLIENTS: Final = "clients"
 LOTS: Final = "lots"
 # Code of a link → measure, in the order of the form.

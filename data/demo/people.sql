@@ -236,8 +236,8 @@ settled AS (
     CASE
       WHEN NOT gone OR part <> 'line' THEN NULL
       WHEN from_last = 1 THEN 'exit'
-      WHEN from_last = 2 AND left_on + INTERVAL 6 MONTH <= getvariable('data_date') AND leaving % 0.1 < 0.075 THEN 'm6'
-      WHEN from_last = 3 AND left_on + INTERVAL 12 MONTH <= getvariable('data_date') AND leaving % 0.1 < 0.06 THEN 'm12'
+      WHEN from_last = 2 AND left_on + INTERVAL 6 MONTH <= getvariable('data_date') AND draw(stay, 'm6') < 0.92 THEN 'm6'
+      WHEN from_last = 3 AND left_on + INTERVAL 12 MONTH <= getvariable('data_date') AND draw(stay, 'm12') < 0.9 THEN 'm12'
     END AS outcome_point
   FROM dated
 )

@@ -3,7 +3,7 @@
 The widgets are set from the address at each run and write the whole description to it; see lot_choice for the reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ from queries.table_definition import (
     TableDefinition,
     from_query,
 )
-from queries.table_parts import DIMENSIONS, MEASURES, PENALTIES
+from queries.table_parts import DIMENSIONS, FACILITATOR, MEASURES, PENALTIES
 
 PATH: Final = "tableau"
 _ALL: Final = ""
@@ -68,7 +68,12 @@ _READY: Final = (
 
 def asked_table() -> Asked:
     """The table that the address asks for."""
-    return from_query(st.query_params.to_dict(), penalties=reading().database.rights.may(Right.PENALTIES))
+    return _understood(st.query_params.to_dict())
+
+
+def _understood(query: Mapping[str, str]) -> Asked:
+    rights = reading().database.rights
+    return from_query(query, penalties=rights.may(Right.PENALTIES), facilitators=rights.may(Right.FACILITATORS))
 
 
 def table_address(definition: TableDefinition) -> str:
@@ -92,7 +97,8 @@ def show_table_choice(asked: Asked, names: TableNames) -> None:
     words, definition = names.words, asked.definition
     may = reading().database.rights.may(Right.PENALTIES)
     first, second, third = st.columns(3)
-    dimensions, nothing = list(DIMENSIONS), NOTHING
+    facilitators = reading().database.rights.may(Right.FACILITATORS)
+    dimensions, nothing = [code for code in DIMENSIONS if facilitators or code != FACILITATOR], NOTHING
 
     def named(code: str) -> str:
         return names.dimension(code) if code else nothing
@@ -152,8 +158,7 @@ def _write() -> None:
     """Puts the description that the widgets now make into the address; the default one leaves it clean."""
     chosen = {name: st.session_state.get(key) or _ALL for name, key in _WIDGETS.items()}
     told = {**chosen, ROWS: ",".join(filter(None, [chosen[ROWS], chosen[_SECOND]])), SHOWN: ",".join(chosen[SHOWN])}
-    may = reading().database.rights.may(Right.PENALTIES)
-    asked = from_query({key: told[key] for key in ALL_KEYS}, penalties=may)
+    asked = _understood({key: told[key] for key in ALL_KEYS})
     query = asked.definition.to_query() | {SHOWN: ",".join(asked.told)}
     for key in ALL_KEYS:
         st.query_params.pop(key, None)

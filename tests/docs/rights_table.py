@@ -17,6 +17,7 @@ BEGIN, END = "<!-- rights: made by tests/docs/rights_table.py -->\n", "<!-- end 
 BESIDES = {
     Right.COMPANIES: "names of companies",
     Right.PENALTIES: "penalties",
+    Right.FACILITATORS: "codes of *facilitateurs*",
     Right.ROUTES: "data routes, with a token",
     Right.BUILD: "own tables",
     Right.DETAIL: "detail",

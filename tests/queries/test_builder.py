@@ -220,7 +220,7 @@ def test_what_cannot_be_is_refused() -> None:
     ],
 )
 def test_a_link_is_a_table(definition: TableDefinition) -> None:
-    asked = from_query(definition.to_query(), penalties=True)
+    asked = from_query(definition.to_query(), penalties=True, facilitators=True)
     assert (asked.definition, asked.lost) == (definition, ())
 
 
@@ -229,14 +229,16 @@ def test_what_a_link_says_wrongly_is_told() -> None:
         "lignes": "client,dragon,client,clause,secteur", "colonnes": "annee,client", "mesures": "engagees,heures,penalites,x",
         "parts": "demi", "classement": "lots", "premiers": "1e3",
     }  # fmt: skip
-    asked = from_query(query, penalties=False)
+    asked = from_query(query, penalties=False, facilitators=True)
     assert asked.definition == TableDefinition(rows=("client", "clause"), columns="annee", measures=("heures",))
     assert asked.lost == (
         ("lignes", "dragon"), ("lignes", "secteur"), ("colonnes", "client"), ("mesures", "x"), ("parts", "demi"),
         ("classement", "lots"), ("premiers", "1e3"),
     )  # fmt: skip
     assert (asked.whole_lots, asked.reserved) == (("engagees",), True)
-    assert from_query({"mesures": PENALTIES, "lignes": "client", "premiers": "5"}, penalties=True).no_top
+    assert from_query(
+        {"mesures": PENALTIES, "lignes": "client", "premiers": "5"}, penalties=True, facilitators=True
+    ).no_top
 
 
 # The SQL
@@ -285,7 +287,7 @@ def test_nothing_typed_reaches_the_sql() -> None:
     """A description holds codes only, and each must be known: so the text is made of constants."""
     with pytest.raises(QueryError):
         TableDefinition(rows=("client_id); DROP TABLE lots; --",))
-    asked = from_query({"lignes": "1; DROP TABLE lots", "premiers": "5'"}, penalties=True)
+    asked = from_query({"lignes": "1; DROP TABLE lots", "premiers": "5'"}, penalties=True, facilitators=True)
     assert asked.definition == TableDefinition(columns=None)
     assert len(asked.lost) == 2
 

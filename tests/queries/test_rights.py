@@ -9,6 +9,7 @@ from queries.access import Access
 from queries.questions import question, questions
 from queries.rights import ROLES, WITHHELD, Right, Rights
 from queries.scope import Scope
+from queries.table_definition import from_query
 from tests.queries.asking import Opened, milestone, milestones
 
 LOTS = """
@@ -65,9 +66,28 @@ def test_columns_that_the_role_may_not_see_are_empty(opened: Opened) -> None:
     assert public.schema == full.schema
     assert set(public.column("contractor_name").to_pylist()) == {None}
     assert set(full.column("contractor_name").to_pylist()) == {"Alpha", "Beta", "Gamma"}
+    assert set(public.column("facilitator_code").to_pylist()) == {None}
+    assert set(full.column("facilitator_code").to_pylist()) == {"F1", "F2", None}
     kept = [name for name in full.column_names if name not in WITHHELD]
     assert public.select(kept).equals(full.select(kept))
     assert isinstance(public, pa.Table)
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+@pytest.mark.parametrize("code", ["F1", "F2", "none", "nobody"])
+def test_the_public_finds_no_facilitator_out_by_filtering(opened: Opened, role: Role, code: str) -> None:
+    """A code that exists tells as much as one that does not."""
+    hours, lots = seen(opened, Rights(role=role), Scope(facilitators=(code,)))
+    found = {"F1": (1, ["M1"]), "F2": (2, ["M2"]), "none": (4, ["M3"]), "nobody": (0, [])}
+    assert (hours, lots) == ((0, []) if role is Role.PUBLIC else found[code])
+
+
+def test_the_public_builds_no_table_by_facilitator() -> None:
+    told = {"lignes": "facilitateur", "colonnes": "facilitateur"}
+    asked = from_query(told, penalties=False, facilitators=ROLES[Role.PUBLIC] >= {Right.FACILITATORS})
+    assert "facilitateur" not in (*asked.definition.rows, asked.definition.columns)
+    assert ("lignes", "facilitateur") in asked.lost
+    assert from_query(told, penalties=False, facilitators=True).definition.rows == ("facilitateur",)
 
 
 def test_a_stream_is_held_to_the_same_rights(opened: Opened) -> None:
@@ -81,7 +101,7 @@ def test_a_stream_is_held_to_the_same_rights(opened: Opened) -> None:
 
 def test_each_role_is_known() -> None:
     assert set(ROLES) == set(Role)
-    assert not ROLES[Role.PUBLIC] & {Right.SQL, Right.COMPANIES, Right.PENALTIES, Right.DETAIL}
+    assert not ROLES[Role.PUBLIC] & {Right.SQL, Right.COMPANIES, Right.PENALTIES, Right.FACILITATORS, Right.DETAIL}
 
 
 # Of C1 (mine) and C2 (theirs), the same things said in different words: what of theirs could be told apart.
