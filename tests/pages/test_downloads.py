@@ -13,10 +13,13 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 import streamlit
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from data.words import Words
 from pages.parts.downloads import FORMATS
 from pages.parts.menu import PAGES
+from pages.server.api.routes import API_ROUTE
 from tests.extracts import contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
 
@@ -150,6 +153,44 @@ def test_every_format_holds_the_rows_of_the_screen(shown: Shown, made: Files, sc
         assert set(sums) == {hours}
         if script != "years.py":  # whose table has no line for all years
             assert Words("fr").number(hours, 2) in page or Words("fr").hours(hours) in page
+
+
+# Tables that are the answer to one question, which programs ask by its route.
+ROUTES = {
+    "years.py": {"heures_par_an": "hours_by_year", "heures_par_type_de_clause_et_an": "hours_by_clause_and_year"},
+    "milestones.py": {"heures_par_mois": "hours_by_month"},
+    "clauses.py": {"heures_par_type_de_clause": "hours_by_clause"},
+    "clients.py": {
+        "heures_par_maitre_d_ouvrage": "hours_by_client",
+        "heures_par_maitre_d_ouvrage_et_an": "hours_by_client_and_year",
+    },
+    "communes.py": {"heures_par_commune": "hours_by_commune"},
+}
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+@pytest.mark.parametrize("script", ROUTES)
+def test_a_route_has_the_rows_of_the_page(shown: Shown, made: Files, script: str, filters: str) -> None:
+    query, hours = FILTERS[filters]
+    shown(script, **query)
+    for name, question in ROUTES[script].items():
+        table = pq.read_table(io.BytesIO(made[f"{name}_2026-10-31.parquet"]()))
+        with TestClient(Starlette(routes=[API_ROUTE]), client=("127.0.0.1", 5000)) as program:
+            answer = program.get(f"/api/v1/questions/{question}.parquet", params=query)
+        routed = pq.read_table(io.BytesIO(answer.content))
+        common = [column for column in table.column_names if column in routed.column_names]
+        assert {"hours_validated"} < set(common)
+        # A page also shows what has no hours: communes of the map, years of a client.
+        rows, others = (
+            sorted(
+                repr(sorted((key, plain(value)) for key, value in row.items()))
+                for row in found.select(common).to_pylist()
+                if row["hours_validated"]
+            )
+            for found in (table, routed)
+        )
+        assert rows == others
+        assert sum(value or 0 for value in routed.column("hours_validated").to_pylist()) == hours
 
 
 @pytest.mark.parametrize("filters", FILTERS)
