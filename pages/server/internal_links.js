@@ -6,14 +6,14 @@
   const app = () => document.querySelector('[data-testid="stApp"]');
   const main = () => document.querySelector('[data-testid="stMain"]');
 
-  // Once the run that an address asks for has begun and ended; a second is time enough to begin.
+  // Once the run that an address asks for has begun and ended; five seconds are time enough to begin, on a busy server too.
   const afterRun = (action) => {
     const since = performance.now();
     let begun = false;
     const look = () => {
       const running = app()?.dataset.testScriptState !== "notRunning";
       begun = begun || running;
-      if (begun ? !running : performance.now() - since > 1000) action();
+      if (begun ? !running : performance.now() - since > 5000) action();
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
