@@ -41,7 +41,10 @@ HOURS = """
 # Filters of a link, and the validated hours that they leave.
 FILTERS: dict[str, tuple[dict[str, str], Decimal]] = {
     "everything": ({}, Decimal("120.50") + Decimal("35.25") + 1000 + 8 - Decimal("2.50")),
-    "2020": ({"annees": "2020"}, Decimal("35.25") + 1000),
+    "years and a clause": (
+        {"annees": "2020-2021", "clauses": "execution"},
+        Decimal("35.25") + 8 - Decimal("2.50"),
+    ),
     "one client": ({"clients": "C1"}, Decimal("120.50") + Decimal("35.25")),
 }
 HOURS_HEADER = "Heures réalisées (h)"

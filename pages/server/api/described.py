@@ -67,9 +67,12 @@ def listed(access: Access, words: Words) -> dict[str, Any]:
 
 
 def _told(parameter: AnswerColumn, asked: Question) -> str:
-    """What a parameter is, as a text of the catalogue: a column of the same name, or one of a list in parts."""
+    """What a parameter is, as a text of the catalogue: its own, else that of the column of the same name."""
+    if parameter.name in _PARAMETERS:
+        return _PARAMETERS[parameter.name]
     meaning = told(parameter.name, asked.name)
-    return _PARAMETERS[parameter.name] if meaning is None else meaning.definition or meaning.label
+    assert meaning is not None, parameter.name
+    return meaning.definition or meaning.label
 
 
 def _column(column: AnswerColumn, asked: Question, words: Words) -> dict[str, Any]:
