@@ -25,6 +25,12 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 SETTLE_LIMIT_MS = 60_000
+LEAD = """
+(path) => {
+  history.pushState({}, '', path);
+  dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+}
+"""
 
 Scheme = Literal["light", "dark"]
 
@@ -122,8 +128,15 @@ def settled(page: Page) -> Page:
 
 
 def visit(page: Page, path: str) -> Page:
-    """The page at rest at a path."""
+    """The page at rest at a path, the document loaded anew."""
     page.goto(path, wait_until="commit")
+    return settled(page)
+
+
+def lead(page: Page, path: str) -> Page:
+    """`visit` for a document that is there: as Back and Forward do it, in half the time."""
+    page.keyboard.press("Escape")
+    page.evaluate(LEAD, path)
     return settled(page)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.browser import CHROMIUM, Heard, chromium, opened, visit
+from tests.journeys.browser import CHROMIUM, Heard, chromium, lead, opened, visit
 from tests.journeys.server import Server, running
 
 OpenPage = Callable[..., Page]
@@ -45,7 +45,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Starts a server of the test's own: `start()`, `start(wait=False)`, `start(CAP_SETTINGS=…)`; stopped at the end."""
+    """Starts a server of the test's own, stopped at the end: `start()`, `start(wait=False)`, `start(CAP_SETTINGS=…)`.
+
+    `start(CAP_EXTRACTS=str(server.extracts))` has its release from the shared one.
+    """
     stack: list[Any] = []
 
     def started(**options: Any) -> Server:
@@ -85,17 +88,19 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
 def tour(server: Server, browser: Browser) -> Iterator[Tour]:
     """Visits one page after the other: `tour("/annees", width=375)`. Held to what open_page is, at the end of the file.
 
-    There is one window for each set of options, so that the product itself is fetched once.
+    There is one window for each set of options, and one document: cold links are for open_page.
     """
     windows: dict[tuple[Any, ...], tuple[Heard, Page]] = {}
 
     def visited(path: str, **options: Any) -> Page:
         key = tuple(sorted(options.items()))
-        if key not in windows:
+        if key in windows:
+            page = lead(windows[key][1], path)
+        else:
             heard = Heard(server.url)
-            windows[key] = heard, opened(browser, heard, **options)
-        _, page = windows[key]
-        visit(page, path)
+            page = opened(browser, heard, **options)
+            windows[key] = heard, page
+            visit(page, path)
         # An incident has no title, and few faults besides.
         assert page.locator("h1").count() == 1, page.locator("main").inner_text()
         return page

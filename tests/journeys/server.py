@@ -21,9 +21,10 @@ START_LIMIT_SECONDS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """A running server: where it listens, its process, the file of its log and when its start was asked for."""
+    """A running server: where it listens, its process, its extracts, the file of its log, when its start was asked for."""
 
     url: str
+    extracts: Path
     process: "subprocess.Popen[bytes]"
     log: Path
     started: float
@@ -71,7 +72,13 @@ def running(
     with log.open("wb") as out:
         started = time.monotonic()
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT)
-    server = Server(url=f"http://127.0.0.1:{port}", process=process, log=log, started=started)
+    server = Server(
+        url=f"http://127.0.0.1:{port}",
+        extracts=Path(env["CAP_EXTRACTS"]),
+        process=process,
+        log=log,
+        started=started,
+    )
     try:
         if wait:
             server.await_ready()

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import axe_violations, settled, visit
-from tests.journeys.conftest import OpenPage
+from tests.journeys.conftest import OpenPage, Tour
 from tests.journeys.server import Server
 
 # The middle of the first number, which stands inside the first commune; and a script that takes WebGL away.
@@ -37,8 +37,8 @@ def click_first(page: Page) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-def test_a_click_on_the_map_filters_and_a_second_one_undoes_it(server: Server, open_page: OpenPage) -> None:
-    page = visit(open_page(server, height=1400), "/communes")
+def test_a_click_on_the_map_filters_and_a_second_one_undoes_it(tour: Tour) -> None:
+    page = tour("/communes", height=1400)
     title = page.locator(".cap-answer")
     expect(title).to_contain_text("communes sur 71 ont accueilli des heures")
     click_first(page)
@@ -50,8 +50,8 @@ def test_a_click_on_the_map_filters_and_a_second_one_undoes_it(server: Server, o
     expect(title).to_contain_text("communes sur 71")
 
 
-def test_back_undoes_a_click(server: Server, open_page: OpenPage) -> None:
-    page = visit(open_page(server, height=1400), "/communes?mesure=habitants")
+def test_back_undoes_a_click(tour: Tour) -> None:
+    page = tour("/communes?mesure=habitants", height=1400)
     click_first(page)
     expect(page).to_have_url(re.compile("communes="))
     settled(page)
@@ -60,8 +60,8 @@ def test_back_undoes_a_click(server: Server, open_page: OpenPage) -> None:
     expect(page.locator(".cap-answer")).to_contain_text("communes sur 71")
 
 
-def test_the_keyboard_does_what_a_click_does(server: Server, open_page: OpenPage) -> None:
-    page = visit(open_page(server, height=1400), "/communes")
+def test_the_keyboard_does_what_a_click_does(tour: Tour) -> None:
+    page = tour("/communes", height=1400)
     link = page.get_by_role("link", name="Bihorel", exact=True)
     link.focus()
     page.keyboard.press("Enter")
@@ -81,6 +81,6 @@ def test_the_map_draws_without_webgl_and_fits_a_phone(server: Server, open_page:
     assert 0 <= below < 60
 
 
-def test_the_page_has_no_fault_that_axe_finds(server: Server, open_page: OpenPage) -> None:
-    page = visit(open_page(server, height=1400), "/communes?communes=76540")
+def test_the_page_has_no_fault_that_axe_finds(tour: Tour) -> None:
+    page = tour("/communes?communes=76540", height=1400)
     assert axe_violations(page) == []

@@ -1,7 +1,7 @@
 """English throughout when the link says so, even to a browser that speaks French. French: test_every_page.py."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import settled
 from tests.journeys.conftest import Tour
@@ -16,6 +16,8 @@ def page(request: pytest.FixtureRequest, tour: Tour) -> Page:
 
 
 def test_no_french_word_is_left(page: Page) -> None:
+    assert page.evaluate("[document.documentElement.lang, navigator.language]") == ["en", "en-GB"]
+    expect(page.get_by_text("Skip to main content")).to_have_count(1)
     assert foreign_words(page, "en") == []
 
 

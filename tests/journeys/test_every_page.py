@@ -65,6 +65,8 @@ def phone(visited: Page) -> Iterator[Page]:
 
 
 def test_no_english_word_is_left(page: Page) -> None:
+    assert page.evaluate("[document.documentElement.lang, navigator.language]") == ["fr", "fr-FR"]
+    expect(page.get_by_text("Aller au contenu")).to_have_count(1)
     assert streamlits_words(page) == []
     assert foreign_words(page, "fr") == []
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys.browser import axe_violations, settled, visit
+from tests.journeys.browser import settled, visit
 from tests.journeys.conftest import OpenPage
 from tests.journeys.server import Server
 
 
-def test_the_first_page_comes_up_from_nothing(start: Callable[..., Server], open_page: OpenPage) -> None:
+def test_the_first_page_comes_up_from_nothing_and_a_second_start_serves_the_same(
+    start: Callable[..., Server], open_page: OpenPage
+) -> None:
     server = start(wait=False)
     server.await_ready()
     page = open_page(server)
@@ -19,25 +21,24 @@ def test_the_first_page_comes_up_from_nothing(start: Callable[..., Server], open
     settled(page)
     assert server.said().count("the demonstration is now") == 1
     assert "Traceback" not in server.said()
+    health = server.health()
+    assert health is not None
+    assert health["demo"] is True
+    page.context.close()
+    server.process.terminate()
+    server.process.wait(timeout=10)
+    assert start().health() == health
 
 
-def test_very_first_request_may_be_a_cold_deep_link(start: Callable[..., Server], open_page: OpenPage) -> None:
-    page = visit(open_page(start()), "/annees")
+def test_very_first_request_may_be_a_cold_deep_link(
+    start: Callable[..., Server], server: Server, open_page: OpenPage
+) -> None:
+    page = visit(open_page(start(CAP_EXTRACTS=str(server.extracts))), "/annees")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     # The page, within the frame: the menu, whose figures, the switch of languages.
     expect(page.get_by_role("button", name="Données")).to_be_visible()
     expect(page.locator(".cap-frame")).to_contain_text("Métropole Rouen Normandie")
     expect(page.get_by_role("heading", level=1)).to_contain_text("chaque année")
-
-
-def test_second_start_serves_the_same_release(start: Callable[..., Server]) -> None:
-    first = start()
-    health = first.health()
-    assert health is not None
-    assert health["demo"] is True
-    first.process.terminate()
-    first.process.wait(timeout=10)
-    assert start().health() == health
 
 
 def test_servers_started_at_once_publish_once_and_serve_the_same(start: Callable[..., Server]) -> None:
@@ -47,20 +48,3 @@ def test_servers_started_at_once_publish_once_and_serve_the_same(start: Callable
     first, second = (server.health() for server in both)
     assert first == second
     assert sum(server.said().count("the demonstration is now") for server in both) == 1
-
-
-def test_french_whatever_the_browser_speaks(server: Server, open_page: OpenPage) -> None:
-    page = visit(open_page(server, locale="en-US"), "/")
-    assert page.evaluate("[document.documentElement.lang, navigator.language]") == ["fr", "fr-FR"]
-    expect(page.get_by_text("Aller au contenu")).to_have_count(1)
-    assert page.get_by_text("Skip to main content").count() == 0
-
-
-def test_english_when_the_link_says_so(server: Server, open_page: OpenPage) -> None:
-    page = visit(open_page(server, locale="fr-FR"), "/?lang=en")
-    assert page.evaluate("[document.documentElement.lang, navigator.language]") == ["en", "en-GB"]
-    expect(page.get_by_text("Skip to main content")).to_have_count(1)
-
-
-def test_first_page_has_no_accessibility_fault(server: Server, open_page: OpenPage) -> None:
-    assert axe_violations(visit(open_page(server), "/")) == []

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.extracts import contract, entry, publish_rows
-from tests.journeys.browser import Heard, opened, settled, visit
+from tests.journeys.browser import Heard, lead, opened, settled, visit
 from tests.journeys.server import Server, running
 from tests.journeys.test_downloads import controls, downloaded
 from tests.journeys.tour import MENU, texts, unfold
@@ -95,7 +95,7 @@ def page(hostile: Server, browser: Browser) -> Iterator[Page]:
     heard = Heard(hostile.url)
     shown = opened(browser, heard)
     shown.on("dialog", lambda dialog: heard.complaints.append(f"a script ran: {dialog.message}"))
-    yield shown
+    yield visit(shown, "/")
     shown.context.close()
     assert heard.strangers == []
     assert heard.complaints == []
@@ -112,7 +112,7 @@ def plain(name: str) -> str:
 
 @pytest.mark.parametrize("path", PLACES)
 def test_nothing_in_a_name_runs_or_becomes_a_part_of_the_page(page: Page, path: str) -> None:
-    unfold(visit(page, path), at_most=4)
+    unfold(lead(page, path), at_most=4)
     assert page.locator("h1").count() == 1, page.locator("main").inner_text()
     assert page.title() != "run"
     assert page.evaluate(MADE) == []
@@ -121,20 +121,20 @@ def test_nothing_in_a_name_runs_or_becomes_a_part_of_the_page(page: Page, path: 
 
 @pytest.mark.parametrize("path", ["/clients", "/lots?alerte=all", "/donnees"])
 def test_every_name_is_read_as_it_is_written(page: Page, path: str) -> None:
-    shown = joined(unfold(visit(page, path), at_most=4))
+    shown = joined(unfold(lead(page, path), at_most=4))
     assert [name for name in names() if plain(name)[:200] not in shown] == []
 
 
 def test_titles_are_read_as_they_are_written(page: Page) -> None:
     for number in (2, 3, 4, 5, 9):
         name = HOSTILE[number]
-        visit(page, f"/clients?client=C{number}")
+        lead(page, f"/clients?client=C{number}")
         title = page.locator("h1").inner_text().replace("\u2060", "")
         assert re.sub(r"\s+", " ", title).startswith(plain(name)), name
 
 
 def test_filters_name_their_choices_as_they_are_written(page: Page) -> None:
-    visit(page, "/annees")
+    lead(page, "/annees")
     page.get_by_role("button", name="Filtrer").click()
     page.get_by_label("Maître d’ouvrage", exact=True).click()
     offered = [re.sub(r"\s+", " ", text) for text in page.get_by_role("option").all_inner_texts()]
@@ -152,7 +152,7 @@ def test_filters_name_their_choices_as_they_are_written(page: Page) -> None:
 
 
 def test_charts_show_names_as_they_are_written(page: Page) -> None:
-    visit(page, "/clients")
+    lead(page, "/clients")
     drawn = re.sub(r"\s+", " ", "\n".join(page.locator(".js-plotly-plot .annotation-text").all_text_contents()))
     assert "<script>document.title" in drawn
     assert "&lt;b&gt; &amp; <b>gras</b><br>" in drawn
@@ -164,9 +164,7 @@ def test_charts_show_names_as_they_are_written(page: Page) -> None:
 
 
 def test_what_is_typed_in_an_address_is_read_as_it_is_written(page: Page) -> None:
-    visit(
-        page, f"/annees?clients={quote('[x](javascript:alert(1))')}&modalites={quote('<img src=x onerror=alert(1)>')}"
-    )
+    lead(page, f"/annees?clients={quote('[x](javascript:alert(1))')}&modalites={quote('<img src=x onerror=alert(1)>')}")
     told = page.get_by_test_id("stAlert").inner_text()
     assert "[x](javascript:alert(1))" in told
     assert "<img src=x onerror=alert(1)>" in told
@@ -174,7 +172,7 @@ def test_what_is_typed_in_an_address_is_read_as_it_is_written(page: Page) -> Non
 
 
 def test_a_file_runs_no_formula(page: Page) -> None:
-    unfold(visit(page, "/clients"), at_most=4)
+    unfold(lead(page, "/clients"), at_most=4)
     _, file = downloaded(page, controls(page)[0])
     content = file.decode("utf-8-sig")
     cells = {cell for row in csv.reader(io.StringIO(content, newline=""), delimiter=";") for cell in row}

@@ -28,11 +28,11 @@ app = st.App(
 """
 
 
-def test_incident(tmp_path: Path, start: Callable[..., Server], open_page: OpenPage) -> None:
+def test_incident(tmp_path: Path, start: Callable[..., Server], server: Server, open_page: OpenPage) -> None:
     (tmp_path / "failing.py").write_text(FAILING, encoding="utf-8")
     (tmp_path / "failing_dashboard.py").write_text(COMPOSED, encoding="utf-8")
-    server = start(script=tmp_path / "failing_dashboard.py")
-    page = visit(open_page(server), "/")
+    failing = start(script=tmp_path / "failing_dashboard.py", CAP_EXTRACTS=str(server.extracts))
+    page = visit(open_page(failing), "/")
     page.get_by_role("button", name="Échouer").click()
     expect(page.get_by_role("alert")).to_be_visible()
     settled(page)
@@ -42,7 +42,7 @@ def test_incident(tmp_path: Path, start: Callable[..., Server], open_page: OpenP
     assert found is not None
     for word in ("Traceback", "ValueError", "4217", "failing.py"):
         assert word not in shown
-    log = server.said()
+    log = failing.said()
     assert f"incident {found[1]}" in log
     assert re.search(r"failing\.py:\d+ in ", log)
     assert "builtins.ValueError" in log

@@ -98,9 +98,9 @@ def test_an_unknown_address_is_told_in_french(server: Server, open_page: OpenPag
     expect(page.get_by_role("heading", level=1)).to_contain_text("million d’heures")
 
 
-def test_a_lost_server_is_told_in_french(start: Callable[..., Server], open_page: OpenPage) -> None:
-    server = start()
-    page = visit(open_page(server, complaints_expected=True), "/")
-    server.process.terminate()
-    server.process.wait(timeout=10)
+def test_a_lost_server_is_told_in_french(start: Callable[..., Server], server: Server, open_page: OpenPage) -> None:
+    lost = start(CAP_EXTRACTS=str(server.extracts))
+    page = visit(open_page(lost, complaints_expected=True), "/")
+    lost.process.terminate()
+    lost.process.wait(timeout=10)
     expect(page.get_by_text("Connexion interrompue")).to_be_visible(timeout=30_000)

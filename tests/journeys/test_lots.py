@@ -4,9 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import settled, visit
-from tests.journeys.conftest import OpenPage, Tour
-from tests.journeys.server import Server
+from tests.journeys.browser import settled
+from tests.journeys.conftest import Tour
 from tests.journeys.tour import through_menu
 
 LINKS = ".cap-lots tbody th a"
@@ -14,15 +13,15 @@ SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 FOCUSED = "() => document.activeElement.tagName"
 
 
-def list_of_a_client(page: Page) -> Page:
+def list_of_a_client(tour: Tour) -> Page:
     """All lots of a client; the window remembers as long as the document is not loaded anew."""
-    visit(page, "/lots?clients=CHU&alerte=all")
+    page = tour("/lots?clients=CHU&alerte=all")
     page.evaluate("() => { window.kept = true; }")
     return page
 
 
-def test_a_link_leads_to_its_lot_and_back_to_where_the_reader_was(server: Server, open_page: OpenPage) -> None:
-    page = list_of_a_client(open_page(server))
+def test_a_link_leads_to_its_lot_and_back_to_where_the_reader_was(tour: Tour) -> None:
+    page = list_of_a_client(tour)
     link = page.locator(LINKS).nth(20)
     link.scroll_into_view_if_needed()
     before = page.evaluate(SCROLLED)
@@ -44,8 +43,8 @@ def test_a_link_leads_to_its_lot_and_back_to_where_the_reader_was(server: Server
     assert page.evaluate("() => window.kept") is True
 
 
-def test_a_lot_is_reached_by_keyboard_and_left_by_the_menu(server: Server, open_page: OpenPage) -> None:
-    page = list_of_a_client(open_page(server))
+def test_a_lot_is_reached_by_keyboard_and_left_by_the_menu(tour: Tour) -> None:
+    page = list_of_a_client(tour)
     page.locator(LINKS).first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Où en est ce lot")
@@ -56,16 +55,17 @@ def test_a_lot_is_reached_by_keyboard_and_left_by_the_menu(server: Server, open_
     assert page.evaluate("() => window.kept") is True
 
 
-def test_a_click_with_a_key_is_the_browser_s_own(server: Server, open_page: OpenPage) -> None:
-    page = list_of_a_client(open_page(server))
+def test_a_click_with_a_key_is_the_browser_s_own(tour: Tour) -> None:
+    page = list_of_a_client(tour)
     with page.context.expect_page() as tab:
         page.locator(LINKS).first.click(modifiers=["Control"])
     expect(tab.value.locator("h1")).to_contain_text("Où en est ce lot")
+    tab.value.close()
     expect(page.locator("h1")).to_contain_text("Quels lots appellent une relance")
 
 
-def test_a_row_leads_to_its_lot_but_names_can_be_selected(server: Server, open_page: OpenPage) -> None:
-    page = list_of_a_client(open_page(server))
+def test_a_row_leads_to_its_lot_but_names_can_be_selected(tour: Tour) -> None:
+    page = list_of_a_client(tour)
     page.locator(".cap-lots tbody tr").first.locator("td").nth(2).locator("span").dblclick()
     assert page.evaluate("() => getSelection().toString()") != ""
     expect(page.locator("h1")).to_contain_text("Quels lots appellent une relance")
@@ -77,8 +77,8 @@ def test_a_row_leads_to_its_lot_but_names_can_be_selected(server: Server, open_p
     expect(page.locator("h1")).to_contain_text("Où en est ce lot")
 
 
-def test_a_search_and_a_page_live_in_the_address(server: Server, open_page: OpenPage) -> None:
-    page = visit(open_page(server), "/lots?alerte=all")
+def test_a_search_and_a_page_live_in_the_address(tour: Tour) -> None:
+    page = tour("/lots?alerte=all")
     page.get_by_role("navigation", name="Pages de la liste").get_by_role("link", name="Lignes suivantes").click()
     expect(page.locator(".cap-lots caption")).to_contain_text("Lots 51 à 100")
     expect(page).to_have_url(re.compile(r"/lots\?alerte=all&page=2$"))

@@ -21,7 +21,7 @@ from data.words import Words
 from pages.parts.menu import PAGES
 from queries.rights import ROLES
 from tests.extracts import contract, entry, publish_rows
-from tests.journeys.browser import PREPARE, settled, visit
+from tests.journeys.browser import PREPARE, lead, settled, visit
 from tests.journeys.server import ROOT, Server, free_port, running
 from tests.journeys.tour import texts
 
@@ -242,10 +242,10 @@ def test_each_role_has_its_pages_and_its_rows(visitor: Visitor, role: Role) -> N
     assert sorted(visitor.menu()) == sorted(WORDS.say(page.title) for page in allowed)
     refused = [page for page in PAGES if page not in allowed]
     for page in refused:
-        visit(visitor.page, f"/{page.path}")
+        lead(visitor.page, f"/{page.path}")
         expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Accès refusé")
     # What every page tells each role: test_attacker.py.
-    visit(visitor.page, "/clients")
+    lead(visitor.page, "/clients")
     told = visitor.told()
     for client, name in CLIENTS.items():
         assert (name in told) == (client in clients), (role, name)

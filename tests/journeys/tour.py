@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from data.words import Lang, Words
 from pages.parts.menu import PAGES, MenuPage
-from tests.journeys.browser import settled, visit
+from tests.journeys.browser import lead, settled
 
 MENU: Final = tuple(f"/{page.path}" for page in PAGES)
 # Pages whose tables lead to a page of each of their lines: a client's own, a lot's own.
@@ -65,7 +65,7 @@ def first_of(page: Page) -> Page:
     """The page of the first line of a list."""
     address = page.locator(".cap-table tbody a").first.get_attribute("href")
     assert address is not None
-    return visit(page, address if address.startswith("/") else f"/{address}")
+    return lead(page, address if address.startswith("/") else f"/{address}")
 
 
 def shown_at(tour: Callable[..., Page], place: str, query: str = "", **options: Any) -> Page:

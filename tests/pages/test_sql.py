@@ -29,9 +29,9 @@ def release(tmp_path: Path) -> None:
 def asked(page: AppTest, sql: str) -> str:
     page.text_area(key="sql_text").set_value(sql)
     page.button[-1].click().run()
-    while page.session_state["_sql_run"].is_over is False:
-        page.session_state["_sql_run"].wait(30)
-        page.run()
+    # It may have ended after the page was drawn.
+    page.session_state["_sql_run"].wait(30)
+    page.run()
     assert not page.exception
     return texts(page)
 
