@@ -14,6 +14,7 @@ from pages.parts.menu import menu
 from pages.parts.read import Reading, set_reading
 from pages.parts.scope_form import Names, read_scope, said, show_form, show_not_understood
 from pages.parts.sign_in import reader_told, show_door, show_sign_out
+from pages.parts.turn import turn
 from queries.access import Access
 from queries.engine import open_release
 from queries.errors import AccessError, QueryError
@@ -30,26 +31,29 @@ with row:
 try:
     settings = load_settings()
     reader = session_reader(settings)
-    release = current_release()
-    if release is None:
-        st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
-        st.text(words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page."))
-        st.stop()
-    database = Access(database=open_release(release, settings), rights=reader.rights, reader=reader.name)
-    names = Names(database, words)
-    scope, not_understood = read_scope(database.settings, names)
-    set_reading(
-        Reading(words=words, database=database, scope=scope, filters=said(reader.rights.narrowed(scope), names))
-    )
-    page = menu(words, database.rights)
-    with line:
-        show_frame_line(reader_told(reader, settings, words))
-    with row:
-        show_sign_out(words)
-    with filters:
-        show_form(database, scope, names)
-    show_not_understood(not_understood, words)
-    page.run()
+    with turn(settings.engine.threads):
+        release = current_release()
+        if release is None:
+            st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
+            st.text(
+                words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page.")
+            )
+            st.stop()
+        database = Access(database=open_release(release, settings), rights=reader.rights, reader=reader.name)
+        names = Names(database, words)
+        scope, not_understood = read_scope(database.settings, names)
+        set_reading(
+            Reading(words=words, database=database, scope=scope, filters=said(reader.rights.narrowed(scope), names))
+        )
+        page = menu(words, database.rights)
+        with line:
+            show_frame_line(reader_told(reader, settings, words))
+        with row:
+            show_sign_out(words)
+        with filters:
+            show_form(database, scope, names)
+        show_not_understood(not_understood, words)
+        page.run()
 except AccessError as refused:
     show_door(refused, words)
 except (ExtractError, QueryError) as error:
