@@ -106,7 +106,7 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """Limits of the query engine: seconds a query may run, threads, memory as DuckDB writes it."""
+    """Limits of the query engine: seconds a query may run, threads (and pages made at once), memory as DuckDB writes it."""
 
     seconds: int = 20
     threads: int = 2
