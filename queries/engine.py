@@ -167,7 +167,7 @@ class Database:
             text = str(error)
             if isinstance(error, duckdb.InterruptException) or text.startswith("INTERRUPT Error"):
                 raise QueryError(
-                    N_("la question {name} a pris plus de {seconds} secondes et a été arrêtée."),
+                    N_("la question {name} a pris plus de {seconds}\u00a0s et a été arrêtée."),
                     name=asked.name,
                     seconds=self.settings.engine.seconds,
                 ) from error

@@ -48,7 +48,7 @@ _REFUSALS: Final = {
     ),
     "files": N_("la requête ne lit que les tables montrées ici, ni fichier, ni réseau, ni extension, ni réglage."),
     "large": N_("la réponse pèse plus de {bytes} Mo\u202f; demandez moins de texte."),
-    "time": N_("la requête a pris plus de {seconds} secondes et a été arrêtée."),
+    "time": N_("la requête a pris plus de {seconds}\u00a0s et a été arrêtée."),
     "memory": N_("la requête demande plus de mémoire qu’il n’y en a pour elle ({memory} Mo) et a été arrêtée."),
     "stopped": N_("la requête a été arrêtée à votre demande."),
 }

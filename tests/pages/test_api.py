@@ -367,7 +367,7 @@ def test_a_question_that_takes_too_long_is_stopped_and_told(ask: Asking, monkeyp
     monkeypatch.setitem(questions(), "hours_by_year", replace(questions()["hours_by_year"], sql=ENDLESS))
     found = ask("questions/hours_by_year.csv", seconds=1)
     assert_problem(found, 503, "not-answered")
-    assert "plus de 1 secondes" in found.json()["detail"]
+    assert "plus de 1\u00a0s" in found.json()["detail"]
     assert ask("questions/hours_by_month.csv", seconds=1).status_code == 200
 
 

@@ -112,7 +112,7 @@ def test_a_question_without_end_is_stopped(hurried: Database) -> None:
     )
     with pytest.raises(QueryError) as stopped:
         hurried.run(endless, EVERYTHING, {})
-    assert str(stopped.value) == "la question endless a pris plus de 1 secondes et a été arrêtée."
+    assert str(stopped.value) == "la question endless a pris plus de 1\u00a0s et a été arrêtée."
     assert only(hurried, "headline")["hours_validated"] == 10  # and the next one is answered
 
 
@@ -174,7 +174,7 @@ def test_a_stream_without_end_is_stopped(hurried: Database) -> None:
         # What the reader does meanwhile takes its time: no clock runs.
         clocks = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
         assert all(clock.finished.is_set() for clock in clocks)
-        with pytest.raises(QueryError, match="la question endless a pris plus de 1 secondes et a été arrêtée"):
+        with pytest.raises(QueryError, match="la question endless a pris plus de 1\u00a0s et a été arrêtée"):
             for _ in batches:
                 pass
 
