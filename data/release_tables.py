@@ -1,4 +1,5 @@
-"""The tables that a release has besides those of its sources, declared for the dictionary: what `rollup.sql` and the checks write.
+"""The tables that a release has besides those of its sources, declared for the dictionary: what `rollup.sql`,
+`people.sql` and the checks write.
 
 Those of persons are internal: questions count in them, and no row of theirs is ever shown, exported or open to a reader's SQL.
 """
@@ -54,15 +55,24 @@ _OF_LOT: Final = tuple(
     )
 )
 
-PEOPLE: Final = Table(
-    name="people",
-    label=N_("Personnes"),
-    grain=N_("une personne"),
-    source=_SOURCE,
-    key=("person_no",),
-    internal=True,
-    columns=(_PERSON_NO, _PERSON_KEY, _PROFILE_NO, HOURS.column("residence_commune"), _ENTRY_YEAR),
+_YEAR: Final = Column(
+    name="year",
+    sql_type="INTEGER",
+    label=N_("Année"),
+    definition=N_("Année où les heures ont été travaillées."),
 )
+_IS_PLAIN: Final = Column(
+    name="is_plain", sql_type="BOOLEAN", label=N_("Sans correction à part"), definition="", personal=True
+)
+_HOURS_VALIDATED: Final = Column(
+    name="hours_validated",
+    sql_type="DECIMAL(18,2)",
+    label=N_("Heures validées"),
+    definition=N_("Somme des heures acceptées\u202f; une ligne rejetée compte pour 0."),
+    unit="h",
+    derived=True,
+)
+
 PROFILES: Final = Table(
     name="profiles",
     label=N_("Profils"),
@@ -93,40 +103,53 @@ PROFILES: Final = Table(
 PEOPLE_YEARS: Final = Table(
     name="people_years",
     label=N_("Personnes et années"),
-    grain=N_(
-        "une personne, un contrat de travail, une année, une modalité et des lots que les filtres ne distinguent pas"
-    ),
+    grain=N_("une personne, une année, une modalité et des lots que les filtres ne distinguent pas"),
     source=_SOURCE,
     key=(),
     internal=True,
     columns=(
         replace(
-            _PERSON_NO, definition=N_("Celui de la table des personnes\u202f; vide quand la ligne n’en nomme pas.")
+            _IS_PLAIN,
+            definition=N_(
+                "Si aucune ligne de la personne n’est inférieure à 0\u00a0: une seule suffit alors à la compter."
+            ),
+        ),
+        _PERSON_NO,
+        _PERSON_KEY,
+        _PROFILE_NO,
+        HOURS.column("residence_commune"),
+        _ENTRY_YEAR,
+        _YEAR,
+        HOURS.column("employer_kind"),
+        *_OF_LOT,
+        _HOURS_VALIDATED,
+    ),
+)
+WORK_CONTRACT_YEARS: Final = Table(
+    name="work_contract_years",
+    label=N_("Contrats de travail et années"),
+    grain=N_("un contrat de travail, une année, une modalité et des lots que les filtres ne distinguent pas"),
+    source=_SOURCE,
+    key=(),
+    internal=True,
+    columns=(
+        replace(
+            _IS_PLAIN,
+            definition=N_(
+                "Si aucune ligne du contrat de travail n’est inférieure à 0\u00a0: une seule suffit alors à le compter."
+            ),
         ),
         Column(
             name="work_contract_no",
             sql_type="INTEGER",
             label=N_("Numéro du contrat de travail"),
-            definition=N_("Propre à la publication\u202f; vide quand la ligne n’en nomme pas."),
+            definition=N_("Propre à la publication\u202f; l’identifiant n’y est pas."),
             personal=True,
         ),
-        Column(
-            name="year",
-            sql_type="INTEGER",
-            label=N_("Année"),
-            definition=N_("Année où les heures ont été travaillées."),
-        ),
+        _YEAR,
         HOURS.column("employer_kind"),
-        HOURS.column("work_contract_type"),
         *_OF_LOT,
-        Column(
-            name="hours_validated",
-            sql_type="DECIMAL(18,2)",
-            label=N_("Heures validées"),
-            definition=N_("Somme des heures acceptées\u202f; une ligne rejetée compte pour 0."),
-            unit="h",
-            derived=True,
-        ),
+        _HOURS_VALIDATED,
     ),
 )
 EXITS: Final = Table(
@@ -145,6 +168,14 @@ EXITS: Final = Table(
             definition=N_("À ce moment\u202f; inconnue quand elle n’a pas été observée."),
         ),
         Column(
+            name="outcome_group",
+            sql_type="VARCHAR",
+            label=N_("Groupe de situations"),
+            definition=N_("Emploi durable, autre sortie dynamique, autre situation connue, situation inconnue."),
+            codes=codes.OutcomeGroup,
+            personal=True,
+        ),
+        Column(
             name="exit_year",
             sql_type="INTEGER",
             label=N_("Année de sortie"),
@@ -153,11 +184,11 @@ EXITS: Final = Table(
         ),
         _ENTRY_YEAR,
         Column(
-            name="months_to_exit",
-            sql_type="INTEGER",
-            label=N_("Mois jusqu’à la sortie"),
-            definition=N_("Du premier mois travaillé à la sortie."),
-            unit="mois",
+            name="duration_band",
+            sql_type="VARCHAR",
+            label=N_("Durée du parcours"),
+            definition=N_("Mois entre les premières heures validées de la personne et sa sortie."),
+            codes=codes.DurationBand,
             personal=True,
         ),
         HOURS.column("employer_kind"),
@@ -213,5 +244,5 @@ ANOMALIES: Final = Table(
         ),
     ),
 )
-INTERNAL: Final = (PEOPLE, PROFILES, PEOPLE_YEARS, EXITS)
+INTERNAL: Final = (PROFILES, PEOPLE_YEARS, WORK_CONTRACT_YEARS, EXITS)
 EVERY_TABLE: Final = (*PUBLISHED, ANOMALIES, *INTERNAL)

@@ -14,9 +14,19 @@ from pages.parts.tables import show_table
 current = reading()
 words, database, scope = current.words, current.database, current.scope
 question = words.say("Que deviennent les personnes\u202f?")
-stop_if_empty(question, row(queries.headline(database, scope)))
+by_axis = {
+    "clause_category": queries.exits_by_clause,
+    "employer_kind": queries.exits_by_employer_kind,
+    "duration_band": queries.exits_by_duration,
+    "entry_year": queries.exits_by_entry_year,
+}
+headline, by_outcome, *answers = queries.together(
+    database, scope, queries.headline, queries.exits_by_point, *by_axis.values()
+)
+exits = {axis: rows(answer) for axis, answer in zip(by_axis, answers, strict=True)}
+stop_if_empty(question, row(headline))
 stop_if_absent(question, "hours.participant_id", "hours.exit_outcome")
-points = told.point_rows(rows(queries.exits_by_clause(database, scope)), words)
+points = told.point_rows(exits["clause_category"], words)
 if not points:
     show_question(question, words.say("Aucune sortie n’est renseignée pour ces filtres."))
     st.stop()
@@ -27,22 +37,15 @@ chart = outcome_bars(points, words, summary=told.points_told(points, words))
 heading = words.say("À la sortie, puis à 6 et à 12 mois")
 show_chart(chart, "sorties", heading=heading, notes=told.exit_notes(words))
 show_table(points, told.columns(words, words.say("Moment de l’observation")), caption=chart.name, name="sorties")
-outcomes = told.outcome_rows(rows(queries.exits_by_point(database, scope)), words)
+outcomes = told.outcome_rows(rows(by_outcome), words)
 caption = words.say("Personnes sorties, par situation et moment de l’observation")
 show_table(outcomes, told.outcome_columns(words), caption=caption, name="situations")
 
 st.header(words.say("De quoi les sorties dépendent-elles\u202f?"), anchor=False)
 point = choose_point()
 sides = st.columns(2, gap="large")
-for number, (axis, asked) in enumerate(
-    {
-        "clause_category": queries.exits_by_clause,
-        "employer_kind": queries.exits_by_employer_kind,
-        "duration_band": queries.exits_by_duration,
-        "entry_year": queries.exits_by_entry_year,
-    }.items()
-):
-    found = told.axis_rows(rows(asked(database, scope)), axis, point, words)
+for number, (axis, of_axis) in enumerate(exits.items()):
+    found = told.axis_rows(of_axis, axis, point, words)
     with sides[number % 2]:
         name, header = told.axis_title(axis, point, words), told.axis_name(axis, words)
         draw = rate_columns if axis == "entry_year" else share_bars

@@ -15,14 +15,17 @@ current = reading()
 words, database, scope = current.words, current.database, current.scope
 absent = database.release.absent_columns
 question = words.say("Qui a travaillé grâce aux clauses\u202f?")
-headline = row(queries.headline(database, scope))
+of_all, by_trait, by_residence, by_year = queries.together(
+    database, scope, queries.headline, queries.people_by_trait, queries.people_by_residence, queries.people_by_year
+)
+headline = row(of_all)
 stop_if_empty(question, headline)
 stop_if_absent(question, "hours.participant_id")
 head = st.container()
 basis = choose_basis()
-traits = told.with_shares(rows(queries.people_by_trait(database, scope)), basis, words)
-homes = told.with_shares(rows(queries.people_by_residence(database, scope)), basis, words)
-years = rows(queries.people_by_year(database, scope))
+traits = told.with_shares(rows(by_trait), basis, words)
+homes = told.with_shares(rows(by_residence), basis, words)
+years = rows(by_year)
 
 with head:
     show_question(question, told.who_worked(headline, traits, basis, words))

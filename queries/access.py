@@ -18,7 +18,7 @@ from data.releases import Release
 from data.secret import installation_secret
 from data.settings import Settings
 from data.words import N_
-from queries.disclosure import Secrecy, is_about_persons, protected
+from queries.disclosure import Secrecy, is_about_exits, is_about_persons, protected
 from queries.engine import Database
 from queries.errors import QueryError
 from queries.questions import Question, question
@@ -64,7 +64,9 @@ class Access:
             name,
             scope,
             parameters,
-            lambda: self._protected(question(name), lambda: self.database.ask(name, narrowed, **parameters), key),
+            lambda: self._protected(
+                question(name), narrowed, lambda: self.database.ask(name, narrowed, **parameters), key
+            ),
         )
 
     def ask_made(self, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
@@ -76,7 +78,9 @@ class Access:
             asked.name,
             scope,
             told,
-            lambda: self._protected(asked, lambda: self.database.ask_made(asked, narrowed, **parameters), key),
+            lambda: self._protected(
+                asked, narrowed, lambda: self.database.ask_made(asked, narrowed, **parameters), key
+            ),
         )
 
     def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
@@ -86,7 +90,7 @@ class Access:
             asked.name,
             scope,
             parameters,
-            lambda: self._protected(asked, lambda: self.database.run(asked, narrowed, parameters)),
+            lambda: self._protected(asked, narrowed, lambda: self.database.run(asked, narrowed, parameters)),
         )
 
     def trace(
@@ -138,8 +142,9 @@ class Access:
             self._open(name)
             asked = question(asked) if isinstance(asked, str) else asked
             if is_about_persons(asked):
+                narrowed = self.rights.narrowed(scope)
                 answer = self._let_out(
-                    self._protected(asked, lambda: self.database.run(asked, self.rights.narrowed(scope), parameters))
+                    self._protected(asked, narrowed, lambda: self.database.run(asked, narrowed, parameters))
                 )
                 rows = answer.num_rows
                 yield answer.to_reader()
@@ -173,7 +178,11 @@ class Access:
         return answer
 
     def _protected(
-        self, asked: Question, answered: Callable[[], pa.Table], key: tuple[Any, ...] | None = None
+        self,
+        asked: Question,
+        narrowed: Scope,
+        answered: Callable[[], pa.Table],
+        key: tuple[Any, ...] | None = None,
     ) -> pa.Table:
         """The answer with what tells of persons rounded or hidden; kept under a key, when there is one, for the next reader."""
         if not is_about_persons(asked):
@@ -184,6 +193,14 @@ class Access:
             threshold=privacy.public_threshold if self.rights.role is Role.PUBLIC else privacy.threshold,
             absent=frozenset(self.release.absent_columns),
         )
-        if key is None:
-            return protected(asked, answered(), secrecy)
-        return self.database.derive((*key, secrecy), lambda: protected(asked, answered(), secrecy))
+
+        def made() -> pa.Table:
+            scope_key = self._scope_key(narrowed) if is_about_exits(asked) else 0
+            return protected(asked, answered(), secrecy, scope_key)
+
+        return made() if key is None else self.database.derive((*key, secrecy), made)
+
+    def _scope_key(self, narrowed: Scope) -> int:
+        """The fingerprint of all persons of a scope."""
+        key: int = self.database.ask("headline", narrowed)["persons_key"][0].as_py()
+        return key

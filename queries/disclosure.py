@@ -53,7 +53,6 @@ from queries.rounding import draw, highest_hidden, laplace, rounded
 MEAN: Final = "h_per_person"  # the unit of hours for one of the row's `participants`
 PERSONS: Final = "participants"
 HOURS_SHARE: Final = "hours_share_ratio"
-SCOPE_KEY: Final = "scope_key"  # of exits: fingerprint of all persons of the scope
 _SCOPES_TOLD_APART: Final = 4
 _NOISE: Final = 5  # scale of the noise on hours, in the mean hours of one person
 
@@ -77,14 +76,19 @@ def without_keys(asked: Question, answer: pa.Table) -> pa.Table:
     return answer.drop_columns([column.name for column in asked.columns if column.unit == KEY])
 
 
-def protected(asked: Question, answer: pa.Table, secrecy: Secrecy) -> pa.Table:
+def is_about_exits(asked: Question) -> bool:
+    """Whether it counts the persons who left, which are protected as a part of their scope's."""
+    return any(column.name == MOMENT for column in asked.columns)
+
+
+def protected(asked: Question, answer: pa.Table, secrecy: Secrecy, scope_key: int = 0) -> pa.Table:
     """What may leave of an answer: numbers of persons rounded or hidden, and a column `hidden` that names the hidden ones.
 
     The hours of persons who share a trait leave as `hours_share_ratio` only: a whole percent of their population's hours, with
-    noise. ValueError when the answer lacks a population's total: it could not be protected.
+    noise. `scope_key`: of exits, the fingerprint of all persons of the scope. ValueError when the answer lacks a population's total: it could not be protected.
     """
     table = PersonTable(asked, answer.to_pylist())
-    rows = _Protection(table, [column.name for column in asked.columns if column.unit == MEAN], secrecy)
+    rows = _Protection(table, [column.name for column in asked.columns if column.unit == MEAN], secrecy, scope_key)
     shown = rows.let_out()
     fields = [field for field in answer.schema if field.name not in table.keys]
     if rows.has_hours_of_traits:
@@ -95,10 +99,11 @@ def protected(asked: Question, answer: pa.Table, secrecy: Secrecy) -> pa.Table:
 class _Protection:
     """What is let out of one table."""
 
-    def __init__(self, table: PersonTable, means: list[str], secrecy: Secrecy) -> None:
+    def __init__(self, table: PersonTable, means: list[str], secrecy: Secrecy, scope_key: int) -> None:
         self.table = table
         self.means = means
         self.secrecy = secrecy
+        self.scope_key = scope_key
         self.highest_hidden = highest_hidden(secrecy.threshold)
         self.has_hours_of_traits = TRAIT in table.axes and HOURS in table.rows[0]
 
@@ -168,7 +173,7 @@ class _Protection:
         """What the draws of a cell are made from: the persons of its population, and the traits that it is about."""
         population = self.table.row_at[self.table.population(place)]
         about = sorted(coordinate for coordinate in place if coordinate[0] not in POPULATION - {MOMENT})
-        return f"{population['persons_key']} {population.get(SCOPE_KEY, 0) % _SCOPES_TOLD_APART}", repr(about)
+        return f"{population['persons_key']} {self.scope_key % _SCOPES_TOLD_APART}", repr(about)
 
     def _mean(self, row: Row, exact: float | None, shown: int | None, is_secret: bool) -> tuple[float | None, bool]:
         """Hours for one person, over the number of persons that is shown."""

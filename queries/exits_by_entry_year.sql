@@ -7,7 +7,6 @@
 --   outcome_group VARCHAR: durable, other_dynamic (transition, positive), other_known, unknown; total for all of them
 --   participants BIGINT persons: persons who left, due to be observed at that moment
 --   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves
---   scope_key UBIGINT key: fingerprint of all persons of the scope, those who have not left included; never leaves
 --   is_total BOOLEAN: whether the row is that of all years of entry
 -- Order: by moment, the rows of all years of entry first, then by year of entry and group
 -- Note: filters on years are on the years of exit: the latest years of entry have only the exits that have already come.
@@ -18,8 +17,7 @@ WITH cells AS (
     CASE WHEN grouping(outcome_group) = 1 THEN 'total' ELSE outcome_group END AS outcome_group,
     grouping(entry_year) = 1 AS is_total,
     count(*) AS participants,
-    persons_key(person_key) AS persons_key,
-    max(scope_key) AS scope_key
+    persons_key(person_key) AS persons_key
   FROM exits_in_scope($scope)
   GROUP BY
     GROUPING SETS (
@@ -34,7 +32,6 @@ SELECT
   outcome_group,
   participants,
   persons_key,
-  scope_key,
   is_total
 FROM cells
 ORDER BY outcome_point ASC, is_total DESC, entry_year ASC NULLS LAST, outcome_group ASC;

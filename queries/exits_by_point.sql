@@ -5,7 +5,6 @@
 --   exit_outcome VARCHAR: durable, transition, positive, chomage, inactif, autre, inconnu; total for all of them
 --   participants BIGINT persons: persons who left, due to be observed at that moment
 --   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves
---   scope_key UBIGINT key: fingerprint of all persons of the scope, those who have not left included; never leaves
 --   is_total BOOLEAN: whether the row is that of all outcomes of the moment
 -- Order: by moment, the row of all outcomes first
 -- Note: a person leaves once, by the last exit told. What was due and not observed is unknown (inconnu). The
@@ -16,8 +15,7 @@ WITH cells AS (
     CASE WHEN grouping(exit_outcome) = 1 THEN 'total' ELSE exit_outcome END AS exit_outcome,
     grouping(exit_outcome) = 1 AS is_total,
     count(*) AS participants,
-    persons_key(person_key) AS persons_key,
-    max(scope_key) AS scope_key
+    persons_key(person_key) AS persons_key
   FROM exits_in_scope($scope)
   GROUP BY GROUPING SETS ((outcome_point, exit_outcome), (outcome_point))
 )
@@ -27,7 +25,6 @@ SELECT
   exit_outcome,
   participants,
   persons_key,
-  scope_key,
   is_total
 FROM cells
 ORDER BY outcome_point ASC, is_total DESC, exit_outcome ASC;

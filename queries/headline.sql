@@ -28,23 +28,15 @@ WITH hours_total AS (
 
 persons_total AS (
   SELECT
-    count(*) AS participants,
+    count(CASE WHEN is_first THEN 1 END) AS participants,
     sum(hours_validated) AS hours_validated,
-    persons_key(person_key) AS persons_key
+    persons_key(CASE WHEN is_first THEN person_key END) AS persons_key
   FROM persons_in_scope($scope)
-),
-
-hours_by_work_contract AS (
-  SELECT work_contract_no
-  FROM people_hours_in_scope($scope)
-  WHERE work_contract_no IS NOT NULL
-  GROUP BY work_contract_no
-  HAVING sum(hours_validated) > 0
 ),
 
 work_contracts_total AS (
   SELECT count(*) AS work_contracts
-  FROM hours_by_work_contract
+  FROM work_contracts_in_scope($scope)
 ),
 
 lot_hours AS (

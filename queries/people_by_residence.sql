@@ -11,26 +11,39 @@
 --   is_total BOOLEAN: whether the row is that of all persons of the scope
 -- Order: the total, then by value
 -- Note: the commune is the last one told; filters on communes are on those of the works, never on those of residence.
-WITH located AS (
+WITH homes AS (
+  -- One row per commune: far fewer than persons.
+  SELECT
+    residence_commune,
+    count(CASE WHEN is_first THEN 1 END) AS participants,
+    sum(hours_validated) AS hours_validated,
+    persons_key(CASE WHEN is_first THEN person_key END) AS persons_key
+  FROM persons_in_scope($scope)
+  GROUP BY residence_commune
+  HAVING count(CASE WHEN is_first THEN 1 END) > 0
+),
+
+located AS (
   SELECT
     CASE
-      WHEN persons.residence_commune IS NULL THEN NULL
+      WHEN homes.residence_commune IS NULL THEN NULL
       WHEN communes.population IS NULL THEN 'outside'
-      ELSE persons.residence_commune
+      ELSE homes.residence_commune
     END AS value,
-    persons.person_key,
-    persons.hours_validated
-  FROM persons_in_scope($scope) AS persons
-  LEFT JOIN communes ON persons.residence_commune = communes.commune
+    homes.participants,
+    homes.hours_validated,
+    homes.persons_key
+  FROM homes
+  LEFT JOIN communes ON homes.residence_commune = communes.commune
 ),
 
 cells AS (
   SELECT
     CASE WHEN grouping(value) = 1 THEN 'total' ELSE 'residence_commune' END AS trait,
     value,
-    count(*) AS participants,
-    coalesce(sum(hours_validated), 0) AS hours_validated,
-    persons_key(person_key) AS persons_key
+    CAST(coalesce(sum(participants), 0) AS BIGINT) AS participants,
+    CAST(coalesce(sum(hours_validated), 0) AS DECIMAL(38, 2)) AS hours_validated,
+    persons_key(persons_key) AS persons_key
   FROM located
   GROUP BY GROUPING SETS ((value), ())
 )

@@ -8,25 +8,16 @@
 --   is_total BOOLEAN: whether the row is that of all persons of the scope, over all its years
 -- Order: the row of all persons, then by year and presence
 -- Note: persons are not added up over years: most work in several.
-WITH person_years AS (
+WITH counted AS (
   SELECT
-    person_no,
-    year
-  FROM people_hours_in_scope($scope)
-  WHERE person_no IS NOT NULL
-  GROUP BY person_no, year
-  HAVING sum(hours_validated) > 0
-),
-
-year_cells AS (
-  SELECT
-    person_years.year,
-    CASE WHEN person_years.year = people.entry_year THEN 'new' ELSE 'known' END AS presence,
-    count(*) AS participants,
-    persons_key(people.person_key) AS persons_key
-  FROM person_years
-  INNER JOIN people ON person_years.person_no = people.person_no
-  GROUP BY person_years.year, CASE WHEN person_years.year = people.entry_year THEN 'new' ELSE 'known' END
+    year,
+    coalesce(year = entry_year, FALSE) AS is_new,
+    count(CASE WHEN is_first_of_year THEN 1 END) AS participants_of_year,
+    persons_key(CASE WHEN is_first_of_year THEN person_key END) AS persons_key_of_year,
+    count(CASE WHEN is_first THEN 1 END) AS participants,
+    persons_key(CASE WHEN is_first THEN person_key END) AS persons_key
+  FROM persons_in_scope($scope)
+  GROUP BY year, coalesce(year = entry_year, FALSE)
 ),
 
 years AS (
@@ -40,11 +31,11 @@ complete AS (
   SELECT
     years.year,
     presences.presence,
-    coalesce(year_cells.participants, 0) AS participants,
-    coalesce(year_cells.persons_key, 0) AS persons_key
+    coalesce(counted.participants_of_year, 0) AS participants,
+    coalesce(counted.persons_key_of_year, 0) AS persons_key
   FROM years
-  CROSS JOIN (VALUES ('new'), ('known')) AS presences (presence)
-  LEFT JOIN year_cells ON years.year = year_cells.year AND presences.presence = year_cells.presence
+  CROSS JOIN (VALUES ('new', TRUE), ('known', FALSE)) AS presences (presence, is_new)
+  LEFT JOIN counted ON years.year = counted.year AND presences.is_new = counted.is_new
 ),
 
 found AS (
@@ -52,7 +43,7 @@ found AS (
     year,
     CASE WHEN grouping(presence) = 1 THEN 'total' ELSE presence END AS presence,
     CAST(sum(participants) AS BIGINT) AS participants,
-    bit_xor(persons_key) AS persons_key,
+    persons_key(persons_key) AS persons_key,
     FALSE AS is_total
   FROM complete
   GROUP BY GROUPING SETS ((year, presence), (year))
@@ -60,10 +51,10 @@ found AS (
   SELECT
     NULL AS year,
     'total' AS presence,
-    count(*) AS participants,
-    persons_key(person_key) AS persons_key,
+    CAST(coalesce(sum(participants), 0) AS BIGINT) AS participants,
+    persons_key(persons_key) AS persons_key,
     TRUE AS is_total
-  FROM persons_in_scope($scope)
+  FROM counted
 )
 
 SELECT

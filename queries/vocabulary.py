@@ -473,9 +473,6 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "persons_key": Meaning(
         N_("Empreinte"), N_("Sert à protéger les nombres de personnes\u202f; elle n’est jamais montrée.")
     ),
-    "scope_key": Meaning(
-        N_("Empreinte du périmètre"), N_("Sert à protéger les nombres de sorties\u202f; elle n’est jamais montrée.")
-    ),
     "population": Meaning(
         N_("Population municipale"),
         N_("Habitants de la commune, d’après l’Insee\u202f; vide hors du territoire."),

@@ -53,10 +53,10 @@ def test_a_release_tells_what_it_is(sources: list[Path]) -> None:
         "exits.parquet",
         "hours.parquet",
         "hours_monthly.parquet",
-        "people.parquet",
         "people_years.parquet",
         "profiles.parquet",
         "release.json",
+        "work_contract_years.parquet",
     ]
     assert release.path == releases_folder() / release.id
     assert release.file("hours.parquet") == release.path / "hours.parquet"
@@ -305,7 +305,7 @@ def test_a_release_of_another_contract(sources: list[Path]) -> None:
     note = release.path / "release.json"
     told = json.loads(note.read_text())
     note.write_text(json.dumps(told | {"schema_version": 1}))
-    with pytest.raises(ExtractError, match="version 1 du contrat de données, 2 attendue"):
+    with pytest.raises(ExtractError, match="version 1 du contrat de données, 3 attendue"):
         current_release()
 
 

@@ -271,7 +271,8 @@ def _damage(file: Path, damage: str) -> None:
 
 
 def test_the_order_of_answers_is_total(tmp_path: Path) -> None:
-    """The same answers, row for row, whatever the order of the rows in the files of the release."""
+    """The same answers, row for row, whatever the order of the rows in the files of the release: but for the two files whose
+    order is a promise, which the publish checks."""
     extract = random_extract(seed=11)
     settings = replace(
         extract.settings, milestones=(*extract.settings.milestones, milestone(100, "a"), milestone(100, "b"))
@@ -284,7 +285,7 @@ def test_the_order_of_answers_is_total(tmp_path: Path) -> None:
     lot = {key: extract.contracts[0][key] for key in ("contract_id", "lot_id")}
     asked = {name: {p.name: lot.get(p.name, "") for p in found.parameters} for name, found in questions().items()}
     answers = {(n, scope): before.run(question(n), scope, asked[n]) for n in asked for scope in scopes}
-    for file in FILES.values():
+    for file in set(FILES.values()) - {"people_years.parquet", "work_contract_years.parquet"}:
         rows = pq.read_table(release.file(file))
         shuffled = rows.take(pa.array(die.sample(range(rows.num_rows), rows.num_rows), pa.int64()))
         pq.write_table(shuffled, release.file(file), row_group_size=50)

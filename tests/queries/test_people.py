@@ -76,3 +76,37 @@ def test_exits_by_origin_have_their_totals(database: Database) -> None:
     }
     durations = {row["duration_band"] for row in answer(database, "exits_by_duration")}
     assert durations == {"total", "12-23"}  # twelve months for P1, thirteen for P2
+
+
+def test_a_correction_on_its_own_is_taken_off_the_person_and_the_work_contract(opened: Opened) -> None:
+    """A row below 0 stands apart when it is of another year or lot than what it corrects: persons are then summed up, not met."""
+    database = opened(
+        LOTS,
+        """
+        contract_id | month   | hours_validated | status    | participant_id | work_contract_id
+        M1          | 2019-01 | 10              | validated | P1             | W1
+        M1          | 2020-01 | -4              | corrected | P1             | W1
+        M1          | 2019-01 | 3               | validated | P2             | W2
+        M2          | 2020-01 | -5              | corrected | P2             | W2
+        M1          | 2019-02 | 7               | validated | P3             | W3
+        M1          | 2020-02 | 1               | validated | P3             | W3
+        """,
+    )
+
+    def counted(scope: Scope) -> tuple[int, int]:
+        (row,) = answer(database, "headline", scope)
+        return row["participants"], row["work_contracts"]
+
+    assert counted(Scope()) == (2, 2)  # P1 with 6 h and P3 with 8; P2 has -2
+    assert counted(Scope(first_year=2019, last_year=2019)) == (3, 3)
+    assert counted(Scope(first_year=2020)) == (1, 1)  # P3
+    assert counted(Scope(clients=("C1",))) == (3, 3)  # P2 with the 3 h of M1
+    assert counted(Scope(clients=("C2",))) == (0, 0)
+    (total, *_) = answer(database, "people_by_trait")
+    assert (total["participants"], total["hours_validated"]) == (2, 14)
+    years = {(row["year"], row["presence"]): row["participants"] for row in answer(database, "people_by_year")}
+    assert years == {
+        (None, "total"): 2,
+        (2019, "new"): 3, (2019, "known"): 0, (2019, "total"): 3,
+        (2020, "new"): 0, (2020, "known"): 1, (2020, "total"): 1,
+    }  # fmt: skip
