@@ -1,6 +1,6 @@
 """The control under a table that makes its file, in the reader's format, when it is clicked."""
 
-import io
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -107,12 +107,14 @@ def show_downloads(
 def _file(rows: Rows, export: Export, format: Format, current: Reading, name: str) -> bytes:
     found = rows() if callable(rows) else rows
     opened = found if isinstance(found, AbstractContextManager) else nullcontext(batches_of(found, export.columns))
-    out = io.BytesIO()
-    with opened as batches:
-        counted = _Counted(batches)
-        format.write(export, counted.batches, out)
-    current.database.trace(name, current.scope, counted.rows, surface=Surface.EXPORT)
-    return out.getvalue()
+    # On disk while the writer needs memory of its own; Streamlit then holds the file.
+    with tempfile.TemporaryFile() as out:
+        with opened as batches:
+            counted = _Counted(batches)
+            format.write(export, counted.batches, out)
+        current.database.trace(name, current.scope, counted.rows, surface=Surface.EXPORT)
+        out.seek(0)
+        return out.read()
 
 
 class _Counted:
