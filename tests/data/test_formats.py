@@ -128,7 +128,7 @@ NUMBERS = st.decimals(min_value=-9_999_999, max_value=9_999_999, places=2)
 DAYS = st.dates(min_value=dt.date(1970, 1, 1), max_value=dt.date(2099, 12, 31))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     lines=st.lists(st.tuples(TEXTS, NUMBERS, DAYS, st.none() | st.booleans()), min_size=1, max_size=60),
     style=st.sampled_from(list(WRITERS)),

@@ -447,7 +447,6 @@ CHECKS = [
 BOUNDED = settings(
     max_examples=6,
     derandomize=True,
-    deadline=None,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -29,7 +29,7 @@ BREAKDOWNS = (
     "hours_by_work_contract_type",
     "lots",
 )
-FEW = settings(max_examples=5, deadline=None, derandomize=True, database=None)
+FEW = settings(max_examples=5, derandomize=True, database=None)
 COUNTS = ("hours_committed", "lots_excluded", "lots", "contracts", "clients", "contractors")
 
 

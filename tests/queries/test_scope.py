@@ -12,7 +12,7 @@ from queries.errors import QueryError
 from queries.scope import LISTS, NONE, Scope
 from tests.queries.asking import filtered
 
-MANY = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+MANY = settings(max_examples=60, derandomize=True, database=None)
 
 FREE = st.text(min_size=1, max_size=8).filter(lambda text: text != NONE)
 COMMUNES = st.sampled_from(["76540", "76498", "75056", "2A004", NONE])
