@@ -50,7 +50,7 @@ def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
     step(N_("écriture des cumuls"))
     for name, file in (("contracts", CONTRACTS), ("hours", HOURS)):
         connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(folder / file)})")
-    _copy(extract, query("rollup.sql", "hours_monthly"), folder / ROLLUP)
+    _copy(extract, query("rollup.sql", "hours_monthly"), folder / ROLLUP, version="v2")
     connection.execute(f"CREATE VIEW hours_monthly AS FROM read_parquet({file_literal(folder / ROLLUP)})")
     step(N_("comptage des personnes"))
     _write_people(extract, folder)
