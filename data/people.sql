@@ -80,30 +80,26 @@ FROM people
 GROUP BY profile_no
 ORDER BY profile_no;
 
--- name: lot_sets
--- Grain: one row per set of lots that filters cannot tell apart.
-WITH sets AS (
-  SELECT DISTINCT
-    client_id,
-    client_type,
-    clause_category,
-    execution_commune,
-    sector,
-    programme,
-    facilitator_code,
-    counts_in_total
-  FROM contracts
-)
-
+-- name: lots_numbered
+-- Grain: one row per lot. lot_set_no is the same for lots that filters cannot tell apart.
 SELECT
+  contract_id,
+  lot_id,
+  client_id,
+  client_type,
+  clause_category,
+  execution_commune,
+  sector,
+  programme,
+  facilitator_code,
+  counts_in_total,
   CAST(
-    row_number() OVER (
+    dense_rank() OVER (
       ORDER BY
         client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
     ) AS INTEGER
-  ) AS lot_set_no,
-  *
-FROM sets;
+  ) AS lot_set_no
+FROM contracts;
 
 -- name: worked
 -- Grain: one row per person, work contract, year, employer_kind and set of lots. Hours may be below 0, where a correction stands
@@ -131,24 +127,6 @@ by_name AS (
   WHERE participant_id IS NOT NULL OR work_contract_id IS NOT NULL
   GROUP BY contract_id, lot_id, year(month), employer_kind, participant_id, work_contract_id
   HAVING hours_validated <> 0
-),
-
-lots_numbered AS (
-  SELECT
-    contracts.contract_id,
-    contracts.lot_id,
-    lot_sets.lot_set_no
-  FROM contracts
-  INNER JOIN lot_sets
-    ON
-      contracts.client_id = lot_sets.client_id
-      AND contracts.client_type = lot_sets.client_type
-      AND contracts.clause_category = lot_sets.clause_category
-      AND contracts.execution_commune IS NOT DISTINCT FROM lot_sets.execution_commune
-      AND contracts.sector IS NOT DISTINCT FROM lot_sets.sector
-      AND contracts.programme IS NOT DISTINCT FROM lot_sets.programme
-      AND contracts.facilitator_code IS NOT DISTINCT FROM lot_sets.facilitator_code
-      AND contracts.counts_in_total = lot_sets.counts_in_total
 )
 
 SELECT
@@ -164,27 +142,33 @@ LEFT JOIN people ON by_name.participant_id = people.participant_id
 LEFT JOIN work_contracts ON by_name.work_contract_id = work_contracts.work_contract_id
 GROUP BY ALL;
 
--- name: person_rows
-SELECT
-  person_no,
-  year,
-  lot_set_no,
-  employer_kind,
-  CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
-FROM worked
-WHERE person_no IS NOT NULL
-GROUP BY person_no, year, lot_set_no, employer_kind
-HAVING sum(hours_validated) <> 0;
-
 -- name: people_years
 -- Grain: one row per person, year, employer_kind and set of lots that filters cannot tell apart. Persons are counted here.
 -- Pseudonyms stay in hours.parquet: here persons are numbers. is_plain: no row of the person is below 0, so that any of them is
 -- enough to count the person. The order is a promise: rows of a plain person lie together, and within them those of a year
 -- (queries/_people.sql counts by it).
-WITH corrected AS (
+WITH person_rows AS (
+  SELECT
+    person_no,
+    year,
+    lot_set_no,
+    employer_kind,
+    CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+  FROM worked
+  WHERE person_no IS NOT NULL
+  GROUP BY person_no, year, lot_set_no, employer_kind
+  HAVING sum(hours_validated) <> 0
+),
+
+corrected AS (
   SELECT DISTINCT person_no
   FROM person_rows
   WHERE hours_validated < 0
+),
+
+lot_sets AS (
+  SELECT DISTINCT * EXCLUDE (contract_id, lot_id)
+  FROM lots_numbered
 )
 
 SELECT
@@ -211,25 +195,31 @@ INNER JOIN lot_sets ON person_rows.lot_set_no = lot_sets.lot_set_no
 LEFT JOIN corrected ON person_rows.person_no = corrected.person_no
 ORDER BY is_plain, person_rows.person_no, person_rows.year, person_rows.lot_set_no, person_rows.employer_kind;
 
--- name: work_contract_rows
-SELECT
-  work_contract_no,
-  year,
-  lot_set_no,
-  employer_kind,
-  CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
-FROM worked
-WHERE work_contract_no IS NOT NULL
-GROUP BY work_contract_no, year, lot_set_no, employer_kind
-HAVING sum(hours_validated) <> 0;
-
 -- name: work_contract_years
 -- Grain: one row per work contract, year, employer_kind and set of lots that filters cannot tell apart. Work contracts are
 -- counted here, as persons are in people_years.
-WITH corrected AS (
+WITH work_contract_rows AS (
+  SELECT
+    work_contract_no,
+    year,
+    lot_set_no,
+    employer_kind,
+    CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+  FROM worked
+  WHERE work_contract_no IS NOT NULL
+  GROUP BY work_contract_no, year, lot_set_no, employer_kind
+  HAVING sum(hours_validated) <> 0
+),
+
+corrected AS (
   SELECT DISTINCT work_contract_no
   FROM work_contract_rows
   WHERE hours_validated < 0
+),
+
+lot_sets AS (
+  SELECT DISTINCT * EXCLUDE (contract_id, lot_id)
+  FROM lots_numbered
 )
 
 SELECT
@@ -293,7 +283,7 @@ work_contracts_left AS (
   GROUP BY participant_id, work_contract_id
 ),
 
-worked AS (
+with_hours AS (
   SELECT
     hours.participant_id,
     hours.work_contract_id
@@ -309,10 +299,10 @@ worked AS (
 last_left AS (
   SELECT work_contracts_left.*
   FROM work_contracts_left
-  SEMI JOIN worked
+  SEMI JOIN with_hours
     ON
-      work_contracts_left.participant_id = worked.participant_id
-      AND work_contracts_left.work_contract_id IS NOT DISTINCT FROM worked.work_contract_id
+      work_contracts_left.participant_id = with_hours.participant_id
+      AND work_contracts_left.work_contract_id IS NOT DISTINCT FROM with_hours.work_contract_id
   QUALIFY row_number() OVER (
     PARTITION BY work_contracts_left.participant_id
     ORDER BY work_contracts_left.exit_on DESC, work_contracts_left.line_order DESC

@@ -62,7 +62,11 @@ _YEAR: Final = Column(
     definition=N_("Année où les heures ont été travaillées."),
 )
 _IS_PLAIN: Final = Column(
-    name="is_plain", sql_type="BOOLEAN", label=N_("Sans correction à part"), definition="", personal=True
+    name="is_plain",
+    sql_type="BOOLEAN",
+    label=N_("Sans correction à part"),
+    definition=N_("Si aucune de ses lignes n’est inférieure à 0\u00a0: une seule suffit alors à compter."),
+    personal=True,
 )
 _HOURS_VALIDATED: Final = Column(
     name="hours_validated",
@@ -108,12 +112,7 @@ PEOPLE_YEARS: Final = Table(
     key=(),
     internal=True,
     columns=(
-        replace(
-            _IS_PLAIN,
-            definition=N_(
-                "Si aucune ligne de la personne n’est inférieure à 0\u00a0: une seule suffit alors à la compter."
-            ),
-        ),
+        _IS_PLAIN,
         _PERSON_NO,
         _PERSON_KEY,
         _PROFILE_NO,
@@ -133,12 +132,7 @@ WORK_CONTRACT_YEARS: Final = Table(
     key=(),
     internal=True,
     columns=(
-        replace(
-            _IS_PLAIN,
-            definition=N_(
-                "Si aucune ligne du contrat de travail n’est inférieure à 0\u00a0: une seule suffit alors à le compter."
-            ),
-        ),
+        _IS_PLAIN,
         Column(
             name="work_contract_no",
             sql_type="INTEGER",

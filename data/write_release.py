@@ -127,18 +127,16 @@ def _write_people(extract: Extract, folder: Path) -> None:
     connection = extract.connection
     connection.execute("CREATE TABLE data_date AS SELECT $day::DATE AS data_as_of", {"day": extract.data_as_of})
     connection.execute(f"CREATE TABLE people AS {query('people.sql', 'people')}")
-    for name, file in (("profiles", PROFILES), ("exits", EXITS)):
-        _copy(extract, query("people.sql", name), folder / file, version="v2")
-    for name in ("lot_sets", "worked"):
+    for name in ("lots_numbered", "worked"):
         connection.execute(f"CREATE TABLE {name} AS {query('people.sql', name)}")
-    for rows, name, file in (
-        ("person_rows", "people_years", PEOPLE_YEARS),
-        ("work_contract_rows", "work_contract_years", WORK_CONTRACT_YEARS),
+    for name, file in (
+        ("profiles", PROFILES),
+        ("people_years", PEOPLE_YEARS),
+        ("work_contract_years", WORK_CONTRACT_YEARS),
+        ("exits", EXITS),
     ):
-        connection.execute(f"CREATE TABLE {rows} AS {query('people.sql', rows)}")
         _copy(extract, query("people.sql", name), folder / file, version="v2")
-        connection.execute(f"DROP TABLE {rows}")
-    for name in ("worked", "lot_sets", "people"):
+    for name in ("worked", "lots_numbered", "people"):
         connection.execute(f"DROP TABLE {name}")
 
 

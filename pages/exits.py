@@ -14,18 +14,17 @@ from pages.parts.tables import show_table
 current = reading()
 words, database, scope = current.words, current.database, current.scope
 question = words.say("Que deviennent les personnes\u202f?")
+# Before the others: their numbers are protected by the fingerprint of the persons that it has.
+stop_if_empty(question, row(queries.headline(database, scope)))
+stop_if_absent(question, "hours.participant_id", "hours.exit_outcome")
 by_axis = {
     "clause_category": queries.exits_by_clause,
     "employer_kind": queries.exits_by_employer_kind,
     "duration_band": queries.exits_by_duration,
     "entry_year": queries.exits_by_entry_year,
 }
-headline, by_outcome, *answers = queries.together(
-    database, scope, queries.headline, queries.exits_by_point, *by_axis.values()
-)
+by_outcome, *answers = queries.together(database, scope, queries.exits_by_point, *by_axis.values())
 exits = {axis: rows(answer) for axis, answer in zip(by_axis, answers, strict=True)}
-stop_if_empty(question, row(headline))
-stop_if_absent(question, "hours.participant_id", "hours.exit_outcome")
 points = told.point_rows(exits["clause_category"], words)
 if not points:
     show_question(question, words.say("Aucune sortie n’est renseignée pour ces filtres."))

@@ -85,7 +85,8 @@ def protected(asked: Question, answer: pa.Table, secrecy: Secrecy, scope_key: in
     """What may leave of an answer: numbers of persons rounded or hidden, and a column `hidden` that names the hidden ones.
 
     The hours of persons who share a trait leave as `hours_share_ratio` only: a whole percent of their population's hours, with
-    noise. `scope_key`: of exits, the fingerprint of all persons of the scope. ValueError when the answer lacks a population's total: it could not be protected.
+    noise. `scope_key`: of exits, the fingerprint of all persons of the scope. ValueError when the answer lacks a population's
+    total: it could not be protected.
     """
     table = PersonTable(asked, answer.to_pylist())
     rows = _Protection(table, [column.name for column in asked.columns if column.unit == MEAN], secrecy, scope_key)

@@ -17,7 +17,6 @@ from tests.bench.told import Part, Target, p95, ratio
 # What is counted from persons or from single lines grows with them; the rest comes from the rollup.
 _NOT_ADDITIVE: Final = (
     "persons_in_scope(",
-    "person_years_in_scope(",
     "exits_in_scope(",
     "lines_found(",
     "anomalies_in_scope(",
