@@ -169,9 +169,11 @@ def exit_figures(points: Sequence[Row], words: Words) -> list[Figure]:
 
 def points_told(points: Sequence[Row], words: Words) -> str:
     """The dynamic rate at each moment."""
-    told = [words.named(row["name"], _percent(row, "dynamic_ratio", words)) for row in points]
-    # "n.d." ends the sentence by itself.
-    return words.say("Sorties dynamiques, % des situations connues. {told}.", told=words.joined(told).removesuffix("."))
+    told = [
+        words.say("{share} {moment}", share=_percent(row, "dynamic_ratio", words), moment=row["name"].lower())
+        for row in points
+    ]
+    return words.say("Sorties dynamiques, % des situations connues\u00a0: {told}.", told=words.listed(told))
 
 
 def exit_notes(words: Words) -> list[str]:

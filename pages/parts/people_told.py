@@ -140,18 +140,25 @@ def who_worked(headline: Row, traits: Sequence[Row], basis: Basis, words: Words)
         int(persons.value),
     )
     asked = (
-        (N_("femmes\u00a0: {share}"), "gender", "F"),
-        (N_("moins de 26 ans\u00a0: {share}"), "age_band", "<26"),
-        (N_("habitants d’un quartier prioritaire\u00a0: {share}"), "is_qpv", "true"),
+        ("gender", "F", N_("{share} de femmes"), N_("à {share} par des femmes")),
+        ("age_band", "<26", N_("{share} de moins de 26\u00a0ans"), N_("à {share} par des moins de 26\u00a0ans")),
+        (
+            "is_qpv",
+            "true",
+            N_("{share} d’habitants d’un quartier prioritaire"),
+            N_("à {share} par des habitants d’un quartier prioritaire"),
+        ),
     )
     told = [
-        words.say(text, share=words.percent(share.value, 0))
-        for text, trait, value in asked
+        words.say(of_persons if basis == "persons" else of_hours, share=words.percent(share.value, 0))
+        for trait, value, of_persons, of_hours in asked
         if (share := _share(traits, trait, value)).value is not None
     ]
     if not told:
         return f"{start}."
-    return words.say("{start} ({of})\u00a0: {told}.", start=start, of=_of(basis, words), told=", ".join(told))
+    if basis == "persons":
+        return words.say("{start}, dont {told}.", start=start, told=words.listed(told))
+    return words.say("{start}\u202f; leurs heures sont faites {told}.", start=start, told=words.listed(told))
 
 
 def people_figures(headline: Row, traits: Sequence[Row], basis: Basis, words: Words) -> list[Figure]:

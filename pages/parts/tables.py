@@ -131,11 +131,12 @@ def show_table(
     name: str,
     total: Row | None = None,
     folded: bool = True,
+    opener: str = "",
     filtered: bool = True,
 ) -> None:
-    """The table, folded under its caption when it stands beside a chart, and its download."""
+    """The table and its download, folded under an opener when it stands beside a chart: "Voir le tableau" unless named."""
     words = reading().words
-    place = st.expander(words.say("Voir le tableau")) if folded else st.container()
+    place = st.expander(opener or words.say("Voir le tableau")) if folded else st.container()
     with place:
         st.html(html_table(rows, columns, words, caption, total))
         show_download(rows, columns, name=name, filtered=filtered, caption=caption)

@@ -1,5 +1,6 @@
 """The pages of persons and of exits, on a small extract drawn for them."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def people(tmp_path: Path) -> None:
 def test_who_worked(shown: Shown) -> None:
     page = texts(shown("people.py"))
     assert "200 personnes ont travaillé grâce aux clauses" in page
-    assert "femmes\u00a0: 30\u00a0%" in page  # 60 of 200
+    assert "dont 30\u00a0% de femmes" in page  # 60 of 200
     assert "<caption>Personnes selon leurs caractéristiques</caption>" in page
 
 
@@ -44,6 +45,7 @@ def test_shares_of_hours_say_so(shown: Shown) -> None:
     choice.set_value("hours").run()
     assert not at.exception
     assert "(% des heures)" in texts(at)
+    assert re.search("; leurs heures sont faites à \\d+\u00a0% par des femmes", texts(at))  # drawn: see disclosure
 
 
 @pytest.mark.usefixtures("people")
