@@ -21,7 +21,7 @@ from queries.built_table import build
 current = reading()
 words, database, scope, settings = current.words, current.database, current.scope, current.settings
 question = words.say("Quel tableau voulez-vous construire\u202f?")
-stop_if_empty(question, row(queries.headline(database, scope)), lots_suffice=True)
+stop_if_empty(question, row(queries.totals(database, scope)), lots_suffice=True)
 asked = asked_table()
 names = TableNames(Names(database, words), settings)
 layout = Layout(build(database, scope, asked.definition), names)

@@ -21,28 +21,28 @@ from pages.parts.tables import show_table
 current = reading()
 words, database, scope = current.words, current.database, current.scope
 question = words.say("Quels types de clause portent les heures\u202f?")
-headline = row(queries.headline(database, scope))
-stop_if_empty(question, headline)
+totals = row(queries.totals(database, scope))
+stop_if_empty(question, totals)
 clauses = told.by_size(rows(queries.hours_by_clause(database, scope)), words)
 everything = replace(scope, include_uncounted=True)
 counting = told.named(rows(queries.clause_counting(database, everything)), words)
 years = told.named(rows(queries.hours_by_clause_and_year(database, scope)), words)
 
-show_question(question, told.which_carry(clauses, headline, words))
-show_figures(told.clause_figures(headline, counting, words))
+show_question(question, told.which_carry(clauses, totals, words))
+show_figures(told.clause_figures(totals, counting, words))
 hours_side, completion_side = st.columns(2, gap="large")
 with hours_side:
-    hours = clause_hours(clauses, words, summary=told.share_note(headline, words))
+    hours = clause_hours(clauses, words, summary=told.share_note(totals, words))
     show_panels(
         [hours], "clauses_heures", heading=words.say("Combien d’heures pour chacun\u202f?"), on_pick=pick_clause
     )
 with completion_side:
-    completion = clause_completion(clauses, words, summary=completion_sentence(headline, words))
+    completion = clause_completion(clauses, words, summary=completion_sentence(totals, words))
     heading = words.say("Que deviennent les heures engagées\u202f?")
     show_panels(
         [completion], "clauses_realisation", heading=heading, notes=completion_notes(words), on_pick=pick_clause
     )
-total = {**totals_row(headline), "name": words.say("Total")}
+total = {**totals_row(totals), "name": words.say("Total")}
 caption = words.say("Heures, lots et réalisation par type de clause")
 show_table(
     clauses,

@@ -30,15 +30,15 @@ if st.query_params.get(KEY):
     st.stop()
 
 question = words.say("Qui porte les heures\u202f?")
-headline = row(queries.headline(database, scope))
-stop_if_empty(question, headline)
+totals = row(queries.totals(database, scope))
+stop_if_empty(question, totals)
 clients = rows(queries.hours_by_client(database, scope))
 sides = rows(queries.hours_by_own_and_assisted(database, scope))
 cells = rows(queries.hours_by_client_and_year(database, scope))
 years = rows(queries.hours_by_year(database, scope))
 
-show_question(question, who_bears(headline, sides, clients, settings, words))
-show_figures(clients_figures(headline, sides, rows(queries.clients_freshness(database, scope)), settings, words))
+show_question(question, who_bears(totals, sides, clients, settings, words))
+show_figures(clients_figures(totals, sides, rows(queries.clients_freshness(database, scope)), settings, words))
 order = choose_order()
 groups = ordered(clients, rows(queries.hours_by_client_type(database, scope)), order, words)
 listed = [client for group in groups for client in group.rows]
@@ -48,7 +48,7 @@ show_table(
     columns_clients.clients(words, client_address),
     caption=words.say("Heures par maître d’ouvrage"),
     name="heures_par_maitre_d_ouvrage",
-    total=totals_row(headline),
+    total=totals_row(totals),
     folded=False,
 )
 
@@ -59,7 +59,7 @@ show_panels(
     heading=words.say("Quand ces heures ont-elles été faites\u202f?"),
     on_pick=open_client,
 )
-st.html(heat_table(listed, cells, years, headline, words, client_address))
+st.html(heat_table(listed, cells, years, totals, words, client_address))
 show_download(
     [cell for found in series.values() for cell in found],
     columns_clients.years(words),
@@ -67,7 +67,7 @@ show_download(
     caption=words.say("Heures par maître d’ouvrage et par année"),
 )
 show_panels(
-    completion_marks(groups, words, summary=completion_sentence(headline, words)),
+    completion_marks(groups, words, summary=completion_sentence(totals, words)),
     "clients_realisation",
     heading=words.say("Que deviennent les heures engagées\u202f?"),
     notes=[*completion_notes(words), order_told(order, words)],

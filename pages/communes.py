@@ -14,14 +14,14 @@ from pages.parts.read import reading, row, rows
 current = reading()
 words, database, scope = current.words, current.database, current.scope
 question = words.say("Dans quelles communes les heures sont-elles réalisées\u202f?")
-headline = row(queries.headline(database, scope))
+filtered = scope.execution_communes is not None
+headline = row(queries.headline(database, scope) if filtered else queries.totals(database, scope))
 stop_if_empty(question, headline)
 # The map and its table compare all communes, whichever are filtered.
 all_communes = everywhere(scope)
 places = told.table_rows(rows(queries.commune_map(database, all_communes)), words)
 members = [place for place in places if place["place"] == "member"]
 elsewhere = [place for place in rows(queries.hours_by_commune(database, all_communes)) if not place["is_member"]]
-filtered = scope.execution_communes is not None
 chosen = told.named(rows(queries.hours_by_commune(database, scope)), words)
 table_title, total = words.say("Heures par commune d’exécution"), {**headline, "name": words.say("Total")}
 
@@ -49,6 +49,6 @@ with table_side:
     if filtered:
         title = words.say("Heures des lieux choisis")
         show_communes(chosen, total, elsewhere, caption=title, name="heures_des_lieux_choisis")
-        total |= row(queries.headline(database, all_communes))
+        total |= row(queries.totals(database, all_communes))
     show_communes(places, total, elsewhere, caption=table_title, name="heures_par_commune", folded=filtered)
 show_notes(told.map_notes(elsewhere, filtered=filtered, words=words))

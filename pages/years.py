@@ -16,7 +16,7 @@ from pages.parts.tables import show_table
 current = reading()
 words, database, scope = current.words, current.database, current.scope
 question = words.say("Combien d’heures chaque année\u202f?")
-stop_if_empty(question, row(queries.headline(database, scope)))
+stop_if_empty(question, row(queries.totals(database, scope)))
 months = rows(queries.hours_by_month(database, scope))
 milestones = rows(queries.milestone_progress(database, scope))
 years = with_objective_status(rows(queries.hours_by_year(database, scope)), milestones)

@@ -230,3 +230,8 @@ def social_share_by_client(database: Asked, scope: Scope) -> pa.Table:
 def social_share_by_year(database: Asked, scope: Scope) -> pa.Table:
     """One row per year of notification: contracts with a social consideration, share, national target and share."""
     return database.ask("social_share_by_year", scope)
+
+
+def totals(database: Asked, scope: Scope) -> pa.Table:
+    """One row: the key figures of the scope without its persons, whose number takes longer. Hours; contracts, lots; ratios."""
+    return database.ask("totals", scope)

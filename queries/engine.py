@@ -54,7 +54,16 @@ _OUR_MISTAKES = (
     duckdb.ParserException,
     duckdb.TypeMismatchException,
 )
-VIEW_FILES = ("_views.sql", "_notified.sql", "_scope.sql", "_people.sql", "_lots.sql", "_milestones.sql", "_detail.sql")
+VIEW_FILES = (
+    "_views.sql",
+    "_notified.sql",
+    "_scope.sql",
+    "_totals.sql",
+    "_people.sql",
+    "_lots.sql",
+    "_milestones.sql",
+    "_detail.sql",
+)
 
 
 class Database:

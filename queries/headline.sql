@@ -19,14 +19,7 @@
 --   persons_key UBIGINT key: fingerprint of the persons counted; nobody sees it
 -- Order: a single row
 -- Note: filters on years and employer kinds narrow hours and persons; obligations have no year, and are those of whole lots.
-WITH hours_total AS (
-  SELECT
-    coalesce(sum(hours_validated), 0) AS hours_validated,
-    coalesce(sum(hours_pending), 0) AS hours_pending
-  FROM hours_in_scope($scope)
-),
-
-persons_total AS (
+WITH persons_total AS (
   SELECT
     count(CASE WHEN is_first THEN 1 END) AS participants,
     sum(hours_validated) AS hours_validated,
@@ -37,70 +30,25 @@ persons_total AS (
 work_contracts_total AS (
   SELECT count(*) AS work_contracts
   FROM work_contracts_in_scope($scope)
-),
-
-lot_hours AS (
-  SELECT
-    contract_id,
-    client_id,
-    contractor,
-    status,
-    is_rated,
-    rated_committed,
-    rated_hours,
-    hours_validated
-  FROM lot_hours_in_scope($scope)
-),
-
-lots_total AS (
-  SELECT
-    coalesce(sum(rated_committed), 0) AS hours_committed,
-    ratio(sum(rated_hours), sum(rated_committed)) AS completion_ratio,
-    ratio(
-      sum(CASE WHEN status = 'closed' THEN rated_hours END), sum(CASE WHEN status = 'closed' THEN rated_committed END)
-    ) AS completion_closed_ratio,
-    ratio(
-      sum(CASE WHEN status = 'running' THEN rated_hours END), sum(CASE WHEN status = 'running' THEN rated_committed END)
-    ) AS completion_running_ratio,
-    count(CASE WHEN NOT is_rated THEN 1 END) AS lots_excluded,
-    count(DISTINCT contract_id) AS contracts,
-    count(*) AS lots,
-    count(DISTINCT contractor) AS contractors
-  FROM lot_hours
-),
-
-active_client AS (
-  SELECT client_id
-  FROM lot_hours
-  GROUP BY client_id
-  HAVING bool_or(status = 'running') OR sum(hours_validated) > 0
-),
-
-clients_total AS (
-  SELECT count(*) AS clients
-  FROM active_client
 )
 
 SELECT
-  hours_total.hours_validated,
-  hours_total.hours_pending,
-  lots_total.hours_committed,
-  lots_total.completion_ratio,
-  lots_total.completion_closed_ratio,
-  lots_total.completion_running_ratio,
-  lots_total.lots_excluded,
+  totals.hours_validated,
+  totals.hours_pending,
+  totals.hours_committed,
+  totals.completion_ratio,
+  totals.completion_closed_ratio,
+  totals.completion_running_ratio,
+  totals.lots_excluded,
   persons_total.participants,
   work_contracts_total.work_contracts,
   ratio(persons_total.hours_validated, persons_total.participants) AS hours_per_participant,
-  lots_total.contracts,
-  lots_total.lots,
-  clients_total.clients,
-  lots_total.contractors,
-  ratio(hours_total.hours_validated, settings.fte_divisor) AS fte,
+  totals.contracts,
+  totals.lots,
+  totals.clients,
+  totals.contractors,
+  totals.fte,
   persons_total.persons_key
-FROM hours_total
+FROM totals_in_scope($scope) AS totals
 CROSS JOIN persons_total
-CROSS JOIN work_contracts_total
-CROSS JOIN lots_total
-CROSS JOIN clients_total
-CROSS JOIN settings;
+CROSS JOIN work_contracts_total;

@@ -28,10 +28,10 @@ def by_size(clauses: Sequence[Row], words: Words) -> list[Row]:
     return sorted(named(clauses, words), key=lambda row: row["hours_validated"], reverse=True)
 
 
-def which_carry(clauses: Sequence[Row], headline: Row, words: Words) -> str:
+def which_carry(clauses: Sequence[Row], totals: Row, words: Words) -> str:
     """The page's sentence: the first category and its share of which hours, then the next ones. `clauses`: by size."""
     first, *others = [row for row in clauses if row["hours_validated"]] or clauses[:1]
-    total = words.number(headline["hours_validated"])
+    total = words.number(totals["hours_validated"])
     if not others:
         return words.say(
             "«\u00a0{clause}\u00a0» porte toutes les heures\u00a0: {hours}.",
@@ -57,18 +57,18 @@ def which_carry(clauses: Sequence[Row], headline: Row, words: Words) -> str:
     )
 
 
-def clause_figures(headline: Row, counting: Sequence[Row], words: Words) -> list[Figure]:
+def clause_figures(totals: Row, counting: Sequence[Row], words: Words) -> list[Figure]:
     """Hours, completion, lots, what is kept out of the total."""
     uncounted = counting[0] if counting else {"all_hours_uncounted": 0, "all_lots_uncounted": 0}
     return [
         Figure(
-            label=words.say("Heures réalisées"), value=words.hours(headline["hours_validated"]), term="heures-validees"
+            label=words.say("Heures réalisées"), value=words.hours(totals["hours_validated"]), term="heures-validees"
         ),
-        completion_figure(headline, words),
+        completion_figure(totals, words),
         Figure(
             label=words.say("Lots"),
-            value=words.number(headline["lots"]),
-            note=words.say_count("dans {n} marché", "dans {n} marchés", headline["contracts"]),
+            value=words.number(totals["lots"]),
+            note=words.say_count("dans {n} marché", "dans {n} marchés", totals["contracts"]),
         ),
         Figure(
             label=words.say("Hors du total"),
@@ -79,11 +79,11 @@ def clause_figures(headline: Row, counting: Sequence[Row], words: Words) -> list
     ]
 
 
-def share_note(headline: Row, words: Words) -> str:
+def share_note(totals: Row, words: Words) -> str:
     """What shares are of."""
     return words.say(
         "Parts des {hours} réalisées sous les filtres en cours, du plus au moins d’heures.",
-        hours=words.hours(headline["hours_validated"]),
+        hours=words.hours(totals["hours_validated"]),
     )
 
 

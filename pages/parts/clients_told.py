@@ -11,16 +11,16 @@ from pages.parts.blocks import Figure
 Row = dict[str, Any]
 
 
-def who_bears(headline: Row, sides: Sequence[Row], clients: Sequence[Row], settings: Settings, words: Words) -> str:
+def who_bears(totals: Row, sides: Sequence[Row], clients: Sequence[Row], settings: Settings, words: Words) -> str:
     """The sentence of the clients page: how many, how many hours, the authority's own part."""
-    hours = words.number(headline["hours_validated"])
-    if not headline["hours_validated"]:
+    hours = words.number(totals["hours_validated"])
+    if not totals["hours_validated"]:
         return words.say_count(
             "{n} maître d’ouvrage a un lot, sans heure réalisée pour ces filtres.",
             "{n} maîtres d’ouvrage ont un lot, sans heure réalisée pour ces filtres.",
             len(clients),
         )
-    if headline["clients"] == 1:
+    if totals["clients"] == 1:
         name = next((row["client_name"] for row in clients if row["hours_validated"] > 0), clients[0]["client_name"])
         return words.say("{client} porte {hours} heures.", client=name, hours=hours)
     own, assisted = _side(sides, own=True), _side(sides, own=False)
@@ -28,7 +28,7 @@ def who_bears(headline: Row, sides: Sequence[Row], clients: Sequence[Row], setti
         return words.say_count(
             "{n} maître d’ouvrage porte {hours} heures.",
             "{n} maîtres d’ouvrage portent {hours} heures.",
-            headline["clients"],
+            totals["clients"],
             hours=hours,
         )
     return words.say_count(
@@ -36,7 +36,7 @@ def who_bears(headline: Row, sides: Sequence[Row], clients: Sequence[Row], setti
         "{rest} de ceux des organismes qu’elle accompagne.",
         "{n} maîtres d’ouvrage portent {hours} heures\u00a0: {own} viennent des marchés de l’autorité elle-même ({authority}), "
         "{rest} de ceux des organismes qu’elle accompagne.",
-        headline["clients"],
+        totals["clients"],
         hours=hours,
         own=words.percent(own["share_ratio"]),
         authority=settings.authority.name,
@@ -45,7 +45,7 @@ def who_bears(headline: Row, sides: Sequence[Row], clients: Sequence[Row], setti
 
 
 def clients_figures(
-    headline: Row, sides: Sequence[Row], freshness: Sequence[Row], settings: Settings, words: Words
+    totals: Row, sides: Sequence[Row], freshness: Sequence[Row], settings: Settings, words: Words
 ) -> list[Figure]:
     """Own hours, hours of the clients assisted, completion of closed lots, clients that have not declared for long."""
     found = []
@@ -61,7 +61,7 @@ def clients_figures(
                 term="heures-validees",
             )
         )
-    found.append(completion_figure(headline, words))
+    found.append(completion_figure(totals, words))
     late = [row for row in freshness if row["is_late"]]
     found.append(
         Figure(
@@ -77,7 +77,7 @@ def clients_figures(
 
 
 def completion_figure(row: Row, words: Words) -> Figure:
-    """Completion of closed lots, that of running ones and the lots outside. `row`: of headline or of hours_by_client."""
+    """Completion of closed lots, that of running ones and the lots outside. `row`: of totals or of hours_by_client."""
     excluded = words.say_count("{n} lot hors calcul", "{n} lots hors calcul", row["lots_excluded"])
     running = row["completion_running_ratio"]
     to_date = words.say("lots en cours\u00a0: {share} à ce jour", share=words.percent(running))
@@ -89,25 +89,25 @@ def completion_figure(row: Row, words: Words) -> Figure:
     )
 
 
-def completion_sentence(headline: Row, words: Words) -> str:
+def completion_sentence(totals: Row, words: Words) -> str:
     """What became of the obligations, closed lots apart from running ones, exclusions counted."""
     said = []
-    if headline["completion_closed_ratio"] is not None:
+    if totals["completion_closed_ratio"] is not None:
         said.append(
             words.say(
                 "Sur les lots soldés, {share} des heures engagées ont été réalisées",
-                share=words.percent(headline["completion_closed_ratio"]),
+                share=words.percent(totals["completion_closed_ratio"]),
             )
         )
-    if headline["completion_running_ratio"] is not None:
-        share = words.percent(headline["completion_running_ratio"])
+    if totals["completion_running_ratio"] is not None:
+        share = words.percent(totals["completion_running_ratio"])
         said.append(words.say("sur les lots en cours, {share} à ce jour", share=share))
-    if headline["lots_excluded"]:
+    if totals["lots_excluded"]:
         said.append(
             words.say_count(
                 "{n} lot est hors calcul, sans nombre d’heures engagé ou ni en cours ni soldé",
                 "{n} lots sont hors calcul, sans nombre d’heures engagé ou ni en cours ni soldés",
-                headline["lots_excluded"],
+                totals["lots_excluded"],
             )
         )
     text = joined(said, words)
@@ -212,7 +212,7 @@ def named(cells: Sequence[Row], clients: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def totals_row(answer: Row) -> Row:
-    """What a totals row shows of the headline (or of a client): computed in SQL, never a sum made here.
+    """What a table's last row shows of the totals (or of a client): computed in SQL, never a sum made here.
 
     Without contracts: one may have lots of several clients or clause types, so that its column does not add up.
     """

@@ -23,7 +23,7 @@ def heat_table(
     """The table as HTML with its caption and legend.
 
     `clients`: rows of hours_by_client, in their order. `cells`: rows of hours_by_client_and_year. `years`: rows of
-    hours_by_year, the totals below. `total`: the headline.
+    hours_by_year, the totals below. `total`: the row of totals.
     """
     thousands = any(abs(row["hours_validated"]) >= _THOUSANDS_FROM for row in cells)
     caption = (

@@ -22,7 +22,8 @@ from streamlit import file_util
 TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 # A name holds its content's hash, so a copy never goes stale.
 FOREVER: Final = "public, max-age=31536000, immutable"
-# The chart library, which index.html does not name: two thirds of a first visit.
+# The chart library, which index.html does not name: two thirds of a first visit. Named there (modulepreload), it made the sentence
+# 0.2 to 0.35 s later and the chart no earlier, on two cores, at 20 Mbit/s as from the same machine.
 NEEDED_SOON: Final = ("PlotlyChart.",)
 _NAME: Final = re.compile(r"/static/((?:js|css|media)/[^/]+)$")
 _LINKED: Final = re.compile(r"\./static/((?:js|css)/[^\"]+)\"")

@@ -89,6 +89,14 @@ class Naive:
     # The questions
 
     def headline(self, scope: Scope) -> Row:
+        lines = self.lines_of(scope)
+        persons = {
+            "participants": above_zero(lines, "participant_id"),
+            "work_contracts": above_zero(lines, "work_contract_id"),
+        }
+        return self.totals(scope) | persons
+
+    def totals(self, scope: Scope) -> Row:
         lots, lines = self.lots_of(scope), self.lines_of(scope)
         rated = [lot for lot in lots if is_rated(lot)]
         running = {lot["client_id"] for lot in lots if lot["status"] == "running"}
@@ -100,8 +108,6 @@ class Naive:
             "hours_committed": summed(lot["hours_committed"] for lot in rated),
             "completion_ratio": self._completion(scope, rated),
             "lots_excluded": len(lots) - len(rated),
-            "participants": above_zero(lines, "participant_id"),
-            "work_contracts": above_zero(lines, "work_contract_id"),
             "contracts": len({lot["contract_id"] for lot in lots}),
             "lots": len(lots),
             "clients": len(running | {client for client, hours in worked.items() if hours > 0}),

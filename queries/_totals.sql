@@ -1,0 +1,70 @@
+-- What a scope adds up to without its persons. The headline and the totals of the pages are this row.
+
+-- One row: hours, obligations and completion of the rated lots, contracts, lots, clients, companies.
+CREATE MACRO totals_in_scope(scope) AS TABLE
+  WITH hours_total AS (
+    SELECT
+      coalesce(sum(hours_validated), 0) AS hours_validated,
+      coalesce(sum(hours_pending), 0) AS hours_pending
+    FROM hours_in_scope(scope)
+  ),
+
+  lot_hours AS (
+    SELECT
+      contract_id,
+      client_id,
+      contractor,
+      status,
+      is_rated,
+      rated_committed,
+      rated_hours,
+      hours_validated
+    FROM lot_hours_in_scope(scope)
+  ),
+
+  lots_total AS (
+    SELECT
+      coalesce(sum(rated_committed), 0) AS hours_committed,
+      ratio(sum(rated_hours), sum(rated_committed)) AS completion_ratio,
+      ratio(
+        sum(CASE WHEN status = 'closed' THEN rated_hours END), sum(CASE WHEN status = 'closed' THEN rated_committed END)
+      ) AS completion_closed_ratio,
+      ratio(
+        sum(CASE WHEN status = 'running' THEN rated_hours END), sum(CASE WHEN status = 'running' THEN rated_committed END)
+      ) AS completion_running_ratio,
+      count(CASE WHEN NOT is_rated THEN 1 END) AS lots_excluded,
+      count(DISTINCT contract_id) AS contracts,
+      count(*) AS lots,
+      count(DISTINCT contractor) AS contractors
+    FROM lot_hours
+  ),
+
+  active_client AS (
+    SELECT client_id
+    FROM lot_hours
+    GROUP BY client_id
+    HAVING bool_or(status = 'running') OR sum(hours_validated) > 0
+  ),
+
+  clients_total AS (
+    SELECT count(*) AS clients
+    FROM active_client
+  )
+
+  SELECT
+    hours_total.hours_validated,
+    hours_total.hours_pending,
+    lots_total.hours_committed,
+    lots_total.completion_ratio,
+    lots_total.completion_closed_ratio,
+    lots_total.completion_running_ratio,
+    lots_total.lots_excluded,
+    lots_total.contracts,
+    lots_total.lots,
+    clients_total.clients,
+    lots_total.contractors,
+    ratio(hours_total.hours_validated, settings.fte_divisor) AS fte
+  FROM hours_total
+  CROSS JOIN lots_total
+  CROSS JOIN clients_total
+  CROSS JOIN settings;
