@@ -107,12 +107,13 @@ def show_downloads(
 def _file(rows: Rows, export: Export, format: Format, current: Reading, name: str) -> bytes:
     found = rows() if callable(rows) else rows
     opened = found if isinstance(found, AbstractContextManager) else nullcontext(batches_of(found, export.columns))
-    # On disk while the writer needs memory of its own; Streamlit then holds the file.
+    # On disk while the writer needs memory, which is given back before Streamlit holds the file: they do not add up.
     with tempfile.TemporaryFile() as out:
         with opened as batches:
             counted = _Counted(batches)
             format.write(export, counted.batches, out)
         current.database.trace(name, current.scope, counted.rows, surface=Surface.EXPORT)
+        pa.default_memory_pool().release_unused()
         out.seek(0)
         return out.read()
 
