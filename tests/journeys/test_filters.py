@@ -17,7 +17,7 @@ def form(page: Page) -> Page:
     """The page with its filters open."""
     page.get_by_role("button", name="Filtrer").click()
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-    return page
+    return settled(page)  # until then it may have the choices of an earlier address
 
 
 def choices(page: Page, field: str) -> list[str]:
