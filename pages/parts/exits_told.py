@@ -82,7 +82,7 @@ def _rated(lines: Sequence[Row], name: str, words: Words) -> Row:
 
 
 def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words) -> list[Row]:
-    """One row per value of an axis at one moment, in the order of years and durations, else most exits first."""
+    """One row per value of an axis at one moment, in the order of years and durations, else most exits first and the unknown last."""
     codes = _AXES[axis][1]
     total_over = None if codes is None else "total"  # what stands for all values of the axis
     own = [row for row in rows if row["outcome_point"] == point and row[axis] != total_over]
@@ -96,7 +96,9 @@ def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words)
     if codes is DurationBand:
         order = [str(code) for code in DurationBand]
         return sorted(found, key=lambda row: order.index(row["value"]))
-    return found if codes is None else sorted(found, key=lambda row: -(row["participants"] or 0))
+    return (
+        found if codes is None else sorted(found, key=lambda row: (row["value"] is None, -(row["participants"] or 0)))
+    )
 
 
 def axis_name(axis: str, words: Words) -> str:

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from data.codes import OutcomePoint
+from data.words import Words
+from pages.parts.exits_told import axis_rows
 from tests.extracts import contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
 
@@ -71,3 +74,13 @@ def test_few_persons_are_not_told(shown: Shown, tmp_path: Path) -> None:
         page = texts(shown(script))
         assert "1 personne a" not in page
         assert "100\u00a0%" not in page.replace("ne font pas 100\u00a0%", "").replace("de 0 à 100\u00a0%", "")
+
+
+def test_most_exits_come_first_and_the_unknown_last() -> None:
+    point = next(iter(OutcomePoint))
+    rows = [
+        {"outcome_point": str(point), "employer_kind": kind, "outcome_group": "total", "participants": persons}
+        for kind, persons in (("etti", 10), (None, 50), ("ei", 20), ("total", 80))
+    ]
+    found = axis_rows(rows, "employer_kind", point, Words("fr"))
+    assert [row["value"] for row in found] == ["ei", "etti", None]
