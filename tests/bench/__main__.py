@@ -30,14 +30,14 @@ def parts(folder: Path, releases: list[Made], *, quick: bool) -> dict[str, list[
     """What there is to measure, by name: on all releases, or on the smallest and the largest, or on the middle one."""
     middle = releases[len(releases) // 2]
     ends = releases[:: len(releases) - 1] if len(releases) > 1 else releases
-    visited = clicks.PAGES[:2] if quick else clicks.PAGES
+    visited = clicks.PAGES[:1] if quick else clicks.PAGES
     return {
         "questions": [lambda: questions.measured(releases, 3 if quick else 9)],
         "clicks": [lambda made=one: clicks.measured(made, folder, visited, 2 if quick else 6) for one in ends],  # type: ignore[misc]
-        "visit": [lambda: first_visit.measured(middle, folder, 2 if quick else 5)],
-        "readers": [lambda: readers.measured(middle, folder, (1, 10) if quick else (1, 10, 50), 8 if quick else 60)],
+        "visit": [lambda: first_visit.measured(middle, folder, 1 if quick else 5)],
+        "readers": [lambda: readers.measured(middle, folder, (10,) if quick else (1, 10, 50), 8 if quick else 60)],
         "publish": [lambda: publishing.measured(releases)],
-        "usual": [lambda: usual.measured(middle, folder, 3 if quick else 7)],
+        "usual": [lambda: usual.measured(middle, folder, 2 if quick else 7)],
     }
 
 
