@@ -15,6 +15,7 @@ current = reading()
 words, database, scope = current.words, current.database, current.scope
 question = words.say("Dans quelles communes les heures sont-elles réalisées\u202f?")
 filtered = scope.execution_communes is not None
+# Persons are shown of chosen communes only.
 headline = row(queries.headline(database, scope) if filtered else queries.totals(database, scope))
 stop_if_empty(question, headline)
 # The map and its table compare all communes, whichever are filtered.

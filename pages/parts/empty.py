@@ -11,12 +11,12 @@ from pages.parts.scope_form import clear_filters
 from queries.scope import Scope
 
 
-def stop_if_empty(question: str, headline: Mapping[str, Any], *, lots_suffice: bool = False) -> None:
-    """Ends the page with a word and a way out when the scope has no hours, validated or pending.
+def stop_if_empty(question: str, totals: Mapping[str, Any], *, lots_suffice: bool = False) -> None:
+    """Ends the page with a word and a way out when the scope has no hours, validated or pending. `totals`: their row, or the headline’s.
 
     `lots_suffice`: the page has something to show about lots that have no hours yet.
     """
-    if headline["hours_validated"] or headline["hours_pending"] or (lots_suffice and headline["lots"]):
+    if totals["hours_validated"] or totals["hours_pending"] or (lots_suffice and totals["lots"]):
         return
     words, scope = reading().words, reading().scope
     if scope == Scope(include_uncounted=scope.include_uncounted):

@@ -96,9 +96,9 @@ def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words)
     if codes is DurationBand:
         order = [str(code) for code in DurationBand]
         return sorted(found, key=lambda row: order.index(row["value"]))
-    return (
-        found if codes is None else sorted(found, key=lambda row: (row["value"] is None, -(row["participants"] or 0)))
-    )
+    if codes is None:
+        return found
+    return sorted(found, key=lambda row: (row["value"] is None, -(row["participants"] or 0)))
 
 
 def axis_name(axis: str, words: Words) -> str:
