@@ -80,11 +80,14 @@ FROM people
 GROUP BY profile_no
 ORDER BY profile_no;
 
--- name: lots_numbered
--- Grain: one row per lot. lot_set_no is the same for lots that filters cannot tell apart.
-SELECT
+-- name: strata_of_lots
+-- Grain: one row per lot, year and employer_kind with hours. stratum_no is the same for those that filters cannot tell apart:
+-- a stratum is all that filters see of a line.
+SELECT DISTINCT
   contract_id,
   lot_id,
+  CAST(year(month) AS INTEGER) AS year,
+  employer_kind,
   client_id,
   client_type,
   clause_category,
@@ -96,14 +99,22 @@ SELECT
   CAST(
     dense_rank() OVER (
       ORDER BY
+        year(month), employer_kind,
         client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
     ) AS INTEGER
-  ) AS lot_set_no
-FROM contracts;
+  ) AS stratum_no
+FROM hours_monthly;
+
+-- name: strata
+-- Grain: one row per stratum. stratum_key: those of a set of strata, combined by XOR, tell it from any other set.
+SELECT DISTINCT
+  * EXCLUDE (contract_id, lot_id),
+  md5_number(CAST(stratum_no AS VARCHAR)) AS stratum_key
+FROM strata_of_lots;
 
 -- name: worked
--- Grain: one row per person, work contract, year, employer_kind and set of lots. Hours may be below 0, where a correction stands
--- apart from what it corrects. Lines that name neither a person nor a work contract are not in it.
+-- Grain: one row per person, work contract and stratum. Hours may be below 0, where a correction stands apart from what it
+-- corrects. Lines that name neither a person nor a work contract are not in it.
 WITH work_contracts AS (
   SELECT
     work_contract_id,
@@ -132,125 +143,181 @@ by_name AS (
 SELECT
   people.person_no,
   work_contracts.work_contract_no,
-  by_name.year,
-  by_name.employer_kind,
-  lots_numbered.lot_set_no,
+  strata_of_lots.stratum_no,
   CAST(sum(by_name.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
 FROM by_name
-INNER JOIN lots_numbered ON by_name.contract_id = lots_numbered.contract_id AND by_name.lot_id = lots_numbered.lot_id
+INNER JOIN strata_of_lots
+  ON
+    by_name.contract_id = strata_of_lots.contract_id
+    AND by_name.lot_id = strata_of_lots.lot_id
+    AND by_name.year = strata_of_lots.year
+    AND by_name.employer_kind IS NOT DISTINCT FROM strata_of_lots.employer_kind
 LEFT JOIN people ON by_name.participant_id = people.participant_id
 LEFT JOIN work_contracts ON by_name.work_contract_id = work_contracts.work_contract_id
 GROUP BY ALL;
 
 -- name: people_years
--- Grain: one row per person, year, employer_kind and set of lots that filters cannot tell apart. Persons are counted here.
--- Pseudonyms stay in hours.parquet: here persons are numbers. is_plain: no row of the person is below 0, so that any of them is
--- enough to count the person. The order is a promise: rows of a plain person lie together, and within them those of a year
--- (queries/_people.sql counts by it).
+-- Persons are counted here. Filters cannot tell apart persons who worked in the same strata: they are one group, counted at once.
+-- Grain: one row per grouped_by, group of persons and stratum. grouped_by: what else those of a group have in common, the year of
+-- entry, the profile or the commune of residence; each groups all persons anew. persons, persons_key: those of the whole group.
+-- is_plain: no row of the group is below 0, so that any of them is enough to count it; a person who has one is a group alone.
+-- The order is a promise: rows of a group lie together, and within them those of a year (queries/_people.sql counts by it).
 WITH person_rows AS (
   SELECT
     person_no,
-    year,
-    lot_set_no,
-    employer_kind,
+    stratum_no,
     CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
   FROM worked
   WHERE person_no IS NOT NULL
-  GROUP BY person_no, year, lot_set_no, employer_kind
+  GROUP BY person_no, stratum_no
   HAVING sum(hours_validated) <> 0
 ),
 
-corrected AS (
-  SELECT DISTINCT person_no
+persons AS (
+  SELECT
+    person_rows.person_no,
+    bool_and(person_rows.hours_validated > 0) AS is_plain,
+    CASE
+      WHEN bool_and(person_rows.hours_validated > 0) THEN bit_xor(strata.stratum_key)
+      ELSE CAST(person_rows.person_no AS UHUGEINT)
+    END AS strata_key
   FROM person_rows
-  WHERE hours_validated < 0
+  INNER JOIN strata ON person_rows.stratum_no = strata.stratum_no
+  GROUP BY person_rows.person_no
 ),
 
-lot_sets AS (
-  SELECT DISTINCT * EXCLUDE (contract_id, lot_id)
-  FROM lots_numbered
+group_rows AS (
+  SELECT
+    CASE
+      WHEN grouping(year(people.first_month)) = 0 THEN 'entry_year'
+      WHEN grouping(people.profile_no) = 0 THEN 'profile'
+      ELSE 'residence_commune'
+    END AS grouped_by,
+    persons.is_plain,
+    persons.strata_key,
+    CAST(year(people.first_month) AS INTEGER) AS entry_year,
+    people.profile_no,
+    people.residence_commune,
+    person_rows.stratum_no,
+    CAST(count(*) AS INTEGER) AS persons,
+    bit_xor(people.person_key) AS persons_key,
+    CAST(sum(person_rows.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+  FROM person_rows
+  INNER JOIN persons ON person_rows.person_no = persons.person_no
+  INNER JOIN people ON person_rows.person_no = people.person_no
+  GROUP BY
+    GROUPING SETS (
+      (persons.is_plain, persons.strata_key, person_rows.stratum_no, year(people.first_month)),
+      (persons.is_plain, persons.strata_key, person_rows.stratum_no, people.profile_no),
+      (persons.is_plain, persons.strata_key, person_rows.stratum_no, people.residence_commune)
+    )
+),
+
+numbered AS (
+  SELECT
+    *,
+    CAST(
+      dense_rank() OVER (ORDER BY grouped_by, is_plain, strata_key, entry_year, profile_no, residence_commune) AS INTEGER
+    ) AS group_no
+  FROM group_rows
 )
 
 SELECT
-  corrected.person_no IS NULL AS is_plain,
-  person_rows.person_no,
-  people.person_key,
-  people.profile_no,
-  people.residence_commune,
-  CAST(year(people.first_month) AS INTEGER) AS entry_year,
-  person_rows.year,
-  person_rows.employer_kind,
-  lot_sets.client_id,
-  lot_sets.client_type,
-  lot_sets.clause_category,
-  lot_sets.execution_commune,
-  lot_sets.sector,
-  lot_sets.programme,
-  lot_sets.facilitator_code,
-  lot_sets.counts_in_total,
-  person_rows.hours_validated
-FROM person_rows
-INNER JOIN people ON person_rows.person_no = people.person_no
-INNER JOIN lot_sets ON person_rows.lot_set_no = lot_sets.lot_set_no
-LEFT JOIN corrected ON person_rows.person_no = corrected.person_no
-ORDER BY is_plain, person_rows.person_no, person_rows.year, person_rows.lot_set_no, person_rows.employer_kind;
+  numbered.grouped_by,
+  numbered.is_plain,
+  numbered.group_no,
+  numbered.persons,
+  numbered.persons_key,
+  numbered.entry_year,
+  numbered.profile_no,
+  numbered.residence_commune,
+  strata.year,
+  strata.employer_kind,
+  strata.client_id,
+  strata.client_type,
+  strata.clause_category,
+  strata.execution_commune,
+  strata.sector,
+  strata.programme,
+  strata.facilitator_code,
+  strata.counts_in_total,
+  numbered.hours_validated
+FROM numbered
+INNER JOIN strata ON numbered.stratum_no = strata.stratum_no
+ORDER BY numbered.group_no, numbered.stratum_no;
 
 -- name: work_contract_years
--- Grain: one row per work contract, year, employer_kind and set of lots that filters cannot tell apart. Work contracts are
--- counted here, as persons are in people_years.
+-- Work contracts are counted here, as persons are in people_years.
+-- Grain: one row per group of work contracts and stratum.
 WITH work_contract_rows AS (
   SELECT
     work_contract_no,
-    year,
-    lot_set_no,
-    employer_kind,
+    stratum_no,
     CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
   FROM worked
   WHERE work_contract_no IS NOT NULL
-  GROUP BY work_contract_no, year, lot_set_no, employer_kind
+  GROUP BY work_contract_no, stratum_no
   HAVING sum(hours_validated) <> 0
 ),
 
-corrected AS (
-  SELECT DISTINCT work_contract_no
+work_contracts AS (
+  SELECT
+    work_contract_rows.work_contract_no,
+    bool_and(work_contract_rows.hours_validated > 0) AS is_plain,
+    CASE
+      WHEN bool_and(work_contract_rows.hours_validated > 0) THEN bit_xor(strata.stratum_key)
+      ELSE CAST(work_contract_rows.work_contract_no AS UHUGEINT)
+    END AS strata_key
   FROM work_contract_rows
-  WHERE hours_validated < 0
+  INNER JOIN strata ON work_contract_rows.stratum_no = strata.stratum_no
+  GROUP BY work_contract_rows.work_contract_no
 ),
 
-lot_sets AS (
-  SELECT DISTINCT * EXCLUDE (contract_id, lot_id)
-  FROM lots_numbered
+group_rows AS (
+  SELECT
+    work_contracts.is_plain,
+    work_contracts.strata_key,
+    work_contract_rows.stratum_no,
+    CAST(count(*) AS INTEGER) AS work_contracts,
+    CAST(sum(work_contract_rows.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+  FROM work_contract_rows
+  INNER JOIN work_contracts ON work_contract_rows.work_contract_no = work_contracts.work_contract_no
+  GROUP BY work_contracts.is_plain, work_contracts.strata_key, work_contract_rows.stratum_no
+),
+
+numbered AS (
+  SELECT
+    *,
+    CAST(dense_rank() OVER (ORDER BY is_plain, strata_key) AS INTEGER) AS group_no
+  FROM group_rows
 )
 
 SELECT
-  corrected.work_contract_no IS NULL AS is_plain,
-  work_contract_rows.work_contract_no,
-  work_contract_rows.year,
-  work_contract_rows.employer_kind,
-  lot_sets.client_id,
-  lot_sets.client_type,
-  lot_sets.clause_category,
-  lot_sets.execution_commune,
-  lot_sets.sector,
-  lot_sets.programme,
-  lot_sets.facilitator_code,
-  lot_sets.counts_in_total,
-  work_contract_rows.hours_validated
-FROM work_contract_rows
-INNER JOIN lot_sets ON work_contract_rows.lot_set_no = lot_sets.lot_set_no
-LEFT JOIN corrected ON work_contract_rows.work_contract_no = corrected.work_contract_no
-ORDER BY
-  is_plain,
-  work_contract_rows.work_contract_no,
-  work_contract_rows.year,
-  work_contract_rows.lot_set_no,
-  work_contract_rows.employer_kind;
+  numbered.is_plain,
+  numbered.group_no,
+  numbered.work_contracts,
+  strata.year,
+  strata.employer_kind,
+  strata.client_id,
+  strata.client_type,
+  strata.clause_category,
+  strata.execution_commune,
+  strata.sector,
+  strata.programme,
+  strata.facilitator_code,
+  strata.counts_in_total,
+  numbered.hours_validated
+FROM numbered
+INNER JOIN strata ON numbered.stratum_no = strata.stratum_no
+ORDER BY numbered.group_no, numbered.stratum_no;
 
 -- name: exits
--- Grain: one row per person who left and moment at which that is due to be observed. A person leaves once: by the last of the
--- work contracts whose end is told by a date or an outcome, and whose accepted hours are above 0. The exit belongs to the lot and
--- employer of the latest line that tells it. What was not observed when it was due is unknown; what is not due yet has no row. An
--- outcome without its moment is that of the exit; an exit without a date is at the end of its last month.
+-- Grain: one row per moment of observation, outcome, year of exit and of entry, duration, employer_kind and set of lots that
+-- filters cannot tell apart, with the persons who left: a person leaves once, so exits add up.
+-- A person leaves by the last of the work contracts whose end is told by a date or an outcome, and whose accepted hours are above
+-- 0. The exit belongs to the lot and employer of the latest line that tells it. What was not observed when it was due is unknown;
+-- what is not due yet is not counted. An outcome without its moment is that of the exit; an exit without a date is at the end of
+-- its last month.
 WITH told AS (
   SELECT
     participant_id,
@@ -327,7 +394,6 @@ observed AS (
 due AS (
   SELECT
     observed.* REPLACE (coalesce(observed.exit_outcome, 'inconnu') AS exit_outcome),
-    people.person_no,
     people.person_key,
     people.first_month,
     date_diff('month', people.first_month, observed.exit_on) AS months_to_exit
@@ -337,8 +403,6 @@ due AS (
 )
 
 SELECT
-  due.person_no,
-  due.person_key,
   due.outcome_point,
   due.exit_outcome,
   CASE
@@ -364,15 +428,21 @@ SELECT
   contracts.sector,
   contracts.programme,
   contracts.facilitator_code,
-  contracts.counts_in_total
+  contracts.counts_in_total,
+  CAST(count(*) AS INTEGER) AS persons,
+  bit_xor(due.person_key) AS persons_key
 FROM due
 INNER JOIN contracts ON due.contract_id = contracts.contract_id AND due.lot_id = contracts.lot_id
-ORDER BY due.outcome_point, exit_year, due.person_no;
+GROUP BY ALL
+ORDER BY ALL;
 
 -- name: people_totals
--- Grain: one row: what must be the same in hours.parquet and in the files of persons and of work contracts.
+-- Grain: one row: what must be the same in hours.parquet and in the files of persons and of work contracts. persons: how many,
+-- their hours and fingerprint, for each way of grouping them.
 WITH persons AS (
-  SELECT sum(counted_hours(status, hours_validated)) AS hours_validated
+  SELECT
+    md5_number_lower(participant_id) AS person_key,
+    sum(counted_hours(status, hours_validated)) AS hours_validated
   FROM hours
   WHERE participant_id IS NOT NULL
   GROUP BY participant_id
@@ -380,77 +450,98 @@ WITH persons AS (
 
 persons_total AS (
   SELECT
-    count(CASE WHEN hours_validated > 0 THEN 1 END) AS persons,
-    coalesce(sum(hours_validated), 0) AS hours_of_persons
+    ways.grouped_by,
+    count(CASE WHEN persons.hours_validated > 0 THEN 1 END) AS persons,
+    coalesce(sum(persons.hours_validated), 0) AS hours_of_persons,
+    bit_xor(CASE WHEN persons.hours_validated > 0 THEN persons.person_key END) AS persons_key
   FROM persons
+  CROSS JOIN (VALUES ('entry_year'), ('profile'), ('residence_commune')) AS ways (grouped_by)
+  GROUP BY ways.grouped_by
+  HAVING persons > 0 OR hours_of_persons <> 0
 ),
 
-work_contracts_total AS (
-  SELECT coalesce(sum(counted_hours(status, hours_validated)), 0) AS hours_of_work_contracts
+work_contracts AS (
+  SELECT sum(counted_hours(status, hours_validated)) AS hours_validated
   FROM hours
   WHERE work_contract_id IS NOT NULL
+  GROUP BY work_contract_id
 )
 
 SELECT
-  persons_total.persons,
-  persons_total.hours_of_persons,
-  work_contracts_total.hours_of_work_contracts,
-  TRUE AS is_in_order
-FROM persons_total
-CROSS JOIN work_contracts_total;
+  (
+    SELECT list((grouped_by, persons, hours_of_persons, persons_key) ORDER BY grouped_by)
+    FROM persons_total
+  ) AS persons,
+  (
+    SELECT (count(CASE WHEN hours_validated > 0 THEN 1 END), coalesce(sum(hours_validated), 0))
+    FROM work_contracts
+  ) AS work_contracts,
+  TRUE AS is_in_order;
 
 -- name: people_written_totals
 -- is_in_order: whether the rows lie as they are promised to.
 WITH persons AS (
-  SELECT sum(hours_validated) AS hours_validated
+  SELECT
+    grouped_by,
+    any_value(persons) AS persons,
+    any_value(persons_key) AS persons_key,
+    sum(hours_validated) AS hours_validated
   FROM people_years_written
-  GROUP BY person_no
+  GROUP BY grouped_by, group_no
 ),
 
 persons_total AS (
   SELECT
-    count(CASE WHEN hours_validated > 0 THEN 1 END) AS persons,
-    coalesce(sum(hours_validated), 0) AS hours_of_persons
+    grouped_by,
+    coalesce(sum(CASE WHEN hours_validated > 0 THEN persons END), 0) AS persons,
+    coalesce(sum(hours_validated), 0) AS hours_of_persons,
+    bit_xor(CASE WHEN hours_validated > 0 THEN persons_key END) AS persons_key
   FROM persons
+  GROUP BY grouped_by
+  HAVING persons > 0 OR hours_of_persons <> 0
 ),
 
-work_contracts_total AS (
-  SELECT coalesce(sum(hours_validated), 0) AS hours_of_work_contracts
+work_contracts AS (
+  SELECT
+    any_value(work_contracts) AS work_contracts,
+    sum(hours_validated) AS hours_validated
   FROM work_contract_years_written
+  GROUP BY group_no
 ),
 
 persons_in_order AS (
   SELECT
-    person_no,
+    group_no,
     year,
-    lag(person_no) OVER () AS person_before,
+    lag(group_no) OVER () AS group_before,
     lag(year) OVER () AS year_before
   FROM people_years_written
-  WHERE is_plain
 ),
 
 work_contracts_in_order AS (
   SELECT
-    work_contract_no,
-    lag(work_contract_no) OVER () AS work_contract_before
+    group_no,
+    lag(group_no) OVER () AS group_before
   FROM work_contract_years_written
-  WHERE is_plain
 ),
 
 out_of_order AS (
   SELECT 1
   FROM persons_in_order
-  WHERE person_before > person_no OR (person_before = person_no AND year_before > year)
+  WHERE group_before > group_no OR (group_before = group_no AND year_before > year)
   UNION ALL
   SELECT 1
   FROM work_contracts_in_order
-  WHERE work_contract_before > work_contract_no
+  WHERE group_before > group_no
 )
 
 SELECT
-  persons_total.persons,
-  persons_total.hours_of_persons,
-  work_contracts_total.hours_of_work_contracts,
-  NOT EXISTS (SELECT 1 FROM out_of_order) AS is_in_order
-FROM persons_total
-CROSS JOIN work_contracts_total;
+  (
+    SELECT list((grouped_by, persons, hours_of_persons, persons_key) ORDER BY grouped_by)
+    FROM persons_total
+  ) AS persons,
+  (
+    SELECT (coalesce(sum(CASE WHEN hours_validated > 0 THEN work_contracts END), 0), coalesce(sum(hours_validated), 0))
+    FROM work_contracts
+  ) AS work_contracts,
+  NOT EXISTS (SELECT 1 FROM out_of_order) AS is_in_order;

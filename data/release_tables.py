@@ -12,18 +12,25 @@ from data.schema import CONTRACTS, HOURS, PUBLISHED, Column, Table
 from data.words import N_
 
 _SOURCE: Final = N_("Calculée à la publication")
-_PERSON_NO: Final = Column(
-    name="person_no",
+_PERSONS: Final = Column(
+    name="persons",
     sql_type="INTEGER",
-    label=N_("Numéro de la personne"),
-    definition=N_("Propre à la publication\u202f; le pseudonyme n’y est pas."),
+    label=N_("Personnes"),
+    definition=N_("Personnes du groupe, que les filtres ne distinguent pas."),
     personal=True,
 )
-_PERSON_KEY: Final = Column(
-    name="person_key",
+_PERSONS_KEY: Final = Column(
+    name="persons_key",
     sql_type="UBIGINT",
-    label=N_("Empreinte de la personne"),
-    definition=N_("Empreinte du pseudonyme, d’où le secret statistique tire ses arrondis."),
+    label=N_("Empreinte des personnes"),
+    definition=N_("Empreinte des pseudonymes du groupe, d’où le secret statistique tire ses arrondis."),
+    personal=True,
+)
+_GROUP_NO: Final = Column(
+    name="group_no",
+    sql_type="INTEGER",
+    label=N_("Numéro du groupe"),
+    definition=N_("Propre à la publication."),
     personal=True,
 )
 _PROFILE_NO: Final = Column(
@@ -65,7 +72,7 @@ _IS_PLAIN: Final = Column(
     name="is_plain",
     sql_type="BOOLEAN",
     label=N_("Sans correction à part"),
-    definition=N_("Si aucune de ses lignes n’est inférieure à 0\u00a0: une seule suffit alors à compter."),
+    definition=N_("Si aucune ligne du groupe n’est inférieure à 0\u00a0: une seule suffit alors à compter."),
     personal=True,
 )
 _HOURS_VALIDATED: Final = Column(
@@ -107,17 +114,28 @@ PROFILES: Final = Table(
 PEOPLE_YEARS: Final = Table(
     name="people_years",
     label=N_("Personnes et années"),
-    grain=N_("une personne, une année, une modalité et des lots que les filtres ne distinguent pas"),
+    grain=N_("un groupe de personnes, une année, une modalité et des lots que les filtres ne distinguent pas"),
     source=_SOURCE,
     key=(),
     internal=True,
     columns=(
+        Column(
+            name="grouped_by",
+            sql_type="VARCHAR",
+            label=N_("Point commun"),
+            definition=N_(
+                "Ce que les personnes d’un groupe ont en commun, outre les lots, les années et les modalités où elles ont"
+                " travaillé : l’année d’entrée, le profil ou la commune de résidence. Chacun regroupe toutes les personnes."
+            ),
+            personal=True,
+        ),
         _IS_PLAIN,
-        _PERSON_NO,
-        _PERSON_KEY,
+        _GROUP_NO,
+        _PERSONS,
+        _PERSONS_KEY,
+        _ENTRY_YEAR,
         _PROFILE_NO,
         HOURS.column("residence_commune"),
-        _ENTRY_YEAR,
         _YEAR,
         HOURS.column("employer_kind"),
         *_OF_LOT,
@@ -127,17 +145,20 @@ PEOPLE_YEARS: Final = Table(
 WORK_CONTRACT_YEARS: Final = Table(
     name="work_contract_years",
     label=N_("Contrats de travail et années"),
-    grain=N_("un contrat de travail, une année, une modalité et des lots que les filtres ne distinguent pas"),
+    grain=N_(
+        "un groupe de contrats de travail, une année, une modalité et des lots que les filtres ne distinguent pas"
+    ),
     source=_SOURCE,
     key=(),
     internal=True,
     columns=(
         _IS_PLAIN,
+        _GROUP_NO,
         Column(
-            name="work_contract_no",
+            name="work_contracts",
             sql_type="INTEGER",
-            label=N_("Numéro du contrat de travail"),
-            definition=N_("Propre à la publication\u202f; l’identifiant n’y est pas."),
+            label=N_("Contrats de travail"),
+            definition=N_("Contrats de travail du groupe, que les filtres ne distinguent pas."),
             personal=True,
         ),
         _YEAR,
@@ -149,13 +170,14 @@ WORK_CONTRACT_YEARS: Final = Table(
 EXITS: Final = Table(
     name="exits",
     label=N_("Sorties"),
-    grain=N_("une personne sortie et un moment de l’observation"),
+    grain=N_(
+        "un moment de l’observation, une situation, une année d’entrée et de sortie, une durée, une modalité et des lots"
+        " que les filtres ne distinguent pas"
+    ),
     source=_SOURCE,
-    key=("person_no", "outcome_point"),
+    key=(),
     internal=True,
     columns=(
-        _PERSON_NO,
-        _PERSON_KEY,
         HOURS.column("outcome_point"),
         replace(
             HOURS.column("exit_outcome"),
@@ -187,6 +209,8 @@ EXITS: Final = Table(
         ),
         HOURS.column("employer_kind"),
         *_OF_LOT,
+        _PERSONS,
+        _PERSONS_KEY,
     ),
 )
 ANOMALIES: Final = Table(

@@ -9,7 +9,7 @@ from data import codes
 from data.codes import Code
 from data.words import N_, folded
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 Format = Literal["siret", "insee", "month"]
 

@@ -16,8 +16,8 @@ WITH cells AS (
     CASE WHEN grouping(clause_category) = 1 THEN 'total' ELSE clause_category END AS clause_category,
     CASE WHEN grouping(outcome_group) = 1 THEN 'total' ELSE outcome_group END AS outcome_group,
     grouping(clause_category) = 1 AS is_total,
-    count(*) AS participants,
-    persons_key(person_key) AS persons_key
+    CAST(sum(persons) AS BIGINT) AS participants,
+    persons_key(persons_key) AS persons_key
   FROM exits_in_scope($scope)
   GROUP BY
     GROUPING SETS (

@@ -16,8 +16,8 @@ WITH cells AS (
     CASE WHEN grouping(duration_band) = 1 THEN 'total' ELSE duration_band END AS duration_band,
     CASE WHEN grouping(outcome_group) = 1 THEN 'total' ELSE outcome_group END AS outcome_group,
     grouping(duration_band) = 1 AS is_total,
-    count(*) AS participants,
-    persons_key(person_key) AS persons_key
+    CAST(sum(persons) AS BIGINT) AS participants,
+    persons_key(persons_key) AS persons_key
   FROM exits_in_scope($scope)
   GROUP BY
     GROUPING SETS (

@@ -14,8 +14,8 @@ WITH cells AS (
     outcome_point,
     CASE WHEN grouping(exit_outcome) = 1 THEN 'total' ELSE exit_outcome END AS exit_outcome,
     grouping(exit_outcome) = 1 AS is_total,
-    count(*) AS participants,
-    persons_key(person_key) AS persons_key
+    CAST(sum(persons) AS BIGINT) AS participants,
+    persons_key(persons_key) AS persons_key
   FROM exits_in_scope($scope)
   GROUP BY GROUPING SETS ((outcome_point, exit_outcome), (outcome_point))
 )

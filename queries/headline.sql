@@ -21,14 +21,14 @@
 -- Note: filters on years and employer kinds narrow hours and persons; obligations have no year, and are those of whole lots.
 WITH persons_total AS (
   SELECT
-    count(CASE WHEN is_first THEN 1 END) AS participants,
+    CAST(coalesce(sum(persons), 0) AS BIGINT) AS participants,
     sum(hours_validated) AS hours_validated,
-    persons_key(CASE WHEN is_first THEN person_key END) AS persons_key
-  FROM persons_in_scope($scope)
+    persons_key(persons_key) AS persons_key
+  FROM persons_in_scope($scope, 'entry_year')
 ),
 
 work_contracts_total AS (
-  SELECT count(*) AS work_contracts
+  SELECT CAST(coalesce(sum(work_contracts), 0) AS BIGINT) AS work_contracts
   FROM work_contracts_in_scope($scope)
 )
 

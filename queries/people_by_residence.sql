@@ -15,12 +15,12 @@ WITH homes AS (
   -- One row per commune: far fewer than persons.
   SELECT
     residence_commune,
-    count(CASE WHEN is_first THEN 1 END) AS participants,
+    sum(persons) AS participants,
     sum(hours_validated) AS hours_validated,
-    persons_key(CASE WHEN is_first THEN person_key END) AS persons_key
-  FROM persons_in_scope($scope)
+    persons_key(persons_key) AS persons_key
+  FROM persons_in_scope($scope, 'residence_commune')
   GROUP BY residence_commune
-  HAVING count(CASE WHEN is_first THEN 1 END) > 0
+  HAVING sum(persons) > 0
 ),
 
 located AS (

@@ -13,12 +13,12 @@ WITH by_profile AS (
   -- One row per set of traits: far fewer than persons.
   SELECT
     profile_no,
-    count(CASE WHEN is_first THEN 1 END) AS participants,
+    sum(persons) AS participants,
     sum(hours_validated) AS hours_validated,
-    persons_key(CASE WHEN is_first THEN person_key END) AS persons_key
-  FROM persons_in_scope($scope)
+    persons_key(persons_key) AS persons_key
+  FROM persons_in_scope($scope, 'profile')
   GROUP BY profile_no
-  HAVING count(CASE WHEN is_first THEN 1 END) > 0
+  HAVING sum(persons) > 0
 ),
 
 cells AS (

@@ -12,11 +12,11 @@ WITH counted AS (
   SELECT
     year,
     coalesce(year = entry_year, FALSE) AS is_new,
-    count(CASE WHEN is_first_of_year THEN 1 END) AS participants_of_year,
-    persons_key(CASE WHEN is_first_of_year THEN person_key END) AS persons_key_of_year,
-    count(CASE WHEN is_first THEN 1 END) AS participants,
-    persons_key(CASE WHEN is_first THEN person_key END) AS persons_key
-  FROM persons_in_scope($scope)
+    sum(persons_of_year) AS participants_of_year,
+    persons_key(persons_key_of_year) AS persons_key_of_year,
+    sum(persons) AS participants,
+    persons_key(persons_key) AS persons_key
+  FROM persons_in_scope($scope, 'entry_year')
   GROUP BY year, coalesce(year = entry_year, FALSE)
 ),
 

@@ -305,7 +305,7 @@ def test_a_release_of_another_contract(sources: list[Path]) -> None:
     note = release.path / "release.json"
     told = json.loads(note.read_text())
     note.write_text(json.dumps(told | {"schema_version": 1}))
-    with pytest.raises(ExtractError, match="version 1 du contrat de données, 3 attendue"):
+    with pytest.raises(ExtractError, match="version 1 du contrat de données, 4 attendue"):
         current_release()
 
 

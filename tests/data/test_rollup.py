@@ -138,33 +138,33 @@ def test_row_groups_of_a_large_release_are_skipped_by_month(tmp_path: Path, monk
     assert groups[0][1] <= groups[1][0]
 
 
-IN_ORDER = [("TRUE", 1, 2019), ("TRUE", 1, 2020), ("TRUE", 2, 2019)]
+IN_ORDER = [(1, 2019), (1, 2020), (2, 2019)]
 
 
 @pytest.mark.parametrize(
     ("rows", "is_in_order"),
     [
         (IN_ORDER, True),
-        ([("FALSE", 2, 2020), ("FALSE", 1, 2019), *IN_ORDER], True),  # those with corrections are grouped
         ([IN_ORDER[0], IN_ORDER[2], IN_ORDER[1]], False),
         ([IN_ORDER[1], IN_ORDER[0], IN_ORDER[2]], False),
     ],
 )
-def test_persons_out_of_order_are_told(rows: list[tuple[str, int, int]], is_in_order: bool) -> None:
+def test_persons_out_of_order_are_told(rows: list[tuple[int, int]], is_in_order: bool) -> None:
     """They are counted by their order: a publish that lost it must stop."""
     with duckdb.connect() as connection:
         connection.execute(
-            "CREATE TABLE people_years_written (is_plain BOOLEAN, person_no INT, year INT, hours_validated DECIMAL(18, 2))"
+            "CREATE TABLE people_years_written"
+            " (grouped_by VARCHAR, group_no INT, persons INT, persons_key UBIGINT, year INT, hours_validated DECIMAL(18, 2))"
         )
         connection.execute(
-            "CREATE TABLE work_contract_years_written (is_plain BOOLEAN, work_contract_no INT, hours_validated DECIMAL(18, 2))"
+            "CREATE TABLE work_contract_years_written (group_no INT, work_contracts INT, hours_validated DECIMAL(18, 2))"
         )
-        for is_plain, number, year in rows:
-            connection.execute(f"INSERT INTO people_years_written VALUES ({is_plain}, {number}, {year}, 1)")
-        for _, number, _ in IN_ORDER:
-            connection.execute(f"INSERT INTO work_contract_years_written VALUES (TRUE, {number}, 1)")
+        for number, year in rows:
+            connection.execute(f"INSERT INTO people_years_written VALUES ('profile', {number}, 1, {number}, {year}, 1)")
+        for number, _ in IN_ORDER:
+            connection.execute(f"INSERT INTO work_contract_years_written VALUES ({number}, 1, 1)")
         (found,) = connection.execute(query("people.sql", "people_written_totals")).fetchall()
         assert found[-1] is is_in_order
-        connection.execute("INSERT INTO work_contract_years_written VALUES (TRUE, 1, 1)")
+        connection.execute("INSERT INTO work_contract_years_written VALUES (1, 1, 1)")
         (found,) = connection.execute(query("people.sql", "people_written_totals")).fetchall()
         assert found[-1] is False

@@ -37,7 +37,7 @@ ROLES_SIGNED: Final = tuple(role for role in Role if role is not Role.PUBLIC)
 CLIENTS: Final = {"K1": "Ville Alphaville", "K2": "Hôpital Betamont", "K3": "Office Gammarive", "K4": "Régie Deltaclos"}
 PERSONS: Final = {"K1": 52, "K2": 57, "K3": 3, "K4": 1}
 THEIRS: Final = re.compile(r'Betamont|Gammarive|Deltaclos|"[KMF][234]"|PERSONNE-|EMBAUCHE-')
-A_PERSON: Final = re.compile("PERSONNE-|EMBAUCHE-|persons_key|participant_id|work_contract_id|person_no")
+A_PERSON: Final = re.compile("PERSONNE-|EMBAUCHE-|persons_key|participant_id|work_contract_id|group_no")
 COMPANY: Final = "Titulaire "
 # What could open something.
 QUERIES: Final = ("", "clients=K2", "communes=76681&hors_total=true")

@@ -109,15 +109,25 @@ def answers(database: Database) -> dict[tuple[str, Role, Scope], Told]:
 
 @pytest.fixture(scope="module")
 def persons(database: Database) -> dict[tuple[str, Scope], frozenset[str]]:
-    """The persons of every scope, and those of them who left: what the attacker looks for, read past the door."""
-    found = {}
-    counted = {"people_by_trait": "persons_in_scope($scope) WHERE is_first", "exits_by_point": "exits_in_scope($scope)"}
-    for name, rows_of in counted.items():
-        for scope in SCOPES:
-            sql = f"SELECT CAST(person_key AS VARCHAR) FROM {rows_of}"
-            rows = database.connection.cursor().sql(sql, params={"scope": scope.bound()}).fetchall()
-            found[name, scope] = frozenset(key for (key,) in rows)
-    return found
+    """The persons of every scope, and those of them who left: what the attacker looks for, from the lines themselves."""
+    counted = {
+        "people_by_trait": """
+            SELECT hours.participant_id FROM hours JOIN lots_in_scope($scope) USING (contract_id, lot_id)
+            WHERE year_matches($scope, year(hours.month)) GROUP BY ALL HAVING sum(hours.hours_validated) > 0""",
+        "exits_by_point": """
+            WITH last_line AS (
+                SELECT participant_id, exit_on, contract_id FROM hours WHERE exit_on IS NOT NULL
+                QUALIFY row_number() OVER (PARTITION BY participant_id ORDER BY month DESC, entry_id DESC) = 1)
+            SELECT participant_id FROM last_line JOIN lots_in_scope($scope) USING (contract_id)
+            WHERE year_matches($scope, year(exit_on))""",
+    }
+    return {
+        (name, scope): frozenset(
+            person for (person,) in database.connection.cursor().sql(sql, params={"scope": scope.bound()}).fetchall()
+        )
+        for name, sql in counted.items()
+        for scope in SCOPES
+    }
 
 
 # What leaves

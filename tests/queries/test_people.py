@@ -110,3 +110,39 @@ def test_a_correction_on_its_own_is_taken_off_the_person_and_the_work_contract(o
         (2019, "new"): 3, (2019, "known"): 0, (2019, "total"): 3,
         (2020, "new"): 0, (2020, "known"): 1, (2020, "total"): 1,
     }  # fmt: skip
+
+
+def test_persons_whom_filters_cannot_tell_apart_are_a_group_and_each_is_counted(opened: Opened) -> None:
+    database = opened(
+        LOTS,
+        """
+        contract_id | month   | hours_validated | status    | participant_id | work_contract_id | gender | residence_commune
+        M1          | 2019-01 | 10              | validated | P1             | W1               | F      | 76540
+        M1          | 2019-03 | 5               | validated | P2             | W2               | M      | 76540
+        M1          | 2019-02 | 8               | validated | P3             | W3               | F      | 76540
+        M1          | 2020-01 | 4               | validated | P3             | W3               | F      | 76540
+        M2          | 2019-05 | 7               | validated | P3             | W4               | F      | 76540
+        """,
+    )
+    groups = database.connection.cursor().sql(
+        "SELECT grouped_by, list(persons ORDER BY persons) FROM (SELECT DISTINCT grouped_by, group_no, persons FROM people_years)"
+        " GROUP BY grouped_by"
+    )
+    assert dict(groups.fetchall()) == {
+        "entry_year": [1, 2],  # P1 and P2 worked for M1 in 2019, each; P3 for M2 and in 2020 too
+        "residence_commune": [1, 2],
+        "profile": [1, 1, 1],  # F, M
+    }
+
+    def counted(scope: Scope) -> tuple[int, int, float]:
+        (row,) = answer(database, "headline", scope)
+        return row["participants"], row["work_contracts"], row["hours_per_participant"]
+
+    assert counted(Scope()) == (3, 4, 34 / 3)
+    assert counted(Scope(first_year=2020)) == (1, 1, 4)
+    assert counted(Scope(clients=("C1",))) == (3, 3, 9)
+    assert counted(Scope(clients=("C2",))) == (1, 1, 7)
+    traits = {
+        row["value"]: (row["participants"], row["hours_validated"]) for row in answer(database, "people_by_trait")
+    }
+    assert (traits["F"], traits["M"]) == ((2, 29), (1, 5))

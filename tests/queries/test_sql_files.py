@@ -127,7 +127,7 @@ MACROS = {
     name
     for file in SHARED
     for name in re.findall(
-        r"^CREATE MACRO (\w+)\((?:scope|rights)(?:, rights)?(?:, search VARCHAR)?\) AS TABLE",
+        r"^CREATE MACRO (\w+)\((?:scope|rights)(?:, rights)?(?:, (?:search VARCHAR|shared_fact))?\) AS TABLE",
         (FOLDER / file).read_text(encoding="utf-8"),
         re.MULTILINE,
     )
