@@ -127,89 +127,95 @@ WITH work_contracts AS (
 -- Summed over the long names once, then named by numbers.
 by_name AS (
   SELECT
-    contract_id,
-    lot_id,
-    CAST(year(month) AS INTEGER) AS year,
-    employer_kind,
-    participant_id,
-    work_contract_id,
-    CAST(sum(counted_hours(status, hours_validated)) AS DECIMAL(18, 2)) AS hours_validated
+    hours.participant_id,
+    hours.work_contract_id,
+    strata_of_lots.stratum_no,
+    CAST(sum(counted_hours(hours.status, hours.hours_validated)) AS DECIMAL(18, 2)) AS hours_validated
   FROM hours
-  WHERE participant_id IS NOT NULL OR work_contract_id IS NOT NULL
-  GROUP BY contract_id, lot_id, year(month), employer_kind, participant_id, work_contract_id
+  INNER JOIN strata_of_lots
+    ON
+      hours.contract_id = strata_of_lots.contract_id
+      AND hours.lot_id = strata_of_lots.lot_id
+      AND year(hours.month) = strata_of_lots.year
+      AND hours.employer_kind IS NOT DISTINCT FROM strata_of_lots.employer_kind
+  WHERE hours.participant_id IS NOT NULL OR hours.work_contract_id IS NOT NULL
+  GROUP BY hours.participant_id, hours.work_contract_id, strata_of_lots.stratum_no
   HAVING hours_validated <> 0
 )
 
 SELECT
   people.person_no,
   work_contracts.work_contract_no,
-  strata_of_lots.stratum_no,
-  CAST(sum(by_name.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+  by_name.stratum_no,
+  by_name.hours_validated
 FROM by_name
-INNER JOIN strata_of_lots
-  ON
-    by_name.contract_id = strata_of_lots.contract_id
-    AND by_name.lot_id = strata_of_lots.lot_id
-    AND by_name.year = strata_of_lots.year
-    AND by_name.employer_kind IS NOT DISTINCT FROM strata_of_lots.employer_kind
 LEFT JOIN people ON by_name.participant_id = people.participant_id
-LEFT JOIN work_contracts ON by_name.work_contract_id = work_contracts.work_contract_id
-GROUP BY ALL;
+LEFT JOIN work_contracts ON by_name.work_contract_id = work_contracts.work_contract_id;
+
+-- name: person_strata
+-- Grain: one row per person and stratum with hours.
+SELECT
+  person_no,
+  stratum_no,
+  CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+FROM worked
+WHERE person_no IS NOT NULL
+GROUP BY person_no, stratum_no
+HAVING sum(hours_validated) <> 0;
+
+-- name: persons_alike
+-- Grain: one row per person with hours. Persons of the same strata_key worked in the same strata. A person who has a row below 0
+-- is not plain, and alike nobody.
+WITH told AS (
+  SELECT
+    person_strata.person_no,
+    bool_and(person_strata.hours_validated > 0) AS is_plain,
+    bit_xor(strata.stratum_key) AS strata_key
+  FROM person_strata
+  INNER JOIN strata ON person_strata.stratum_no = strata.stratum_no
+  GROUP BY person_strata.person_no
+)
+
+SELECT
+  people.person_no,
+  people.person_key,
+  people.profile_no,
+  people.residence_commune,
+  CAST(year(people.first_month) AS INTEGER) AS entry_year,
+  told.is_plain,
+  CASE WHEN told.is_plain THEN told.strata_key ELSE CAST(told.person_no AS UHUGEINT) END AS strata_key
+FROM told
+INNER JOIN people ON told.person_no = people.person_no;
 
 -- name: people_years
 -- Persons are counted here. Filters cannot tell apart persons who worked in the same strata: they are one group, counted at once.
 -- Grain: one row per grouped_by, group of persons and stratum. grouped_by: what else those of a group have in common, the year of
 -- entry, the profile or the commune of residence; each groups all persons anew. persons, persons_key: those of the whole group.
--- is_plain: no row of the group is below 0, so that any of them is enough to count it; a person who has one is a group alone.
+-- is_plain: no row of the group is below 0, so that any of them is enough to count it.
 -- The order is a promise: rows of a group lie together, and within them those of a year (queries/_people.sql counts by it).
-WITH person_rows AS (
-  SELECT
-    person_no,
-    stratum_no,
-    CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
-  FROM worked
-  WHERE person_no IS NOT NULL
-  GROUP BY person_no, stratum_no
-  HAVING sum(hours_validated) <> 0
-),
-
-persons AS (
-  SELECT
-    person_rows.person_no,
-    bool_and(person_rows.hours_validated > 0) AS is_plain,
-    CASE
-      WHEN bool_and(person_rows.hours_validated > 0) THEN bit_xor(strata.stratum_key)
-      ELSE CAST(person_rows.person_no AS UHUGEINT)
-    END AS strata_key
-  FROM person_rows
-  INNER JOIN strata ON person_rows.stratum_no = strata.stratum_no
-  GROUP BY person_rows.person_no
-),
-
-group_rows AS (
+WITH group_rows AS (
   SELECT
     CASE
-      WHEN grouping(year(people.first_month)) = 0 THEN 'entry_year'
-      WHEN grouping(people.profile_no) = 0 THEN 'profile'
+      WHEN grouping(alike.entry_year) = 0 THEN 'entry_year'
+      WHEN grouping(alike.profile_no) = 0 THEN 'profile'
       ELSE 'residence_commune'
     END AS grouped_by,
-    persons.is_plain,
-    persons.strata_key,
-    CAST(year(people.first_month) AS INTEGER) AS entry_year,
-    people.profile_no,
-    people.residence_commune,
-    person_rows.stratum_no,
+    alike.is_plain,
+    alike.strata_key,
+    alike.entry_year,
+    alike.profile_no,
+    alike.residence_commune,
+    person_strata.stratum_no,
     CAST(count(*) AS INTEGER) AS persons,
-    bit_xor(people.person_key) AS persons_key,
-    CAST(sum(person_rows.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
-  FROM person_rows
-  INNER JOIN persons ON person_rows.person_no = persons.person_no
-  INNER JOIN people ON person_rows.person_no = people.person_no
+    bit_xor(alike.person_key) AS persons_key,
+    CAST(sum(person_strata.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+  FROM person_strata
+  INNER JOIN persons_alike AS alike ON person_strata.person_no = alike.person_no
   GROUP BY
     GROUPING SETS (
-      (persons.is_plain, persons.strata_key, person_rows.stratum_no, year(people.first_month)),
-      (persons.is_plain, persons.strata_key, person_rows.stratum_no, people.profile_no),
-      (persons.is_plain, persons.strata_key, person_rows.stratum_no, people.residence_commune)
+      (alike.is_plain, alike.strata_key, person_strata.stratum_no, alike.entry_year),
+      (alike.is_plain, alike.strata_key, person_strata.stratum_no, alike.profile_no),
+      (alike.is_plain, alike.strata_key, person_strata.stratum_no, alike.residence_commune)
     )
 ),
 
@@ -246,43 +252,48 @@ FROM numbered
 INNER JOIN strata ON numbered.stratum_no = strata.stratum_no
 ORDER BY numbered.group_no, numbered.stratum_no;
 
+-- name: work_contract_strata
+-- Grain: one row per work contract and stratum with hours.
+SELECT
+  work_contract_no,
+  stratum_no,
+  CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+FROM worked
+WHERE work_contract_no IS NOT NULL
+GROUP BY work_contract_no, stratum_no
+HAVING sum(hours_validated) <> 0;
+
+-- name: work_contracts_alike
+-- Grain: one row per work contract with hours, as persons_alike.
+WITH told AS (
+  SELECT
+    work_contract_strata.work_contract_no,
+    bool_and(work_contract_strata.hours_validated > 0) AS is_plain,
+    bit_xor(strata.stratum_key) AS strata_key
+  FROM work_contract_strata
+  INNER JOIN strata ON work_contract_strata.stratum_no = strata.stratum_no
+  GROUP BY work_contract_strata.work_contract_no
+)
+
+SELECT
+  work_contract_no,
+  is_plain,
+  CASE WHEN is_plain THEN strata_key ELSE CAST(work_contract_no AS UHUGEINT) END AS strata_key
+FROM told;
+
 -- name: work_contract_years
 -- Work contracts are counted here, as persons are in people_years.
 -- Grain: one row per group of work contracts and stratum.
-WITH work_contract_rows AS (
+WITH group_rows AS (
   SELECT
-    work_contract_no,
-    stratum_no,
-    CAST(sum(hours_validated) AS DECIMAL(18, 2)) AS hours_validated
-  FROM worked
-  WHERE work_contract_no IS NOT NULL
-  GROUP BY work_contract_no, stratum_no
-  HAVING sum(hours_validated) <> 0
-),
-
-work_contracts AS (
-  SELECT
-    work_contract_rows.work_contract_no,
-    bool_and(work_contract_rows.hours_validated > 0) AS is_plain,
-    CASE
-      WHEN bool_and(work_contract_rows.hours_validated > 0) THEN bit_xor(strata.stratum_key)
-      ELSE CAST(work_contract_rows.work_contract_no AS UHUGEINT)
-    END AS strata_key
-  FROM work_contract_rows
-  INNER JOIN strata ON work_contract_rows.stratum_no = strata.stratum_no
-  GROUP BY work_contract_rows.work_contract_no
-),
-
-group_rows AS (
-  SELECT
-    work_contracts.is_plain,
-    work_contracts.strata_key,
-    work_contract_rows.stratum_no,
+    alike.is_plain,
+    alike.strata_key,
+    work_contract_strata.stratum_no,
     CAST(count(*) AS INTEGER) AS work_contracts,
-    CAST(sum(work_contract_rows.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
-  FROM work_contract_rows
-  INNER JOIN work_contracts ON work_contract_rows.work_contract_no = work_contracts.work_contract_no
-  GROUP BY work_contracts.is_plain, work_contracts.strata_key, work_contract_rows.stratum_no
+    CAST(sum(work_contract_strata.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
+  FROM work_contract_strata
+  INNER JOIN work_contracts_alike AS alike ON work_contract_strata.work_contract_no = alike.work_contract_no
+  GROUP BY alike.is_plain, alike.strata_key, work_contract_strata.stratum_no
 ),
 
 numbered AS (

@@ -127,7 +127,16 @@ def _write_people(extract: Extract, folder: Path) -> None:
     connection = extract.connection
     connection.execute("CREATE TABLE data_date AS SELECT $day::DATE AS data_as_of", {"day": extract.data_as_of})
     connection.execute(f"CREATE TABLE people AS {query('people.sql', 'people')}")
-    for name in ("strata_of_lots", "strata", "worked"):
+    made = (
+        "strata_of_lots",
+        "strata",
+        "worked",
+        "person_strata",
+        "persons_alike",
+        "work_contract_strata",
+        "work_contracts_alike",
+    )
+    for name in made:
         connection.execute(f"CREATE TABLE {name} AS {query('people.sql', name)}")
     for name, file in (
         ("profiles", PROFILES),
@@ -136,7 +145,7 @@ def _write_people(extract: Extract, folder: Path) -> None:
         ("exits", EXITS),
     ):
         _copy(extract, query("people.sql", name), folder / file, version="v2")
-    for name in ("worked", "strata", "strata_of_lots", "people"):
+    for name in ("people", *made):
         connection.execute(f"DROP TABLE {name}")
 
 

@@ -39,27 +39,38 @@ CREATE MACRO persons_in_scope(scope, shared_fact) AS TABLE
     SELECT
       persons,
       persons_key,
+      entry_year,
       profile_no,
       residence_commune,
-      entry_year,
       year,
       sum(hours_validated) AS hours_of_year,
       sum(sum(hours_validated)) OVER (PARTITION BY group_no) AS hours_of_group,
       row_number() OVER (PARTITION BY group_no ORDER BY year) AS nth
     FROM people_hours_in_scope(scope, shared_fact)
     WHERE NOT is_plain
-    GROUP BY group_no, persons, persons_key, profile_no, residence_commune, entry_year, year
+    GROUP BY group_no, persons, persons_key, entry_year, profile_no, residence_commune, year
   ),
 
   counted AS (
     SELECT
-      *,
+      persons,
+      persons_key,
+      entry_year,
+      profile_no,
+      residence_commune,
+      year,
+      hours_validated,
       coalesce(group_before <> group_no, TRUE) AS is_first,
       coalesce(group_before <> group_no OR year_before <> year, TRUE) AS is_first_of_year
     FROM plain
-    UNION ALL BY NAME
+    UNION ALL
     SELECT
-      * EXCLUDE (hours_of_year, hours_of_group, nth),
+      persons,
+      persons_key,
+      entry_year,
+      profile_no,
+      residence_commune,
+      year,
       -- The type of the others: wider numbers would be slower for all.
       CAST(CASE WHEN hours_of_group > 0 THEN hours_of_year ELSE 0 END AS DECIMAL(18, 2)) AS hours_validated,
       hours_of_group > 0 AND nth = 1 AS is_first,
@@ -68,9 +79,9 @@ CREATE MACRO persons_in_scope(scope, shared_fact) AS TABLE
   )
 
   SELECT
+    entry_year,
     profile_no,
     residence_commune,
-    entry_year,
     year,
     hours_validated,
     CASE WHEN is_first THEN persons ELSE 0 END AS persons,
