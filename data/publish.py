@@ -19,7 +19,7 @@ import duckdb
 from data.commands import Bar, language, quiet, source_arguments
 from data.extract import Extract, Step, read_extract
 from data.problems import ExtractError, Problem
-from data.releases import WRITING, Release, go_back, point_at, publishing_lock, releases_folder
+from data.releases import WORK, WRITING, Release, go_back, point_at, publishing_lock, releases_folder
 from data.report import advice, of_release, summary
 from data.settings import Settings, load_settings
 from data.words import N_, Words
@@ -48,7 +48,7 @@ def publish(
             shutil.rmtree(remains, ignore_errors=True)
         now = dt.datetime.now(dt.UTC)
         folder = releases_folder() / f"{WRITING}{now:%Y%m%dT%H%M%S%f}"
-        work = folder / "work"
+        work = folder / WORK
         try:
             work.mkdir(parents=True)
             extract = read_extract(

@@ -35,6 +35,8 @@ NOTIFIED = "notified.parquet"
 NOTE = "release.json"
 # Folders of publishes under way: never listed, removed by the next publish when theirs was killed.
 WRITING = ".writing-"
+# Within them, what is gone once the release is written.
+WORK = "work"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from data.releases import (
     PEOPLE_YEARS,
     PROFILES,
     ROLLUP,
+    WORK,
     WORK_CONTRACT_YEARS,
     current_release,
     releases_folder,
@@ -126,27 +127,22 @@ def _write_people(extract: Extract, folder: Path) -> None:
     """The files that persons are counted from."""
     connection = extract.connection
     connection.execute("CREATE TABLE data_date AS SELECT $day::DATE AS data_as_of", {"day": extract.data_as_of})
-    connection.execute(f"CREATE TABLE people AS {query('people.sql', 'people')}")
-    made = (
-        "strata_of_lots",
-        "strata",
-        "worked",
-        "person_strata",
-        "persons_alike",
-        "work_contract_strata",
-        "work_contracts_alike",
-    )
-    for name in made:
+    for name in ("strata_of_lots", "strata"):
         connection.execute(f"CREATE TABLE {name} AS {query('people.sql', name)}")
-    for name, file in (
-        ("profiles", PROFILES),
-        ("people_years", PEOPLE_YEARS),
-        ("work_contract_years", WORK_CONTRACT_YEARS),
-        ("exits", EXITS),
+    for name in ("people", "worked", "person_strata", "work_contract_strata"):
+        # In a file, where they take no memory from what comes next: at 100 million lines they were refused as tables.
+        file = folder / WORK / f"{name}.parquet"
+        _copy(extract, query("people.sql", name), file, version="v2")
+        connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(file)})")
+    for alike, name, release_file in (
+        ("persons_alike", "people_years", PEOPLE_YEARS),
+        ("work_contracts_alike", "work_contract_years", WORK_CONTRACT_YEARS),
     ):
-        _copy(extract, query("people.sql", name), folder / file, version="v2")
-    for name in ("people", *made):
-        connection.execute(f"DROP TABLE {name}")
+        connection.execute(f"CREATE TABLE {alike} AS {query('people.sql', alike)}")
+        _copy(extract, query("people.sql", name), folder / release_file, version="v2")
+        connection.execute(f"DROP TABLE {alike}")
+    for name, release_file in (("profiles", PROFILES), ("exits", EXITS)):
+        _copy(extract, query("people.sql", name), folder / release_file, version="v2")
 
 
 def _copy(extract: Extract, sql: str, file: Path, *, version: str = "v1") -> None:
