@@ -19,6 +19,18 @@
     requestAnimationFrame(look);
   };
 
+  // Closing the form of filters is a run of the page that it stands on. It would come after the run of a link clicked meanwhile,
+  // and take the reader back: the form is closed first, then the link is followed.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const form = document.querySelector('.st-key-cap_form button[aria-expanded="true"]') && document.querySelector('[data-testid="stPopoverBody"]');
+    if (!link || !form || form.contains(link) || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    form.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", keyCode: 27, bubbles: true }));
+    afterRun(() => link.click());
+  }, { capture: true });
+
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest?.(".stHtml a[href]");

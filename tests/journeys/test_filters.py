@@ -3,6 +3,7 @@
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import settled, visit
@@ -167,3 +168,14 @@ def test_a_change_of_language_keeps_filters_and_page(tour: Tour) -> None:
     page.wait_for_url(lambda url: urlsplit(url).path == "/")
     assert filtered(settled(page)) == {"types": ["commune"], "communes": ["76540"], "lang": ["en"]}
     expect(page.get_by_text("Filters: ")).to_contain_text("Rouen (76540)")
+
+
+@pytest.mark.parametrize(("link", "path"), [("Où en est-on\u202f?", "/"), ("Sans déclaration récente", "/definitions")])
+def test_a_link_is_followed_while_the_form_is_open(tour: Tour, link: str, path: str) -> None:
+    """Closing the form is a run of the page before, which must not take the reader back."""
+    page = form(tour("/clients?types=hopital"))
+    page.locator("a").filter(has_text=link).first.click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    page.wait_for_url(lambda url: urlsplit(url).path == path)
+    assert urlsplit(settled(page).url).path == path
+    assert filtered(page)["types"] == ["hopital"]
