@@ -359,8 +359,7 @@ def test_a_long_list_is_read_in_parts(ask: Asking) -> None:
     assert ask("questions/detail_hours.json?first=2", rows=1).status_code == 200
 
 
-# Of 10¹⁸ rows: no machine is through with it.
-# One range, not the product of two: that keeps one side in memory, and on a fast machine ran out of it first.
+# Of 10¹⁵ rows: no machine is through with it. A product of two ranges would keep one in memory, and may run out of that first.
 ENDLESS = "SELECT count(*) AS n FROM range(1000000000000000) AS a WHERE hash(a.range) = 1"
 
 

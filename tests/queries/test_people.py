@@ -131,7 +131,7 @@ def test_persons_whom_filters_cannot_tell_apart_are_a_group_and_each_is_counted(
     assert dict(groups.fetchall()) == {
         "entry_year": [1, 2],  # P1 and P2 worked for M1 in 2019, each; P3 for M2 and in 2020 too
         "residence_commune": [1, 2],
-        "profile": [1, 1, 1],  # F, M
+        "profile": [1, 1, 1],  # P1 is a woman, P2 a man
     }
 
     def counted(scope: Scope) -> tuple[int, int, float]:
