@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts.read import reading
-from pages.parts.scope_form import set_filter
+from pages.parts.scope_form import set_filter, set_uncounted
 from queries import link
 
 FIELD: Final = "clause_categories"
@@ -36,8 +36,4 @@ def show_counting_choice() -> None:
     """The button that adds the lots kept out of the total to every page, or takes them away again."""
     words, included = reading().words, reading().scope.include_uncounted
     label = words.say("Retirer les lots hors du total") if included else words.say("Ajouter les lots hors du total")
-    st.button(label, key="cap_counting", on_click=_set_counting, args=(not included,))
-
-
-def _set_counting(included: bool) -> None:
-    st.session_state[link.UNCOUNTED] = "true" if included else "false"
+    st.button(label, key="cap_counting", on_click=set_uncounted, args=(not included,))

@@ -1,6 +1,7 @@
 """The line above every page: whose figures, how fresh, how sure; and the switch of languages."""
 
 from html import escape
+from uuid import uuid4
 
 import streamlit as st
 
@@ -24,7 +25,10 @@ def show_language() -> Lang:
 
 
 def show_frame_line(reader: str) -> None:
-    """Authority, data date, months covered, share pending, anomalies; who reads, in words."""
+    """Authority, data date, months covered, share pending, anomalies; who reads, in words.
+
+    The number of the run tells internal_links.js that a page is another one than before.
+    """
     current = reading()
     words = current.words
     summary = row(queries.release_summary(current.database))
@@ -41,4 +45,4 @@ def show_frame_line(reader: str) -> None:
     said.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
     said.append(reader)
     parts += [f"<span>{escape(text)}</span>" for text in said]
-    st.html(f'<p class="cap-frame">{"".join(parts)}</p>')
+    st.html(f'<p class="cap-frame" data-run="{uuid4().hex}">{"".join(parts)}</p>')

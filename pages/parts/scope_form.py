@@ -73,6 +73,12 @@ def set_filter(field: str, values: Iterable[str]) -> None:
     st.session_state[link.KEYS[field]] = link.codes_text(chosen) if chosen else ""
 
 
+def set_uncounted(included: bool) -> None:
+    """With the lots out of the total, or without; what the settings say anyway is not in the address. Only from a callback."""
+    is_default = included == reading().settings.counting.include_uncounted
+    st.session_state[link.UNCOUNTED] = "" if is_default else str(included).lower()
+
+
 def clear_filters() -> None:
     """Everything again. Only from a callback."""
     for key in link.ALL_KEYS:
@@ -153,7 +159,7 @@ def said(scope: Scope, names: Names) -> str:
 def show_form(database: Access, scope: Scope, names: Names) -> None:
     """The filters in a popover; beside it what is filtered, in words, and the reset."""
     words, filters = names.words, reading().filters
-    # Closed, it has nothing: its fields are a quarter of a run, and most runs do not need them.
+    # Closed, it has nothing: its fields are a tenth to a fifth of a run, and most runs do not need them.
     form = st.popover(words.say("Filtrer"), icon=":material/filter_list:", key="cap_form", on_change="rerun")
     if form.open:
         with form:
@@ -195,7 +201,11 @@ def _show_fields(database: Access, scope: Scope, names: Names) -> None:
         _show_choice(field, labels[field], options, chosen, hours[field], names)
     widget = "_hors_total"
     st.session_state[widget] = scope.include_uncounted
-    st.toggle(words.say("Avec les lots hors du total"), key=widget, on_change=_take_uncounted, args=(widget,))
+    st.toggle(
+        words.say("Avec les lots hors du total"),
+        key=widget,
+        on_change=lambda: set_uncounted(st.session_state[widget]),
+    )
 
 
 def _show_choice(
@@ -232,10 +242,6 @@ def _take_years() -> None:
     if first is not None and last is not None and first > last:
         first, last = last, first
     st.session_state[link.YEARS] = "" if first is None and last is None else link.years_text(first, last)
-
-
-def _take_uncounted(widget: str) -> None:
-    st.session_state[link.UNCOUNTED] = "true" if st.session_state[widget] else "false"
 
 
 def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -> None:

@@ -6,14 +6,16 @@
   const app = () => document.querySelector('[data-testid="stApp"]');
   const main = () => document.querySelector('[data-testid="stMain"]');
 
-  // Once the run that an address asks for has begun and ended; five seconds are time enough to begin, on a busy server too.
+  // Once the run that an address asks for has ended. Each run draws the line above the page anew, under a number of its own; that
+  // Streamlit says it runs is no sign of it: a short run begins and ends before the browser shows the first. Five seconds are time
+  // enough to begin, on a busy server too.
   const afterRun = (action) => {
+    const run = () => document.querySelector(".cap-frame")?.dataset.run;
+    const before = run();
     const since = performance.now();
-    let begun = false;
     const look = () => {
-      const running = app()?.dataset.testScriptState !== "notRunning";
-      begun = begun || running;
-      if (begun ? !running : performance.now() - since > 5000) action();
+      const rests = app()?.dataset.testScriptState === "notRunning";
+      if (rests && (run() !== before || performance.now() - since > 5000)) action();
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import settled, visit
+from tests.journeys.browser import awaited_run, settled, visit
 from tests.journeys.conftest import OpenPage, Tour
 from tests.journeys.server import Server
 from tests.journeys.tour import texts, through_menu
@@ -16,9 +16,10 @@ BOTH: Final = "Filtres\u00a0: type de maître d’ouvrage\u00a0: Commune\u202f; 
 
 def form(page: Page) -> Page:
     """The page with its filters open."""
-    page.get_by_role("button", name="Filtrer").click()
+    with awaited_run(page):  # until then it may have the choices of an earlier address
+        page.get_by_role("button", name="Filtrer").click()
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-    return settled(page)  # until then it may have the choices of an earlier address
+    return page
 
 
 def choices(page: Page, field: str) -> list[str]:
@@ -33,15 +34,15 @@ def choose(page: Page, field: str, begins: str) -> None:
     box = page.get_by_role("combobox", name=field, exact=True)
     box.click()
     box.fill(begins)
-    page.get_by_role("option", name=begins).first.click()
-    settled(page)
+    with awaited_run(page):
+        page.get_by_role("option", name=begins).first.click()
 
 
 def search(page: Page, text: str) -> list[str]:
     """What the search of the open form finds, by name."""
     page.get_by_role("textbox", name="Chercher un maître d’ouvrage ou une commune").fill(text)
-    page.keyboard.press("Enter")
-    settled(page)
+    with awaited_run(page):
+        page.keyboard.press("Enter")
     found = page.get_by_test_id("stPopoverBody").get_by_test_id("stButton")
     return [name.splitlines()[-1] for name in found.all_inner_texts()]
 

@@ -121,6 +121,7 @@ def test_a_button_adds_the_lots_kept_out_and_takes_them_away_again(shown: Shown)
     assert at.button(key="cap_counting").label == "Retirer les lots hors du total"
     at.button(key="cap_counting").click().run()
     assert "des 1\u202f000 heures réalisées" in texts(at)
+    assert "hors_total" not in at.query_params  # as before the first click
 
 
 def test_the_share_of_a_year_is_of_that_year(shown: Shown) -> None:
