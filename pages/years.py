@@ -8,7 +8,7 @@ from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import objectives_judged, with_objective_status
-from pages.parts.notes import has_objectives, objectives_note, year_notes
+from pages.parts.notes import has_objectives, year_notes
 from pages.parts.read import reading, row, rows
 from pages.parts.sentences import best_years, year_to_date
 from pages.parts.tables import show_table
@@ -29,7 +29,6 @@ show_chart(
     notes=[
         bars.summary,
         *year_notes(years, words),
-        *objectives_note(years, words),
         *objectives_judged(years, milestones, words),
     ],
 )

@@ -191,9 +191,9 @@ def _mark_projected(drawn: Drawing, row: Row, name: str, words: Words) -> None:
 
 
 def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
-    """Hours of each year, pending ones hatched above; the year before over the same months as a thin mark.
+    """Hours of each year, pending ones hatched above; the year before over the same months as a dotted line.
 
-    `years`: rows of hours_by_year. Objectives are short dark lines; the best year and the last one bear their hours.
+    `years`: rows of hours_by_year. Objectives are short full lines; the best year and the last one bear their hours.
     """
     drawn = theme.figure(words, 340, words.say("heures réalisées par an"))
     x = [row["year"] for row in years]
@@ -228,7 +228,7 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
         _level(drawn, row["year"], row["objective_hours"], theme.COMMITTED)
     last = years[-1]
     if last["same_months_hours_before"] is not None and not last["complete"]:
-        _level(drawn, last["year"], last["same_months_hours_before"], theme.TEXT)
+        _level(drawn, last["year"], last["same_months_hours_before"], theme.TEXT, dash="dot")
     for row in years:
         if row["rank"] == 1 or row is last:
             heights = [row["hours_validated"] + row["hours_pending"], row["objective_hours"] or 0]
@@ -245,14 +245,14 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
     return Chart(figure=drawn, name=words.say("Heures réalisées par année travaillée"), summary=summary)
 
 
-def _level(drawn: Drawing, year: int, hours: Decimal, colour: str) -> None:
+def _level(drawn: Drawing, year: int, hours: Decimal, colour: str, *, dash: str = "solid") -> None:
     drawn.add_shape(
         type="line",
         x0=year - 0.45,
         x1=year + 0.45,
         y0=float(hours),
         y1=float(hours),
-        line={"color": colour, "width": 2},
+        line={"color": colour, "width": 2, "dash": dash},
     )
 
 

@@ -53,22 +53,17 @@ def year_notes(years: Sequence[Row], words: Words) -> list[str]:
     if not last["complete"] and last["same_months_hours_before"] is not None:
         notes.append(
             words.say(
-                "Trait sur {year}\u00a0: {hours} réalisées en {before} sur les mêmes mois.",
+                "Trait pointillé sur {year}\u00a0: {hours} réalisées en {before} sur les mêmes mois.",
                 year=last["year"],
                 hours=words.hours(last["same_months_hours_before"]),
                 before=last["year"] - 1,
             )
         )
+    if has_objectives(years):
+        notes.append(words.say("Traits pleins\u00a0: objectifs annuels fixés par l’autorité."))
     return notes
 
 
 def has_objectives(years: Sequence[Row]) -> bool:
     """Whether a year of the scope has an objective in the settings."""
     return any(row["objective_hours"] is not None for row in years)
-
-
-def objectives_note(years: Sequence[Row], words: Words) -> list[str]:
-    """What the objectives' marks are, when there are any."""
-    if not has_objectives(years):
-        return []
-    return [words.say("Traits sombres\u00a0: objectifs annuels fixés par l’autorité.")]

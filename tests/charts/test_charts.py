@@ -106,6 +106,14 @@ def test_bars_of_an_unfinished_year_are_hatched_and_compared_with_the_same_month
     assert labels[2020]["y"] == 400  # above the level, so that the two do not overlap
 
 
+def test_an_objective_is_told_from_the_same_months_of_the_year_before() -> None:
+    years = [
+        year(2020, 300, complete=False, same_months_hours_before=Decimal(400), objective_hours=Decimal(700)),
+    ]
+    drawn = spec(charts.yearly(years, FRENCH, summary="Phrase."))
+    assert {level["y0"]: level["line"]["dash"] for level in drawn["layout"]["shapes"]} == {700: "solid", 400: "dot"}
+
+
 def test_small_multiples_share_the_scale_of_the_largest() -> None:
     entries = [{**year(2019, 10), "code": "insertion"}, {**year(2019, 4000), "code": "execution"}]
     sizes = [{"code": "execution", "hours_validated": 4000}, {"code": "insertion", "hours_validated": 10}]

@@ -119,6 +119,13 @@ def test_lots_out_of_the_total_come_in_when_asked(shown: Shown) -> None:
     assert "1\u202f330 heures réalisées depuis 1997" in texts(shown(hors_total="true"))  # 1230.50 + 99
 
 
+@pytest.mark.parametrize("page", ["milestones.py", "years.py"])
+def test_the_lines_over_the_bars_of_years_are_explained(shown: Shown, page: str) -> None:
+    told = texts(shown(page))
+    assert "Trait pointillé sur 2020\u00a0: 120\u00a0h réalisées en 2019 sur les mêmes mois." in told
+    assert "Traits pleins\u00a0: objectifs annuels fixés par l’autorité." in told
+
+
 def test_the_years_page_names_the_best_years_and_the_objective(shown: Shown) -> None:
     page = texts(shown("years.py"))
     assert "De 2019 à 2020, les meilleures années sont 2020 (210\u00a0h) et 2019 (120\u00a0h)." in page
