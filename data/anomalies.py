@@ -10,6 +10,7 @@ from data.labelled_sql import query, statements
 from data.raw_table import file_literal
 from data.reference import france_file
 from data.releases import AnomalyCount
+from data.within_memory import execute
 
 _COLUMNS = "origin, source_row, contract_id, lot_id, client_id, client_name, month, hours"
 
@@ -20,7 +21,7 @@ def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[A
     Creates lots, left_out, lines and lines_out of rollup.sql.
     """
     for label in ("lots", "left_out", "lines"):
-        connection.execute(statements("rollup.sql")[label])
+        execute(connection, statements("rollup.sql")[label])
     connection.execute(f"CREATE VIEW communes AS SELECT DISTINCT code FROM read_parquet({file_literal(france_file())})")
     connection.execute(
         "CREATE TABLE anomalies (kind VARCHAR, origin INTEGER, source_row BIGINT, contract_id VARCHAR, lot_id VARCHAR,"
@@ -29,7 +30,8 @@ def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[A
     counts = []
     for kind in AnomalyKind:
         sql = query("checks.sql", kind)
-        connection.execute(
+        execute(
+            connection,
             f"INSERT INTO anomalies (kind, in_totals, {_COLUMNS}, detail)"
             f" SELECT '{kind}', {not kind.left_out}, {_COLUMNS}, detail FROM ({sql})",
             {"data_as_of": data_as_of} if "$data_as_of" in sql else None,

@@ -20,6 +20,7 @@ from data.schema import ALL_TABLES, NOTIFIED
 from data.settings import Settings
 from data.sources import Fingerprint, open_source, twice_named
 from data.typed_table import read_table
+from data.within_memory import execute
 from data.words import N_
 
 
@@ -68,7 +69,7 @@ class Extract:
 
     def one(self, sql: str, **values: object) -> tuple[Any, ...]:
         """The first row of an answer."""
-        row = self.connection.execute(sql, values or None).fetchone()
+        row = execute(self.connection, sql, values or None).fetchone()
         assert row is not None, "an aggregate always has a row"
         return row
 

@@ -31,6 +31,7 @@ from data.releases import (
 )
 from data.schema import NOTIFIED as NOTIFIED_TABLE
 from data.schema import SCHEMA_VERSION, TABLES
+from data.within_memory import execute
 from data.words import N_
 
 # DuckDB skips whole row groups by month: large enough to compress well, small enough to skip.
@@ -128,7 +129,7 @@ def _write_people(extract: Extract, folder: Path) -> None:
     connection = extract.connection
     connection.execute("CREATE TABLE data_date AS SELECT $day::DATE AS data_as_of", {"day": extract.data_as_of})
     for name in ("strata_of_lots", "strata"):
-        connection.execute(f"CREATE TABLE {name} AS {query('people.sql', name)}")
+        execute(connection, f"CREATE TABLE {name} AS {query('people.sql', name)}")
     for name in ("people", "worked", "person_strata", "work_contract_strata"):
         # In a file, where they take no memory from what comes next: at 100 million lines they were refused as tables.
         file = folder / WORK / f"{name}.parquet"
@@ -138,7 +139,7 @@ def _write_people(extract: Extract, folder: Path) -> None:
         ("persons_alike", "people_years", PEOPLE_YEARS),
         ("work_contracts_alike", "work_contract_years", WORK_CONTRACT_YEARS),
     ):
-        connection.execute(f"CREATE TABLE {alike} AS {query('people.sql', alike)}")
+        execute(connection, f"CREATE TABLE {alike} AS {query('people.sql', alike)}")
         _copy(extract, query("people.sql", name), folder / release_file, version="v2")
         connection.execute(f"DROP TABLE {alike}")
     for name, release_file in (("profiles", PROFILES), ("exits", EXITS)):
@@ -152,9 +153,10 @@ def _copy(extract: Extract, sql: str, file: Path, *, version: str = "v1") -> Non
     programs understand.
     """
     demo = f", KV_METADATA {{{DEMO_KEY}: 'true'}}" if extract.demo else ""
-    extract.connection.execute(
+    execute(
+        extract.connection,
         f"COPY ({sql}) TO {quoted(str(file))}"
-        f" (FORMAT parquet, PARQUET_VERSION {version}, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}{demo})"
+        f" (FORMAT parquet, PARQUET_VERSION {version}, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}{demo})",
     )
 
 
