@@ -10,9 +10,9 @@ def execute(
 ) -> duckdb.DuckDBPyConnection:
     """`connection.execute`; what is refused for memory is tried once more, by one thread.
 
-    Two threads that group many millions of names take the memory from each other before either has moved to disk: at 100
-    million lines one publish in some was refused, at one statement or another. One thread alone passes in less memory, and takes
-    two to four times as long. Raises duckdb.OutOfMemoryException when that is not enough either.
+    Two threads that group many millions of names take memory from each other, and DuckDB refuses what it could have done on
+    disk: it happened to some publishes of 100 million lines. One thread passed each time within the same memory, in up to twice
+    the time. Raises duckdb.OutOfMemoryException when that is not enough either.
     """
     try:
         return connection.execute(sql, values)

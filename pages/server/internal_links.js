@@ -6,9 +6,9 @@
   const app = () => document.querySelector('[data-testid="stApp"]');
   const main = () => document.querySelector('[data-testid="stMain"]');
 
-  // Once the run that an address asks for has ended. Each run draws the line above the page anew, under a number of its own; that
-  // Streamlit says it runs is no sign of it: a short run begins and ends before the browser shows the first. Five seconds are time
-  // enough to begin, on a busy server too.
+  // Once the run that an address asks for has ended. Each run draws the line above the page anew, under a number of its own.
+  // Whether Streamlit says that it runs tells its end only: a short run is over before the page shows that it began. Five seconds
+  // are time enough to begin, on a busy server too.
   const afterRun = (action) => {
     const run = () => document.querySelector(".cap-frame")?.dataset.run;
     const before = run();
