@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from pages.parts.provider import secrets_from_environment
+from pages.frame.provider import secrets_from_environment
 from pages.server.api.routes import API_ROUTE
 from pages.server.compression import Compression, StaticFiles, streamlit_files
 from pages.server.door import Door, check_doors
@@ -43,7 +43,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    "pages/frame.py",
+    "pages/frame/page.py",
     lifespan=lifespan,
     middleware=[
         Middleware(SecurityHeaders, script_hashes=inline_script_hashes()),

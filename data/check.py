@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from data.commands import Bar, language, quiet, source_arguments
-from data.extract import Extract, Step, read_extract
 from data.problems import ExtractError
-from data.report import as_json, checked
+from data.release.report import as_json, checked
 from data.settings import Settings, load_settings
+from data.sources.extract import Extract, Step, read_extract
 from data.words import N_, Words
 
 

@@ -30,7 +30,7 @@ class Code(StrEnum):
 
 
 class Role(Code):
-    """Who a reader is; what each may see is in queries/rights.py."""
+    """Who a reader is; what each may see is in queries/rights/rights.py."""
 
     PUBLIC = "public", N_("Public")
     ELU = "elu", N_("Élu·e")

@@ -17,13 +17,13 @@ from pathlib import Path
 import duckdb
 
 from data.commands import Bar, language, quiet, source_arguments
-from data.extract import Extract, Step, read_extract
 from data.problems import ExtractError, Problem
-from data.releases import WORK, WRITING, Release, go_back, point_at, publishing_lock, releases_folder
-from data.report import advice, of_release, summary
+from data.release.releases import WORK, WRITING, Release, go_back, point_at, publishing_lock, releases_folder
+from data.release.report import advice, of_release, summary
+from data.release.write import named, verify, write
 from data.settings import Settings, load_settings
+from data.sources.extract import Extract, Step, read_extract
 from data.words import N_, Words
-from data.write_release import named, verify, write
 
 
 def publish(

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 
-from queries.access import Access
 from queries.engine import Database
+from queries.rights.access import Access
 from queries.scope import Scope
 
 # Pages ask through an Access; the bare Database, which knows no rights, is for those who hold the files anyway.

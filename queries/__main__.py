@@ -12,19 +12,19 @@ from pathlib import Path
 
 from data.codes import ClauseCategory, ClientType, EmployerKind, Programme, Sector
 from data.problems import ExtractError
-from data.releases import current_release
+from data.release.releases import current_release
 from data.settings import load_settings
 from data.words import LANGS, N_, Lang, Words
 from queries import Asked
-from queries.access import Access
-from queries.disclosure import without_keys
 from queries.engine import open_release
 from queries.errors import QueryError
+from queries.files.write import FORMATS
 from queries.questions import question, questions
-from queries.readers import known_reader
+from queries.rights.access import Access
+from queries.rights.readers import known_reader
+from queries.rights.trace import Surface
 from queries.scope import NONE, Scope
-from queries.trace import Surface
-from queries.write import FORMATS
+from queries.secrecy.disclosure import without_keys
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from data.codes import AnomalyKind
 from data.reference import communes_file, france_file
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
-from data.releases import Release
+from data.release.releases import Release
 from data.schema import NOTIFIED
 from data.settings import Settings
 from data.words import N_

@@ -32,7 +32,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.publish import publish
-from data.releases import Release, read_release
+from data.release.releases import Release, read_release
 from data.schema import CONTRACTS, HOURS, NOTIFIED, Table
 from data.settings import Settings
 

@@ -1,36 +1,27 @@
-"""Who may import whom, held over the syntax trees: data flows one way, from source files to the reader."""
+"""Who may import whom, held over the syntax trees: data flows one way, from source files to the reader; a page is a room of its own."""
 
 import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 OURS = ("data", "queries", "pages")
 # What the folders that show figures may know of `data`: declarations and words, never what makes a release.
-SHARED_DATA = {
-    "data.schema",
-    "data.release_tables",
+SHARED_DATA = (
     "data.codes",
+    "data.problems",
+    "data.reference",
+    "data.release.releases",
+    "data.release.tables",
+    "data.schema",
     "data.settings",
     "data.words",
-    "data.reference",
-    "data.releases",
-    "data.problems",
-}
-
-
+)
 # module: what it may import all the same. The first start publishes the demonstration before the server answers.
-EXCEPTIONS = {"pages.server.warm_up": {"data.first_start"}}
+EXCEPTIONS = {"pages.server.warm_up": {"data.release.first_start"}}
 # The one setting of the standard library that a module changes for good: a field of CSV may be long.
-AT_IMPORT = {"data.read_csv": ["csv.field_size_limit(1 << 30)"]}
-
-
-def modules() -> list[Path]:
-    files = [file for folder in OURS for file in (ROOT / folder).rglob("*.py") if "extracts" not in file.parts]
-    return sorted([*files, ROOT / "dashboard.py"])
+AT_IMPORT = {"data.sources.csv": ["csv.field_size_limit(1 << 30)"]}
 
 
 def dotted(file: Path) -> str:
@@ -56,63 +47,101 @@ def within(module: str, *packages: str) -> bool:
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
-MODULES = modules()
-files = pytest.mark.parametrize("file", MODULES, ids=map(dotted, MODULES))
+FILES = {
+    dotted(file): file
+    for file in [*(file for folder in OURS for file in (ROOT / folder).rglob("*.py")), ROOT / "dashboard.py"]
+    if "extracts" not in file.parts
+}
+IMPORTS = {module: set(imported(file)) for module, file in FILES.items()}
 
 
-@files
-def test_data_flows_one_way(file: Path) -> None:
-    module = dotted(file)
-    ours = {name for name in imported(file) if within(name, *OURS)}
+def room(module: str) -> str:
+    """The room of a page's module; the folder around the frame and the server are one, for the first start is theirs."""
+    if within(module, "dashboard", "pages.server", "pages.frame"):
+        return "frame"
+    return module.split(".")[1] if within(module, "pages") and "." in module else ""
+
+
+def allowed(module: str) -> tuple[str, ...]:
+    """The packages of ours that a module may import."""
     if within(module, "data"):
-        allowed = {name for name in ours if within(name, "data")}
-    elif within(module, "queries"):
-        allowed = {name for name in ours if within(name, "queries", "data")}
-    elif within(module, "pages.server", "dashboard"):
-        allowed = {name for name in ours if within(name, "queries", "pages.server", "pages.parts", *SHARED_DATA)}
-    else:
-        # Pages and their parts; never another page, never what stands around the frame.
-        allowed = {name for name in ours if within(name, "queries", "pages.parts", *SHARED_DATA)}
-    assert ours - allowed == EXCEPTIONS.get(module, set())
+        return ("data",)
+    if within(module, "queries"):
+        return ("data", "queries")
+    if room(module) == "frame":
+        return ("queries", "pages.parts", "pages.frame", "pages.server", *SHARED_DATA)
+    return ("queries", "pages.parts", f"pages.{room(module)}", *SHARED_DATA)
 
 
-@files
-def test_only_the_engine_and_data_know_duckdb(file: Path) -> None:
-    """And the process of readers' SQL, which is another database than the dashboard's."""
-    knows = any(within(name, "duckdb") for name in imported(file))
-    assert not knows or within(dotted(file), "data", "queries.engine", "queries.sandbox_process")
+def test_data_flows_one_way_and_no_room_enters_another() -> None:
+    wrong = {
+        (module, name)
+        for module, names in IMPORTS.items()
+        for name in names - EXCEPTIONS.get(module, set())
+        if within(name, *OURS) and name != "pages" and not within(name, *allowed(module))
+    }
+    assert wrong == set()
 
 
-@files
-def test_only_pages_and_the_server_know_streamlit(file: Path) -> None:
-    knows = any(within(name, "streamlit", "starlette", "uvicorn") for name in imported(file))
-    assert not knows or within(dotted(file), "pages", "dashboard")
+def test_a_part_is_used_by_two_rooms() -> None:
+    """Directly or through other parts: what one room alone uses lives in that room."""
+    users: dict[str, set[str]] = {module: set() for module in FILES}
+    for module, names in IMPORTS.items():
+        for name in names & users.keys():
+            users[name].add(module)
+
+    def rooms(part: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        found = set()
+        for user in users[part] - seen:
+            found |= rooms(user, seen | {part}) if room(user) == "parts" else {room(user)}
+        return found
+
+    parts = [name for name, file in FILES.items() if within(name, "pages.parts") and file.name != "__init__.py"]
+    assert parts
+    assert {part: rooms(part) for part in parts if len(rooms(part)) < 2} == {}
 
 
-@files
-def test_only_the_drawing_knows_plotly(file: Path) -> None:
-    knows = any(within(name, "plotly") for name in imported(file))
-    assert not knows or dotted(file) == "pages.parts.drawing"
+def test_only_their_own_modules_know_a_library() -> None:
+    """DuckDB is the engine's and the publish's (and the process of readers' SQL, another database); Streamlit the pages'; Plotly the drawing's."""
+    homes = {
+        "duckdb": ("data", "queries.engine", "queries.sandbox.process"),
+        "streamlit": ("pages", "dashboard"),
+        "starlette": ("pages", "dashboard"),
+        "uvicorn": ("pages", "dashboard"),
+        "plotly": ("pages.parts.drawing",),
+    }
+    wrong = {
+        (module, library)
+        for module, names in IMPORTS.items()
+        for library, home in homes.items()
+        if any(within(name, library) for name in names) and not within(module, *home)
+    }
+    assert wrong == set()
 
 
-@files
-def test_what_is_imported_is_declared_or_standard(file: Path) -> None:
+def test_what_is_imported_is_declared_or_standard() -> None:
     """Nothing that only comes along with something else."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     declared = text[text.index("dependencies = [") : text.index("[dependency-groups]")]
-    tops = {name.split(".")[0] for name in imported(file)} - set(OURS) - set(sys.stdlib_module_names)
+    tops = (
+        {name.split(".")[0] for names in IMPORTS.values() for name in names} - set(OURS) - set(sys.stdlib_module_names)
+    )
     assert {top for top in tops if f'"{top}' not in declared} == set()
 
 
-@files
-def test_nothing_happens_at_import(file: Path) -> None:
-    """Only scripts run: the pages, the frame, the server, and what stands under __main__."""
-    is_script = file.parent == ROOT / "pages" or file.name in ("dashboard.py", "__main__.py")
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    running = [
-        node
-        for node in tree.body
-        if isinstance(node, ast.For | ast.While | ast.With | ast.Try)
-        or (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant))
-    ]
-    assert is_script or [ast.unparse(node)[:80] for node in running] == AT_IMPORT.get(dotted(file), [])
+def test_nothing_happens_at_import() -> None:
+    """Only scripts run: the pages (as the menu names them), the frame, the server, and what stands under __main__."""
+    scripts = {"pages.participants.profile", "pages.participants.exits"}
+    wrong = {}
+    for module, file in FILES.items():
+        if file.name in ("page.py", "dashboard.py", "__main__.py") or module in scripts:
+            continue
+        running = [
+            ast.unparse(node)[:80]
+            for node in ast.parse(file.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.For | ast.While | ast.With | ast.Try)
+            or (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant))
+        ]
+        if running != AT_IMPORT.get(module, []):
+            wrong[module] = running
+    assert wrong == {}

@@ -20,6 +20,18 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("data", "queries", "pages")
 SAYING = ("say", "N_", "say_count")
 CATALOGUE = MESSAGES / "en.po"
+# Without dates, and texts in the order of the alphabet: two changes of texts seldom meet in one line.
+HEADER = b"""\
+# English translations for Cap Insertion.
+msgid ""
+msgstr ""
+"Language: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 
 def texts() -> Iterator[str | tuple[str, ...]]:
@@ -111,7 +123,8 @@ def main() -> int:
     if not given.check:
         old = updated(old)
         with CATALOGUE.open("wb") as file:
-            write_po(file, old, width=0, omit_header=False, sort_output=False)
+            file.write(HEADER)
+            write_po(file, old, width=0, omit_header=True, sort_output=True)
     wrong = faults(old)
     sys.stdout.write("\n".join(wrong) + ("\n" if wrong else ""))
     return 1 if wrong else 0

@@ -13,11 +13,11 @@ import streamlit as st
 from data.words import N_
 from pages.parts.export_facts import describe
 from pages.parts.read import Reading, asked_question, reading
-from queries.exports import Export, ExportColumn, Row, batches_of
-from queries.trace import Surface
-from queries.write_csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
-from queries.write_data import write_json, write_parquet
-from queries.write_xlsx import most_rows, write_xlsx
+from queries.files.csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
+from queries.files.data import write_json, write_parquet
+from queries.files.exports import Export, ExportColumn, Row, batches_of
+from queries.files.xlsx import most_rows, write_xlsx
+from queries.rights.trace import Surface
 
 # The rows of a file: at hand, made on the click, or an answer streamed on the click.
 Rows = Sequence[Row] | Callable[[], Iterable[Row] | AbstractContextManager[pa.RecordBatchReader]]

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.blocks import show_question
+from pages.parts.filters.form import clear_filters
 from pages.parts.read import reading
-from pages.parts.scope_form import clear_filters
 from queries.scope import Scope
 
 

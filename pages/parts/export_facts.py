@@ -6,7 +6,7 @@ from typing import Any
 import queries
 from data.words import Words
 from pages.parts.read import Reading, row
-from queries.exports import Export, ExportColumn, ExportWords, Fact
+from queries.files.exports import Export, ExportColumn, ExportWords, Fact
 
 
 def describe(

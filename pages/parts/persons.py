@@ -5,7 +5,7 @@ from typing import Any
 
 from data.words import NOTHING, Words
 from pages.parts.blocks import Figure
-from queries.cells import cell
+from queries.secrecy.cells import cell
 
 SECRECY = "secret-statistique"  # its entry on the definitions page
 

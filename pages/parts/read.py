@@ -8,8 +8,8 @@ import streamlit as st
 
 from data.settings import Settings
 from data.words import Words
-from queries.access import Access
 from queries.link import to_query
+from queries.rights.access import Access
 from queries.scope import Scope
 
 _KEY = "_reading"

@@ -16,8 +16,8 @@ from data.words import NOTHING, Words
 from pages.parts.downloads import Rows, show_downloads
 from pages.parts.read import reading
 from pages.parts.terms import formula_of
-from queries.cells import is_hidden
-from queries.exports import Drawing, ExportColumn, Kind
+from queries.files.exports import Drawing, ExportColumn, Kind
+from queries.secrecy.cells import is_hidden
 from queries.vocabulary import told
 
 Row = Mapping[str, Any]

@@ -14,7 +14,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from data.problems import ExtractError
 from data.settings import load_settings
 from data.words import N_, Lang, Words
-from pages.parts.provider import ENVIRONMENT, configured, has_provider
+from pages.frame.provider import ENVIRONMENT, configured, has_provider
 from pages.server.security_headers import is_local
 
 _CALLBACK: Final = "/oauth2callback"

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from data.problems import ExtractError
-from data.releases import current_release
+from data.release.releases import current_release
 
 
 def health(_request: Request) -> JSONResponse:

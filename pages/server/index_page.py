@@ -32,7 +32,7 @@ def index_page(lang: Lang) -> str:
     """The document in a language. Raises RuntimeError when Streamlit's index.html is no longer what it was."""
     words = Words(lang)
     page = (streamlit_files() / "index.html").read_text(encoding="utf-8")
-    icon = quote((HERE.parent / "parts" / "icon.svg").read_text(encoding="utf-8").strip())
+    icon = quote((HERE.parent / "frame" / "icon.svg").read_text(encoding="utf-8").strip())
     description = words.say(
         "Où en est une autorité publique de ses heures d’insertion\u00a0: réalisées, attendues, année par année."
     )

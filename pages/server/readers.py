@@ -13,12 +13,12 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from data.problems import ExtractError
 from data.settings import load_settings
 from data.words import N_
-from pages.parts.identity import reader_of_claims, without_provider
-from pages.parts.provider import has_provider
+from pages.frame.identity import reader_of_claims, without_provider
+from pages.frame.provider import has_provider
 from pages.server.security_headers import is_local
 from queries.errors import AccessError
-from queries.readers import LOCAL, Reader, holding
-from queries.rights import Rights
+from queries.rights.readers import LOCAL, Reader, holding
+from queries.rights.rights import Rights
 
 
 def rights_of(request: Request) -> Rights:

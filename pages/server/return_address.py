@@ -13,7 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_origin_from_redirect_uri
 
-from pages.parts.menu import PAGES
+from pages.frame.menu import PAGES
 
 COOKIE: Final = "cap_wanted"
 _SECONDS: Final = 600

@@ -7,10 +7,11 @@ import pkgutil
 import time
 from typing import Final
 
-from data.first_start import ensure_release
+import pages
 from data.problems import ExtractError
+from data.release.first_start import ensure_release
 from data.settings import load_settings
-from pages import parts
+from pages.frame.menu import PAGES
 from pages.server.compression import StaticFiles
 from pages.server.index_page import index_page
 from queries.engine import BOUND, Database, named_parameters, open_release
@@ -20,7 +21,7 @@ from queries.questions import questions
 
 log = logging.getLogger("cap_insertion.start")
 
-# What Streamlit and Plotly import at first use only. Our own parts bring in the rest.
+# What Streamlit and Plotly import at first use only. Our own modules bring in the rest.
 _USED_LATER = ("pandas", "plotly.io", "plotly.tools", "pyarrow.parquet", "streamlit.elements.plotly_chart")
 
 
@@ -32,8 +33,9 @@ _AHEAD_SECONDS: Final = 1.0
 
 def warm_up(files: StaticFiles) -> None:
     """Makes ready all that the first page needs. A release that cannot be used is logged; the pages will say it too."""
-    shared = (f"pages.parts.{part.name}" for part in pkgutil.iter_modules(parts.__path__))
-    for name in (*_USED_LATER, *shared):
+    scripts = {"pages." + page.script.removesuffix(".py").replace("/", ".") for page in PAGES} | {"pages.frame.page"}
+    ours = (found.name for found in pkgutil.walk_packages(pages.__path__, "pages."))
+    for name in (*_USED_LATER, *(name for name in ours if name not in scripts)):
         importlib.import_module(name)
     files.warm_up(index_page("fr"))
     try:

@@ -21,15 +21,15 @@ import pyarrow as pa
 
 from data.demo import write_demo
 from data.publish import publish
-from data.releases import current_release
+from data.release.releases import current_release
 from data.settings import load_settings
 from queries.engine import FILES, OPTIONAL_FILES, ROWS_OF_A_BATCH, VIEW_FILES, Database, named_parameters, open_release
-from queries.exports import FRENCH, Export, ExportColumn, Kind
+from queries.files.csv import write_csv
+from queries.files.data import write_parquet
+from queries.files.exports import FRENCH, Export, ExportColumn, Kind
+from queries.files.xlsx import write_xlsx
 from queries.questions import FOLDER, question
 from queries.scope import Scope
-from queries.write_csv import write_csv
-from queries.write_data import write_parquet
-from queries.write_xlsx import write_xlsx
 
 ROWS: Final = 1_000_000
 TIMES_COPY: Final = 2  # what a file may take, in times of DuckDB's COPY

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.releases import Release, current_release
+from data.release.releases import Release, current_release
 from data.schema import SCHEMA_VERSION
 
 ROOT = Path(__file__).parents[2]

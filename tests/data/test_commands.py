@@ -10,7 +10,7 @@ import pytest
 
 from data import check, publish
 from data.commands import language
-from data.releases import current_release
+from data.release.releases import current_release
 from tests.extracts import contract, entry, hours_table, write_csv, write_parquet
 
 HOURS = hours_table("""

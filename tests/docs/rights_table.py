@@ -8,8 +8,8 @@ from pathlib import Path
 
 from data.codes import Role
 from data.words import Words
-from pages.parts.menu import PAGES
-from queries.rights import ROLES, WITHHELD, Right
+from pages.frame.menu import PAGES
+from queries.rights.rights import ROLES, WITHHELD, Right
 
 README = Path(__file__).parents[2] / "README.md"
 BEGIN, END = "<!-- rights: made by tests/docs/rights_table.py -->\n", "<!-- end of rights -->\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts.menu import PAGES
+from pages.frame.menu import PAGES
 from pages.parts.terms import TERMS
 from queries.questions import questions
 from tests.docs.rights_table import rewritten
@@ -40,8 +40,9 @@ def test_every_command_answers_help(module: str) -> None:
 
 
 def test_every_page_is_in_the_menu() -> None:
-    scripts = {file.name for file in (ROOT / "pages").glob("*.py")} - {"frame.py", "__init__.py"}
-    assert {page.script for page in PAGES} == scripts
+    rooms = {file.parent.name for file in (ROOT / "pages").glob("*/page.py")} - {"frame"}
+    assert {page.script.split("/")[0] for page in PAGES} == rooms | {"participants"}
+    assert [page.script for page in PAGES if not (ROOT / "pages" / page.script).exists()] == []
 
 
 def test_the_table_of_rights_is_that_of_the_code() -> None:

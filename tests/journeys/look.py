@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from data.releases import extracts_folder
+from data.release.releases import extracts_folder
 from tests.journeys.browser import Heard, Scheme, chromium, opened, settled, visit
 from tests.journeys.server import running
 

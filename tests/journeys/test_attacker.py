@@ -14,12 +14,12 @@ from websockets.exceptions import InvalidStatus
 
 from data.codes import Role
 from data.settings import load_settings
-from pages.parts.menu import PAGES
-from queries.access import Access
+from pages.frame.menu import PAGES
 from queries.engine import Database, open_release
 from queries.link import ALL_KEYS
-from queries.rights import ROLES, Right, Rights
-from queries.sandbox import Sandbox
+from queries.rights.access import Access
+from queries.rights.rights import ROLES, Right, Rights
+from queries.sandbox.sandbox import Sandbox
 from queries.scope import Scope
 from tests.extracts import contract, entry, publish_rows
 from tests.journeys.server import Server, running

@@ -1,6 +1,6 @@
 """Files that leave: French Excel opens them, they say where they come from, and they hold the numbers of the screen.
 
-The other formats hold the same rows: tests/pages/test_downloads.py.
+The other formats hold the same rows: tests/pages/parts/test_downloads.py.
 """
 
 import csv

@@ -18,8 +18,8 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from data.codes import Role
 from data.words import Words
-from pages.parts.menu import PAGES
-from queries.rights import ROLES
+from pages.frame.menu import PAGES
+from queries.rights.rights import ROLES
 from tests.extracts import contract, entry, publish_rows
 from tests.journeys.browser import PREPARE, lead, settled, visit
 from tests.journeys.server import ROOT, Server, free_port, running

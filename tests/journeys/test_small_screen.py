@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from data.words import Words
-from pages.parts.menu import PAGES
+from pages.frame.menu import PAGES
 from tests.journeys.browser import settled
 from tests.journeys.conftest import Tour
 from tests.journeys.phone import PHONE

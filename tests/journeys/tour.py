@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from data.words import Lang, Words
-from pages.parts.menu import PAGES, MenuPage
+from pages.frame.menu import PAGES, MenuPage
 from tests.journeys.browser import lead, settled
 
 MENU: Final = tuple(f"/{page.path}" for page in PAGES)

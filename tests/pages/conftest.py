@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from pages.parts.menu import PAGES
+from pages.frame.menu import PAGES
 
-FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
+FRAME = str(Path(__file__).parents[2] / "pages" / "frame" / "page.py")
 PATHS = {page.script: page.path for page in PAGES}
 Shown = Callable[..., AppTest]
 
@@ -25,7 +25,7 @@ def warm() -> None:
 
 @pytest.fixture
 def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
-    """Runs a page on the extracts of this test: `shown("years.py", annees="2019-2020")`."""
+    """Runs a page on the extracts of this test: `shown("years/page.py", annees="2019-2020")`."""
     monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
 
     def run(page: str = "", /, **query: str) -> AppTest:

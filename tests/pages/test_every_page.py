@@ -9,7 +9,7 @@ import pytest
 
 from data.publish import publish
 from data.schema import CONTRACTS, HOURS
-from pages.parts.menu import PAGES
+from pages.frame.menu import PAGES
 from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
 from tests.pages.conftest import Shown, texts
 
@@ -44,7 +44,13 @@ def test_only_the_required_columns(shown: Shown, script: str) -> None:
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_nothing_under_the_filters(shown: Shown, script: str) -> None:
     page = texts(shown(script, clients="-"))
-    if script not in ("data_quality.py", "definitions.py", "considerations.py", "sql.py", "dictionary.py"):
+    if script not in (
+        "data_quality/page.py",
+        "definitions/page.py",
+        "considerations/page.py",
+        "sql/page.py",
+        "dictionary/page.py",
+    ):
         assert "Aucune heure pour ces filtres." in page or "Aucun lot pour ces filtres." in page
 
 
@@ -52,7 +58,7 @@ def test_nothing_under_the_filters(shown: Shown, script: str) -> None:
 def test_one_client(shown: Shown, script: str) -> None:
     page = texts(shown(script, clients="C1"))
     assert "Filtres\u00a0: maître d’ouvrage\u00a0: Client C1" in page
-    if script == "data_quality.py":
+    if script == "data_quality/page.py":
         assert "Ces chiffres sont ceux de toute la publication, sans les filtres." in page
     else:
         assert "1\u202f200" not in page  # 100.50 + 200 + 900 is of both clients

@@ -119,7 +119,7 @@ def test_lots_out_of_the_total_come_in_when_asked(shown: Shown) -> None:
     assert "1\u202f330 heures réalisées depuis 1997" in texts(shown(hors_total="true"))  # 1230.50 + 99
 
 
-@pytest.mark.parametrize("page", ["milestones.py", "years.py"])
+@pytest.mark.parametrize("page", ["milestones/page.py", "years/page.py"])
 def test_the_lines_over_the_bars_of_years_are_explained(shown: Shown, page: str) -> None:
     told = texts(shown(page))
     assert "Trait pointillé sur 2020\u00a0: 120\u00a0h réalisées en 2019 sur les mêmes mois." in told
@@ -127,7 +127,7 @@ def test_the_lines_over_the_bars_of_years_are_explained(shown: Shown, page: str)
 
 
 def test_the_years_page_names_the_best_years_and_the_objective(shown: Shown) -> None:
-    page = texts(shown("years.py"))
+    page = texts(shown("years/page.py"))
     assert "De 2019 à 2020, les meilleures années sont 2020 (210\u00a0h) et 2019 (120\u00a0h)." in page
     assert "Part de l’objectif (%)" in page
     assert ">52,6<" in page  # 210.50 / 400
@@ -137,7 +137,7 @@ def test_the_years_page_names_the_best_years_and_the_objective(shown: Shown) -> 
 
 
 def test_the_data_page_tells_what_was_left_out_and_shows_names_as_text(shown: Shown) -> None:
-    page = texts(shown("data_quality.py"))
+    page = texts(shown("data_quality/page.py"))
     assert "6 lignes d’heures sur 3 lots, de mars 2019 à mai 2020" in page
     assert "La &lt;b&gt;Ville&lt;/b&gt;" in page
     assert "<b>Ville" not in page
@@ -146,7 +146,7 @@ def test_the_data_page_tells_what_was_left_out_and_shows_names_as_text(shown: Sh
 
 
 def test_a_definition_asked_for_comes_first(shown: Shown) -> None:
-    at = shown("definitions.py", terme="taux-de-realisation")
+    at = shown("definitions/page.py", terme="taux-de-realisation")
     assert at.header[0].value == "Taux de réalisation"
     assert len({heading.value for heading in at.header}) == len(at.header)
 
@@ -169,10 +169,10 @@ def test_the_part_of_a_link_that_means_nothing_is_ignored_and_said(shown: Shown)
 
 def test_english_is_complete_on_each_page(shown: Shown) -> None:
     assert "the thousandth hour was passed in April 2019" in texts(shown(lang="en"))
-    assert "Reserved" not in texts(shown("years.py", lang="en"))
+    assert "Reserved" not in texts(shown("years/page.py", lang="en"))
 
 
-@pytest.mark.parametrize("page", ["", "years.py", "data_quality.py", "definitions.py"])
+@pytest.mark.parametrize("page", ["", "years/page.py", "data_quality/page.py", "definitions/page.py"])
 def test_an_extract_without_hours_shows_every_page(tmp_path: Path, shown: Shown, page: str) -> None:
     publish_rows(tmp_path, contracts_table(CONTRACTS), [])
     assert shown(page).title

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.releases import Release
+from data.release.releases import Release
 from data.settings import Settings
 from queries.engine import Database, open_release
 from tests.extracts import AS_OF, contracts_table, hours_table, publish_rows

@@ -17,8 +17,8 @@ import pytest
 from data.schema import CONTRACTS
 from data.settings import DEFAULT_FILE
 from queries.__main__ import main
+from queries.files.write import FORMATS, as_csv, as_json, as_parquet, as_table, as_xlsx, neutralised
 from queries.questions import questions
-from queries.write import FORMATS, as_csv, as_json, as_parquet, as_table, as_xlsx, neutralised
 from tests.extracts import contracts_table, hours_table, publish_rows
 
 ROOT = Path(__file__).parents[2]

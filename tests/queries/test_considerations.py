@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
-from data.releases import Release
+from data.release.releases import Release
 from queries.engine import Database, open_release
 from queries.scope import Scope
 from tests.extracts import contract, contracts_table, entry, notified, notified_table, publish_rows

@@ -10,11 +10,11 @@ import queries
 from data.codes import Role
 from data.schema import HOURS as HOURS_TABLE
 from queries import engine
-from queries.access import Access
 from queries.engine import Database, open_release
 from queries.errors import QueryError
 from queries.questions import question
-from queries.rights import GUARDED, ROLES, Right, Rights
+from queries.rights.access import Access
+from queries.rights.rights import GUARDED, ROLES, Right, Rights
 from queries.scope import Scope
 from tests.extracts import publish_rows, table
 from tests.queries.asking import EVERYTHING, Opened, Row, answer, only

@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data import releases
-from data.releases import Release
+from data.release import releases
+from data.release.releases import Release
 from data.settings import Engine
 from queries.engine import FILES, ROWS_OF_A_BATCH, Database, named_parameters, open_release
 from queries.errors import QueryError

@@ -13,9 +13,9 @@ import sqlglot
 from sqlglot import exp
 
 import queries
-from queries.access import Access
 from queries.engine import BOUND, Database, named_parameters
 from queries.questions import FOLDER, Question, question, questions
+from queries.rights.access import Access
 from queries.scope import Scope
 from queries.vocabulary import told
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones

@@ -6,7 +6,7 @@ import pytest
 
 from data import codes
 from data.codes import Code
-from data.release_tables import EVERY_TABLE
+from data.release.tables import EVERY_TABLE
 from pages.parts.terms import TERMS
 from queries.engine import FILES
 from queries.errors import QueryError

@@ -5,11 +5,11 @@ from typing import Any, Final
 from data.words import N_, Words
 from pages.server.api.files import FORMATS
 from pages.server.api.wanted import DIALECT, DIALECTS, LANGUAGE, filter_keys
-from queries.access import Access
 from queries.engine import BOUND
 from queries.link import KEYS, UNCOUNTED, YEARS
 from queries.questions import AnswerColumn, Question, questions
-from queries.rights import GUARDED
+from queries.rights.access import Access
+from queries.rights.rights import GUARDED
 from queries.scope import CODES, MAY_BE_EMPTY, NONE
 from queries.vocabulary import told
 

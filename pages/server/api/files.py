@@ -13,11 +13,11 @@ from starlette.responses import Response, StreamingResponse
 from data.words import N_, Words
 from pages.server.api.problems import ProblemError
 from pages.server.api.wanted import Wanted
-from queries.access import Access
-from queries.exports import Export, ExportColumn, ExportWords, Fact
+from queries.files.csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
+from queries.files.data import write_parquet, write_rows
+from queries.files.exports import Export, ExportColumn, ExportWords, Fact
+from queries.rights.access import Access
 from queries.vocabulary import told
-from queries.write_csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
-from queries.write_data import write_parquet, write_rows
 
 FORMATS: Final = {
     "json": "application/json",

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from data.problems import ExtractError
-from data.releases import current_release
+from data.release.releases import current_release
 from data.settings import load_settings
 from data.words import N_, Words
 from pages.server.api.described import PREFIX, listed, open_to, openapi
@@ -21,13 +21,13 @@ from pages.server.api.rate import Rate
 from pages.server.api.wanted import LANGUAGE, language, only, wanted
 from pages.server.readers import reader_of
 from pages.server.script_error import incident
-from queries.access import Access
 from queries.engine import open_release
 from queries.errors import AccessError, QueryError
 from queries.questions import questions
-from queries.readers import LOCAL, PUBLIC
-from queries.rights import Right
-from queries.trace import Surface
+from queries.rights.access import Access
+from queries.rights.readers import LOCAL, PUBLIC
+from queries.rights.rights import Right
+from queries.rights.trace import Surface
 
 _METHODS: Final = ("GET", "HEAD")
 _QUESTIONS: Final = f"{PREFIX}/questions/"

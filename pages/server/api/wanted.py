@@ -9,11 +9,11 @@ from starlette.requests import Request
 
 from data.words import LANGS, N_, Lang
 from pages.server.api.problems import ProblemError
-from queries.access import Access
 from queries.engine import BOUND, named_parameters
 from queries.errors import QueryError
 from queries.link import ALL_KEYS, YEARS, from_query
 from queries.questions import Question
+from queries.rights.access import Access
 from queries.scope import NONE, Scope
 
 LANGUAGE: Final = "lang"

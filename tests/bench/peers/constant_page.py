@@ -12,8 +12,8 @@ import streamlit as st
 import dashboard
 from pages.server.health import HEALTH_ROUTE
 from pages.server.script_error import show_incident
-from queries.access import Access
 from queries.questions import Question
+from queries.rights.access import Access
 from queries.scope import Scope
 
 _ANSWERS: dict[Any, pa.Table] = {}
@@ -39,7 +39,7 @@ def ask_made(self: Access, asked: Question, scope: Scope, **parameters: tuple[st
 Access.ask, Access.ask_made = ask, ask_made  # type: ignore[method-assign]
 
 app = st.App(
-    str(Path(dashboard.__file__).parent / "pages" / "frame.py"),
+    str(Path(dashboard.__file__).parent / "pages" / "frame" / "page.py"),
     routes=[HEALTH_ROUTE],
     lifespan=dashboard.lifespan,
     on_script_error=show_incident,

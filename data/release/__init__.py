@@ -1,0 +1,1 @@
+"""A release: written, checked, found."""

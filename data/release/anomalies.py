@@ -1,0 +1,61 @@
+"""The anomalies of what was read: counted, weighed in hours, listed. They stop nothing but when too much is left out."""
+
+import datetime as dt
+from decimal import Decimal
+
+import duckdb
+
+from data.codes import AnomalyKind
+from data.reference import france_file
+from data.release.labelled_sql import query, statements
+from data.release.releases import AnomalyCount
+from data.release.within_memory import execute
+from data.sources.raw_table import file_literal
+
+_COLUMNS = "origin, source_row, contract_id, lot_id, client_id, client_name, month, hours"
+
+
+def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[AnomalyCount, ...]:
+    """Rows and hours of every kind; the lines go to a table `anomalies`. Needs contracts_read and hours_read.
+
+    Creates lots, left_out, lines and lines_out of rollup.sql.
+    """
+    for label in ("lots", "left_out", "lines"):
+        execute(connection, statements("rollup.sql")[label])
+    connection.execute(f"CREATE VIEW communes AS SELECT DISTINCT code FROM read_parquet({file_literal(france_file())})")
+    connection.execute(
+        "CREATE TABLE anomalies (kind VARCHAR, origin INTEGER, source_row BIGINT, contract_id VARCHAR, lot_id VARCHAR,"
+        " client_id VARCHAR, client_name VARCHAR, month DATE, hours DECIMAL(18, 2), in_totals BOOLEAN, detail VARCHAR)"
+    )
+    counts = []
+    for kind in AnomalyKind:
+        sql = query("checks.sql", kind)
+        execute(
+            connection,
+            f"INSERT INTO anomalies (kind, in_totals, {_COLUMNS}, detail)"
+            f" SELECT '{kind}', {not kind.left_out}, {_COLUMNS}, detail FROM ({sql})",
+            {"data_as_of": data_as_of} if "$data_as_of" in sql else None,
+        )
+        row = connection.execute(
+            "SELECT count(*), coalesce(sum(hours), 0) FROM anomalies WHERE kind = $kind", {"kind": str(kind)}
+        ).fetchone()
+        assert row is not None, "an aggregate always has a row"
+        counts.append(AnomalyCount(kind=kind, rows=row[0], hours=Decimal(row[1]), in_totals=not kind.left_out))
+    return tuple(counts)
+
+
+def left_out_share(connection: duckdb.DuckDBPyConnection) -> Decimal:
+    """The share of duplicates and orphans in all hours read, of 1; in all rows when no hours are validated.
+
+    Corrections count by their size: a negative line left out falsifies as much as a positive one.
+    """
+    row = connection.execute(
+        "SELECT (SELECT coalesce(sum(abs(counted)), 0) FROM lines_out),"
+        " (SELECT coalesce(sum(abs(counted_hours(status, hours_validated))), 0) FROM hours_read),"
+        " (SELECT count(*) FROM lines_out), (SELECT count(*) FROM hours_read)"
+    ).fetchone()
+    assert row is not None, "an aggregate always has a row"
+    hours_out, hours, rows_out, rows = (Decimal(value) for value in row)
+    if hours:
+        return hours_out / hours
+    return rows_out / rows if rows else Decimal(0)

@@ -1,0 +1,105 @@
+"""The first start: a server that finds nothing published publishes the demonstration, so that there is something to see. So does
+one that finds a demonstration that this version of the product no longer reads.
+"""
+
+import datetime as dt
+import fcntl
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from data.demo import write_demo
+from data.problems import ExtractError
+from data.publish import publish
+from data.release.releases import Release, current_release, extracts_folder, go_back, serves_old_demonstration
+
+log = logging.getLogger("cap_insertion.first_start")
+
+
+def ensure_release() -> Release:
+    """The release that serves; the demonstration, just published, when there was none or an outdated demonstration.
+
+    Of several servers that start at once one publishes, and the others wait for it. A real publish under way is waited for
+    as well, and goes before the demonstration. ExtractError when the pointer or the folder of extracts is broken.
+    """
+    release = _serving()
+    if release is not None:
+        return release
+    with _alone():
+        return _serving() or _demonstration()
+
+
+def _serving() -> Release | None:
+    """The release that serves; None when there is none, or an outdated demonstration."""
+    try:
+        return current_release()
+    except ExtractError:
+        if serves_old_demonstration():
+            return None
+        raise
+
+
+def _demonstration() -> Release:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="cap-insertion-") as folder:
+        write_demo(Path(folder))
+        sources = sorted(Path(folder).glob("*.parquet"))
+        release = _published(sources)
+    if release.demo:
+        seconds = time.monotonic() - started
+        log.info("nothing was published yet: the demonstration is now (%s, %.1f s)", release.id, seconds)
+    return release
+
+
+def _published(sources: list[Path]) -> Release:
+    """The demonstration as a release, or the release of whoever published meanwhile."""
+    while True:
+        try:
+            release = publish(sources, today=dt.datetime.now().astimezone().date())
+        except ExtractError:
+            somebody_published = _waited()
+            found = _serving()
+            if found is not None:
+                return found
+            if not somebody_published:
+                raise
+        else:
+            # Somebody's publish ended between our looking and our publishing: theirs goes before the demonstration.
+            return go_back() if release.previous else release
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One first start at a time; the others wait here. The kernel frees the lock when its process ends, however it ends."""
+    try:
+        extracts_folder().mkdir(parents=True, exist_ok=True)
+        handle = os.open(extracts_folder() / ".first-start", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
+        # Publishing will fail for the same reason, and says it well.
+        yield
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _waited() -> bool:
+    """Whether a publish was under way; it is over when this returns."""
+    try:
+        handle = os.open(extracts_folder() / ".lock", os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        return True
+    finally:
+        os.close(handle)
+    return False

@@ -1,0 +1,99 @@
+"""What is judged over all rows together: rules.sql, missing tables, the date of the data."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import duckdb
+
+from data.problems import Problem
+from data.release.labelled_sql import query, statements
+from data.release.releases import Source
+from data.schema import CONTRACTS, TABLES
+from data.sources.raw_table import SHOWN, cut, shown
+from data.words import N_
+
+# Column and message of each rule of rules.sql.
+_RULES = {
+    "duplicate_key": ("contract_id", N_("lot déjà présent\u202f; chaque lot (contract_id, lot_id) n’a qu’une ligne.")),
+    "dates_reversed": ("starts_on", N_("le lot commence après sa fin\u202f; corrigez starts_on ou ends_on.")),
+    "month_after_data": ("month", N_("mois postérieur à la date des données ({day})\u202f; corrigez-le ou --as-of.")),
+}
+_NO_TABLE = N_("aucune source n’a les colonnes de la table «\u00a0{table}\u00a0»\u202f; ajoutez son fichier.")
+_NO_ROWS = N_("en-têtes sans aucune ligne\u202f; exportez les marchés de nouveau.")
+_AFTER_TODAY = N_("la date des données ({day}) est à venir\u202f; donnez une date passée à --as-of.")
+_WITHOUT_HOURS = N_(
+    "lignes validées ou corrigées dont les heures validées sont vides\u00a0: {rows}, comptant pour 0\u00a0h."
+)
+
+
+def apply_rules(connection: duckdb.DuckDBPyConnection, files: Sequence[str], data_as_of: dt.date) -> list[Problem]:
+    """The first offenders of every rule in each file, then how many more there are."""
+    found: list[Problem] = []
+    for kind in statements("rules.sql"):
+        sql = query("rules.sql", kind)
+        rows = connection.execute(
+            f"SELECT origin, source_row, found, count(*) OVER (PARTITION BY origin) AS total FROM ({sql})"
+            f" QUALIFY row_number() OVER (PARTITION BY origin ORDER BY source_row) <= {SHOWN}"
+            " ORDER BY origin, source_row",
+            {"data_as_of": data_as_of} if "$data_as_of" in sql else None,
+        ).fetchall()
+        column, message = _RULES[kind]
+        for index in sorted({origin for origin, *_ in rows}):
+            problems = [
+                Problem(
+                    kind=kind,
+                    file=files[index],
+                    row=row,
+                    column=column,
+                    value=cut(value),
+                    message=message,
+                    values={"day": data_as_of},
+                )
+                for origin, row, value, _ in rows
+                if origin == index
+            ]
+            found += shown(problems, next(total for origin, *_, total in rows if origin == index))
+    return found
+
+
+def missing_tables(sources: Sequence[Source], every_file_read: bool) -> list[Problem]:
+    """A problem when a table did not come, or when contracts has no rows; an authority that begins has no hours yet.
+
+    A file that could not be read may have been the missing table, and has been named already.
+    """
+    problems = []
+    for table in TABLES:
+        found = [source for source in sources if source.table == table.name]
+        if not found and every_file_read:
+            problems.append(Problem(kind="missing_table", message=_NO_TABLE, values={"table": table.name}))
+        elif found and table is CONTRACTS and not any(source.rows for source in found):
+            problems.append(Problem(kind="no_rows", file=found[0].file, message=_NO_ROWS))
+    return problems
+
+
+def date_of_data(
+    connection: duckdb.DuckDBPyConnection, as_of: dt.date | None, today: dt.date, demo: bool
+) -> tuple[dt.date, list[Problem]]:
+    """The date of the data: as given, else the latest date in the hours, never after today.
+
+    A demonstration has its own dates, which do not depend on the machine's clock.
+    """
+    latest = connection.execute(
+        "SELECT max(greatest(declared_on, validated_on, last_day(month))) FROM hours_read"
+    ).fetchone()
+    found = as_of or (latest and latest[0]) or today
+    if demo or found <= today:
+        return found, []
+    if as_of is None:
+        return today, []
+    return found, [Problem(kind="as_of_to_come", message=_AFTER_TODAY, values={"day": as_of})]
+
+
+def validated_without_hours(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """A notice when lines that are not pending have no validated hours: they count for nothing, which may be a slip."""
+    row = connection.execute(
+        "SELECT count(*) FROM hours_read WHERE hours_validated IS NULL AND status IN ('validated', 'corrected')"
+    ).fetchone()
+    rows = row[0] if row else 0
+    notice = Problem(kind="validated_without_hours", message=_WITHOUT_HOURS, values={"rows": rows}, count=rows)
+    return [notice] if rows else []

@@ -1,0 +1,209 @@
+"""Writes a release's files, reopens and checks them, and gives the folder its name."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import duckdb
+
+from data.problems import ExtractError, Problem
+from data.release.labelled_sql import query
+from data.release.releases import (
+    ANOMALIES,
+    CONTRACTS,
+    EXITS,
+    HOURS,
+    NOTE,
+    NOTIFIED,
+    PEOPLE_YEARS,
+    PROFILES,
+    ROLLUP,
+    WORK,
+    WORK_CONTRACT_YEARS,
+    current_release,
+    releases_folder,
+    sync_folder,
+)
+from data.release.within_memory import execute
+from data.schema import NOTIFIED as NOTIFIED_TABLE
+from data.schema import SCHEMA_VERSION, TABLES
+from data.sources.extract import Extract, Step
+from data.sources.parquet import DEMO_KEY
+from data.sources.raw_table import file_literal, quoted
+from data.words import N_
+
+# DuckDB skips whole row groups by month: large enough to compress well, small enough to skip.
+_ROW_GROUP = 122_880
+
+
+def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
+    """The nine files of a release, and notified.parquet when a source is DECP. `extract` has no problems."""
+    connection = extract.connection
+    contracts, hours = ([column.name for column in table.columns] for table in TABLES)
+    step(N_("écriture des heures"))
+    _copy(extract, f"SELECT {', '.join(contracts)} FROM lots ORDER BY contract_id, lot_id", folder / CONTRACTS)
+    _copy(
+        extract,
+        f"SELECT {', '.join(hours)} FROM lines ORDER BY month, client_id, contract_id, lot_id, entry_id",
+        folder / HOURS,
+    )
+    step(N_("écriture des cumuls"))
+    for name, file in (("contracts", CONTRACTS), ("hours", HOURS)):
+        connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(folder / file)})")
+    _copy(extract, query("rollup.sql", "hours_monthly"), folder / ROLLUP, version="v2")
+    connection.execute(f"CREATE VIEW hours_monthly AS FROM read_parquet({file_literal(folder / ROLLUP)})")
+    step(N_("comptage des personnes"))
+    _write_people(extract, folder)
+    files = ", ".join(f"({index}, {quoted(source.file)})" for index, source in enumerate(extract.sources))
+    _copy(
+        extract,
+        "SELECT kind, files.name AS source_file, source_row, contract_id, lot_id, client_id, client_name, month, hours,"
+        f" in_totals, detail FROM anomalies LEFT JOIN (VALUES {files}) AS files (origin, name) USING (origin)"
+        " ORDER BY kind, origin, source_row, month, contract_id, lot_id, detail",
+        folder / ANOMALIES,
+    )
+    if extract.has_notified:
+        names = ", ".join(column.name for column in NOTIFIED_TABLE.columns)
+        _copy(
+            extract, f"SELECT {names} FROM notified ORDER BY notified_on, buyer_siret, contract_ref", folder / NOTIFIED
+        )
+        connection.execute(f"CREATE VIEW notified_written AS FROM read_parquet({file_literal(folder / NOTIFIED)})")
+    _note(extract, folder, now)
+
+
+def verify(extract: Extract, folder: Path) -> None:
+    """Reopens what was written. ExtractError when a type, a count or a total is not what was read: nothing is published."""
+    connection = extract.connection
+    changed = [found.path.name for found in extract.fingerprints if not found.unchanged]
+    if changed:
+        message = N_("fichier modifié pendant la lecture\u202f; recommencez quand il est complet.")
+        raise ExtractError(*(Problem(kind="changed_file", file=name, message=message) for name in changed))
+    written = {table.name: table for table in TABLES}
+    if extract.has_notified:
+        written["notified_written"] = NOTIFIED_TABLE
+        told, found = (extract.one(f"SELECT count(*) FROM {name}") for name in ("notified", "notified_written"))
+        _same("notified", found, told)
+    for name, table in written.items():
+        shape = connection.execute(f"DESCRIBE {name}").fetchall()
+        expected = [(column.name, column.sql_type) for column in table.columns]
+        _same("types", [(name, kind) for name, kind, *_ in shape], expected)
+    lines = extract.one("SELECT count(*), coalesce(sum(counted), 0) FROM lines")
+    totals = extract.one(query("rollup.sql", "totals"))
+    _same("rows", (totals[-1], totals[1]), lines)
+    _same("totals", extract.one(query("rollup.sql", "rollup_totals")), totals)
+    for name, parquet in (("people_years", PEOPLE_YEARS), ("work_contract_years", WORK_CONTRACT_YEARS)):
+        connection.execute(f"CREATE VIEW {name}_written AS FROM read_parquet({file_literal(folder / parquet)})")
+    people = extract.one(query("people.sql", "people_written_totals"))
+    _same("people", people, extract.one(query("people.sql", "people_totals")))
+    _same("lots", extract.one("SELECT count(*) FROM contracts"), extract.one("SELECT count(*) FROM contracts_read"))
+    for name in (
+        CONTRACTS,
+        HOURS,
+        ROLLUP,
+        PEOPLE_YEARS,
+        WORK_CONTRACT_YEARS,
+        PROFILES,
+        EXITS,
+        ANOMALIES,
+        *[NOTIFIED] * extract.has_notified,
+        NOTE,
+    ):
+        with (folder / name).open("rb") as file:
+            os.fsync(file.fileno())
+
+
+def named(folder: Path, now: dt.datetime) -> str:
+    """The release's id, its folder renamed to it: the time it was published and a hash of what it says."""
+    fingerprint = hashlib.sha256((folder / NOTE).read_bytes()).hexdigest()[:8]
+    release = f"{now:%Y%m%dT%H%M%SZ}-{fingerprint}"
+    sync_folder(folder)
+    folder.rename(releases_folder() / release)
+    sync_folder(releases_folder())
+    return release
+
+
+def _write_people(extract: Extract, folder: Path) -> None:
+    """The files that persons are counted from."""
+    connection = extract.connection
+    connection.execute("CREATE TABLE data_date AS SELECT $day::DATE AS data_as_of", {"day": extract.data_as_of})
+    for name in ("strata_of_lots", "strata"):
+        execute(connection, f"CREATE TABLE {name} AS {query('people.sql', name)}")
+    for name in ("people", "worked", "person_strata", "work_contract_strata"):
+        # In a file, where they take no memory from what comes next: at 100 million lines they were refused as tables.
+        file = folder / WORK / f"{name}.parquet"
+        _copy(extract, query("people.sql", name), file, version="v2")
+        connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(file)})")
+    for alike, name, release_file in (
+        ("persons_alike", "people_years", PEOPLE_YEARS),
+        ("work_contracts_alike", "work_contract_years", WORK_CONTRACT_YEARS),
+    ):
+        execute(connection, f"CREATE TABLE {alike} AS {query('people.sql', alike)}")
+        _copy(extract, query("people.sql", name), folder / release_file, version="v2")
+        connection.execute(f"DROP TABLE {alike}")
+    for name, release_file in (("profiles", PROFILES), ("exits", EXITS)):
+        _copy(extract, query("people.sql", name), folder / release_file, version="v2")
+
+
+def _copy(extract: Extract, sql: str, file: Path, *, version: str = "v1") -> None:
+    """Writes an answer as Parquet. A demonstration's files say so: published again, they stay a demonstration.
+
+    `version`: v2 for what only the dashboard reads, which took a third less time to read; what others read is v1, which all
+    programs understand.
+    """
+    demo = f", KV_METADATA {{{DEMO_KEY}: 'true'}}" if extract.demo else ""
+    execute(
+        extract.connection,
+        f"COPY ({sql}) TO {quoted(str(file))}"
+        f" (FORMAT parquet, PARQUET_VERSION {version}, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}{demo})",
+    )
+
+
+def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
+    """release.json: what the release is made of, for readers and for those who check it."""
+    first, last, rows = extract.one("SELECT min(month), max(month), count(*) FROM hours")
+    contracts, lots = extract.one("SELECT count(DISTINCT contract_id), count(*) FROM contracts")
+    (left_out,) = extract.one("SELECT count(*) FROM left_out")
+    totals = extract.one(query("rollup.sql", "rollup_totals"))
+    notified = extract.one("SELECT count(*) FROM notified")[0] if extract.has_notified else None
+    try:
+        previous = current_release()
+    except ExtractError:
+        # A broken release is exactly what a new one mends.
+        previous = None
+    told = {
+        "schema_version": SCHEMA_VERSION,
+        "demo": extract.demo,
+        "data_as_of": extract.data_as_of.isoformat(),
+        "published_at": now.isoformat(),
+        "first_month": first and first.isoformat(),
+        "last_month": last and last.isoformat(),
+        "contracts": contracts,
+        "lots": lots,
+        "hours_rows": rows,
+        "rows_left_out": left_out,
+        "hours_validated": f"{totals[1]:.2f}",
+        "hours_pending": f"{totals[2]:.2f}",
+        "sources": [
+            {"file": source.file, "table": source.table, "sha256": source.sha256, "rows": source.rows}
+            for source in extract.sources
+        ],
+        "absent_columns": extract.absent_columns,
+        "anomalies": [
+            {"kind": str(found.kind), "rows": found.rows, "hours": str(found.hours), "in_totals": found.in_totals}
+            for found in extract.anomalies
+        ],
+        "previous": previous.id if previous else None,
+        "notified": notified,
+        "duckdb": duckdb.__version__,
+    }
+    (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _same(what: str, found: object, expected: object) -> None:
+    if found != expected:
+        message = N_(
+            "la version écrite diffère de ce qui a été lu ({what})\u202f; rien n’est publié, signalez ce défaut."
+        )
+        raise ExtractError(Problem(kind="written_differs", message=message, values={"what": what}))

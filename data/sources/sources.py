@@ -1,0 +1,143 @@
+"""Source files: opened, fingerprinted and handed to the reader of their format as raw tables.
+
+The format is told by the content, the table by the columns, never by the file's name. Every reader leaves its cells as
+the source has them: what they mean is decided in `data.sources.sources.cells`, in one place for all formats.
+"""
+
+import hashlib
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data.problems import ExtractError, Problem
+from data.sources import csv as read_csv
+from data.sources import decp as read_decp
+from data.sources import parquet as read_parquet
+from data.sources import xlsx as read_xlsx
+from data.sources.mapping import Mapping
+from data.sources.raw_table import RawTable
+from data.words import N_
+
+_TEXT_NAMES = {".csv", ".txt", ".tsv"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What a file was when it was opened. `seen` (size, time of change) tells cheaply that it has changed since."""
+
+    path: Path
+    sha256: str
+    demo: bool
+    seen: tuple[int, int]
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the file is still the one that was read."""
+        try:
+            return _seen(self.path) == self.seen
+        except OSError:
+            return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """One file of the command line and the tables found in it."""
+
+    fingerprint: Fingerprint
+    tables: tuple[RawTable, ...]
+    notices: tuple[Problem, ...] = ()
+
+
+def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, work: Path) -> SourceFile:
+    """The file ready to be queried. `work`: a folder for copies in a form that DuckDB reads.
+
+    ExtractError when the file cannot be opened, is of no known format, or is broken.
+    """
+    if str(path.absolute()).encode(errors="replace").decode() != str(path.absolute()):
+        # Bytes that are no UTF-8 come from an old disk; no message and no query can name them.
+        name = path.name.encode("ascii", errors="backslashreplace").decode()
+        raise refused(Path(name), N_("nom de fichier ou de dossier illisible\u202f; renommez-le."), "unreadable_name")
+    try:
+        kind = _format(path)
+        seen = _seen(path)
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        notices: list[Problem] = []
+        if kind == "xlsx":
+            tables, notices = read_xlsx.read(path, mapping, work)
+        elif kind == "parquet":
+            tables = [read_parquet.read(path, connection)]
+        elif kind == "json":
+            tables = read_decp.read(path, work)
+        else:
+            tables = [read_csv.read(path, mapping, connection, work)]
+    except FileNotFoundError as error:
+        raise refused(
+            path, N_("fichier introuvable\u202f; vérifiez son nom et son dossier."), "missing_file"
+        ) from error
+    except PermissionError as error:
+        raise refused(path, N_("lecture refusée\u202f; vérifiez les droits du fichier."), "no_permission") from error
+    except OSError as error:
+        message = N_("lecture impossible ({error}).")
+        raise refused(path, message, "unreadable_file", error=error.strerror or error) from error
+    demo = bool(tables) and all(table.demo for table in tables)
+    fingerprint = Fingerprint(path=path, sha256=sha256, demo=demo, seen=seen)
+    return SourceFile(fingerprint=fingerprint, tables=tuple(tables), notices=tuple(notices))
+
+
+def twice_named(paths: Sequence[Path]) -> list[Problem]:
+    """A problem for each file named more than once: its rows would all be duplicates."""
+    seen: set[Path] = set()
+    problems = []
+    for path in paths:
+        if path.resolve() in seen:
+            message = N_("fichier nommé deux fois\u202f; ne le nommez qu’une fois.")
+            problems.append(Problem(kind="file_twice", file=path.name, message=message))
+        seen.add(path.resolve())
+    return problems
+
+
+def refused(path: Path, message: str, kind: str, **values: object) -> ExtractError:
+    """The one reason why a file cannot be read."""
+    return ExtractError(Problem(kind=kind, file=path.name, message=message, values=dict(values)))
+
+
+def _seen(path: Path) -> tuple[int, int]:
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns
+
+
+def _format(path: Path) -> str:
+    """csv, xlsx, parquet or json. ExtractError for anything else."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        message = N_("c’est un dossier\u202f; nommez les fichiers qu’il contient.")
+        raise refused(path, message, "directory")
+    if not stat.S_ISREG(mode):
+        raise refused(path, N_("ce n’est pas un fichier ordinaire."), "not_a_file")
+    with path.open("rb") as file:
+        start = file.read(64)
+    suffix = path.suffix.lower()
+    if not start:
+        raise refused(path, N_("fichier vide\u202f; exportez-le de nouveau."), "empty_file")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        message = N_("ancien format Excel (.xls) ou classeur protégé\u202f; enregistrez-le en .xlsx ou en CSV.")
+        raise refused(path, message, "old_excel")
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        return "json"
+    if suffix in (".parquet", ".xlsx", ".json"):
+        message = N_("le contenu n’est pas celui d’un fichier {suffix}\u202f; exportez-le de nouveau.")
+        raise refused(path, message, "not_its_format", suffix=suffix)
+    if suffix not in _TEXT_NAMES:
+        message = N_(
+            "type de fichier inconnu\u202f; CSV (.csv, .txt, .tsv), XLSX, Parquet ou JSON des DECP sont attendus."
+        )
+        raise refused(path, message, "unknown_format")
+    return "csv"

@@ -1,0 +1,1 @@
+"""*Construire un tableau*."""

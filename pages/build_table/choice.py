@@ -1,0 +1,193 @@
+"""What the built table is made of: chosen above it, kept in the address, which is the truth.
+
+The widgets are set from the address at each run and write the whole description to it; see lot_choice for the reason.
+"""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from data.words import N_, NOTHING, Words
+from pages.build_table.names import TableNames
+from pages.parts.blocks import page_address
+from pages.parts.filters.form import show_not_understood
+from pages.parts.read import reading
+from queries.rights.rights import Right
+from queries.table_builder.definition import (
+    ALL_KEYS,
+    BY_COLUMN,
+    BY_ROW,
+    COLUMNS,
+    OF_TOTAL,
+    ORDER,
+    PARTS,
+    ROWS,
+    SHOWN,
+    TOP,
+    Asked,
+    TableDefinition,
+    from_query,
+)
+from queries.table_builder.parts import DIMENSIONS, FACILITATOR, MEASURES, PENALTIES
+
+PATH: Final = "tableau"
+_ALL: Final = ""
+_TOPS: Final = ("5", "10", "20", "50")
+_SHARES: Final = {
+    _ALL: N_("Valeurs"),
+    BY_ROW: N_("Parts de la ligne"),
+    BY_COLUMN: N_("Parts de la colonne"),
+    OF_TOTAL: N_("Parts du total"),
+}
+# Widgets, by the part of the description that they choose; the second dimension down has its own.
+_SECOND: Final = "second"
+_WIDGETS: Final = {name: f"_table_{name}" for name in (ROWS, _SECOND, COLUMNS, SHOWN, PARTS, ORDER, TOP)}
+# Tables to begin with.
+_READY: Final = (
+    (N_("Heures par maître d’ouvrage et par année"), TableDefinition()),
+    (
+        N_("Réalisation par type de clause"),
+        TableDefinition(rows=("clause",), columns=None, measures=("lots", "engagees", "realisation")),
+    ),
+    (
+        N_("Modalités d’embauche, année par année"),
+        TableDefinition(rows=("modalite",), columns="annee", share=BY_COLUMN),
+    ),
+    (
+        N_("Les dix premières communes d’exécution"),
+        TableDefinition(rows=("commune",), columns=None, measures=("heures", "lots"), order="heures", top=10),
+    ),
+    (
+        N_("Secteurs par type de maître d’ouvrage"),
+        TableDefinition(rows=("type", "secteur"), columns=None, measures=("heures", "engagees", "realisation")),
+    ),
+)
+
+
+def asked_table() -> Asked:
+    """The table that the address asks for."""
+    return _understood(st.query_params.to_dict())
+
+
+def _understood(query: Mapping[str, str]) -> Asked:
+    rights = reading().database.rights
+    return from_query(query, penalties=rights.may(Right.PENALTIES), facilitators=rights.may(Right.FACILITATORS))
+
+
+def table_address(definition: TableDefinition) -> str:
+    """The address of a table, with the reader's filters."""
+    return page_address(PATH, **definition.to_query())
+
+
+def show_ready_tables() -> None:
+    """Links to tables that are often asked for."""
+    words = reading().words
+    links = (
+        f'<li><a href="{escape(table_address(definition), quote=True)}" target="_self">{escape(words.say(name))}</a></li>'
+        for name, definition in _READY
+    )
+    name = escape(words.say("Tableaux prêts à l’emploi"), quote=True)
+    st.html(f'<nav class="cap-ready" aria-label="{name}"><ul>{"".join(links)}</ul></nav>')
+
+
+def show_table_choice(asked: Asked, names: TableNames) -> None:
+    """The widgets of the description."""
+    words, definition = names.words, asked.definition
+    may = reading().database.rights.may(Right.PENALTIES)
+    first, second, third = st.columns(3)
+    facilitators = reading().database.rights.may(Right.FACILITATORS)
+    dimensions, nothing = [code for code in DIMENSIONS if facilitators or code != FACILITATOR], NOTHING
+
+    def named(code: str) -> str:
+        return names.dimension(code) if code else nothing
+
+    others = [code for code in dimensions if code not in definition.rows]
+    _select(first, ROWS, words.say("Lignes"), dimensions, definition.rows[0], named)
+    _select(
+        second,
+        _SECOND,
+        words.say("Puis, dans chaque ligne"),
+        [_ALL, *(code for code in dimensions if code not in (definition.rows[0], definition.columns))],
+        definition.rows[1] if len(definition.rows) > 1 else _ALL,
+        named,
+    )
+    _select(third, COLUMNS, words.say("Colonnes"), [_ALL, *others], definition.columns or _ALL, named)
+    st.session_state[_WIDGETS[SHOWN]] = list(asked.told)
+    st.multiselect(
+        words.say("Mesures"),
+        [code for code in MEASURES if may or code != PENALTIES],
+        format_func=names.measure,
+        key=_WIDGETS[SHOWN],
+        placeholder=words.say("Heures réalisées"),
+        on_change=_write,
+        select_all=False,
+    )
+    shares, order, top = st.columns(3)
+    possible = [share for share in _SHARES if share != BY_ROW or definition.columns is not None]
+    _select(shares, PARTS, words.say("Montrer"), possible, definition.share or _ALL, lambda s: words.say(_SHARES[s]))
+    _select(
+        order,
+        ORDER,
+        words.say("Trier les lignes par"),
+        [_ALL, *(code for code in definition.measures if code != PENALTIES)],
+        definition.order or _ALL,
+        lambda code: names.measure(code) if code else words.say("Nom ou date"),
+    )
+    tops = [_ALL, *sorted({*_TOPS, *([str(definition.top)] if definition.top else [])}, key=int)]
+    if PENALTIES not in definition.measures:
+        _select(top, TOP, words.say("Lignes montrées"), tops, str(definition.top or _ALL), lambda n: _top(n, words))
+
+
+def _top(number: str, words: Words) -> str:
+    if not number:
+        return words.say("Toutes")
+    return words.say_count(
+        "La première, et les autres ensemble", "Les {n} premières, et les autres ensemble", int(number)
+    )
+
+
+def _select(place: Any, name: str, label: str, options: list[str], chosen: str, named: Callable[[str], str]) -> None:
+    # Set at each run, also when it is no news: a browser that comes back draws the widgets anew.
+    st.session_state[_WIDGETS[name]] = chosen
+    place.selectbox(label, options, format_func=named, key=_WIDGETS[name], on_change=_write, filter_mode=None)
+
+
+def _write() -> None:
+    """Puts the description that the widgets now make into the address; the default one leaves it clean."""
+    chosen = {name: st.session_state.get(key) or _ALL for name, key in _WIDGETS.items()}
+    told = {**chosen, ROWS: ",".join(filter(None, [chosen[ROWS], chosen[_SECOND]])), SHOWN: ",".join(chosen[SHOWN])}
+    asked = _understood({key: told[key] for key in ALL_KEYS})
+    query = asked.definition.to_query() | {SHOWN: ",".join(asked.told)}
+    for key in ALL_KEYS:
+        st.query_params.pop(key, None)
+    if query != TableDefinition().to_query():
+        st.query_params.update(query)
+
+
+def show_left_out(asked: Asked, names: TableNames) -> None:
+    """What in the link is not in the table, and why."""
+    words, definition = names.words, asked.definition
+    show_not_understood(asked.lost, words)
+    if asked.whole_lots:
+        by_line = [
+            names.dimension(code)
+            for code in (*definition.rows, *([] if definition.columns is None else [definition.columns]))
+            if DIMENSIONS[code].of_line
+        ]
+        st.warning(
+            words.say(
+                "Pas dans ce tableau\u00a0: {measures}. Une obligation est celle d’un lot entier\u202f: elle n’a ni mois, ni employeur, et ne se répartit pas selon {dimensions}.",
+                measures=words.listed([names.measure(code) for code in asked.whole_lots]),
+                dimensions=words.listed([f"«\u00a0{name}\u00a0»" for name in by_line]),
+            )
+        )
+    if asked.reserved:
+        st.warning(words.say("Pas dans ce tableau\u00a0: les pénalités, que vos droits ne permettent pas de voir."))
+    if asked.no_top:
+        st.warning(
+            words.say(
+                "Toutes les lignes sont montrées\u00a0: des pénalités regroupées sous «\u00a0Autres\u00a0» laisseraient calculer celles d’une entreprise."
+            )
+        )

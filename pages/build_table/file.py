@@ -1,0 +1,131 @@
+"""A built table as a file: its lines with their codes, the names of its columns, and its totals apart.
+
+For programs a column bears the name of its measure, then two underscores and the code of the value across: hours_validated__2019.
+The total of the line is the measure alone: hours_validated. Shares end in _share before the underscores.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pages.build_table.layout import Across, Layout, Line
+from pages.parts.terms import formula_of
+from queries.files.exports import Drawing, ExportColumn, Kind, Row
+from queries.secrecy.companies import Hidden
+from queries.table_builder.builder import TOTAL
+from queries.table_builder.definition import BY_COLUMN, BY_ROW, OF_TOTAL
+from queries.table_builder.parts import DIMENSIONS, MEASURES, Dimension, Unit
+from queries.vocabulary import told
+
+_KINDS: Final[dict[Unit, Kind]] = {
+    "hours": "hours", "count": "count", "percent": "percent", "decimal": "decimal", "euros": "decimal",
+}  # fmt: skip
+
+
+def file_columns(layout: Layout) -> list[ExportColumn]:
+    """One for each dimension down, then every column whole, whatever the screen shows."""
+    down = [_key_column(layout, number) for number in range(len(layout.definition.rows))]
+    return [*down, *(_column(layout, column) for column in layout.columns)]
+
+
+def file_rows(layout: Layout) -> Iterator[Row]:
+    """Every line but those that are the total of others, which are among the totals."""
+    yield from (_row(layout, line) for line in layout.lines if not line.is_group)
+
+
+def file_totals(layout: Layout) -> tuple[Row, ...]:
+    """Those of groups, then that of the table: without the keys of the dimensions that they sum over."""
+    groups = [_row(layout, line) for line in layout.lines if line.is_group]
+    return (*groups, _row(layout, Line(label="", row=())))
+
+
+def _row(layout: Layout, line: Line) -> Row:
+    keys = zip(layout.definition.rows, line.row, strict=False)
+    found: dict[str, Any] = {DIMENSIONS[code].column: _key(layout, code, key) for code, key in keys}
+    for column in layout.columns:
+        value = layout.cell(line.row, column)
+        found[_name(column)] = layout.words.say("n.d.") if isinstance(value, Hidden) else value
+    return found
+
+
+def _name(column: Across) -> str:
+    measure = MEASURES[column.measure].column + ("_share" if column.share else "")
+    return measure if column.key == TOTAL else f"{measure}__{column.key}"
+
+
+def _key(layout: Layout, code: str, key: str) -> Any:
+    """Years as numbers and months as dates, where no line stands for several of them."""
+    if _is_typed(layout, code):
+        return int(key) if DIMENSIONS[code].time == "year" else dt.date.fromisoformat(key)
+    return key
+
+
+def _is_typed(layout: Layout, code: str) -> bool:
+    return DIMENSIONS[code].time in ("year", "month") and not (
+        layout.table.others and code == layout.definition.rows[0]
+    )
+
+
+def _key_column(layout: Layout, number: int) -> ExportColumn:
+    code = layout.definition.rows[number]
+    dimension = DIMENSIONS[code]
+    keys = dict.fromkeys(line.row[number] for line in layout.lines if len(line.row) > number)
+    meaning = told(dimension.column)
+    kind: Kind = "year" if dimension.time == "year" else "month"
+    typed = _is_typed(layout, code)
+    return ExportColumn(
+        name=dimension.column,
+        header=layout.names.dimension(code),
+        kind=kind if typed else "label",
+        labels={} if typed else {key: layout.names.value(code, key, layout.table.others) for key in keys},
+        definition=layout.words.say(meaning.definition) if meaning and meaning.definition else "",
+    )
+
+
+def _column(layout: Layout, column: Across) -> ExportColumn:
+    words, definition, measure = layout.words, layout.definition, MEASURES[column.measure]
+    header = layout.names.header(column.measure, column.share)
+    meaning, formula = told(measure.column), formula_of(measure.column)
+    kind: Kind = "percent" if column.share else _KINDS[measure.unit]
+    adds = definition.adds_up(column.measure)
+    across = definition.columns is not None and column.key == TOTAL
+    beside = [other for other in layout.columns if other.key != TOTAL and _is_alike(other, column)]
+    return ExportColumn(
+        name=_name(column),
+        header=header if definition.columns is None else f"{column.label} – {header}",
+        kind=kind,
+        digits=2 if kind in ("hours", "decimal") else 0,
+        unit=words.say(meaning.unit) if meaning and meaning.unit and not column.share else "",
+        definition=words.say(meaning.definition) if meaning else "",
+        formula=words.say(formula) if formula else "",
+        keys=_stands_for(layout, column),
+        adds=adds and not (column.share and definition.share == BY_ROW),
+        sum_of=tuple(map(_name, beside))
+        if adds and across and not (column.share and definition.share == BY_COLUMN)
+        else (),
+        drawn=_drawn(layout, column),
+    )
+
+
+def _is_alike(column: Across, other: Across) -> bool:
+    return (column.measure, column.share) == (other.measure, other.share)
+
+
+def _stands_for(layout: Layout, column: Across) -> dict[str, str]:
+    """What the name of the column is made of, for programs: its measure, the dimension across and its value."""
+    found = {"measure": MEASURES[column.measure].column}
+    if layout.definition.columns is not None:
+        found |= {"dimension": DIMENSIONS[layout.definition.columns].column, "value": column.key or "total"}
+    if column.share and layout.definition.share is not None:
+        found["share_of"] = {BY_ROW: "row", BY_COLUMN: "column", OF_TOTAL: "table"}[layout.definition.share]
+    return found
+
+
+def _drawn(layout: Layout, column: Across) -> Drawing | None:
+    """The first measure of a table with nothing across, by its one dimension down."""
+    definition = layout.definition
+    first = column == next(iter(layout.columns))
+    if not first or definition.columns is not None or len(definition.rows) > 1 or column.share:
+        return None
+    dimension: Dimension = definition.dimensions[0]
+    return "column" if dimension.time is not None and not layout.table.others else "bar"

@@ -1,0 +1,104 @@
+"""Charts of clause categories: hours and completion, a line each, the category with most hours first."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from data.words import Words
+from pages.parts import theme
+from pages.parts.charts import Chart
+from pages.parts.charts_lines import Line, feet, panel, segments
+from pages.parts.completion import completion_told
+from pages.parts.drawing import Drawing, bar, scatter
+
+Row = dict[str, Any]
+_HEIGHT: Final = 68
+_END: Final = 1.6  # the axis leaves more than a third of the width to the figures at the end of bars
+
+
+def clause_hours(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart:
+    """Hours of each category and their share. `clauses`: rows of hours_by_clause with their name."""
+    drawn, places = _panel(clauses, words, lambda row: _lots_told(row, words))
+    drawn.add_trace(
+        bar(
+            x=[row["hours_validated"] for row, _ in places],
+            y=[place + 50 for _, place in places],
+            orientation="h",
+            width=14,
+            constraintext="none",
+            name="hours",
+            marker={"color": [theme.CLAUSE_COLOURS[row["clause_category"]] for row, _ in places]},
+            text=[f"{words.hours(row['hours_validated'])} ({words.percent(row['share_ratio'])})" for row, _ in places],
+            textposition="outside",
+            textfont={"size": theme.FONT_SIZE, "color": theme.TEXT},
+            cliponaxis=False,
+            customdata=[row["clause_category"] for row, _ in places],
+            hovertext=[words.named(row["name"], words.hours(row["hours_validated"], 2)) for row, _ in places],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
+    feet(drawn, [place + 58 for _, place in places])
+    top = max((float(row["hours_validated"]) for row in clauses), default=1.0)
+    drawn.update_xaxes(visible=False, range=[0, (top if top > 0 else 1) * _END])
+    return Chart(figure=drawn, name=words.say("Heures réalisées par type de clause"), summary=summary)
+
+
+def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart:
+    """Completion of each category: a bar for closed lots, which is final; a lozenge for running ones, to date. Never clipped."""
+    drawn, places = _panel(clauses, words, lambda row: completion_told(row, words))
+    closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
+    running = [(row, place) for row, place in places if row["completion_running_ratio"] is not None]
+    segments(drawn, [((1, 1), (place + 42, place + 60)) for _, place in places], theme.COMMITTED, width=2)
+    told = {row["clause_category"]: words.named(row["name"], completion_told(row, words)) for row, _ in places}
+    drawn.add_trace(
+        bar(
+            x=[row["completion_closed_ratio"] for row, _ in closed],
+            y=[place + 51 for _, place in closed],
+            orientation="h",
+            width=10,
+            name="closed",
+            marker={"color": [theme.CLAUSE_COLOURS[row["clause_category"]] for row, _ in closed]},
+            customdata=[row["clause_category"] for row, _ in closed],
+            hovertext=[told[row["clause_category"]] for row, _ in closed],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )
+    drawn.add_trace(
+        scatter(
+            x=[row["completion_running_ratio"] for row, _ in running],
+            y=[place + 51 for _, place in running],
+            mode="markers",
+            name="running",
+            marker={
+                "symbol": "diamond", "size": 12, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 2},
+            },
+            cliponaxis=False,
+            customdata=[row["clause_category"] for row, _ in running],
+            hovertext=[told[row["clause_category"]] for row, _ in running],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    feet(drawn, [place + 58 for _, place in places])
+    top = max(
+        [
+            1.0,
+            *(row["completion_closed_ratio"] for row, _ in closed),
+            *(row["completion_running_ratio"] for row, _ in running),
+        ]
+    )
+    ticks = [step / 2 for step in range(int(top * 2) + 1)] if top < 2 else [float(n) for n in range(int(top) + 1)]
+    drawn.update_xaxes(
+        range=[0, top * 1.06], tickvals=ticks, ticktext=[words.percent(tick, 0) for tick in ticks], side="top", ticks=""
+    )
+    # A lozenge at 0 stands half outside.
+    drawn.update_layout(margin={"t": 24, "l": 8, "r": 8})
+    return Chart(figure=drawn, name=words.say("Taux de réalisation par type de clause"), summary=summary)
+
+
+def _lots_told(row: Row, words: Words) -> str:
+    lots = words.say_count("{n} lot", "{n} lots", row["lots"])
+    return words.say_count("{lots} dans {n} marché", "{lots} dans {n} marchés", row["contracts"], lots=lots)
+
+
+def _panel(clauses: Sequence[Row], words: Words, detail: Callable[[Row], str]) -> tuple[Drawing, list[tuple[Row, int]]]:
+    """All the categories in one panel, so that their bars compare."""
+    return panel([Line(row=row) for row in clauses], words, _HEIGHT, detail, named_by="name")

@@ -1,0 +1,73 @@
+"""Types de clause. Which kinds of clause carry the hours, what becomes of them, what counts in the total, which article."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+import queries
+from pages.clauses import columns as columns_clauses
+from pages.clauses import sentences as told
+from pages.clauses.by_year import show_clause_years
+from pages.clauses.charts import clause_completion, clause_hours
+from pages.clauses.choice import clause_address, pick_clause, show_counting_choice
+from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.completion import completion_notes, completion_sentence, totals_row
+from pages.parts.empty import stop_if_empty
+from pages.parts.milestone_block import show_milestones
+from pages.parts.panels import show_panels
+from pages.parts.read import reading, row, rows
+from pages.parts.tables import show_table
+
+current = reading()
+words, database, scope = current.words, current.database, current.scope
+question = words.say("Quels types de clause portent les heures\u202f?")
+totals = row(queries.totals(database, scope))
+stop_if_empty(question, totals)
+clauses = told.by_size(rows(queries.hours_by_clause(database, scope)), words)
+everything = replace(scope, include_uncounted=True)
+counting = told.named(rows(queries.clause_counting(database, everything)), words)
+years = told.named(rows(queries.hours_by_clause_and_year(database, scope)), words)
+
+show_question(question, told.which_carry(clauses, totals, words))
+show_figures(told.clause_figures(totals, counting, words))
+hours_side, completion_side = st.columns(2, gap="large")
+with hours_side:
+    hours = clause_hours(clauses, words, summary=told.share_note(totals, words))
+    show_panels(
+        [hours], "clauses_heures", heading=words.say("Combien d’heures pour chacun\u202f?"), on_pick=pick_clause
+    )
+with completion_side:
+    completion = clause_completion(clauses, words, summary=completion_sentence(totals, words))
+    heading = words.say("Que deviennent les heures engagées\u202f?")
+    show_panels(
+        [completion], "clauses_realisation", heading=heading, notes=completion_notes(words), on_pick=pick_clause
+    )
+total = {**totals_row(totals), "name": words.say("Total")}
+caption = words.say("Heures, lots et réalisation par type de clause")
+show_table(
+    clauses,
+    columns_clauses.clauses(words, clause_address),
+    caption=caption,
+    name="heures_par_type_de_clause",
+    total=total,
+    folded=False,
+)
+show_milestones(
+    [entry for entry in rows(queries.milestone_progress(database, scope)) if entry["clause_category"]],
+    heading=words.say("Quels jalons sont fixés pour un type de clause\u202f?"),
+)
+
+st.header(words.say("Et d’une année à l’autre\u202f?"), anchor=False)
+show_clause_years(years, clauses)
+
+st.header(words.say("Qu’est-ce qui compte dans le total\u202f?"), anchor=False)
+convention = told.counting_told(counting, words, included=scope.include_uncounted)
+show_notes([told.reserved_told(counting, words), *convention])
+if any(clause["lots_uncounted"] for clause in counting):
+    show_counting_choice()
+caption = words.say("Lots comptés au total et lots hors du total, par type de clause")
+show_table(counting, columns_clauses.counting(words), caption=caption, name="lots_comptes_au_total")
+
+st.header(words.say("Quel article, à quelle date\u202f?"), anchor=False)
+caption = words.say("Article de chaque type de clause, selon la date de la consultation")
+show_table(told.article_rows(words), columns_clauses.articles(words), caption=caption, name="articles", folded=False)

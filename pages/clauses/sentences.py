@@ -1,0 +1,161 @@
+"""The sentences and figures of the page of clause types: which carry the hours, what counts in the total, which article."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.codes import ClauseCategory
+from data.reference.law import Article, articles, regimes
+from data.words import NOTHING, Words
+from pages.parts.blocks import Figure
+from pages.parts.completion import completion_figure
+
+Row = dict[str, Any]
+_RESERVED = "reserved_"  # how the codes of reserved contracts begin
+
+
+def clause_name(code: str, words: Words) -> str:
+    """What a clause category is called."""
+    return words.say(ClauseCategory(code).label)  # type: ignore[call-arg]
+
+
+def named(rows: Sequence[Row], words: Words) -> list[Row]:
+    """The rows with the name of their category."""
+    return [{**row, "name": clause_name(row["clause_category"], words)} for row in rows]
+
+
+def by_size(clauses: Sequence[Row], words: Words) -> list[Row]:
+    """Rows of hours_by_clause with their name, the one with most hours first."""
+    return sorted(named(clauses, words), key=lambda row: row["hours_validated"], reverse=True)
+
+
+def which_carry(clauses: Sequence[Row], totals: Row, words: Words) -> str:
+    """The page's sentence: the first category and its share of which hours, then the next ones. `clauses`: by size."""
+    first, *others = [row for row in clauses if row["hours_validated"]] or clauses[:1]
+    total = words.number(totals["hours_validated"])
+    if not others:
+        return words.say(
+            "«\u00a0{clause}\u00a0» porte toutes les heures\u00a0: {hours}.",
+            clause=first["name"],
+            hours=f"{total}\u00a0h",
+        )
+    told = words.say(
+        "«\u00a0{clause}\u00a0» porte {share} des {hours} heures réalisées",
+        clause=first["name"],
+        share=words.percent(first["share_ratio"]),
+        hours=total,
+    )
+    next_ones = [
+        words.say("«\u00a0{clause}\u00a0» ({share})", clause=row["name"], share=words.percent(row["share_ratio"]))
+        for row in others[:2]
+    ]
+    return words.say_count(
+        "{told}\u202f; vient ensuite {clauses}.",
+        "{told}\u202f; viennent ensuite {clauses}.",
+        len(next_ones),
+        told=told,
+        clauses=words.listed(next_ones),
+    )
+
+
+def clause_figures(totals: Row, counting: Sequence[Row], words: Words) -> list[Figure]:
+    """Hours, completion, lots, what is kept out of the total."""
+    uncounted = counting[0] if counting else {"all_hours_uncounted": 0, "all_lots_uncounted": 0}
+    return [
+        Figure(
+            label=words.say("Heures réalisées"), value=words.hours(totals["hours_validated"]), term="heures-validees"
+        ),
+        completion_figure(totals, words),
+        Figure(
+            label=words.say("Lots"),
+            value=words.number(totals["lots"]),
+            note=words.say_count("dans {n} marché", "dans {n} marchés", totals["contracts"]),
+        ),
+        Figure(
+            label=words.say("Hors du total"),
+            value=words.hours(uncounted["all_hours_uncounted"]),
+            note=words.say_count("{n} lot", "{n} lots", uncounted["all_lots_uncounted"]),
+            term="compte-au-total",
+        ),
+    ]
+
+
+def share_note(totals: Row, words: Words) -> str:
+    """What shares are of."""
+    return words.say(
+        "Parts des {hours} réalisées sous les filtres en cours, du plus au moins d’heures.",
+        hours=words.hours(totals["hours_validated"]),
+    )
+
+
+def reserved_told(counting: Sequence[Row], words: Words) -> str:
+    """The convention on reserved contracts, as the extract applies it."""
+    reserved = [row for row in counting if row["clause_category"].startswith(_RESERVED)]
+    if not reserved:
+        return words.say("Aucun marché réservé sous les filtres en cours.")
+    inside = [row for row in reserved if not row["lots_uncounted"]]
+    outside = [row for row in reserved if not row["lots_counted"]]
+    if len(inside) == len(reserved):
+        return words.say(
+            "Les heures des marchés réservés comptent dans le total\u00a0: c’est la convention de l’autorité."
+        )
+    if len(outside) == len(reserved):
+        return words.say("Les heures des marchés réservés sont hors du total\u00a0: c’est la convention de l’autorité.")
+    told = [
+        words.say(
+            "«\u00a0{clause}\u00a0»\u00a0: {inside}, {outside} hors du total.",
+            clause=row["name"],
+            inside=words.say_count("{n} lot compté", "{n} lots comptés", row["lots_counted"]),
+            outside=words.say_count("{n} lot", "{n} lots", row["lots_uncounted"]),
+        )
+        for row in reserved
+    ]
+    return " ".join(
+        [words.say("Une partie des marchés réservés compte dans le total, par convention de l’autorité."), *told]
+    )
+
+
+def counting_told(counting: Sequence[Row], words: Words, *, included: bool) -> list[str]:
+    """Which lots are kept out of the total, how many hours that is, and whether this page has them."""
+    rule = words.say(
+        "L’extraction dit lot par lot ce qui compte dans le total\u202f; sans mention, seules les obligations de moyens (formation, stage) n’y comptent pas."
+    )
+    outside = [row for row in counting if row["lots_uncounted"]]
+    if not outside:
+        return [rule, words.say("Tous les lots sous les filtres en cours comptent dans le total.")]
+    listed = [
+        words.say(
+            "«\u00a0{clause}\u00a0» ({lots}, {hours})",
+            clause=row["name"],
+            lots=words.say_count("{n} lot", "{n} lots", row["lots_uncounted"]),
+            hours=words.hours(row["hours_uncounted"]),
+        )
+        for row in outside
+    ]
+    told = words.say("Hors du total\u00a0: {clauses}.", clauses=words.listed(listed))
+    hours = words.hours(outside[0]["all_hours_uncounted"])
+    if included:
+        return [
+            rule,
+            told,
+            words.say("À votre demande, ces {hours} sont comprises dans les chiffres de cette page.", hours=hours),
+        ]
+    return [rule, told, words.say("Ces {hours} ne sont pas dans les chiffres de cette page.", hours=hours)]
+
+
+def article_rows(words: Words) -> list[Row]:
+    """Each category with its article under each regime; one that no source could be read for is said to be checked."""
+    found = []
+    for category in ClauseCategory:
+        row: Row = {"name": clause_name(category, words)} | {regime.id: NOTHING for regime in regimes()}
+        for article in articles(category):
+            row[article.regime.id] = article_told(article, words)
+        found.append(row)
+    return found
+
+
+def article_told(article: Article, words: Words) -> str:
+    """The article, that of concessions where it has one, and whether it is to be checked."""
+    text = article.text
+    if article.concession:
+        text = words.say("{article}\u202f; concessions\u00a0: {other}", article=text, other=article.concession)
+    return text if article.verified else words.say("{article} (à vérifier)", article=text)

@@ -1,0 +1,1 @@
+"""*Maîtres d’ouvrage*, and the page of one client."""

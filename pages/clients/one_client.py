@@ -1,0 +1,141 @@
+"""One client's page, at the same address as all of them: `clients?client=ID`."""
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+import queries
+from data.codes import LotStatus
+from pages.clients import columns as columns_clients
+from pages.clients.sentences import client_figures, client_told, curve_told, type_label
+from pages.parts import charts
+from pages.parts.blocks import page_address, show_chart, show_figures, show_question
+from pages.parts.completion import totals_row
+from pages.parts.lot_alerts import alert_told, lot_name
+from pages.parts.milestone_block import is_measured_whole, show_milestones
+from pages.parts.notes import curve_notes, year_notes
+from pages.parts.plain import as_text
+from pages.parts.read import reading, row, rows
+from pages.parts.sentences import milestone_names, year_to_date
+from pages.parts.tables import show_table
+from queries.scope import Scope
+
+KEY = "client"
+Row = dict[str, Any]
+
+
+def client_address(client_id: str) -> str:
+    """The address of a client's page, with the reader's filters."""
+    return page_address("clients", **{KEY: client_id})
+
+
+def open_client(client_id: str) -> None:
+    """Goes to a client's page, as a link would. Only from a callback."""
+    st.query_params[KEY] = client_id
+
+
+def show_client(client_id: str) -> None:
+    """All that concerns one client within the reader's filters; a calm word when there is nothing of that code."""
+    current = reading()
+    words, database = current.words, current.database
+    scope = current.scope.narrowed(clients=(client_id,))
+    client = next(
+        (c for c in rows(queries.hours_by_client(database, current.scope)) if c["client_id"] == client_id), None
+    )
+    if client is None:
+        _show_nothing(client_id)
+        return
+    freshness = row(queries.clients_freshness(database, scope))
+    show_question(
+        words.say("{client}\u00a0: où en est-on\u202f?", client=as_text(client["client_name"])),
+        client_told(client, freshness, words),
+    )
+    _show_way_back(type_label(client["client_type"], words))
+    show_figures(client_figures(client, freshness, words))
+    _show_hours(client_id, scope)
+    _show_clauses(scope, client)
+    _show_lots(scope)
+
+
+def _show_nothing(client_id: str) -> None:
+    words = reading().words
+    show_question(
+        words.say("Qui porte les heures\u202f?"),
+        words.say(
+            "Aucun maître d’ouvrage de code «\u00a0{code}\u00a0» dans ces données, ou les filtres l’écartent.",
+            code=client_id,
+        ),
+    )
+    _show_way_back("")
+
+
+def _show_way_back(about: str) -> None:
+    back = f'<a href="{escape(page_address("clients"), quote=True)}" target="_self">'
+    text = reading().words.say("Tous les maîtres d’ouvrage")
+    st.html(f'<p class="cap-summary">{escape(about)}{" · " if about else ""}{back}{escape(text)}</a></p>')
+
+
+def _show_hours(client_id: str, scope: Scope) -> None:
+    """The curve toward the client's own milestones, what is said of them, and the years."""
+    current = reading()
+    words, settings, database = current.words, current.settings, current.database
+    own = [entry for entry in rows(queries.milestone_progress(database, scope)) if entry["client"] == client_id]
+    toward = [
+        entry
+        for entry in own
+        if entry["measure"] == "validated"
+        and not (entry["year"] or entry["clause_category"])
+        and is_measured_whole(entry, scope)
+    ]
+    months = rows(queries.hours_by_month(database, scope))
+    if not months or not (months[-1]["cumulative_hours"] or months[-1]["cumulative_committed_hours"]):
+        # Nothing promised in hours, nothing done: an empty chart would say nothing.
+        show_milestones(own, scope=scope)
+        return
+    curve = charts.cumulative(
+        months,
+        toward,
+        milestone_names(settings, words),
+        words,
+        summary=curve_told(months, words),
+    )
+    notes = curve_notes(settings, words, whole=False)
+    show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
+    show_milestones(own, scope=scope)
+    years = rows(queries.hours_by_year(database, scope))
+    if not any(year["hours_validated"] or year["hours_pending"] for year in years):
+        return
+    bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
+    heading = words.say("Et d’une année à l’autre\u202f?")
+    show_chart(bars, "client_annees", heading=heading, notes=year_notes(years, words))
+
+
+def _show_clauses(scope: Scope, client: Row) -> None:
+    words = reading().words
+    st.header(words.say("Avec quels types de clause\u202f?"), anchor=False)
+    show_table(
+        rows(queries.hours_by_clause(reading().database, scope)),
+        columns_clients.clauses(words),
+        caption=words.say("Heures par type de clause"),
+        name="types_de_clause_du_client",
+        total=totals_row(client),
+        folded=False,
+    )
+
+
+def _show_lots(scope: Scope) -> None:
+    words = reading().words
+    # Those that a call can still change first; then as the question orders them.
+    found = sorted(
+        rows(queries.lots(reading().database, scope)), key=lambda lot: bool(lot["status"] != LotStatus.RUNNING)
+    )
+    named = [{**lot, "lot": lot_name(lot, words), "alert_told": alert_told(lot, words)} for lot in found]
+    st.header(words.say("Dans quels lots\u202f?"), anchor=False)
+    show_table(
+        named,
+        columns_clients.lots(words),
+        caption=words.say("Lots en cours d’abord, du plus en retard au plus en avance sur le rythme attendu"),
+        name="lots_du_client",
+        folded=False,
+    )

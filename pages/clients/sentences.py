@@ -1,0 +1,170 @@
+"""The sentences and figures of the clients' pages, from rows whose figures SQL has computed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.codes import ClientType
+from data.settings import Settings
+from data.words import Words
+from pages.parts.blocks import Figure
+from pages.parts.completion import completion_figure, joined
+
+Row = dict[str, Any]
+
+
+def who_bears(totals: Row, sides: Sequence[Row], clients: Sequence[Row], settings: Settings, words: Words) -> str:
+    """The sentence of the clients page: how many, how many hours, the authority's own part."""
+    hours = words.number(totals["hours_validated"])
+    if not totals["hours_validated"]:
+        return words.say_count(
+            "{n} maître d’ouvrage a un lot, sans heure réalisée pour ces filtres.",
+            "{n} maîtres d’ouvrage ont un lot, sans heure réalisée pour ces filtres.",
+            len(clients),
+        )
+    if totals["clients"] == 1:
+        name = next((row["client_name"] for row in clients if row["hours_validated"] > 0), clients[0]["client_name"])
+        return words.say("{client} porte {hours} heures.", client=name, hours=hours)
+    own, assisted = _side(sides, own=True), _side(sides, own=False)
+    if own is None or assisted is None:
+        return words.say_count(
+            "{n} maître d’ouvrage porte {hours} heures.",
+            "{n} maîtres d’ouvrage portent {hours} heures.",
+            totals["clients"],
+            hours=hours,
+        )
+    return words.say_count(
+        "{n} maître d’ouvrage porte {hours} heures\u00a0: {own} viennent des marchés de l’autorité elle-même ({authority}), "
+        "{rest} de ceux des organismes qu’elle accompagne.",
+        "{n} maîtres d’ouvrage portent {hours} heures\u00a0: {own} viennent des marchés de l’autorité elle-même ({authority}), "
+        "{rest} de ceux des organismes qu’elle accompagne.",
+        totals["clients"],
+        hours=hours,
+        own=words.percent(own["share_ratio"]),
+        authority=settings.authority.name,
+        rest=words.percent(assisted["share_ratio"]),
+    )
+
+
+def clients_figures(
+    totals: Row, sides: Sequence[Row], freshness: Sequence[Row], settings: Settings, words: Words
+) -> list[Figure]:
+    """Own hours, hours of the clients assisted, completion of closed lots, clients that have not declared for long."""
+    found = []
+    for side in sides:
+        label = words.say("Marchés de l’autorité") if side["is_own"] else words.say("Organismes accompagnés")
+        about = words.say_count("{n} maître d’ouvrage", "{n} maîtres d’ouvrage", side["clients"])
+        lots = words.say_count("{n} lot", "{n} lots", side["lots"])
+        found.append(
+            Figure(
+                label=label,
+                value=words.hours(side["hours_validated"]),
+                note=f"{words.percent(side['share_ratio'])} · {lots if side['is_own'] else about}",
+                term="heures-validees",
+            )
+        )
+    found.append(completion_figure(totals, words))
+    late = [row for row in freshness if row["is_late"]]
+    found.append(
+        Figure(
+            label=words.say("Sans déclaration récente"),
+            value=words.say_count("{n} maître d’ouvrage", "{n} maîtres d’ouvrage", len(late))
+            if late
+            else words.say("aucun"),
+            note=words.say("actifs, depuis plus de {months} mois", months=settings.counting.late_after_months),
+            term="maitre-d-ouvrage",
+        )
+    )
+    return found
+
+
+def client_told(client: Row, freshness: Row, words: Words) -> str:
+    """The sentence of a client's page: its hours, their share, its last declaration."""
+    hours = words.number(client["hours_validated"])
+    if client["hours_validated"]:
+        start = words.say(
+            "{client} porte {hours} heures, soit {share} du total affiché",
+            client=client["client_name"],
+            hours=hours,
+            share=words.percent(client["share_ratio"]),
+        )
+    else:
+        start = words.say("{client} a un lot ou plus, sans heure réalisée", client=client["client_name"])
+    return f"{joined([start, last_declaration(freshness, words)], words)}."
+
+
+def last_declaration(freshness: Row, words: Words) -> str:
+    """Until when a client has declared. `freshness`: its row of clients_freshness."""
+    if freshness["last_month"] is None:
+        return words.say("aucune déclaration")
+    return words.say("dernière déclaration pour {month}", month=words.month(freshness["last_month"]))
+
+
+def client_figures(client: Row, freshness: Row, words: Words) -> list[Figure]:
+    """Hours, obligations, completion, last declaration of one client."""
+    late = freshness["months_late"]
+    return [
+        Figure(
+            label=words.say("Heures réalisées"),
+            value=words.hours(client["hours_validated"]),
+            note=words.say("{share} du total affiché", share=words.percent(client["share_ratio"]))
+            if client["share_ratio"] is not None
+            else "",
+            term="heures-validees",
+        ),
+        Figure(
+            label=words.say("Heures engagées"),
+            value=words.hours(client["hours_committed"]),
+            note=" · ".join(
+                [
+                    words.say_count("{n} marché", "{n} marchés", client["contracts"]),
+                    words.say_count("{n} lot", "{n} lots", client["lots"]),
+                ]
+            ),
+            term="heures-engagees",
+        ),
+        completion_figure(client, words),
+        Figure(
+            label=words.say("Dernière déclaration"),
+            value=words.month(freshness["last_month"]),
+            note=joined(
+                [
+                    words.say("il y a {months} mois", months=late) if late else "",
+                    words.say("{hours} en attente", hours=words.hours(freshness["hours_pending"]))
+                    if freshness["hours_pending"]
+                    else "",
+                ],
+                words,
+            ),
+            term="heures-en-attente",
+        ),
+    ]
+
+
+def curve_told(months: Sequence[Row], words: Words) -> str:
+    """The sentence of a client's curve when it has no milestone to climb toward."""
+    last = months[-1]
+    return words.say(
+        "À fin {month}, {done} réalisées pour {committed} engagées par les lots notifiés.",
+        month=words.month(last["month"]),
+        done=words.hours(last["cumulative_hours"]),
+        committed=words.hours(last["cumulative_committed_hours"]),
+    )
+
+
+def named(cells: Sequence[Row], clients: Sequence[Row]) -> dict[str, list[Row]]:
+    """Rows of hours_by_client_and_year with the client's name, by client_id, in the order of `clients`."""
+    return {
+        client["client_id"]: [
+            {**cell, "client_name": client["client_name"]} for cell in cells if cell["client_id"] == client["client_id"]
+        ]
+        for client in clients
+    }
+
+
+def type_label(code: str, words: Words) -> str:
+    """What a client type is called."""
+    return words.say(ClientType(code).label)  # type: ignore[call-arg]
+
+
+def _side(sides: Sequence[Row], *, own: bool) -> Row | None:
+    return next((side for side in sides if side["is_own"] == own), None)

@@ -1,0 +1,55 @@
+"""Communes. Where the work is done: a map to choose from, its table twin, and what lies elsewhere or nowhere."""
+
+import streamlit as st
+
+import queries
+from pages.communes import sentences as told
+from pages.communes.charts import commune_chart
+from pages.communes.map import choose_measure, everywhere, show_map
+from pages.communes.table import show_communes
+from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.empty import stop_if_empty
+from pages.parts.read import reading, row, rows
+
+current = reading()
+words, database, scope = current.words, current.database, current.scope
+question = words.say("Dans quelles communes les heures sont-elles réalisées\u202f?")
+filtered = scope.execution_communes is not None
+# Persons are shown of chosen communes only.
+headline = row(queries.headline(database, scope) if filtered else queries.totals(database, scope))
+stop_if_empty(question, headline)
+# The map and its table compare all communes, whichever are filtered.
+all_communes = everywhere(scope)
+places = told.table_rows(rows(queries.commune_map(database, all_communes)), words)
+members = [place for place in places if place["place"] == "member"]
+elsewhere = [place for place in rows(queries.hours_by_commune(database, all_communes)) if not place["is_member"]]
+chosen = told.named(rows(queries.hours_by_commune(database, scope)), words)
+table_title, total = words.say("Heures par commune d’exécution"), {**headline, "name": words.say("Total")}
+
+if told.is_nothing_located(places):
+    show_question(question, told.unlocated_told(headline, database.release.absent_columns, words))
+    show_communes(chosen, total, elsewhere, caption=table_title, name="heures_par_commune")
+    st.stop()
+if filtered:
+    sentences = [told.commune_told(place, words) for place in told.told_of(scope, members, elsewhere, words)]
+    show_question(question, told.chosen_told(sentences, headline, words))
+    show_notes(sentences if len(sentences) > 1 else [])
+    show_figures(told.chosen_figures(headline, words))
+else:
+    show_question(question, told.where_hours_are(places, words))
+    show_figures(told.place_figures(places, words))
+
+measure = choose_measure()
+codes = [place["execution_commune"] for place in chosen] if filtered else []
+drawn = commune_chart(members, measure, words, chosen=codes, summary=told.map_told(members, measure, words))
+map_side, table_side = st.columns([3, 2], gap="large")
+with map_side:
+    show_map(drawn, members)
+    show_notes([drawn.summary])
+with table_side:
+    if filtered:
+        title = words.say("Heures des lieux choisis")
+        show_communes(chosen, total, elsewhere, caption=title, name="heures_des_lieux_choisis")
+        total |= row(queries.totals(database, all_communes))
+    show_communes(places, total, elsewhere, caption=table_title, name="heures_par_commune", folded=filtered)
+show_notes(told.map_notes(elsewhere, filtered=filtered, words=words))

@@ -1,0 +1,226 @@
+"""The sentences and key figures of the page of communes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from data.reference import population_vintage
+from data.words import N_, Words
+from pages.communes.charts import Measure, numbered
+from pages.parts.blocks import Figure
+from pages.parts.persons import persons_figure
+from queries.scope import NONE, Scope
+
+Row = dict[str, Any]
+
+_PLACES = {
+    "outside": N_("Hors métropole"),
+    "unknown_code": N_("Code INSEE inconnu"),
+    "unlocated": N_("Non localisé"),
+}
+_IN_SENTENCE = 3  # communes that the first sentence names
+
+
+def named(rows: Sequence[Row], words: Words) -> list[Row]:
+    """The rows with the name that readers see: a commune's, "Hors métropole", "Non localisé"."""
+    return [{**row, "name": place_name(row, words)} for row in rows]
+
+
+def place_name(row: Mapping[str, Any], words: Words) -> str:
+    """The name of a row of commune_map or hours_by_commune."""
+    if row["commune_name"]:
+        return str(row["commune_name"])
+    if row["execution_commune"]:
+        return words.say("Code INSEE inconnu\u00a0: {code}", code=row["execution_commune"])
+    return words.say(_PLACES[row.get("place", "unlocated")])
+
+
+def table_rows(rows: Sequence[Row], words: Words) -> list[Row]:
+    """The rows of the table: communes with hours, then the hours elsewhere, then the communes without any.
+
+    `rows`: those of commune_map. Unknown codes have a row only where there are some.
+    """
+    shown = [row for row in named(rows, words) if row["place"] != "unknown_code" or row["lots"]]
+    return sorted(shown, key=lambda row: row["place"] == "member" and not row["hours_validated"])
+
+
+def told_of(scope: Scope, members: Sequence[Row], elsewhere: Sequence[Row], words: Words) -> list[Row]:
+    """The communes of the filter, with their part of all communes: one row each, named, the unlocated included."""
+    wanted = scope.execution_communes or ()
+    return [row for row in named([*members, *elsewhere], words) if (row["execution_commune"] or NONE) in wanted]
+
+
+def is_nothing_located(rows: Sequence[Row]) -> bool:
+    """Whether no lot has an execution commune: zeros on a map would then say something false."""
+    return not any(row["lots"] for row in rows if row["place"] != "unlocated")
+
+
+def unlocated_told(headline: Row, absent_columns: Sequence[str], words: Words) -> str:
+    """The page's sentence when nothing is located, and why."""
+    hours = words.number(headline["hours_validated"])
+    if "contracts.execution_commune" in absent_columns:
+        return words.say(
+            "La commune d’exécution n’est pas renseignée dans l’extraction\u00a0: les {hours} heures ne sont pas localisées.",
+            hours=hours,
+        )
+    return words.say(
+        "Les {hours} heures ne sont pas localisées\u00a0: plusieurs communes, ou lieu non renseigné.", hours=hours
+    )
+
+
+def where_hours_are(rows: Sequence[Row], words: Words) -> str:
+    """The page's sentence: how many communes have hours, and the first of them. `rows`: those of commune_map."""
+    members = [row for row in rows if row["place"] == "member"]
+    first = sorted((row for row in members if row["hours_validated"]), key=lambda row: row["hours_validated"])[::-1]
+    if not first:
+        return words.say("Aucune heure n’est localisée dans une des {n} communes.", n=len(members))
+    # What the share is of is said once, with the first.
+    forms = [N_("{commune} ({hours}, {share} du total)"), *[N_("{commune} ({hours}, {share})")] * (_IN_SENTENCE - 1)]
+    listed = [
+        words.say(
+            form,
+            commune=row["commune_name"],
+            hours=words.hours(row["hours_validated"]),
+            share=words.percent(row["share_ratio"]),
+        )
+        for form, row in zip(forms, first, strict=False)
+    ]
+    return words.say_count(
+        "{n} commune sur {all} a accueilli des heures\u00a0: {communes}.",
+        "{n} communes sur {all} ont accueilli des heures, d’abord {communes}.",
+        len(first),
+        all=len(members),
+        communes=words.listed(listed),
+    )
+
+
+def commune_told(row: Row, words: Words) -> str:
+    """What one commune has had: hours, share of all communes, lots, hours for 1000 inhabitants."""
+    hours, share = words.number(row["hours_validated"]), words.percent(row["share_ratio"])
+    lots = words.say_count("{n} lot", "{n} lots", row["lots"])
+    if row["execution_commune"] is None:
+        return words.say(
+            "{hours} heures ne sont pas localisées, soit {share} du total, dans {lots}.",
+            hours=hours,
+            share=share,
+            lots=lots,
+        )
+    told = words.say(
+        "{commune} a accueilli {hours} heures, soit {share} du total de toutes les communes, dans {lots}",
+        commune=place_name(row, words),
+        hours=hours,
+        share=share,
+        lots=lots,
+    )
+    if row["hours_per_1000"] is None:
+        return f"{told}."
+    return words.say(
+        "{told}\u00a0: {hours} pour 1\u202f000 habitants.", told=told, hours=words.hours(row["hours_per_1000"])
+    )
+
+
+def chosen_told(sentences: Sequence[str], headline: Row, words: Words) -> str:
+    """The page's sentence when communes are filtered. `sentences`: `commune_told` of each."""
+    if len(sentences) == 1:
+        return sentences[0]
+    return words.say(
+        "Les {n} lieux choisis ont accueilli {hours} heures.",
+        n=len(sentences),
+        hours=words.number(headline["hours_validated"]),
+    )
+
+
+def place_figures(rows: Sequence[Row], words: Words) -> list[Figure]:
+    """Hours in the authority, for 1000 inhabitants, elsewhere, not located."""
+    place = {row["place"]: row for row in rows}
+    inside = place["member"]
+    unlocated = words.say("{share} des heures\u202f: plusieurs communes, ou lieu non renseigné")
+    return [
+        Figure(
+            label=words.say("Dans la métropole"),
+            value=words.hours(inside["place_hours"]),
+            note=words.say("{share} des heures", share=words.percent(inside["place_share_ratio"])),
+            term="commune",
+        ),
+        Figure(
+            label=words.say("Pour 1\u202f000 habitants"),
+            value=words.hours(inside["place_hours_per_1000"]),
+            note=words.say("dans la métropole, population municipale {year}", year=population_vintage()),
+        ),
+        *(
+            Figure(
+                label=words.say(_PLACES[name]),
+                value=words.hours(place[name]["hours_validated"]),
+                note=note.format(share=words.percent(place[name]["share_ratio"])),
+            )
+            for name, note in (("outside", words.say("{share} des heures")), ("unlocated", unlocated))
+        ),
+    ]
+
+
+def chosen_figures(headline: Row, words: Words) -> list[Figure]:
+    """Of the communes that are filtered: hours, completion, lots, persons."""
+    return [
+        Figure(
+            label=words.say("Heures réalisées"), value=words.hours(headline["hours_validated"]), term="heures-validees"
+        ),
+        Figure(
+            label=words.say("Taux de réalisation"),
+            value=words.percent(headline["completion_ratio"]),
+            note=words.say_count(
+                "des heures engagées\u202f; {n} lot hors calcul",
+                "des heures engagées\u202f; {n} lots hors calcul",
+                headline["lots_excluded"],
+            ),
+            term="taux-de-realisation",
+        ),
+        Figure(label=words.say("Lots"), value=words.number(headline["lots"])),
+        persons_figure(headline, words),
+    ]
+
+
+def map_told(members: Sequence[Row], measure: Measure, words: Words) -> str:
+    """The key of the numbers on the map."""
+    listed = [
+        f"{number}\u00a0{row['commune_name']} ({words.hours(row[measure])})"
+        for number, row in enumerate(numbered(members, measure), start=1)
+    ]
+    if not listed:
+        return words.say("Aucune commune n’a d’heures.")
+    if measure == "hours_validated":
+        return words.say("Le plus d’heures\u00a0: {communes}.", communes=", ".join(listed))
+    return words.say("Le plus d’heures pour 1\u202f000 habitants\u00a0: {communes}.", communes=", ".join(listed))
+
+
+def map_notes(elsewhere: Sequence[Row], *, filtered: bool, words: Words) -> list[str]:
+    """What the map counts, how to use it, where its outlines and populations come from."""
+    notes = [
+        words.say(
+            "Commune d’exécution\u00a0: celle où le travail est fait, jamais celle du maître d’ouvrage ni celle où habite la personne."
+        ),
+        words.say(
+            "Un clic sur une commune ne montre qu’elle\u202f; un second clic les montre toutes. Au clavier, les liens du tableau font de même."
+        ),
+        words.say(
+            "Heures de toute la période, rapportées à la population municipale {year}\u00a0: un grand chantier dans une petite commune donne un rapport élevé.",
+            year=population_vintage(),
+        ),
+    ]
+    if filtered:
+        notes.append(
+            words.say(
+                "Les communes hors du filtre restent dessinées, avec les autres filtres, pour comparer et choisir."
+            )
+        )
+    listed = {
+        known: ", ".join(
+            f"{row['commune_name'] or row['execution_commune']} ({words.hours(row['hours_validated'])})"
+            for row in elsewhere
+            if row["execution_commune"] and bool(row["commune_name"]) is known
+        )
+        for known in (True, False)
+    }
+    if listed[True]:
+        notes.append(words.say("Hors métropole\u00a0: {communes}.", communes=listed[True]))
+    if listed[False]:
+        notes.append(words.say("Codes INSEE inconnus\u00a0: {codes}.", codes=listed[False]))
+    return [*notes, words.say("Contours\u00a0: IGN, ADMIN EXPRESS COG\u202f; populations\u00a0: Insee.")]

@@ -1,0 +1,88 @@
+"""The tables of communes: a row is a link that filters on its commune, so that the keyboard can do what a click on the map does."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data.words import Words
+from pages.communes.map import FIELD, FIRST, KEY, asked_measure
+from pages.parts.read import reading
+from pages.parts.tables import Column, Row, html_table, show_download
+from queries.link import KEYS, codes_text
+from queries.scope import NONE
+
+COMMUNE: Final = "execution_commune"
+
+
+def show_communes(
+    rows: Sequence[Row],
+    total: Row,
+    elsewhere: Sequence[Row],
+    *,
+    caption: str,
+    name: str,
+    folded: bool = False,
+) -> None:
+    """Rows of commune_map or hours_by_commune with their names, their total, and their file with codes and populations.
+
+    `elsewhere`: rows of hours_by_commune outside the authority.
+    """
+    words = reading().words
+    place = st.expander(words.say("Choisir une autre commune")) if folded else st.container()
+    with place:
+        st.html(html_table(rows, _columns(words, _address(elsewhere)), words, caption, total))
+        show_download(rows, _file_columns(words), name=name, caption=caption)
+
+
+def _columns(words: Words, address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:
+    return (
+        Column(key="name", header=words.say("Commune d’exécution"), address=address),
+        Column(
+            key="hours_validated",
+            header=words.say("Heures réalisées (h)"),
+            kind="hours",
+            digits=2,
+            adds=True,
+            drawn="bar",
+        ),
+        Column(key="share_ratio", header=words.say("Part (%)"), kind="percent", adds=True),
+        Column(key="hours_per_1000", header=words.say("Pour 1\u202f000 habitants (h)"), kind="hours"),
+        Column(key="lots", header=words.say("Lots"), kind="count", adds=True),
+    )
+
+
+def _file_columns(words: Words) -> tuple[Column, ...]:
+    """With the code to join on."""
+    name, *figures = _columns(words)
+    code = Column(key=COMMUNE, header=words.say("Code INSEE"))
+    return (name, code, *figures, Column(key="population", header=words.say("Population municipale"), kind="count"))
+
+
+def _address(elsewhere: Sequence[Row]) -> Callable[[Mapping[str, Any]], str]:
+    """Where a row of the table leads: to its commune, or back to all when it is the one that is filtered.
+
+    `elsewhere`: rows of hours_by_commune outside the authority; the rows that stand for several of them lead to all of them.
+    """
+    codes: dict[str, tuple[str, ...]] = {
+        "outside": tuple(row[COMMUNE] for row in elsewhere if row["commune_name"]),
+        "unknown_code": tuple(row[COMMUNE] for row in elsewhere if row[COMMUNE] and not row["commune_name"]),
+        "unlocated": (NONE,),
+    }
+    current = reading()
+
+    def address(row: Mapping[str, Any]) -> str:
+        if COMMUNE not in row:
+            return ""  # the total
+        chosen = (row[COMMUNE],) if row[COMMUNE] else codes[row.get("place", "unlocated")]
+        if not row["hours_validated"] or not chosen:
+            return ""
+        query = {key: text for key, text in current.address.items() if key != KEYS[FIELD]}
+        if current.scope.execution_communes != tuple(sorted(chosen)):
+            query[KEYS[FIELD]] = codes_text(chosen)
+        if asked_measure() != FIRST:
+            query[KEY] = asked_measure()
+        return f"communes?{urlencode(query, safe=',')}" if query else "communes"
+
+    return address

@@ -1,0 +1,67 @@
+"""Considérations sociales. The share of all contracts notified, by year and by buyer; those above the European thresholds."""
+
+import streamlit as st
+
+import queries
+from pages.considerations import columns
+from pages.considerations import obligation as obligation_told
+from pages.considerations import sentences as told
+from pages.considerations.charts import social_shares
+from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
+from pages.parts.filters.form import clear_filters
+from pages.parts.read import reading, row, rows
+from pages.parts.tables import show_table
+
+current = reading()
+words, database, scope = current.words, current.database, current.scope
+question = words.say("Quelle part des marchés porte une considération sociale\u202f?")
+if database.release.notified is None:
+    show_question(question, words.say("Non calculable\u00a0: la liste de tous les marchés notifiés n’est pas publiée."))
+    show_notes(told.not_computable(words))
+    st.stop()
+whole = row(queries.social_condition(database, scope))
+if not whole["contracts"]:
+    show_question(question, words.say("Aucun marché notifié pour ces filtres."))
+    st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
+    show_notes(told.buyers_notes(scope, words))
+    st.stop()
+years = rows(queries.social_share_by_year(database, scope))
+to_look_at = rows(queries.contracts_without_social_condition(database, scope))
+
+show_question(question, told.share_told(years, whole, words))
+show_figures(told.share_figures(years, whole, to_look_at, words))
+if told.computed(years):
+    chart = social_shares(told.dated(years), words, summary=told.change_told(years, words))
+    show_chart(chart, "considerations", notes=told.chart_notes(years, words))
+show_table(
+    years[::-1],
+    columns.years(words),
+    caption=words.say("Marchés notifiés avec une considération sociale, par année"),
+    name="considerations_sociales_par_an",
+    total=whole,
+)
+
+st.header(words.say("Chez quels acheteurs\u202f?"), anchor=False)
+clients = rows(queries.social_share_by_client(database, scope))
+show_notes([told.buyers_told(clients, words)])
+show_table(
+    told.buyers(clients, words),
+    columns.clients(words),
+    caption=words.say("Marchés notifiés avec une considération sociale, par acheteur"),
+    name="considerations_sociales_par_acheteur",
+    total=whole,
+    folded=False,
+)
+show_notes(told.buyers_notes(scope, words))
+
+st.header(words.say("Quels marchés examiner au-dessus des seuils européens\u202f?"), anchor=False)
+show_notes([obligation_told.obligation_told(whole, words)])
+if to_look_at:
+    show_table(
+        obligation_told.looked_at(to_look_at, words),
+        columns.to_look_at(words),
+        caption=words.say("Marchés au-dessus des seuils, sans clause sociale déclarée"),
+        name="marches_sans_clause_sociale",
+        folded=False,
+    )
+show_notes(obligation_told.obligation_notes(whole, words))

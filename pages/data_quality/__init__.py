@@ -1,0 +1,1 @@
+"""*Qualité des données*."""

@@ -1,0 +1,68 @@
+"""Données. What is published, how fresh it is, what in it raises a question."""
+
+import streamlit as st
+
+import queries
+from data.schema import ALL_TABLES
+from pages.data_quality.sentences import absent_columns, anomalies_told, freshness_told, release_figures, release_told
+from pages.parts import columns
+from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.read import reading, row, rows
+from pages.parts.tables import show_download, show_table
+from queries.scope import Scope
+
+LABELS = {table.name: table.label for table in ALL_TABLES}
+current = reading()
+words, database = current.words, current.database
+summary = row(queries.release_summary(database))
+show_question(words.say("Que valent ces données\u202f?"), release_told(summary, words))
+show_figures(release_figures(summary, words))
+if not database.is_whole(Scope()):
+    show_notes([words.say("Ces chiffres sont ceux des lots ouverts à votre compte, sans les filtres.")])
+else:
+    if current.filters:
+        show_notes([words.say("Ces chiffres sont ceux de toute la publication, sans les filtres.")])
+    st.header(words.say("D’où viennent-elles\u202f?"), anchor=False)
+    show_table(
+        [
+            {"file": s.file, "table": words.say(LABELS[s.table]), "rows": s.rows, "sha256": s.sha256}
+            for s in database.release.sources
+        ],
+        columns.sources(words),
+        caption=words.say("Fichiers publiés"),
+        name="fichiers_publies",
+        filtered=False,
+        folded=False,
+    )
+show_notes(absent_columns(database.release, words))
+
+clients = rows(queries.clients_freshness(database, current.scope))
+st.header(words.say("Jusqu’à quand chacun a-t-il déclaré\u202f?"), anchor=False)
+show_notes([freshness_told(clients, current.settings, words)])
+show_table(
+    clients,
+    columns.freshness(words),
+    caption=words.say("Dernière déclaration de chaque maître d’ouvrage"),
+    name="dernieres_declarations",
+    folded=False,
+)
+
+kinds = rows(queries.anomalies(database))
+st.header(words.say("Qu’est-ce qui pose question\u202f?"), anchor=False)
+show_notes([anomalies_told(kinds, words)])
+show_table(
+    kinds,
+    columns.anomalies(words),
+    caption=words.say("Anomalies par nature"),
+    name="anomalies",
+    folded=False,
+    filtered=False,
+)
+show_download(
+    rows(queries.anomaly_lines(database)),
+    columns.anomaly_lines(words),
+    name="lignes_en_anomalie",
+    filtered=False,
+    label=words.say("Télécharger la liste des lignes en anomalie"),
+    caption=words.say("Lignes en anomalie"),
+)

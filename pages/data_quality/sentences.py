@@ -1,0 +1,95 @@
+"""The sentences of the data page: what is published, who has declared until when, what raises a question."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.codes import AnomalyKind
+from data.release.releases import Release
+from data.schema import ALL_TABLES
+from data.settings import Settings
+from data.words import Words
+from pages.parts.blocks import Figure
+
+Row = dict[str, Any]
+
+
+def release_told(summary: Row, words: Words) -> str:
+    """What the release holds, and until when."""
+    if summary["first_month"] is None:
+        return words.say(
+            "Aucune heure n’est publiée\u202f; les données sont au {day}.", day=words.date(summary["data_as_of"])
+        )
+    return words.say(
+        "{rows} lignes d’heures sur {lots} lots, de {first} à {last}, telles qu’elles étaient connues au {day}.",
+        rows=words.number(summary["hours_rows"]),
+        lots=words.number(summary["lots"]),
+        first=words.month(summary["first_month"]),
+        last=words.month(summary["last_month"]),
+        day=words.date(summary["data_as_of"]),
+    )
+
+
+def release_figures(summary: Row, words: Words) -> list[Figure]:
+    """Validated, pending, left out, anomalies."""
+    return [
+        Figure(
+            label=words.say("Heures validées"), value=words.hours(summary["hours_validated"]), term="heures-validees"
+        ),
+        Figure(
+            label=words.say("Heures en attente"),
+            value=words.hours(summary["hours_pending"]),
+            note=words.say("{share} des heures", share=words.percent(summary["pending_ratio"])),
+            term="heures-en-attente",
+        ),
+        Figure(
+            label=words.say("Lignes laissées hors des totaux"),
+            value=words.number(summary["rows_left_out"]),
+            note=words.say("doublons et lignes sans lot connu"),
+            term="anomalies",
+        ),
+        Figure(label=words.say("Anomalies"), value=words.number(summary["anomalies"]), term="anomalies"),
+    ]
+
+
+def freshness_told(clients: Sequence[Row], settings: Settings, words: Words) -> str:
+    """Which active clients have not declared for longer than the settings allow. A fact to act on, not a blame."""
+    late = [row["client_name"] for row in clients if row["is_late"]]
+    months = settings.counting.late_after_months
+    if not late:
+        return words.say(
+            "Tous les maîtres d’ouvrage actifs ont déclaré depuis moins de {months} mois.", months=months + 1
+        )
+    return words.say_count(
+        "{n} maître d’ouvrage actif n’a rien déclaré depuis plus de {months} mois\u00a0: {names}.",
+        "{n} maîtres d’ouvrage actifs n’ont rien déclaré depuis plus de {months} mois\u00a0: {names}.",
+        len(late),
+        months=months,
+        names=words.listed(late),
+    )
+
+
+def anomalies_told(kinds: Sequence[Row], words: Words) -> str:
+    """How anomalies are treated, and the heaviest kind."""
+    found = [row for row in kinds if row["rows"]]
+    if not found:
+        return words.say("Aucune anomalie dans cette publication.")
+    heaviest = max(found, key=lambda row: row["hours"])
+    return words.say(
+        "Une anomalie n’arrête pas une publication\u00a0: elle est comptée et pesée en heures. La plus lourde\u00a0: {kind} ({hours}). "
+        "Une ligne peut être signalée à plusieurs titres.",
+        kind=words.say(AnomalyKind(heaviest["kind"]).label),  # type: ignore[call-arg]
+        hours=words.hours(heaviest["hours"]),
+    )
+
+
+def absent_columns(release: Release, words: Words) -> list[str]:
+    """Which columns of the data contract no source had: their screens say so."""
+    labels = [
+        words.say(column.label)
+        for table in ALL_TABLES
+        for column in table.columns
+        if f"{table.name}.{column.name}" in release.absent_columns
+    ]
+    if not labels:
+        return []
+    return [words.say("Non renseigné dans l’extraction\u00a0: {columns}.", columns=words.listed(labels))]

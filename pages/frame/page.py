@@ -1,0 +1,61 @@
+"""The frame around every page: language, release, filters of the link, menu, freshness line. Then the page runs."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from data.problems import ExtractError
+from data.release.releases import current_release
+from data.settings import load_settings
+from data.words import Words
+from pages.frame.identity import session_reader
+from pages.frame.line import show_frame_line, show_language
+from pages.frame.menu import menu
+from pages.frame.sign_in import reader_told, show_door, show_sign_out
+from pages.frame.turn import turn
+from pages.parts.filters.form import Names, read_scope, said, show_form, show_not_understood
+from pages.parts.read import Reading, set_reading
+from queries.engine import open_release
+from queries.errors import AccessError, QueryError
+from queries.rights.access import Access
+
+HERE = Path(__file__).parent
+
+st.set_page_config(layout="wide", page_icon=str(HERE / "icon.svg"))
+st.html(HERE / "style.css")
+line = st.container()
+row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+filters = row.container(horizontal=True, vertical_alignment="center", gap="small")
+with row:
+    words = Words(show_language())
+try:
+    settings = load_settings()
+    reader = session_reader(settings)
+    with turn(settings.engine.threads):
+        release = current_release()
+        if release is None:
+            st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
+            st.text(
+                words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page.")
+            )
+            st.stop()
+        database = Access(database=open_release(release, settings), rights=reader.rights, reader=reader.name)
+        names = Names(database, words)
+        scope, not_understood = read_scope(database.settings, names)
+        set_reading(
+            Reading(words=words, database=database, scope=scope, filters=said(reader.rights.narrowed(scope), names))
+        )
+        page = menu(words, database.rights)
+        with line:
+            show_frame_line(reader_told(reader, settings, words))
+        with row:
+            show_sign_out(words)
+        with filters:
+            show_form(database, scope, names)
+        show_not_understood(not_understood, words)
+        page.run()
+except AccessError as refused:
+    show_door(refused, words)
+except (ExtractError, QueryError) as error:
+    st.title(words.say("Cette page ne peut pas être montrée"), anchor=False)
+    st.text(error.told(words))

@@ -1,0 +1,1 @@
+"""*Lots*: the list, and the page of one lot."""

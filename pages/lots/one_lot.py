@@ -1,0 +1,159 @@
+"""One lot's page, at the address of the list: `lots?marche=M2024-303&lot=01`."""
+
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import pyarrow.compute as pc
+import streamlit as st
+
+import queries
+from data import codes
+from data.words import Words
+from pages.lots.charts import month_bars, pace_curve
+from pages.lots.facts import facts_list, lot_facts
+from pages.lots.lot_sentences import effort_told, employers_told, lot_figures, lot_told, months_told
+from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
+from pages.parts.filters.form import clear_filters
+from pages.parts.lot_alerts import TO_CALL, alert_told, lot_name, reason_told
+from pages.parts.lot_links import lot_row_address, lots_address
+from pages.parts.plain import as_text
+from pages.parts.read import reading, rows
+from pages.parts.tables import Column, show_table
+from queries.scope import Scope
+
+Row = dict[str, Any]
+
+
+def show_lot(contract_id: str, lot_id: str) -> None:
+    """All that is known of one lot of the reader's filters; a calm word when there is none of that name."""
+    current = reading()
+    words, database = current.words, current.database
+    # A lot is seen over its whole life: years and employer kinds narrow hours, not lots.
+    scope = replace(current.scope, first_year=None, last_year=None, employer_kinds=None)
+    found = rows(queries.lot_facts(database, scope, contract_id, lot_id))
+    if not found:
+        _show_nothing(contract_id, lot_id)
+        return
+    (lot,) = found
+    show_question(words.say("Où en est ce lot\u202f? {lot}", lot=as_text(lot_name(lot, words))), lot_told(lot, words))
+    _show_about(lot, words)
+    show_figures(lot_figures(lot, words))
+    _show_months(rows(queries.lot_months(database, scope, contract_id, lot_id)), lot, words)
+    _show_employers(rows(queries.lot_employers(database, scope, contract_id, lot_id)), words)
+    st.header(words.say("Que dit le contrat\u202f?"), anchor=False)
+    st.html(facts_list(lot_facts(lot, words), database.release.absent_columns, words))
+    if database.release.demo:
+        show_notes([words.say("Les SIRET de la démonstration sont inventés\u00a0: l’annuaire ne les connaît pas.")])
+    _show_siblings(lot, scope)
+
+
+def _show_nothing(contract_id: str, lot_id: str) -> None:
+    words = reading().words
+    show_question(
+        words.say("Où en est ce lot\u202f?"),
+        words.say(
+            "Aucun lot «\u00a0{lot}\u00a0» du marché «\u00a0{contract}\u00a0» dans ces données, ou les filtres l’écartent.",
+            lot=lot_id,
+            contract=contract_id,
+        ),
+    )
+    st.html(f'<p class="cap-summary">{_way_back(words)}</p>')
+    if reading().filters:
+        st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
+
+
+def _way_back(words: Words) -> str:
+    return f'<a href="{escape(lots_address(TO_CALL), quote=True)}" data-way-back="">{escape(words.say("Tous les lots à relancer"))}</a>'
+
+
+def _show_about(lot: Row, words: Words) -> None:
+    """What it is about, for whom, by whom; its alert; the way back."""
+    who = [lot["subject"], lot["client_name"], lot["contractor_name"] or ""]
+    alert = ", ".join(filter(None, (alert_told(lot, words), reason_told(lot, words))))
+    st.html(
+        f'<p class="cap-summary">{" · ".join(escape(part) for part in who if part)}</p>'
+        f'<p class="cap-summary">{escape(alert)} · {_way_back(words)}</p>'
+    )
+
+
+def _show_months(months: list[Row], lot: Row, words: Words) -> None:
+    """The curve against the pace, then the months; neither where it would be empty."""
+    worked = any(row["hours_validated"] or row["hours_pending"] for row in months)
+    if months and (worked or lot["expected_hours"] is not None):
+        show_chart(
+            pace_curve(months, lot, words, summary=effort_told(lot, months, words)),
+            "lot_cumul",
+            heading=words.say("Le rythme attendu est-il tenu\u202f?"),
+            notes=[
+                words.say(
+                    "Trait épais\u00a0: heures réalisées. Trait fin\u00a0: rythme attendu, du début à la fin du lot."
+                )
+            ],
+        )
+    if not worked:
+        show_notes([words.say("Aucun mois à montrer\u00a0: le lot n’a d’heures ni réalisées, ni en attente.")])
+        return
+    bars = month_bars(months, words, summary=months_told(months, words))
+    show_chart(
+        bars,
+        "lot_mois",
+        heading=words.say("Quand ces heures ont-elles été faites\u202f?"),
+        notes=[words.say("Barres hachurées en clair\u00a0: heures déclarées, en attente de validation.")],
+    )
+    show_table(months[::-1], _month_columns(words), caption=bars.name, name="heures_du_lot_par_mois", filtered=False)
+
+
+def _month_columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column(key="month", header=words.say("Mois travaillé"), kind="month"),
+        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
+        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
+        Column(key="cumulative_hours", header=words.say("Cumul réalisé (h)"), kind="hours", digits=2, drawn="line"),
+        Column(key="expected_hours", header=words.say("Cumul attendu (h)"), kind="hours", digits=2, drawn="line"),
+    )
+
+
+def _show_employers(kinds: list[Row], words: Words) -> None:
+    if not kinds:
+        return
+    st.header(words.say("Par quelles modalités\u202f?"), anchor=False)
+    st.html(f'<p class="cap-summary">{escape(employers_told(kinds, words))}</p>')
+    show_table(
+        kinds,
+        (
+            Column(key="employer_kind", header=words.say("Modalité"), kind="label", codes=codes.EmployerKind),
+            Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
+            Column(key="share_ratio", header=words.say("Part (%)"), kind="percent", adds=True),
+            Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
+        ),
+        caption=words.say("Heures du lot par modalité"),
+        name="modalites_du_lot",
+        folded=False,
+        filtered=False,
+    )
+
+
+def _show_siblings(lot: Row, scope: Scope) -> None:
+    """The other lots of the same contract."""
+    current = reading()
+    words = current.words
+    answer = queries.lots(current.database, scope)
+    same = rows(answer.filter(pc.equal(answer["contract_id"], lot["contract_id"])))
+    others = [row for row in same if row["lot_id"] != lot["lot_id"]]
+    if not others:
+        return
+    st.header(words.say("Et les autres lots du marché\u202f?"), anchor=False)
+    show_table(
+        [{**row, "told": alert_told(row, words)} for row in sorted(others, key=lambda row: row["lot_id"])],
+        (
+            Column(key="lot_id", header=words.say("Lot"), address=lot_row_address),
+            Column(key="subject", header=words.say("Objet")),
+            Column(key="contractor_name", header=words.say("Titulaire")),
+            Column(key="told", header=words.say("Alerte")),
+        ),
+        caption=words.say("Autres lots du même marché"),
+        name="autres_lots",
+        folded=False,
+        filtered=False,
+    )

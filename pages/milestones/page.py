@@ -1,0 +1,40 @@
+"""Où en est-on ? The cumulative curve toward the milestones, then hours per year."""
+
+import queries
+from pages.milestones.key_figures import first_figures
+from pages.parts import charts, columns
+from pages.parts.blocks import show_chart, show_figures, show_question
+from pages.parts.empty import stop_if_empty
+from pages.parts.notes import curve_notes, has_objectives, negative_months_note, year_notes
+from pages.parts.read import reading, row, rows
+from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand, year_to_date
+from pages.parts.tables import show_table
+
+current = reading()
+words, database, scope, settings = current.words, current.database, current.scope, current.settings
+whole = database.is_whole(scope)
+question = words.say("Où en est-on du million d’heures\u202f?")
+headline = row(queries.headline(database, scope))
+stop_if_empty(question, headline)
+milestones = lasting(rows(queries.milestone_progress(database, scope)), settings) if whole else []
+months = rows(queries.hours_by_month(database, scope))
+years = rows(queries.hours_by_year(database, scope))
+
+answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
+show_question(question, answer)
+show_figures(first_figures(headline, milestones, years))
+curve = charts.cumulative(
+    months,
+    milestones,
+    milestone_names(settings, words),
+    words,
+    opening=settings.opening_balance if whole else (),
+    since=settings.authority.since,
+    policy_dates=settings.policy_dates if whole else (),
+    summary=pace(milestones, words),
+)
+show_chart(curve, "cumul", notes=[*curve_notes(settings, words, whole=whole), *negative_months_note(months, words)])
+show_table(months[::-1], columns.months(words), caption=curve.name, name="heures_par_mois")
+bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
+show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))
+show_table(years[::-1], columns.years(words, objectives=has_objectives(years)), caption=bars.name, name="heures_par_an")

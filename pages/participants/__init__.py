@@ -1,0 +1,1 @@
+"""*Publics* (profile) and *Sorties* (exits)."""

@@ -1,0 +1,55 @@
+"""Sorties. What becomes of the persons on exit, at 6 and at 12 months; by clause, employer, year of entry and duration."""
+
+import streamlit as st
+
+import queries
+from pages.participants import exits_sentences as told
+from pages.participants.charts import outcome_bars, rate_columns, share_bars
+from pages.participants.choice import choose_point, stop_if_absent
+from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
+from pages.parts.empty import stop_if_empty
+from pages.parts.read import reading, row, rows
+from pages.parts.tables import show_table
+
+current = reading()
+words, database, scope = current.words, current.database, current.scope
+question = words.say("Que deviennent les personnes\u202f?")
+# Before the others: their numbers are protected by the fingerprint of the persons that it has.
+stop_if_empty(question, row(queries.headline(database, scope)))
+stop_if_absent(question, "hours.participant_id", "hours.exit_outcome")
+by_axis = {
+    "clause_category": queries.exits_by_clause,
+    "employer_kind": queries.exits_by_employer_kind,
+    "duration_band": queries.exits_by_duration,
+    "entry_year": queries.exits_by_entry_year,
+}
+by_outcome, *answers = queries.together(database, scope, queries.exits_by_point, *by_axis.values())
+exits = {axis: rows(answer) for axis, answer in zip(by_axis, answers, strict=True)}
+points = told.point_rows(exits["clause_category"], words)
+if not points:
+    show_question(question, words.say("Aucune sortie n’est renseignée pour ces filtres."))
+    st.stop()
+
+show_question(question, told.what_becomes(points, words))
+show_figures(told.exit_figures(points, words))
+chart = outcome_bars(points, words, summary=told.points_told(points, words))
+heading = words.say("À la sortie, puis à 6 et à 12 mois")
+show_chart(chart, "sorties", heading=heading, notes=told.exit_notes(words))
+show_table(points, told.columns(words, words.say("Moment de l’observation")), caption=chart.name, name="sorties")
+outcomes = told.outcome_rows(rows(by_outcome), words)
+caption = words.say("Personnes sorties, par situation et moment de l’observation")
+opener = words.say("Voir le tableau des situations, une à une")
+show_table(outcomes, told.outcome_columns(words), caption=caption, name="situations", opener=opener)
+
+st.header(words.say("De quoi les sorties dépendent-elles\u202f?"), anchor=False)
+point = choose_point()
+sides = st.columns(2, gap="large")
+for number, (axis, of_axis) in enumerate(exits.items()):
+    found = told.axis_rows(of_axis, axis, point, words)
+    with sides[number % 2]:
+        name, header = told.axis_title(axis, point, words), told.axis_name(axis, words)
+        draw = rate_columns if axis == "entry_year" else share_bars
+        bars = draw(found, words, name=name, summary=told.bars_told(point, words), measure="dynamic_ratio")
+        show_chart(bars, f"sorties_{axis}", heading=header)
+        show_table(found, told.columns(words, header), caption=name, name=f"sorties_{axis}")
+show_notes([told.rate_note(words)])

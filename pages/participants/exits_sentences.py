@@ -1,0 +1,209 @@
+"""The sentences, figures and rows of the page about exits. Rates are of numbers as they were let out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from data.codes import ClauseCategory, Code, DurationBand, EmployerKind, ExitOutcome, OutcomeGroup, OutcomePoint
+from data.words import N_, Words
+from pages.parts.blocks import Figure
+from pages.parts.tables import Column
+from queries.secrecy.cells import Cell, cell, with_cells
+
+Row = dict[str, Any]
+_AXES: Final[Mapping[str, tuple[str, type[Code] | None]]] = {
+    "clause_category": (N_("Selon le type de clause"), ClauseCategory),
+    "employer_kind": (N_("Selon la modalité"), EmployerKind),
+    "duration_band": (N_("Selon la durée du parcours"), DurationBand),
+    "entry_year": (N_("Selon l’année d’entrée"), None),
+}
+
+
+def _sum(cells: Sequence[Cell]) -> Cell:
+    """Of figures as they were let out: hidden when one of them is."""
+    if any(found.hidden for found in cells):
+        return Cell(None, hidden=True)
+    return Cell(sum(found.value or 0 for found in cells))
+
+
+def with_rates(groups: Mapping[str, Sequence[Cell]], total: Cell, words: Words) -> Row:
+    """A row of rates: dynamique and durable over known outcomes, unknown over all; and each group's part of all."""
+    sums = {str(group): _sum(groups.get(group, ())) for group in OutcomeGroup}
+    dynamic = _sum([sums["durable"], sums["other_dynamic"]])
+    known = _sum([dynamic, sums["other_known"]])
+    parts = {f"{group}_part": found.part_of(_sum(list(sums.values()))) for group, found in sums.items()}
+    return {
+        **with_cells(
+            {},
+            participants=total,
+            known=known,
+            dynamic_ratio=dynamic.part_of(known),
+            durable_ratio=sums["durable"].part_of(known),
+            unknown_ratio=sums["unknown"].part_of(_sum([known, sums["unknown"]])),
+            **parts,
+        ),
+        "labels": {str(group): words.say(group.label) for group in OutcomeGroup},
+    }
+
+
+def point_rows(rows: Sequence[Row], words: Words) -> list[Row]:
+    """One row per moment of observation that has exits, from rows of exits_by_clause over all categories.
+
+    Groups of outcomes are hidden less often than outcomes one by one.
+    """
+    found = []
+    for point in OutcomePoint:
+        own = [row for row in rows if row["outcome_point"] == point and row["clause_category"] == "total"]
+        if own:
+            found.append(_rated(own, words.say(point.label), words))
+    return [{**row, "detail": _detail(row, words)} for row in found]
+
+
+def outcome_rows(rows: Sequence[Row], words: Words) -> list[Row]:
+    """One row per outcome, persons at each moment, from rows of exits_by_point."""
+    found = []
+    for outcome in ExitOutcome:
+        own = {row["outcome_point"]: cell(row, "participants") for row in rows if row["exit_outcome"] == outcome}
+        persons = {str(point): own.get(str(point), Cell(None)) for point in OutcomePoint}
+        found.append(with_cells({"name": words.say(outcome.label)}, **persons))
+    return found
+
+
+def outcome_columns(words: Words) -> tuple[Column, ...]:
+    """Of outcome_rows."""
+    moments = (Column(key=str(point), header=words.say(point.label), kind="count") for point in OutcomePoint)
+    return (Column(key="name", header=words.say("Situation à la sortie")), *moments)
+
+
+def _rated(lines: Sequence[Row], name: str, words: Words) -> Row:
+    """The row of rates of the groups of one place."""
+    groups = {row["outcome_group"]: [cell(row, "participants")] for row in lines if row["outcome_group"] != "total"}
+    totals = [cell(row, "participants") for row in lines if row["outcome_group"] == "total"]
+    return {**with_rates(groups, totals[0] if totals else Cell(None, hidden=True), words), "name": name}
+
+
+def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words) -> list[Row]:
+    """One row per value of an axis at one moment, in the order of years and durations, else most exits first and the unknown last."""
+    codes = _AXES[axis][1]
+    total_over = None if codes is None else "total"  # what stands for all values of the axis
+    own = [row for row in rows if row["outcome_point"] == point and row[axis] != total_over]
+    found = []
+    for value in dict.fromkeys(row[axis] for row in own):
+        lines = [row for row in own if row[axis] == value]
+        name = words.say("Non renseigné") if value is None else str(value)
+        if codes is not None and value is not None:
+            name = words.say(codes(value).label)  # type: ignore[call-arg]
+        found.append({**_rated(lines, name, words), "value": value})
+    if codes is DurationBand:
+        order = [str(code) for code in DurationBand]
+        return sorted(found, key=lambda row: order.index(row["value"]))
+    if codes is None:
+        return found
+    return sorted(found, key=lambda row: (row["value"] is None, -(row["participants"] or 0)))
+
+
+def axis_name(axis: str, words: Words) -> str:
+    """What a breakdown is by."""
+    return words.say(_AXES[axis][0])
+
+
+def axis_title(axis: str, point: OutcomePoint, words: Words) -> str:
+    """What the bars of a breakdown are, in a table's title."""
+    return words.named(axis_name(axis, words), bars_told(point, words))
+
+
+def bars_told(point: OutcomePoint, words: Words) -> str:
+    """What the bars of the breakdowns are, at which moment."""
+    return words.say("Sorties dynamiques, % des situations connues, {point}", point=words.say(point.label).lower())
+
+
+def _detail(rates: Row, words: Words) -> str:
+    return words.say(
+        "dynamiques {dynamic} des connues, inconnues {unknown}",
+        dynamic=_percent(rates, "dynamic_ratio", words),
+        unknown=_percent(rates, "unknown_ratio", words),
+    )
+
+
+def _percent(row: Row, column: str, words: Words) -> str:
+    found = cell(row, column)
+    return words.say("n.d.") if found.hidden else words.percent(found.value, 0)
+
+
+def what_becomes(points: Sequence[Row], words: Words) -> str:
+    """The page's sentence: dynamic and lasting exits over known outcomes, and how many are unknown."""
+    first = points[0]
+    if first["dynamic_ratio"] is None:
+        return words.say("Trop peu de situations connues pour en dire un taux.")
+    return words.say(
+        "À la sortie, {dynamic} des situations connues sont dynamiques, dont {durable} en emploi durable\u202f; {unknown} des situations sont inconnues.",
+        dynamic=words.percent(first["dynamic_ratio"], 0),
+        durable=_percent(first, "durable_ratio", words),
+        unknown=_percent(first, "unknown_ratio", words),
+    )
+
+
+def exit_figures(points: Sequence[Row], words: Words) -> list[Figure]:
+    """Persons who left, dynamic exits, lasting jobs, unknown situations, on exit."""
+    first, left = points[0], cell(points[0], "participants")
+    value = words.say("n.d.") if left.hidden else words.number(left.value)
+    known = words.say("des situations connues")
+    return [
+        Figure(label=words.say("Personnes sorties"), value=value, term="sortie-dynamique"),
+        Figure(
+            label=words.say("Sorties dynamiques"),
+            value=_percent(first, "dynamic_ratio", words),
+            note=known,
+            term="sortie-dynamique",
+        ),
+        Figure(
+            label=words.say("En emploi durable"),
+            value=_percent(first, "durable_ratio", words),
+            note=known,
+            term="sortie-dynamique",
+        ),
+        Figure(
+            label=words.say("Situations inconnues"),
+            value=_percent(first, "unknown_ratio", words),
+            note=words.say("de toutes les sorties"),
+        ),
+    ]
+
+
+def points_told(points: Sequence[Row], words: Words) -> str:
+    """The dynamic rate at each moment."""
+    told = [
+        words.say("{share} {moment}", share=_percent(row, "dynamic_ratio", words), moment=row["name"].lower())
+        for row in points
+    ]
+    return words.say("Sorties dynamiques, % des situations connues\u00a0: {told}.", told=words.listed(told))
+
+
+def exit_notes(words: Words) -> list[str]:
+    """What the parts of the bars are, what is unknown, what is hidden."""
+    labels = [words.say(group.label) for group in OutcomeGroup]
+    return [
+        words.say("De gauche à droite\u00a0: {labels}.", labels=", ".join(labels)),
+        words.say(
+            "Une personne sort une fois, à la fin de son dernier contrat de travail dont la fin est renseignée. Une situation qui devait être observée et ne l’a pas été est inconnue. Les filtres d’années portent sur l’année de la sortie."
+        ),
+        words.say("«\u00a0n.d.\u00a0»\u00a0: secret statistique, le nombre est trop petit pour être montré."),
+    ]
+
+
+def rate_note(words: Words) -> str:
+    """What the bars of the breakdowns are."""
+    return words.say(
+        "Chaque barre va de 0 à 100\u00a0%\u00a0: part des sorties dynamiques parmi les situations connues. Un taux de peu de personnes varie beaucoup d’une année à l’autre\u00a0: le tableau donne leur nombre."
+    )
+
+
+def columns(words: Words, header: str) -> tuple[Column, ...]:
+    """Of points and of breakdowns."""
+    return (
+        Column(key="name", header=header),
+        Column(key="participants", header=words.say("Personnes sorties"), kind="count"),
+        Column(key="known", header=words.say("Situations connues"), kind="count"),
+        Column(key="dynamic_ratio", header=words.say("Sorties dynamiques (%)"), kind="percent"),
+        Column(key="durable_ratio", header=words.say("En emploi durable (%)"), kind="percent"),
+        Column(key="unknown_ratio", header=words.say("Situations inconnues (%)"), kind="percent"),
+    )

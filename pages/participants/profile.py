@@ -1,0 +1,52 @@
+"""Publics. Who the hours reached: sex, age, education, criteria, home. Persons are never added up, small numbers are hidden."""
+
+import streamlit as st
+
+import queries
+from pages.participants import profile_sentences as told
+from pages.participants.charts import share_bars, year_bars
+from pages.participants.choice import choose_basis, stop_if_absent
+from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
+from pages.parts.empty import stop_if_empty
+from pages.parts.read import reading, row, rows
+from pages.parts.tables import show_table
+
+current = reading()
+words, database, scope = current.words, current.database, current.scope
+absent = database.release.absent_columns
+question = words.say("Qui a travaillé grâce aux clauses\u202f?")
+of_all, by_trait, by_residence, by_year = queries.together(
+    database, scope, queries.headline, queries.people_by_trait, queries.people_by_residence, queries.people_by_year
+)
+headline = row(of_all)
+stop_if_empty(question, headline)
+stop_if_absent(question, "hours.participant_id")
+head = st.container()
+basis = choose_basis()
+traits = told.with_shares(rows(by_trait), basis, words)
+homes = told.with_shares(rows(by_residence), basis, words)
+years = rows(by_year)
+
+with head:
+    show_question(question, told.who_worked(headline, traits, basis, words))
+    show_figures(told.people_figures(headline, traits, basis, words))
+sides = st.columns(2, gap="large")
+for number, group in enumerate(told.groups(traits, absent, basis, words)):
+    with sides[number % 2]:
+        bars = share_bars(group.rows, words, name=group.name, summary=group.summary)
+        show_chart(bars, f"publics_{group.id}", heading=group.heading)
+show_notes(told.people_notes(absent, words))
+caption = words.say("Personnes selon leurs caractéristiques")
+show_table(told.listed(traits), told.trait_columns(words), caption=caption, name="publics")
+
+if "hours.residence_commune" not in absent:
+    largest = told.largest(homes)
+    name = told.home_title(basis, words)
+    bars = share_bars(largest, words, name=name, summary=told.homes_told(homes, basis, words), whole=False)
+    show_chart(bars, "publics_residence", heading=words.say("Où habitent les personnes\u202f?"))
+    show_table(told.listed(homes), told.home_columns(words), caption=name, name="communes_de_residence")
+
+bars = year_bars(told.year_rows(years), words, summary=told.years_told(years, words))
+heading = words.say("Combien de personnes chaque année, et combien pour la première fois\u202f?")
+show_chart(bars, "publics_annees", heading=heading)
+show_table(told.year_rows(years)[::-1], told.year_columns(words), caption=bars.name, name="publics_par_an")

@@ -1,0 +1,278 @@
+"""The sentences, figures and rows of the page about persons. Every share is of numbers as they were let out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from data import codes
+from data.codes import Code
+from data.words import N_, Words
+from pages.participants.choice import Basis
+from pages.parts.blocks import Figure
+from pages.parts.persons import persons_figure
+from pages.parts.tables import Column
+from queries.secrecy.cells import Cell, cell, with_cells
+
+Row = dict[str, Any]
+_LISTS: Final[dict[str, tuple[str, type[Code]]]] = {
+    "gender": (N_("Sexe"), codes.Gender),
+    "age_band": (N_("Âge à l’entrée"), codes.AgeBand),
+    "education": (N_("Niveau de formation"), codes.Education),
+    "main_public": (N_("Critère principal"), codes.MainPublic),
+}
+_FLAGS: Final = {
+    "is_deld": N_("Demandeur d’emploi de longue durée"),
+    "is_rsa": N_("Bénéficiaire du RSA"),
+    "is_rqth": N_("Travailleur handicapé (RQTH)"),
+    "is_young": N_("Jeune de moins de 26 ans"),
+    "is_senior": N_("50 ans et plus"),
+    "is_qpv": N_("Habitant d’un quartier prioritaire (QPV)"),
+    "is_plie": N_("Suivi par un PLIE"),
+}
+_MOST: Final = 12  # communes drawn; the table has them all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Traits drawn together: `name` says what the shares are of."""
+
+    id: str
+    heading: str
+    name: str
+    summary: str
+    rows: Sequence[Row]
+
+
+def with_shares(rows: Sequence[Row], basis: Basis, words: Words) -> list[Row]:
+    """Rows of people_by_trait or people_by_residence with names, both shares, and the share that the reader chose."""
+    total = next((row for row in rows if row["is_total"]), None)
+    if total is None:
+        return []
+    found = []
+    for row in rows:
+        persons = cell(row, "participants").part_of(cell(total, "participants"))
+        hours = cell(row, "hours_share_ratio")
+        chosen = persons if basis == "persons" else hours
+        found.append(
+            {
+                **with_cells(row, persons_ratio=persons, hours_ratio=hours, share=chosen),
+                "trait_name": _trait_name(row["trait"], words),
+                "name": _value_name(row, words),
+            }
+        )
+    return found
+
+
+def _trait_name(trait: str, words: Words) -> str:
+    if trait == "residence_commune":
+        return words.say("Commune de résidence")
+    if trait == "total":
+        return words.say("Ensemble")
+    return words.say(_LISTS[trait][0] if trait in _LISTS else "Critères, qui se recoupent")
+
+
+def _value_name(row: Row, words: Words) -> str:
+    trait, value = row["trait"], row["value"]
+    if trait == "total":
+        return words.say("Toutes les personnes")
+    if trait in _FLAGS:
+        return words.say(_FLAGS[trait])
+    if value is None:
+        return words.say("Non renseigné")
+    if trait == "residence_commune":
+        return words.say("Autres communes") if value == "outside" else str(row["commune_name"])
+    return words.say(_LISTS[trait][1](value).label)  # type: ignore[call-arg]
+
+
+def listed(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table: of the criteria, those who meet them."""
+    return [row for row in rows if row["trait"] not in _FLAGS or row["value"] == "true"]
+
+
+def groups(traits: Sequence[Row], absent: Sequence[str], basis: Basis, words: Words) -> list[Group]:
+    """What is drawn, one group a chart; traits that the extract does not tell are left to a note."""
+    found = []
+    for trait, (label, values) in _LISTS.items():
+        order = [str(code) for code in values]
+        if f"hours.{trait}" not in absent:
+            rows = [row for row in traits if row["trait"] == trait]
+            rows.sort(key=lambda row: order.index(row["value"]) if row["value"] in order else len(order))
+            if trait == "main_public":
+                rows.sort(key=lambda row: (row["value"] is None, -(row["share"] or 0)))
+            found.append(_group(trait, words.say(label), rows, basis, words))
+    flags = [row for row in listed(traits) if row["trait"] in _FLAGS and f"hours.{row['trait']}" not in absent]
+    flags.sort(key=lambda row: -(row["share"] or 0))
+    if flags:
+        found.append(_group("flags", words.say("Critères, qui se recoupent"), flags, basis, words))
+    return found
+
+
+def _group(id: str, heading: str, rows: Sequence[Row], basis: Basis, words: Words) -> Group:
+    name = words.joined([heading, _of(basis, words)])
+    shown = [row for row in rows if row["share"] is not None]
+    summary = words.named(_of(basis, words), "")
+    if shown:
+        most = max(shown, key=lambda row: row["share"])
+        summary = words.named(most["name"], words.percent(most["share"], 0))
+    return Group(id=id, heading=heading, name=name, summary=f"{summary} ({_of(basis, words)})", rows=rows)
+
+
+def _of(basis: Basis, words: Words) -> str:
+    return words.say("% des personnes") if basis == "persons" else words.say("% des heures")
+
+
+def _share(traits: Sequence[Row], trait: str, value: str) -> Cell:
+    return next((cell(row, "share") for row in traits if (row["trait"], row["value"]) == (trait, value)), Cell(None))
+
+
+def _percent(found: Cell, words: Words) -> str:
+    return words.say("n.d.") if found.hidden else words.percent(found.value, 0)
+
+
+def who_worked(headline: Row, traits: Sequence[Row], basis: Basis, words: Words) -> str:
+    """The page's sentence: how many, and the shares that are asked about most."""
+    persons = cell(headline, "participants")
+    if persons.value is None:
+        return words.say("Trop peu de personnes pour en dire le nombre sans que l’une puisse être reconnue.")
+    start = words.say_count(
+        "{n} personne a travaillé grâce aux clauses",
+        "{n} personnes ont travaillé grâce aux clauses",
+        int(persons.value),
+    )
+    asked = (
+        ("gender", "F", N_("{share} de femmes"), N_("à {share} par des femmes")),
+        ("age_band", "<26", N_("{share} de moins de 26\u00a0ans"), N_("à {share} par des moins de 26\u00a0ans")),
+        (
+            "is_qpv",
+            "true",
+            N_("{share} d’habitants d’un quartier prioritaire"),
+            N_("à {share} par des habitants d’un quartier prioritaire"),
+        ),
+    )
+    told = [
+        words.say(of_persons if basis == "persons" else of_hours, share=words.percent(share.value, 0))
+        for trait, value, of_persons, of_hours in asked
+        if (share := _share(traits, trait, value)).value is not None
+    ]
+    if not told:
+        return f"{start}."
+    if basis == "persons":
+        return words.say("{start}, dont {told}.", start=start, told=words.listed(told))
+    return words.say("{start}\u202f; leurs heures sont faites {told}.", start=start, told=words.listed(told))
+
+
+def people_figures(headline: Row, traits: Sequence[Row], basis: Basis, words: Words) -> list[Figure]:
+    """Persons, work contracts, women, people of priority neighbourhoods."""
+    contracts = cell(headline, "work_contracts")
+    women, qpv = _share(traits, "gender", "F"), _share(traits, "is_qpv", "true")
+    return [
+        persons_figure(headline, words),
+        Figure(
+            label=words.say("Contrats de travail"),
+            value=words.say("n.d.") if contracts.hidden else words.number(contracts.value),
+            note=words.say("une personne peut en avoir plusieurs"),
+        ),
+        Figure(
+            label=words.say("Femmes"), value=_percent(women, words), note=_of(basis, words), term="caracteristiques"
+        ),
+        Figure(
+            label=words.say("Quartiers prioritaires (QPV)"),
+            value=_percent(qpv, words),
+            note=_of(basis, words),
+            term="caracteristiques",
+        ),
+    ]
+
+
+def people_notes(absent: Sequence[str], words: Words) -> list[str]:
+    """What is counted, what is hidden and why, what the extract does not tell."""
+    notes = [
+        words.say(
+            "Une personne compte une fois, si elle a des heures validées dans la période et les filtres. Les personnes ne s’additionnent ni d’une année à l’autre, ni d’un maître d’ouvrage à l’autre."
+        ),
+        words.say(
+            "Les critères se recoupent\u00a0: leurs parts ne font pas 100\u00a0%. «\u00a0n.d.\u00a0»\u00a0: secret statistique, le nombre est trop petit pour être montré."
+        ),
+    ]
+    names = [words.say(label) for trait, (label, _) in _LISTS.items() if f"hours.{trait}" in absent]
+    names += [words.say(label) for trait, label in _FLAGS.items() if f"hours.{trait}" in absent]
+    if "hours.residence_commune" in absent:
+        names.append(words.say("Commune de résidence"))
+    if names:
+        notes.append(words.say("Non renseigné dans l’extraction\u00a0: {names}.", names=", ".join(names)))
+    return notes
+
+
+def largest(homes: Sequence[Row]) -> list[Row]:
+    """The communes where most live, then the others and the unknown: what is drawn."""
+    members = [row for row in homes if row["trait"] != "total" and row["value"] not in (None, "outside")]
+    members = [row for row in members if row["share"] is not None]
+    members.sort(key=lambda row: -row["share"])
+    rest = [row for row in homes if row["trait"] != "total" and row["value"] in (None, "outside")]
+    return [*members[:_MOST], *rest]
+
+
+def home_title(basis: Basis, words: Words) -> str:
+    """What the shares by commune of residence are of."""
+    return words.joined([words.say("Personnes selon leur commune de résidence"), _of(basis, words)])
+
+
+def homes_told(homes: Sequence[Row], basis: Basis, words: Words) -> str:
+    """Where most live."""
+    shown = [row for row in largest(homes) if row["value"] not in (None, "outside")]
+    if not shown:
+        return words.say("Aucune commune ne compte assez de personnes pour être montrée.")
+    told = [words.say("{name} ({share})", name=row["name"], share=words.percent(row["share"], 0)) for row in shown[:3]]
+    return words.say("Le plus souvent à {places} ({of}).", places=words.listed(told), of=_of(basis, words))
+
+
+def year_rows(years: Sequence[Row]) -> list[Row]:
+    """One row per year: all persons, those who came for the first time, those already known."""
+    found: dict[int, Row] = {}
+    for row in years:
+        if not row["is_total"]:
+            wide = found.setdefault(row["year"], {"year": row["year"]})
+            found[row["year"]] = with_cells(wide, **{row["presence"]: cell(row, "participants")})
+    return list(found.values())
+
+
+def years_told(years: Sequence[Row], words: Words) -> str:
+    """The year with most persons."""
+    shown = [row for row in year_rows(years) if row["total"]]
+    if not shown:
+        return words.say("Trop peu de personnes chaque année pour en dire le nombre.")
+    most = max(shown, key=lambda row: row["total"])
+    return words.say(
+        "Au plus haut en {year}\u00a0: {n} personnes. Une même personne compte chaque année où elle travaille.",
+        year=most["year"],
+        n=words.number(most["total"]),
+    )
+
+
+def trait_columns(words: Words) -> tuple[Column, ...]:
+    """Of people_by_trait."""
+    return (Column(key="trait_name", header=words.say("Caractéristique")), *_columns(words, words.say("Valeur")))
+
+
+def home_columns(words: Words) -> tuple[Column, ...]:
+    """Of people_by_residence."""
+    return _columns(words, words.say("Commune de résidence"))
+
+
+def _columns(words: Words, name: str) -> tuple[Column, ...]:
+    return (
+        Column(key="name", header=name),
+        Column(key="participants", header=words.say("Personnes"), kind="count"),
+        Column(key="persons_ratio", header=words.say("Part des personnes (%)"), kind="percent"),
+        Column(key="hours_ratio", header=words.say("Part des heures (%)"), kind="percent"),
+    )
+
+
+def year_columns(words: Words) -> tuple[Column, ...]:
+    """Of people_by_year."""
+    return (
+        Column(key="year", header=words.say("Année"), kind="year"),
+        Column(key="total", header=words.say("Personnes"), kind="count"),
+        Column(key="new", header=words.say("Pour la première fois"), kind="count"),
+        Column(key="known", header=words.say("Déjà venues"), kind="count"),
+    )

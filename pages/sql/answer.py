@@ -1,0 +1,138 @@
+"""The answer to a reader's query: its first rows on the screen, all that the limit lets out in the file."""
+
+import datetime as dt
+import math
+from collections import Counter
+from decimal import Decimal
+from html import escape
+from typing import Any, Final
+
+import pyarrow as pa
+import streamlit as st
+
+from data.words import Words, folded
+from pages.parts.blocks import show_notes
+from pages.parts.read import reading
+from pages.parts.tables import Column, html_table, show_download
+from pages.sql.run import Run, last_run
+from queries.errors import QueryError
+from queries.sandbox.refusals import SqlError
+from queries.sandbox.sandbox import LIMITS
+
+ON_SCREEN: Final = 100  # rows
+
+
+def show_run(run: Run) -> None:
+    """The answer, the reason why there is none, or that it is still coming."""
+    if not run.is_over:
+        _show_waiting()
+    elif run.fault is not None:
+        raise run.fault
+    elif run.refused is not None:
+        st.html(refused_html(run.refused, reading().words))
+    else:
+        _show_answer(run)
+
+
+def refused_html(refused: QueryError, words: Words) -> str:
+    """Why there is no answer, the line where, and DuckDB's own words where they tell more."""
+    told = refused.told(words)
+    parts = [f'<p role="alert">{escape(told[:1].upper() + told[1:])}</p>']
+    if isinstance(refused, SqlError):
+        if refused.excerpt:
+            line = escape(words.say("Ligne {line}", line=words.number(refused.line)))
+            parts.append(f"<figure><figcaption>{line}</figcaption><pre>{escape(refused.excerpt)}</pre></figure>")
+        if refused.said:
+            parts.append(f'<p><small>DuckDB : <span lang="en">{escape(refused.said)}</span></small></p>')
+    return f'<div class="cap-refused">{"".join(parts)}</div>'
+
+
+@st.fragment(run_every=1)
+def _show_waiting() -> None:
+    """The seconds that pass, and the way to stop: the page is run again when the query is over."""
+    run = last_run()
+    words = reading().words
+    if run is None or run.is_over:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(words.say("La requête est en cours, {seconds} s au plus.", seconds=LIMITS.seconds))
+        st.button(words.say("Arrêter"), key="sql_stop", on_click=run.sandbox.stop, icon=":material/stop:")
+
+
+def _show_answer(run: Run) -> None:
+    words = reading().words
+    assert run.answer is not None
+    table = _named_once(run.answer.table)
+    columns = columns_of(table)
+    rows = [{name: plain(value) for name, value in row.items()} for row in table.slice(0, ON_SCREEN).to_pylist()]
+    st.html(html_table(rows, columns, words, words.say("Réponse")))
+    show_notes(notes(run, words))
+    show_download(
+        lambda: [{name: plain(value) for name, value in row.items()} for row in table.to_pylist()],
+        columns,
+        name="requete_sql",
+        filtered=run.answer.is_scoped,
+    )
+
+
+def notes(run: Run, words: Words) -> list[str]:
+    """How many rows there are, on the screen and in the file; with which filters."""
+    assert run.answer is not None
+    count = run.answer.table.num_rows
+    if run.answer.is_cut:
+        told = [
+            words.say(
+                "Les {n} premières lignes\u202f; il y en a d’autres, qui n’ont pas été lues.", n=words.number(count)
+            )
+        ]
+    else:
+        told = [words.say_count("{n} ligne.", "{n} lignes.", count)]
+    if count > ON_SCREEN:
+        told.append(
+            words.say("À l’écran, les {n} premières\u202f; le fichier les a toutes.", n=words.number(ON_SCREEN))
+        )
+    if run.answer.is_scoped:
+        told.append(words.named(words.say("Filtres"), run.filters or words.say("aucun")))
+    return told
+
+
+def columns_of(table: pa.Table) -> tuple[Column, ...]:
+    """How each column is written, by its type: named as the query names it."""
+    return tuple(_column(field) for field in table.schema)
+
+
+def _column(field: pa.Field) -> Column:
+    name, kind = field.name, field.type
+    if pa.types.is_boolean(kind):
+        return Column(key=name, header=name, kind="yes")
+    if pa.types.is_date(kind):
+        return Column(key=name, header=name, kind="date")
+    if pa.types.is_integer(kind) or (pa.types.is_decimal(kind) and kind.scale == 0):
+        is_year = any(word in folded(name) for word in ("year", "annee"))
+        return Column(key=name, header=name, kind="year" if is_year else "count")
+    if pa.types.is_decimal(kind):
+        return Column(key=name, header=name, kind="decimal", digits=kind.scale)
+    if pa.types.is_floating(kind):
+        return Column(key=name, header=name, kind="decimal", digits=4)
+    return Column(key=name, header=name)
+
+
+def plain(value: Any) -> Any:
+    """A value that a cell can hold: text for lists, times and the rest; nothing for what is no number."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if value is None or isinstance(value, bool | int | Decimal | str | dt.date):
+        return value
+    if isinstance(value, list):
+        return ", ".join(str(plain(part)) for part in value)
+    return str(value)
+
+
+def _named_once(table: pa.Table) -> pa.Table:
+    """The table with each name once: a second `n` is n_2."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for name in table.column_names:
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return table.rename_columns(names)

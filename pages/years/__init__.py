@@ -1,0 +1,1 @@
+"""*Année par année*."""

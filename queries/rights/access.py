@@ -1,0 +1,206 @@
+"""The one door between a release and a reader: rights narrow the scope before any SQL, and the answer after it; what tells of
+persons is rounded or hidden (`disclosure.py`).
+
+Pages, exports, routes and the shell command ask through an `Access`, never through the `Database` itself. What was asked
+leaves a line in the trace.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+
+from data.codes import Role
+from data.release.releases import Release
+from data.secret import installation_secret
+from data.settings import Settings
+from data.words import N_
+from queries.engine import Database
+from queries.errors import QueryError
+from queries.questions import Question, question
+from queries.rights.rights import GUARDED, WITHHELD, Rights
+from queries.rights.trace import Surface, cut, scope_told, trace_of
+from queries.scope import Scope
+from queries.secrecy.disclosure import Secrecy, is_about_exits, is_about_persons, protected
+
+LOCAL: Final = "local"  # the reader of a server without sign-in, which listens to its own machine only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What one reader may ask of one release.
+
+    `reader`: who, for the trace: the subject or e-mail of the sign-in, the name of a token, the account of the shell.
+    It is no part of the rights, which are the key of caches. `surface`: by which door.
+    """
+
+    database: Database
+    rights: Rights
+    reader: str = LOCAL
+    surface: Surface = Surface.PAGE
+
+    @property
+    def release(self) -> Release:
+        """The release that answers."""
+        return self.database.release
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that go with the release."""
+        return self.database.settings
+
+    def is_whole(self, scope: Scope) -> bool:
+        """Whether the reader then sees all hours of these years: milestones and opening balance are told only then."""
+        return self.rights.narrowed(scope).is_whole
+
+    def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
+        """The answer to a question within the reader's rights; raises what `Database.ask` raises."""
+        narrowed = self.rights.narrowed(scope)
+        key = name, narrowed, *sorted(parameters.items())
+        return self._traced(
+            name,
+            scope,
+            parameters,
+            lambda: self._protected(
+                question(name), narrowed, lambda: self.database.ask(name, narrowed, **parameters), key
+            ),
+        )
+
+    def ask_made(self, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
+        """The answer to a question made from a description in code, which its note tells; see `Database.ask_made`."""
+        narrowed = self.rights.narrowed(scope)
+        told = {"description": asked.note}
+        key = asked, narrowed, *sorted(parameters.items())
+        return self._traced(
+            asked.name,
+            scope,
+            told,
+            lambda: self._protected(
+                asked, narrowed, lambda: self.database.ask_made(asked, narrowed, **parameters), key
+            ),
+        )
+
+    def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
+        """`ask` for a question at hand, run anew."""
+        narrowed = self.rights.narrowed(scope)
+        return self._traced(
+            asked.name,
+            scope,
+            parameters,
+            lambda: self._protected(asked, narrowed, lambda: self.database.run(asked, narrowed, parameters)),
+        )
+
+    def trace(
+        self,
+        question: str,
+        scope: Scope,
+        rows: int | None,
+        *,
+        surface: Surface | None = None,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
+        """A line in the trace: for `ask` and `run`, and for whoever makes a file (`surface=Surface.EXPORT`).
+
+        `rows`: how many came out, None when the question was refused.
+        """
+        told: dict[str, Any] = {
+            "reader": cut(self.reader),
+            "role": str(self.rights.role),
+            "surface": str(surface or self.surface),
+            "question": cut(question),
+            "scope": scope_told(scope),
+            "rows": rows,
+            "release": self.release.id,
+        }
+        if parameters:
+            told["parameters"] = {name: cut(str(value)) for name, value in parameters.items()}
+        # releases/<id> within the folder of extracts
+        trace = trace_of(self.release.path.parents[1], self.settings.trace)
+        trace.write(dt.datetime.now(dt.UTC), told)
+
+    def _traced(
+        self, name: str, scope: Scope, parameters: Mapping[str, Any], answered: Callable[[], pa.Table]
+    ) -> pa.Table:
+        try:
+            self._open(name)
+            answer = self._let_out(answered())
+        except QueryError:
+            self.trace(name, scope, None, parameters=parameters)
+            raise
+        self.trace(name, scope, answer.num_rows, parameters=parameters)
+        return answer
+
+    @contextmanager
+    def stream(self, asked: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
+        """The answer batch by batch, for the large ones; see `Database.stream`. What tells of persons is protected whole first."""
+        name = asked if isinstance(asked, str) else asked.name
+        rows: int | None = None
+        try:
+            self._open(name)
+            asked = question(asked) if isinstance(asked, str) else asked
+            if is_about_persons(asked):
+                narrowed = self.rights.narrowed(scope)
+                answer = self._let_out(
+                    self._protected(asked, narrowed, lambda: self.database.run(asked, narrowed, parameters))
+                )
+                rows = answer.num_rows
+                yield answer.to_reader()
+                return
+            with self.database.stream(asked, self.rights.narrowed(scope), **parameters) as batches:
+                rows = 0
+
+                def let_out() -> Iterator[pa.RecordBatch]:
+                    nonlocal rows
+                    for batch in batches:
+                        rows = (rows or 0) + batch.num_rows
+                        yield self._let_out(batch)
+
+                yield pa.RecordBatchReader.from_batches(batches.schema, let_out())
+        finally:
+            # Here, that is with the rows that left before the reader had enough.
+            self.trace(name, scope, rows, parameters=parameters)
+
+    def _open(self, name: str) -> None:
+        """Raises QueryError when the role may not ask the question."""
+        right = GUARDED.get(name)
+        if right is not None and not self.rights.may(right):
+            raise QueryError(N_("la question {name} n’est pas ouverte à votre rôle."), name=name)
+
+    def _let_out(self, answer: pa.Table) -> pa.Table:
+        """The answer, or a batch of it, without the columns that the role may not see: they are there, empty."""
+        for index, field in enumerate(answer.schema):
+            right = WITHHELD.get(field.name)
+            if right is not None and not self.rights.may(right):
+                answer = answer.set_column(index, field, pa.nulls(answer.num_rows, field.type))
+        return answer
+
+    def _protected(
+        self,
+        asked: Question,
+        narrowed: Scope,
+        answered: Callable[[], pa.Table],
+        key: tuple[Any, ...] | None = None,
+    ) -> pa.Table:
+        """The answer with what tells of persons rounded or hidden; kept under a key, when there is one, for the next reader."""
+        if not is_about_persons(asked):
+            return answered()
+        privacy = self.settings.privacy
+        secrecy = Secrecy(
+            secret=installation_secret(self.release.path.parents[1]),
+            threshold=privacy.public_threshold if self.rights.role is Role.PUBLIC else privacy.threshold,
+            absent=frozenset(self.release.absent_columns),
+        )
+
+        def made() -> pa.Table:
+            scope_key = self._scope_key(narrowed) if is_about_exits(asked) else 0
+            return protected(asked, answered(), secrecy, scope_key)
+
+        return made() if key is None else self.database.derive((*key, secrecy), made)
+
+    def _scope_key(self, narrowed: Scope) -> int:
+        """The fingerprint of all persons of a scope."""
+        key: int = self.database.ask("headline", narrowed)["persons_key"][0].as_py()
+        return key

@@ -1,0 +1,1 @@
+"""Readers’ own SQL, in a process of its own."""

@@ -1,0 +1,1 @@
+"""What protects participants and companies: rounding, hidden cells."""

@@ -1,0 +1,1 @@
+"""A table described by its link, made into SQL."""

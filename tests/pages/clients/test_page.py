@@ -1,0 +1,274 @@
+"""The page of clients and a client's own page, on figures worked by hand."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.extracts import contracts_table, hours_table, publish_rows
+from tests.pages.conftest import Shown, texts
+
+CONTRACTS = """
+    contract_id | client_id | client_name     | client_type     | clause_category | hours_committed | status  | counts_in_total
+    M1          | MRN       | La Métropole    | metropole       | execution       | 500             | running |
+    M2          | C2        | Ville de B      | commune         | insertion       | 100             | closed  |
+    M3          | C2        | Ville de B      | commune         | execution       | 50              | running |
+    M4          | C3        | Ville d’A       | commune         | execution       | 200             | closed  |
+    M5          | C3        | Ville d’A       | commune         | execution       |                 | running |                  # hors calcul
+    M6          | C4        | Habitat <b>     | bailleur_social | execution       | 100             | running |                  # pending hours only
+    M7          | C5        | Sans compte     | prive           | means           |                 | running | false
+"""
+HOURS = """
+    contract_id | month   | hours_validated | hours_declared | status
+    M1          | 2019-01 | 250             | 250            | validated
+    M1          | 2020-01 | 50              | 50             | validated
+    M2          | 2019-01 | 240             | 240            | validated
+    M3          | 2020-01 | 10.25           | 10.25          | validated
+    M4          | 2020-01 | 49.75           | 49.75          | validated
+    M5          | 2020-02 | 400             | 400            | validated
+    M6          | 2020-02 |                 | 7              | declared
+    M7          | 2020-02 | 70              | 70             | validated
+"""
+# 1000 hours: MRN 300, C2 250.25, C3 449.75.
+SETTINGS = """
+[authority]
+name = "L’Autorité"
+epci = "200023414"
+clients = ["MRN"]
+
+[[milestones]]
+id = "de_b"
+name = "les 250 heures de B"
+target_hours = 250
+client = "C2"
+
+[[milestones]]
+id = "de_a"
+name = "les 9 000 heures de A"
+target_hours = 9000
+client = "C3"
+due_on = 2026-12-31
+
+[[milestones]]
+id = "insertion"
+name = "les 300 heures d’insertion"
+target_hours = 300
+clause_category = "insertion"
+
+[[milestones]]
+id = "objectif_2020"
+name = "l’objectif 2020"
+target_hours = 400
+year = 2020
+"""
+
+
+@pytest.fixture(autouse=True)
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    monkeypatch.setenv("CAP_SETTINGS", str(tmp_path / "settings.toml"))
+    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+
+
+def figures(at: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+
+
+def table_of(page: str, start: str) -> dict[str, list[str]]:
+    """The cells of the rows of the table that follows a text, by the row's name; the total too."""
+    table = page[page.index(start) :]
+    table = table[: table.index("</table>")]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', table)
+    strip = re.compile("<.*?>")
+    return {
+        strip.sub("", name): [strip.sub("", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", cells)]
+        for name, cells in rows
+    }
+
+
+def clients_table(at: AppTest) -> dict[str, list[str]]:
+    return table_of(texts(at), "<caption>Heures par maître d’ouvrage</caption>")
+
+
+def test_the_first_sentence_tells_own_contracts_from_those_of_the_bodies_assisted(shown: Shown) -> None:
+    assert (
+        "4 maîtres d’ouvrage portent 1\u202f000 heures\u00a0: 30,0\u00a0% viennent des marchés de l’autorité elle-même (L’Autorité), "
+        "70,0\u00a0% de ceux des organismes qu’elle accompagne." in texts(shown("clients/page.py"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"clients": "C2"}, "Ville de B porte 250 heures."),
+        ({"types": "commune"}, "2 maîtres d’ouvrage portent 700 heures."),
+        ({"clients": "C4"}, "1 maître d’ouvrage a un lot, sans heure réalisée pour ces filtres."),
+    ],
+)
+def test_the_first_sentence_of_a_narrower_scope(shown: Shown, query: dict[str, str], sentence: str) -> None:
+    assert sentence in texts(shown("clients/page.py", **query))
+
+
+def test_an_empty_scope_says_so(shown: Shown) -> None:
+    at = shown("clients/page.py", clients="-")
+    assert "Aucune heure pour ces filtres." in texts(at)
+    assert not at.get("plotly_chart")
+
+
+def test_clients_come_by_type_then_name_and_add_up_to_the_headline(shown: Shown) -> None:
+    found = clients_table(shown("clients/page.py"))
+    # Types by their names: Bailleur social, Commune, Métropole.
+    assert list(found) == ["Habitat &lt;b&gt;", "Ville d’A", "Ville de B", "La Métropole", "Total"]
+    assert found["Ville de B"] == [
+        "Commune", "250,25", "25,0", "0,00", "150,00", "240,0", "20,5", "2", "0", "2",
+    ]  # fmt: skip
+    # 449.75 h, of which 49.75 of the 200 h of a closed lot; the other lot has no obligation.
+    assert found["Ville d’A"] == ["Commune", "449,75", "45,0", "0,00", "200,00", "24,9", "–", "2", "1", "2"]
+    # Committed: 500 + 100 + 50 + 200 + 100. Closed: (240 + 49.75) / 300. Running: (300 + 10.25 + 0) / 650. No sum of contracts.
+    assert found["Total"] == ["", "1\u202f000,00", "", "7,00", "950,00", "96,6", "47,7", "6", "1", ""]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("heures", ["Ville d’A", "La Métropole", "Ville de B", "Habitat &lt;b&gt;"]),
+        # 250.25/150, 300/500, 49.75/200, 0/100
+        ("realisation", ["Ville de B", "La Métropole", "Ville d’A", "Habitat &lt;b&gt;"]),
+        ("n’importe quoi", ["Habitat &lt;b&gt;", "Ville d’A", "Ville de B", "La Métropole"]),
+    ],
+)
+def test_another_order_lives_in_the_address(shown: Shown, order: str, names: list[str]) -> None:
+    at = shown("clients/page.py", ordre=order)
+    assert list(clients_table(at)) == [*names, "Total"]
+    if order == "heures":
+        assert figures(at)[0]["data"][0]["customdata"] == ["C3", "MRN", "C2", "C4"]
+
+
+def test_choosing_an_order_writes_it_in_the_address(shown: Shown) -> None:
+    at = shown("clients/page.py")
+    (choice,) = [group for group in at.button_group if group.label == "Ordre"]
+    choice.set_value("heures").run()
+    assert at.query_params["ordre"] == "heures"
+    assert next(iter(clients_table(at))) == "Ville d’A"
+    (choice,) = [group for group in at.button_group if group.label == "Ordre"]
+    choice.set_value("type").run()
+    assert "ordre" not in at.query_params
+
+
+def test_years_and_clients_in_a_table_that_adds_up(shown: Shown) -> None:
+    page = texts(shown("clients/page.py"))
+    found = table_of(page, 'aria-labelledby="cap-heat"><thead>')
+    assert found == {
+        "Habitat &lt;b&gt;": ["–", "–", "–"],
+        "Ville d’A": ["–", "450", "450"],
+        "Ville de B": ["240", "10", "250"],
+        "La Métropole": ["250", "50", "300"],
+        "Total": ["490", "510", "1\u202f000"],
+    }
+    assert 'class="number heat-1" title="Ville de B, 2020\u00a0: 10,25\u00a0h"' in page  # 10.25 / 240
+    assert 'class="number heat-5" title="Ville de B, 2019\u00a0: 240,00\u00a0h"' in page
+    assert 'class="number heat-1" title="La Métropole, 2020\u00a0: 50,00\u00a0h"' in page  # 50 / 250, a fifth
+
+
+def test_every_client_leads_to_its_page_with_the_filters(shown: Shown) -> None:
+    page = texts(shown("clients/page.py", types="commune", lang="en"))
+    assert re.search(r'<a href="clients\?client=C2&amp;types=commune&amp;lang=en"[^>]*>Ville de B</a>', page)
+
+
+def test_what_became_of_the_obligations_is_a_sentence(shown: Shown) -> None:
+    assert (
+        "Sur les lots soldés, 96,6\u00a0% des heures engagées ont été réalisées\u202f; sur les lots en cours, 47,7\u00a0% à ce jour\u202f; "
+        "1 lot est hors calcul" in texts(shown("clients/page.py"))
+    )
+
+
+def test_milestones_of_clients_stand_with_their_word_and_its_reason(shown: Shown) -> None:
+    page = texts(shown("clients/page.py"))
+    assert "Quels jalons sont fixés avec un maître d’ouvrage" in page
+    assert '<strong>Les 250 heures de B</strong> <span class="cap-status">✓\u00a0atteint</span>' in page
+    assert "250\u00a0h réalisées sur 250\u00a0h, soit 100,1\u00a0%. Atteint en janvier 2020." in page
+    assert "Les 9 000 heures de A" in page
+    assert "Les 300 heures d’insertion" not in page
+
+
+def test_a_milestone_that_a_filter_cuts_is_not_judged(shown: Shown) -> None:
+    page = texts(shown("clients/page.py", clauses="execution"))
+    assert "2 jalons ne sont pas montrés" in page
+    assert 'class="cap-milestones"' not in page
+    # Its own client is no cut, nor are years: a milestone is of all time.
+    page = texts(shown("clients/page.py", clients="C2", annees="2020"))
+    assert "Atteint en janvier 2020." in page
+    assert "de A" not in page
+
+
+# One client
+
+
+def test_a_client_s_page_says_where_it_stands(shown: Shown) -> None:
+    at = shown("clients/page.py", client="C2")
+    assert at.title[0].value == "Ville de B\u00a0: où en est-on\u202f?"
+    page = texts(at)
+    assert (
+        "Ville de B porte 250 heures, soit 25,0\u00a0% du total affiché\u202f; dernière déclaration pour janvier 2020."
+        in page
+    )
+    assert '<a href="clients" target="_self">Tous les maîtres d’ouvrage</a>' in page
+
+
+def test_a_client_s_curve_climbs_toward_its_own_milestone(shown: Shown) -> None:
+    curve, years = figures(shown("clients/page.py", client="C2"))
+    assert {"de_b"} < {trace["name"] for trace in curve["data"]}
+    assert not {"de_a", "insertion", "objectif_2020"} & {trace["name"] for trace in curve["data"]}
+    assert years["data"][0]["y"] == [240, 10.25]
+    assert "Atteint en janvier 2020." in texts(shown("clients/page.py", client="C2"))
+
+
+def test_a_client_s_clause_types_add_up(shown: Shown) -> None:
+    found = table_of(texts(shown("clients/page.py", client="C2")), "<caption>Heures par type de clause</caption>")
+    assert found == {
+        "Condition d’exécution": ["10,25", "4,1", "50,00", "–", "20,5", "1", "0"],
+        "Marché d’insertion": ["240,00", "95,9", "100,00", "240,0", "–", "1", "0"],
+        "Total": ["250,25", "", "150,00", "240,0", "20,5", "2", "0"],
+    }
+
+
+def test_a_client_s_lots_lead_to_theirs_the_running_first(shown: Shown) -> None:
+    page = texts(shown("clients/page.py", client="C2"))
+    assert re.findall(r'href="(lots\?[^"]*)"', page) == ["lots?marche=M3&amp;lot=00", "lots?marche=M2&amp;lot=00"]
+
+
+def test_filters_hold_on_a_client_s_page(shown: Shown) -> None:
+    page = texts(shown("clients/page.py", client="C2", annees="2020"))
+    assert "Ville de B porte 10 heures, soit 2,0\u00a0% du total affiché" in page  # 10.25 of 510
+
+
+@pytest.mark.parametrize("query", [{"client": "NOPE"}, {"client": "C2", "clients": "C3"}, {"client": "<b>"}])
+def test_a_client_that_is_not_there_gets_a_calm_word_and_a_way_back(shown: Shown, query: dict[str, str]) -> None:
+    at = shown("clients/page.py", **query)
+    page = texts(at)
+    assert "dans ces données, ou les filtres l’écartent." in page
+    assert "Tous les maîtres d’ouvrage" in page
+    assert "<b>" not in page
+    assert not at.get("plotly_chart")
+
+
+def test_a_client_without_hours_has_no_empty_chart(shown: Shown) -> None:
+    at = shown("clients/page.py", client="C4", annees="2019")
+    assert "sans heure réalisée\u202f; dernière déclaration pour février 2020." in texts(at)
+    assert len(figures(at)) == 1  # its obligation of 100 h is a line on the curve; no bars
+
+
+# Years
+
+
+def test_the_objective_of_a_year_has_its_word(shown: Shown) -> None:
+    found = table_of(texts(shown("years/page.py")), "<caption>Heures réalisées par année travaillée</caption>")
+    assert found["2020"][-3:] == ["400", "127,5", "✓\u00a0atteint"]
+    assert found["2019"][-3:] == ["–", "–", "–"]
+
+
+def test_an_objective_is_for_all_hours_and_not_for_a_filter(shown: Shown) -> None:
+    assert "État de l’objectif" not in texts(shown("years/page.py", clients="C2"))

@@ -1,0 +1,86 @@
+"""The pages of persons and of exits, on a small extract drawn for them."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.codes import OutcomePoint
+from data.words import Words
+from pages.participants.exits_sentences import axis_rows
+from tests.extracts import contracts_table, hours_table, publish_rows
+from tests.pages.conftest import Shown, texts
+
+HEAD = (
+    "participant_id | work_contract_id | gender | age_band | is_qpv | is_rsa | exit_on | exit_outcome | outcome_point"
+)
+
+
+def _people() -> str:
+    """Sixty women and a hundred and forty men; all left in 2021, fifty to each of four situations."""
+    lines = [f"month | hours_validated | {HEAD}"]
+    for number in range(200):
+        woman = number < 60
+        outcome = ("durable", "transition", "chomage", "inconnu")[number // 2 % 4]
+        traits = f"{'F' if woman else 'M'} | {'<26' if number % 4 == 0 else '26-39'} | {'true' if number % 5 == 0 else 'false'}"
+        lines.append(f"2020-03 | 10 | P{number} | W{number} | {traits} | | 2021-01-15 | {outcome} | exit")
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> None:
+    publish_rows(tmp_path, contracts_table("contract_id\nM1"), hours_table(_people()))
+
+
+@pytest.mark.usefixtures("people")
+def test_who_worked(shown: Shown) -> None:
+    page = texts(shown("participants/profile.py"))
+    assert "200 personnes ont travaillé grâce aux clauses" in page
+    assert "dont 30\u00a0% de femmes" in page  # 60 of 200
+    assert "<caption>Personnes selon leurs caractéristiques</caption>" in page
+
+
+@pytest.mark.usefixtures("people")
+def test_shares_of_hours_say_so(shown: Shown) -> None:
+    at = shown("participants/profile.py")
+    choice: Any = at.get("button_group")[-1]
+    choice.set_value("hours").run()
+    assert not at.exception
+    assert "(% des heures)" in texts(at)
+    assert re.search("; leurs heures sont faites à \\d+\u00a0% par des femmes", texts(at))  # drawn: see disclosure
+
+
+@pytest.mark.usefixtures("people")
+def test_what_became_of_them(shown: Shown) -> None:
+    page = texts(shown("participants/exits.py"))
+    # 100 of the 150 that are known; 50; 50 of all 200
+    assert "À la sortie, 67\u00a0% des situations connues sont dynamiques, dont 33\u00a0% en emploi durable" in page
+    assert "25\u00a0% des situations sont inconnues" in page
+
+
+def test_an_extract_without_persons_says_so(shown: Shown, tmp_path: Path) -> None:
+    publish_rows(tmp_path, contracts_table("contract_id\nM1"), hours_table("month | hours_validated\n2020-03 | 10"))
+    for script in ("participants/profile.py", "participants/exits.py"):
+        at = shown(script)
+        assert at.title[0].value.endswith("?")
+        assert '<p class="cap-answer">' in texts(at)
+
+
+def test_few_persons_are_not_told(shown: Shown, tmp_path: Path) -> None:
+    rows = f"month | hours_validated | {HEAD}\n2020-03 | 10 | P1 | W1 | F | <26 | true | true | 2021-01-15 | durable | exit"
+    publish_rows(tmp_path, contracts_table("contract_id\nM1"), hours_table(rows))
+    for script in ("participants/profile.py", "participants/exits.py"):
+        page = texts(shown(script))
+        assert "1 personne a" not in page
+        assert "100\u00a0%" not in page.replace("ne font pas 100\u00a0%", "").replace("de 0 à 100\u00a0%", "")
+
+
+def test_most_exits_come_first_and_the_unknown_last() -> None:
+    point = next(iter(OutcomePoint))
+    rows = [
+        {"outcome_point": str(point), "employer_kind": kind, "outcome_group": "total", "participants": persons}
+        for kind, persons in (("etti", 10), (None, 50), ("ei", 20), ("total", 80))
+    ]
+    found = axis_rows(rows, "employer_kind", point, Words("fr"))
+    assert [row["value"] for row in found] == ["ei", "etti", None]

@@ -1,0 +1,262 @@
+"""Rights: they only narrow, rows before any SQL, columns after it."""
+
+import pyarrow as pa
+import pytest
+
+import queries
+from data.codes import Role
+from queries.questions import question, questions
+from queries.rights.access import Access
+from queries.rights.rights import ROLES, WITHHELD, Right, Rights
+from queries.scope import Scope
+from queries.table_builder.definition import from_query
+from tests.queries.asking import Opened, milestone, milestones
+
+LOTS = """
+    contract_id | client_id | facilitator_code | execution_commune | contractor_name | hours_committed
+    M1          | C1        | F1               | 76540             | Alpha           | 100
+    M2          | C2        | F2               | 76540             | Beta            | 200
+    M3          | C2        |                  |                   | Gamma           | 400
+"""
+HOURS = """
+    contract_id | month   | hours_validated
+    M1          | 2020-01 | 1
+    M2          | 2020-01 | 2
+    M3          | 2020-01 | 4
+"""
+
+
+def seen(opened: Opened, rights: Rights, scope: Scope | None = None) -> tuple[float, list[str]]:
+    """Hours and lots that a reader gets."""
+    access = Access(database=opened(LOTS, HOURS), rights=rights)
+    (headline,) = queries.headline(access, scope or Scope()).to_pylist()
+    lots = queries.lots(access, scope or Scope()).to_pylist()
+    assert len(lots) == headline["lots"]
+    return float(headline["hours_validated"]), sorted(lot["contract_id"] for lot in lots)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ({}, (1 + 2 + 4, ["M1", "M2", "M3"])),
+        ({"clients": ("C2",)}, (2 + 4, ["M2", "M3"])),
+        ({"execution_communes": ("76540",)}, (1 + 2, ["M1", "M2"])),
+        ({"facilitators": ("F1",)}, (1, ["M1"])),
+        ({"clients": ("C2",), "execution_communes": ("76540",)}, (2, ["M2"])),
+        ({"clients": ()}, (0, [])),
+        ({"facilitators": ()}, (0, [])),
+    ],
+)
+def test_rights_narrow_rows(
+    opened: Opened, rows: dict[str, tuple[str, ...]], expected: tuple[float, list[str]]
+) -> None:
+    assert seen(opened, Rights(role=Role.SERVICE, **rows)) == expected
+
+
+def test_a_filter_outside_the_rights_gives_nothing(opened: Opened) -> None:
+    rights = Rights(role=Role.SERVICE, clients=("C2",))
+    assert seen(opened, rights, Scope(clients=("C1",))) == (0, [])
+    assert seen(opened, rights, Scope(clients=("C1", "C2"))) == (2 + 4, ["M2", "M3"])
+
+
+def test_columns_that_the_role_may_not_see_are_empty(opened: Opened) -> None:
+    database = opened(LOTS, HOURS)
+    public = queries.lots(Access(database=database, rights=Rights(role=Role.PUBLIC)), Scope())
+    full = queries.lots(Access(database=database, rights=Rights(role=Role.ANALYSTE)), Scope())
+    assert public.schema == full.schema
+    assert set(public.column("contractor_name").to_pylist()) == {None}
+    assert set(full.column("contractor_name").to_pylist()) == {"Alpha", "Beta", "Gamma"}
+    assert set(public.column("facilitator_code").to_pylist()) == {None}
+    assert set(full.column("facilitator_code").to_pylist()) == {"F1", "F2", None}
+    kept = [name for name in full.column_names if name not in WITHHELD]
+    assert public.select(kept).equals(full.select(kept))
+    assert isinstance(public, pa.Table)
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+@pytest.mark.parametrize("code", ["F1", "F2", "none", "nobody"])
+def test_the_public_finds_no_facilitator_out_by_filtering(opened: Opened, role: Role, code: str) -> None:
+    """A code that exists tells as much as one that does not."""
+    hours, lots = seen(opened, Rights(role=role), Scope(facilitators=(code,)))
+    found = {"F1": (1, ["M1"]), "F2": (2, ["M2"]), "none": (4, ["M3"]), "nobody": (0, [])}
+    assert (hours, lots) == ((0, []) if role is Role.PUBLIC else found[code])
+
+
+def test_the_public_builds_no_table_by_facilitator() -> None:
+    told = {"lignes": "facilitateur", "colonnes": "facilitateur"}
+    asked = from_query(told, penalties=False, facilitators=ROLES[Role.PUBLIC] >= {Right.FACILITATORS})
+    assert "facilitateur" not in (*asked.definition.rows, asked.definition.columns)
+    assert ("lignes", "facilitateur") in asked.lost
+    assert from_query(told, penalties=False, facilitators=True).definition.rows == ("facilitateur",)
+
+
+def test_a_stream_is_held_to_the_same_rights(opened: Opened) -> None:
+    access = Access(database=opened(LOTS, HOURS), rights=Rights(role=Role.PUBLIC, clients=("C2",)))
+    with access.stream("lots", Scope()) as batches:
+        streamed = batches.read_all()
+    assert streamed.equals(queries.lots(access, Scope()))
+    assert sorted(streamed.column("contract_id").to_pylist()) == ["M2", "M3"]
+    assert set(streamed.column("contractor_name").to_pylist()) == {None}
+
+
+def test_each_role_is_known() -> None:
+    assert set(ROLES) == set(Role)
+    assert not ROLES[Role.PUBLIC] & {Right.SQL, Right.COMPANIES, Right.PENALTIES, Right.FACILITATORS, Right.DETAIL}
+
+
+# Of C1 (mine) and C2 (theirs), the same things said in different words: what of theirs could be told apart.
+MINE_AND_THEIRS = """
+    contract_id | client_id | client_name | facilitator_code | execution_commune | contractor_name | subject  | contract_ref | hours_committed | notified_on
+    mine1       | mine      | mine-name   | F-mine           | 76540             | mine-company    | mine-sub | mine-ref     | 100             | 2020-02-01
+    theirs1     | theirs    | theirs-name | F-theirs         | 76681             | theirs-company  | theirs-s | theirs-ref   | 200             | 2020-02-01
+"""
+LINES_OF_BOTH = """
+    contract_id | month   | hours_validated | participant_id
+    mine1       | 2020-01 | 1               | person-1       # before the notification: an anomaly of each
+    theirs1     | 2020-01 | 2               | person-2
+    mine1       | 2020-03 | 8               | person-1
+    theirs1     | 2020-03 | 16              | person-2
+    theirs-gone | 2020-03 | 32              | person-2       # of no known lot
+"""
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+@pytest.mark.parametrize("asked", [Scope(), Scope(clients=("theirs",)), Scope(client_types=("hopital",))])
+def test_no_question_tells_of_a_client_outside_the_rights(opened: Opened, name: str, asked: Scope) -> None:
+    database = opened(MINE_AND_THEIRS, LINES_OF_BOTH)
+    parameters = {parameter.name: "" for parameter in question(name).parameters} | (
+        {"contract_id": "theirs1", "lot_id": "00"}
+        if {"contract_id", "lot_id"} <= {p.name for p in question(name).parameters}
+        else {}
+    )
+    for rows in (
+        {"clients": ("mine",)},
+        {"execution_communes": ("76540",)},
+        {"facilitators": ("F-mine",)},
+        {"clients": ()},
+    ):
+        rights = Rights(role=Role.ADMINISTRATEUR, **rows)
+        told = str(Access(database=database, rights=rights).ask(name, asked, **parameters).to_pylist())
+        assert "theirs" not in told, rows
+        assert "person-" not in told
+
+
+@pytest.mark.parametrize("name", ["anomaly_lines", "filter_choices", "filter_names", "hours_by_client", "lots"])
+def test_who_may_see_every_row_is_told_of_it(opened: Opened, name: str) -> None:
+    access = Access(database=opened(MINE_AND_THEIRS, LINES_OF_BOTH), rights=Rights(role=Role.ADMINISTRATEUR))
+    assert "theirs" in str(access.ask(name, Scope()).to_pylist())
+
+
+def test_anomalies_are_counted_within_the_rights(opened: Opened) -> None:
+    database = opened(MINE_AND_THEIRS, LINES_OF_BOTH)
+
+    def counted(**rows: tuple[str, ...]) -> tuple[int, int]:
+        access = Access(database=database, rights=Rights(role=Role.SERVICE, **rows))
+        found = {row["kind"]: row["rows"] for row in queries.anomalies(access).to_pylist()}
+        assert sum(found.values()) == queries.anomaly_lines(access).num_rows
+        return found["hours_before_notification"], found["hours_without_lot"]
+
+    assert counted() == (2, 1)
+    assert counted(clients=("mine",)) == (1, 0)
+    assert counted(clients=()) == (0, 0)
+
+
+# Questions that no filter cuts: rights cut them all the same.
+
+MANY = """
+    contract_id | client_id | client_name | client_siret   | execution_commune | facilitator_code | hours_committed | counts_in_total
+    M1          | C1        | Client un   | 21760540700018 | 76540             | F1               | 100             | true
+    M2          | C2        | Client deux |                | 76681             | F2               | 200             | true
+    M3          | C2        | Client deux |                |                   | F2               | 400             | false
+"""
+MANY_HOURS = """
+    entry_id | contract_id | month   | hours_validated
+    E1       | M1          | 2020-01 | 1
+    E2       | M2          | 2020-01 | 2
+    E3       | M2          | 2020-02 | 4
+    E4       | M3          | 2020-01 | 8
+    E5       | M9          | 2020-01 | 16
+    E1       | M1          | 2020-01 | 32
+"""
+SETTINGS_OF_MANY = milestones(
+    milestone(1000, "tous"),
+    milestone(500, "deux", client="C2"),
+    milestone(100, "un", client="C1"),
+    opening=5000,
+)
+
+
+def access(opened: Opened, **rows: tuple[str, ...]) -> Access:
+    database = opened(MANY, MANY_HOURS, settings=SETTINGS_OF_MANY)
+    return Access(database=database, rights=Rights(role=Role.SERVICE, **rows))
+
+
+def test_names_are_those_of_the_rights(opened: Opened) -> None:
+    names = queries.filter_names(access(opened, clients=("C2",))).to_pylist()
+    assert [(name["field"], name["value"]) for name in names] == [("clients", "C2"), ("execution_communes", "76681")]
+    assert len(queries.filter_names(access(opened)).to_pylist()) == 2 + 2
+    assert queries.filter_names(access(opened, facilitators=())).to_pylist() == []
+
+
+def test_choices_are_those_of_the_rights(opened: Opened) -> None:
+    """A filter that does not shut its own choices out may not open those that the rights shut."""
+    for scope in (Scope(), Scope(clients=("C2",)), Scope(clients=("C1",))):
+        found = queries.filter_choices(access(opened, clients=("C2",)), scope).to_pylist()
+        assert {row["value"] for row in found if row["field"] == "clients"} <= {"C2"}
+        assert {row["value"] for row in found if row["field"] == "execution_communes"} <= {"76681", "none"}
+
+
+def test_the_summary_counts_what_may_be_seen(opened: Opened) -> None:
+    def summary(**rows: tuple[str, ...]) -> dict[str, object]:
+        (row,) = queries.release_summary(access(opened, **rows)).to_pylist()
+        return {name: row[name] for name in ("contracts", "lots", "hours_rows", "rows_left_out", "hours_validated")}
+
+    # The duplicate E1 and the orphan E5 are left out; M3 does not count in the total.
+    assert summary() == {
+        "contracts": 3,
+        "lots": 3,
+        "hours_rows": 4,
+        "rows_left_out": 2,
+        "hours_validated": 1 + 2 + 4,
+    }
+    assert summary(clients=("C1",)) == {
+        "contracts": 1,
+        "lots": 1,
+        "hours_rows": 1,
+        "rows_left_out": 1,
+        "hours_validated": 1,
+    }
+    assert summary(clients=("C2",)) == {
+        "contracts": 2,
+        "lots": 2,
+        "hours_rows": 3,
+        "rows_left_out": 0,
+        "hours_validated": 2 + 4,
+    }
+    assert set(summary(clients=()).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ({}, ["un", "deux", "tous"]),
+        ({"clients": ("C2",)}, ["deux"]),
+        ({"clients": ("C2",), "execution_communes": ("76681",)}, []),
+        ({"execution_communes": ("76681",)}, []),
+        ({"clients": ()}, []),
+    ],
+)
+def test_milestones_are_those_seen_whole(opened: Opened, rows: dict[str, tuple[str, ...]], expected: list[str]) -> None:
+    found = queries.milestone_progress(access(opened, **rows), Scope()).to_pylist()
+    assert [row["milestone"] for row in found] == expected
+
+
+def test_the_opening_balance_is_for_the_whole_only(opened: Opened) -> None:
+    def running_total(reader: Access) -> float:
+        return float(queries.hours_by_month(reader, Scope()).to_pylist()[-1]["cumulative_hours"])
+
+    assert running_total(access(opened)) == 5000 + 1 + 2 + 4
+    limited = access(opened, clients=("C1", "C2"))
+    assert running_total(limited) == 1 + 2 + 4
+    assert access(opened).is_whole(Scope(first_year=2020))
+    assert not limited.is_whole(Scope())
