@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 print(checked(extract, words))
             return int(bool(extract.problems))
     except ExtractError as error:
-        print(error.told(words), file=sys.stderr)
+        print(error.text(words), file=sys.stderr)
         return 1
 
 

@@ -26,7 +26,7 @@ class Problem:
     value: str | None = None
     count: int = 1
 
-    def told(self, words: Words) -> str:
+    def text(self, words: Words) -> str:
         """The problem in one line of the reader's language: file, row, column, value, then what to do."""
         where = [self.file] if self.file else []
         if self.row is not None:
@@ -54,8 +54,8 @@ class ExtractError(Exception):
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
-        super().__init__(self.told(Words("fr")))
+        super().__init__(self.text(Words("fr")))
 
-    def told(self, words: Words) -> str:
+    def text(self, words: Words) -> str:
         """All problems, one a line."""
-        return "\n".join(problem.told(words) for problem in self.problems)
+        return "\n".join(problem.text(words) for problem in self.problems)

@@ -103,7 +103,7 @@ def _back(words: Words) -> int:
     try:
         release = go_back()
     except ExtractError as error:
-        print(error.told(words), file=sys.stderr)
+        print(error.text(words), file=sys.stderr)
         return 1
     print(words.say(N_("Version {release} de nouveau en service."), release=release.id))
     return 0
@@ -123,7 +123,7 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
                 when_read=lambda extract: told.extend(advice(extract, words)),
             )
     except ExtractError as error:
-        print("\n".join([words.say(N_("Publication refusée\u00a0:")), error.told(words), *told]), file=sys.stderr)
+        print("\n".join([words.say(N_("Publication refusée\u00a0:")), error.text(words), *told]), file=sys.stderr)
         return 1
     if told:
         print("\n".join([*told, ""]))

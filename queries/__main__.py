@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         answer = _answer(given)
     except (QueryError, ExtractError) as error:
-        print(error.told(words), file=sys.stderr)
+        print(error.text(words), file=sys.stderr)
         return 1
     if given.out is None:
         _print(answer)

@@ -11,9 +11,9 @@ class QueryError(Exception):
     def __init__(self, message: str, **values: Any) -> None:
         self.message = message
         self.values: dict[str, Any] = values
-        super().__init__(self.told(Words("fr")))
+        super().__init__(self.text(Words("fr")))
 
-    def told(self, words: Words) -> str:
+    def text(self, words: Words) -> str:
         """The reason in the reader's language."""
         return words.say(self.message, **self.values)
 

@@ -33,7 +33,7 @@ class Meaning:
     is_term: bool = False
 
 
-def told(column: str, question: str = "") -> Meaning | None:
+def column_meaning(column: str, question: str = "") -> Meaning | None:
     """What a column means in the answer to a question, or in general; None for a column that no answer has.
 
     Raises QueryError when there is no such question.

@@ -82,7 +82,7 @@ def checked(extract: Extract, words: Words) -> str:
     parts = []
     if extract.problems:
         parts.append(words.say(N_("Publication refusée\u00a0:")))
-        parts += [f"  {problem.told(words)}" for problem in extract.problems]
+        parts += [f"  {problem.text(words)}" for problem in extract.problems]
     parts += advice(extract, words)
     if figures := of_extract(extract):
         parts += ["", summary(figures, words), words.say(N_("Rien ne s’oppose à la publication."))]
@@ -91,7 +91,7 @@ def checked(extract: Extract, words: Words) -> str:
 
 def advice(extract: Extract, words: Words) -> list[str]:
     """Notices, and a mapping to complete for headers and codes that are unknown; nothing when there are none."""
-    told = [f"  {notice.told(words)}" for notice in extract.notices]
+    told = [f"  {notice.text(words)}" for notice in extract.notices]
     lines = [words.say(N_("À savoir\u00a0:")), *told] if told else []
     if extract.suggestions:
         lines += ["", words.say(N_("À compléter et à coller dans mapping.toml\u00a0:")), suggested(extract.suggestions)]
@@ -192,7 +192,7 @@ def _problem(problem: Problem, words: Words) -> dict[str, Any]:
         "column": problem.column,
         "value": problem.value,
         "count": problem.count,
-        "message": problem.told(words),
+        "message": problem.text(words),
     }
 
 

@@ -273,7 +273,7 @@ def _text(column: Column, t: str, c: str, kind: str) -> type_of_reading:
     return canonical, c, faults
 
 
-def message_values(column: Column, kind: str) -> dict[str, object]:
+def bounds(column: Column, kind: str) -> dict[str, object]:
     """What fills the messages of a column's faults."""
     maximum = column.maximum or Decimal(2**31 - 1)
     if column.maximum is None and column.sql_type.startswith("DECIMAL"):

@@ -10,7 +10,7 @@ import duckdb
 
 from data.problems import Problem
 from data.schema import Table
-from data.sources.cells import MESSAGES, Cell, cell, message_values
+from data.sources.cells import MESSAGES, Cell, cell, bounds
 from data.sources.mapping import Mapping, close_code
 from data.sources.matching import Field, Matched, Suggestion, matched
 from data.sources.raw_table import SHOWN, RawTable, cut, shown
@@ -145,7 +145,7 @@ def _first(
             column=name,
             value=None if column.personal or text is None else cut(text),
             message=MESSAGES[kind],
-            values=message_values(column, field.kind),
+            values=bounds(column, field.kind),
         )
         for row, text in told
     ]

@@ -15,7 +15,7 @@ from queries.secrecy.companies import Hidden
 from queries.table_builder.builder import TOTAL
 from queries.table_builder.definition import BY_COLUMN, BY_ROW, OF_TOTAL
 from queries.table_builder.parts import DIMENSIONS, MEASURES, Dimension, Unit
-from queries.vocabulary import told
+from queries.vocabulary import column_meaning
 
 _KINDS: Final[dict[Unit, Kind]] = {
     "hours": "hours", "count": "count", "percent": "percent", "decimal": "decimal", "euros": "decimal",
@@ -70,7 +70,7 @@ def _key_column(layout: Layout, number: int) -> ExportColumn:
     code = layout.definition.rows[number]
     dimension = DIMENSIONS[code]
     keys = dict.fromkeys(line.row[number] for line in layout.lines if len(line.row) > number)
-    meaning = told(dimension.column)
+    meaning = column_meaning(dimension.column)
     kind: Kind = "year" if dimension.time == "year" else "month"
     typed = _is_typed(layout, code)
     return ExportColumn(
@@ -85,7 +85,7 @@ def _key_column(layout: Layout, number: int) -> ExportColumn:
 def _column(layout: Layout, column: Across) -> ExportColumn:
     words, definition, measure = layout.words, layout.definition, MEASURES[column.measure]
     header = layout.names.header(column.measure, column.share)
-    meaning, formula = told(measure.column), formula_of(measure.column)
+    meaning, formula = column_meaning(measure.column), formula_of(measure.column)
     kind: Kind = "percent" if column.share else _KINDS[measure.unit]
     adds = definition.adds_up(column.measure)
     across = definition.columns is not None and column.key == TOTAL

@@ -7,7 +7,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.charts_lines import Line, feet, panel, segments
-from pages.parts.completion import completion_told
+from pages.parts.completion import completion_text
 from pages.parts.drawing import Drawing, bar, scatter
 
 Row = dict[str, Any]
@@ -17,7 +17,7 @@ _END: Final = 1.6  # the axis leaves more than a third of the width to the figur
 
 def clause_hours(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart:
     """Hours of each category and their share. `clauses`: rows of hours_by_clause with their name."""
-    drawn, places = _panel(clauses, words, lambda row: _lots_told(row, words))
+    drawn, places = _panel(clauses, words, lambda row: _lots_text(row, words))
     drawn.add_trace(
         bar(
             x=[row["hours_validated"] for row, _ in places],
@@ -44,11 +44,11 @@ def clause_hours(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart
 
 def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart:
     """Completion of each category: a bar for closed lots, which is final; a lozenge for running ones, to date. Never clipped."""
-    drawn, places = _panel(clauses, words, lambda row: completion_told(row, words))
+    drawn, places = _panel(clauses, words, lambda row: completion_text(row, words))
     closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
     running = [(row, place) for row, place in places if row["completion_running_ratio"] is not None]
     segments(drawn, [((1, 1), (place + 42, place + 60)) for _, place in places], theme.COMMITTED, width=2)
-    told = {row["clause_category"]: words.named(row["name"], completion_told(row, words)) for row, _ in places}
+    told = {row["clause_category"]: words.named(row["name"], completion_text(row, words)) for row, _ in places}
     drawn.add_trace(
         bar(
             x=[row["completion_closed_ratio"] for row, _ in closed],
@@ -94,7 +94,7 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
     return Chart(figure=drawn, name=words.say("Taux de réalisation par type de clause"), summary=summary)
 
 
-def _lots_told(row: Row, words: Words) -> str:
+def _lots_text(row: Row, words: Words) -> str:
     lots = words.say_count("{n} lot", "{n} lots", row["lots"])
     return words.say_count("{lots} dans {n} marché", "{lots} dans {n} marchés", row["contracts"], lots=lots)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 import queries
 from pages.clauses import columns as columns_clauses
-from pages.clauses import sentences as told
+from pages.clauses import sentences
 from pages.clauses.by_year import show_clause_years
 from pages.clauses.charts import clause_completion, clause_hours
 from pages.clauses.choice import clause_address, pick_clause, show_counting_choice
@@ -23,16 +23,16 @@ words, database, scope = current.words, current.database, current.scope
 question = words.say("Quels types de clause portent les heures\u202f?")
 totals = row(queries.totals(database, scope))
 stop_if_empty(question, totals)
-clauses = told.by_size(rows(queries.hours_by_clause(database, scope)), words)
+clauses = sentences.by_size(rows(queries.hours_by_clause(database, scope)), words)
 everything = replace(scope, include_uncounted=True)
-counting = told.named(rows(queries.clause_counting(database, everything)), words)
-years = told.named(rows(queries.hours_by_clause_and_year(database, scope)), words)
+counting = sentences.named(rows(queries.clause_counting(database, everything)), words)
+years = sentences.named(rows(queries.hours_by_clause_and_year(database, scope)), words)
 
-show_question(question, told.which_carry(clauses, totals, words))
-show_figures(told.clause_figures(totals, counting, words))
+show_question(question, sentences.which_carry(clauses, totals, words))
+show_figures(sentences.clause_figures(totals, counting, words))
 hours_side, completion_side = st.columns(2, gap="large")
 with hours_side:
-    hours = clause_hours(clauses, words, summary=told.share_note(totals, words))
+    hours = clause_hours(clauses, words, summary=sentences.share_note(totals, words))
     show_panels(
         [hours], "clauses_heures", heading=words.say("Combien d’heures pour chacun\u202f?"), on_pick=pick_clause
     )
@@ -61,8 +61,8 @@ st.header(words.say("Et d’une année à l’autre\u202f?"), anchor=False)
 show_clause_years(years, clauses)
 
 st.header(words.say("Qu’est-ce qui compte dans le total\u202f?"), anchor=False)
-convention = told.counting_told(counting, words, included=scope.include_uncounted)
-show_notes([told.reserved_told(counting, words), *convention])
+convention = sentences.counting_text(counting, words, included=scope.include_uncounted)
+show_notes([sentences.reserved_text(counting, words), *convention])
 if any(clause["lots_uncounted"] for clause in counting):
     show_counting_choice()
 caption = words.say("Lots comptés au total et lots hors du total, par type de clause")
@@ -70,4 +70,6 @@ show_table(counting, columns_clauses.counting(words), caption=caption, name="lot
 
 st.header(words.say("Quel article, à quelle date\u202f?"), anchor=False)
 caption = words.say("Article de chaque type de clause, selon la date de la consultation")
-show_table(told.article_rows(words), columns_clauses.articles(words), caption=caption, name="articles", folded=False)
+show_table(
+    sentences.article_rows(words), columns_clauses.articles(words), caption=caption, name="articles", folded=False
+)

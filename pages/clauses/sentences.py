@@ -87,7 +87,7 @@ def share_note(totals: Row, words: Words) -> str:
     )
 
 
-def reserved_told(counting: Sequence[Row], words: Words) -> str:
+def reserved_text(counting: Sequence[Row], words: Words) -> str:
     """The convention on reserved contracts, as the extract applies it."""
     reserved = [row for row in counting if row["clause_category"].startswith(_RESERVED)]
     if not reserved:
@@ -114,7 +114,7 @@ def reserved_told(counting: Sequence[Row], words: Words) -> str:
     )
 
 
-def counting_told(counting: Sequence[Row], words: Words, *, included: bool) -> list[str]:
+def counting_text(counting: Sequence[Row], words: Words, *, included: bool) -> list[str]:
     """Which lots are kept out of the total, how many hours that is, and whether this page has them."""
     rule = words.say(
         "L’extraction dit lot par lot ce qui compte dans le total\u202f; sans mention, seules les obligations de moyens (formation, stage) n’y comptent pas."
@@ -148,12 +148,12 @@ def article_rows(words: Words) -> list[Row]:
     for category in ClauseCategory:
         row: Row = {"name": clause_name(category, words)} | {regime.id: NOTHING for regime in regimes()}
         for article in articles(category):
-            row[article.regime.id] = article_told(article, words)
+            row[article.regime.id] = article_text(article, words)
         found.append(row)
     return found
 
 
-def article_told(article: Article, words: Words) -> str:
+def article_text(article: Article, words: Words) -> str:
     """The article, that of concessions where it has one, and whether it is to be checked."""
     text = article.text
     if article.concession:

@@ -8,7 +8,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, Row
 from pages.parts.charts_lines import Group, feet, panel, panels, segments
-from pages.parts.completion import completion_told
+from pages.parts.completion import completion_text
 from pages.parts.drawing import bar, scatter
 from pages.parts.plain import in_chart
 
@@ -112,7 +112,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
     top = max([1.0, *ratios])
     charts = []
     for lines in panels(groups, words):
-        drawn, places = panel(lines, words, 66, lambda row: completion_told(row, words))
+        drawn, places = panel(lines, words, 66, lambda row: completion_text(row, words))
         segments(drawn, [((1, 1), (place + 41, place + 59)) for _, place in places], theme.COMMITTED, width=2)
         closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
         running = [(row, place) for row, place in places if row["completion_running_ratio"] is not None]
@@ -123,7 +123,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
                 orientation="h", width=9, name="closed",
                 marker={"color": theme.VALIDATED},
                 customdata=[row["client_id"] for row, _ in closed],
-                hovertext=[words.named(in_chart(row["client_name"]), completion_told(row, words)) for row, _ in closed],
+                hovertext=[words.named(in_chart(row["client_name"]), completion_text(row, words)) for row, _ in closed],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )  # fmt: skip
@@ -135,7 +135,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
                 marker={"symbol": "diamond", "size": 12, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 2}},
                 cliponaxis=False,
                 customdata=[row["client_id"] for row, _ in running],
-                hovertext=[words.named(in_chart(row["client_name"]), completion_told(row, words)) for row, _ in running],
+                hovertext=[words.named(in_chart(row["client_name"]), completion_text(row, words)) for row, _ in running],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )  # fmt: skip

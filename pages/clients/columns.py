@@ -69,7 +69,7 @@ def lots(words: Words) -> tuple[Column, ...]:
     return (
         Column(key="subject", header=words.say("Objet"), address=lot_row_address),
         Column(key="lot", header=words.say("Lot")),
-        Column(key="alert_told", header=words.say("Alerte")),
+        Column(key="alert_text", header=words.say("Alerte")),
         Column(key="clause_category", header=words.say("Type de clause"), kind="label", codes=codes.ClauseCategory),
         Column(key="status", header=words.say("État"), kind="label", codes=codes.LotStatus),
         Column(key="ends_on", header=words.say("Fin prévue"), kind="date"),

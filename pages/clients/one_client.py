@@ -8,11 +8,11 @@ import streamlit as st
 import queries
 from data.codes import LotStatus
 from pages.clients import columns as columns_clients
-from pages.clients.sentences import client_figures, client_told, curve_told, type_label
+from pages.clients.sentences import client_figures, client_text, curve_text, type_label
 from pages.parts import charts
 from pages.parts.blocks import page_address, show_chart, show_figures, show_question
 from pages.parts.completion import totals_row
-from pages.parts.lot_alerts import alert_told, lot_name
+from pages.parts.lot_alerts import alert_text, lot_name
 from pages.parts.milestone_block import is_measured_whole, show_milestones
 from pages.parts.notes import curve_notes, year_notes
 from pages.parts.plain import as_text
@@ -49,7 +49,7 @@ def show_client(client_id: str) -> None:
     freshness = row(queries.clients_freshness(database, scope))
     show_question(
         words.say("{client}\u00a0: où en est-on\u202f?", client=as_text(client["client_name"])),
-        client_told(client, freshness, words),
+        client_text(client, freshness, words),
     )
     _show_way_back(type_label(client["client_type"], words))
     show_figures(client_figures(client, freshness, words))
@@ -98,7 +98,7 @@ def _show_hours(client_id: str, scope: Scope) -> None:
         toward,
         milestone_names(settings, words),
         words,
-        summary=curve_told(months, words),
+        summary=curve_text(months, words),
     )
     notes = curve_notes(settings, words, whole=False)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
@@ -130,7 +130,7 @@ def _show_lots(scope: Scope) -> None:
     found = sorted(
         rows(queries.lots(reading().database, scope)), key=lambda lot: bool(lot["status"] != LotStatus.RUNNING)
     )
-    named = [{**lot, "lot": lot_name(lot, words), "alert_told": alert_told(lot, words)} for lot in found]
+    named = [{**lot, "lot": lot_name(lot, words), "alert_text": alert_text(lot, words)} for lot in found]
     st.header(words.say("Dans quels lots\u202f?"), anchor=False)
     show_table(
         named,

@@ -73,7 +73,7 @@ def _completion(row: Row) -> tuple[bool, float]:
     return (ratio is not None, ratio or 0.0)
 
 
-def order_told(order: str, words: Words) -> str:
+def order_text(order: str, words: Words) -> str:
     """Why clients stand as they do."""
     told = {
         BY_TYPE: words.say("Par type de maître d’ouvrage, puis par ordre alphabétique."),
@@ -83,6 +83,6 @@ def order_told(order: str, words: Words) -> str:
     return told[order]
 
 
-def years_told(order: str, words: Words) -> str:
+def years_text(order: str, words: Words) -> str:
     """The sentence of the small charts."""
-    return f"{words.say('Une même échelle pour tous.')} {order_told(order, words)}"
+    return f"{words.say('Une même échelle pour tous.')} {order_text(order, words)}"

@@ -7,7 +7,7 @@ from pages.clients import columns as columns_clients
 from pages.clients.charts import completion_marks, hours_bars, year_bars
 from pages.clients.heat_table import heat_table
 from pages.clients.one_client import KEY, client_address, open_client, show_client
-from pages.clients.order import choose_order, order_told, ordered, years_told
+from pages.clients.order import choose_order, order_text, ordered, years_text
 from pages.clients.sentences import (
     clients_figures,
     named,
@@ -40,7 +40,7 @@ show_figures(clients_figures(totals, sides, rows(queries.clients_freshness(datab
 order = choose_order()
 groups = ordered(clients, rows(queries.hours_by_client_type(database, scope)), order, words)
 listed = [client for group in groups for client in group.rows]
-show_panels(hours_bars(groups, words, summary=order_told(order, words)), "clients_heures", on_pick=open_client)
+show_panels(hours_bars(groups, words, summary=order_text(order, words)), "clients_heures", on_pick=open_client)
 show_table(
     listed,
     columns_clients.clients(words, client_address),
@@ -52,7 +52,7 @@ show_table(
 
 series = named(cells, listed)
 show_panels(
-    year_bars(groups, series, words, summary=years_told(order, words)),
+    year_bars(groups, series, words, summary=years_text(order, words)),
     "clients_annees",
     heading=words.say("Quand ces heures ont-elles été faites\u202f?"),
     on_pick=open_client,
@@ -68,7 +68,7 @@ show_panels(
     completion_marks(groups, words, summary=completion_sentence(totals, words)),
     "clients_realisation",
     heading=words.say("Que deviennent les heures engagées\u202f?"),
-    notes=[*completion_notes(words), order_told(order, words)],
+    notes=[*completion_notes(words), order_text(order, words)],
     on_pick=open_client,
 )
 show_milestones(

@@ -77,7 +77,7 @@ def clients_figures(
     return found
 
 
-def client_told(client: Row, freshness: Row, words: Words) -> str:
+def client_text(client: Row, freshness: Row, words: Words) -> str:
     """The sentence of a client's page: its hours, their share, its last declaration."""
     hours = words.number(client["hours_validated"])
     if client["hours_validated"]:
@@ -140,7 +140,7 @@ def client_figures(client: Row, freshness: Row, words: Words) -> list[Figure]:
     ]
 
 
-def curve_told(months: Sequence[Row], words: Words) -> str:
+def curve_text(months: Sequence[Row], words: Words) -> str:
     """The sentence of a client's curve when it has no milestone to climb toward."""
     last = months[-1]
     return words.say(

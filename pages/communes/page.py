@@ -3,7 +3,7 @@
 import streamlit as st
 
 import queries
-from pages.communes import sentences as told
+from pages.communes import sentences
 from pages.communes.charts import commune_chart
 from pages.communes.map import choose_measure, everywhere, show_map
 from pages.communes.table import show_communes
@@ -20,28 +20,30 @@ headline = row(queries.headline(database, scope) if filtered else queries.totals
 stop_if_empty(question, headline)
 # The map and its table compare all communes, whichever are filtered.
 all_communes = everywhere(scope)
-places = told.table_rows(rows(queries.commune_map(database, all_communes)), words)
+places = sentences.table_rows(rows(queries.commune_map(database, all_communes)), words)
 members = [place for place in places if place["place"] == "member"]
 elsewhere = [place for place in rows(queries.hours_by_commune(database, all_communes)) if not place["is_member"]]
-chosen = told.named(rows(queries.hours_by_commune(database, scope)), words)
+chosen = sentences.named(rows(queries.hours_by_commune(database, scope)), words)
 table_title, total = words.say("Heures par commune d’exécution"), {**headline, "name": words.say("Total")}
 
-if told.is_nothing_located(places):
-    show_question(question, told.unlocated_told(headline, database.release.absent_columns, words))
+if sentences.is_nothing_located(places):
+    show_question(question, sentences.unlocated_text(headline, database.release.absent_columns, words))
     show_communes(chosen, total, elsewhere, caption=table_title, name="heures_par_commune")
     st.stop()
 if filtered:
-    sentences = [told.commune_told(place, words) for place in told.told_of(scope, members, elsewhere, words)]
-    show_question(question, told.chosen_told(sentences, headline, words))
-    show_notes(sentences if len(sentences) > 1 else [])
-    show_figures(told.chosen_figures(headline, words))
+    lines = [
+        sentences.commune_text(place, words) for place in sentences.places_in_scope(scope, members, elsewhere, words)
+    ]
+    show_question(question, sentences.chosen_text(lines, headline, words))
+    show_notes(lines if len(lines) > 1 else [])
+    show_figures(sentences.chosen_figures(headline, words))
 else:
-    show_question(question, told.where_hours_are(places, words))
-    show_figures(told.place_figures(places, words))
+    show_question(question, sentences.where_hours_are(places, words))
+    show_figures(sentences.place_figures(places, words))
 
 measure = choose_measure()
 codes = [place["execution_commune"] for place in chosen] if filtered else []
-drawn = commune_chart(members, measure, words, chosen=codes, summary=told.map_told(members, measure, words))
+drawn = commune_chart(members, measure, words, chosen=codes, summary=sentences.map_text(members, measure, words))
 map_side, table_side = st.columns([3, 2], gap="large")
 with map_side:
     show_map(drawn, members)
@@ -52,4 +54,4 @@ with table_side:
         show_communes(chosen, total, elsewhere, caption=title, name="heures_des_lieux_choisis")
         total |= row(queries.totals(database, all_communes))
     show_communes(places, total, elsewhere, caption=table_title, name="heures_par_commune", folded=filtered)
-show_notes(told.map_notes(elsewhere, filtered=filtered, words=words))
+show_notes(sentences.map_notes(elsewhere, filtered=filtered, words=words))

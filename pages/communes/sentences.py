@@ -43,7 +43,7 @@ def table_rows(rows: Sequence[Row], words: Words) -> list[Row]:
     return sorted(shown, key=lambda row: row["place"] == "member" and not row["hours_validated"])
 
 
-def told_of(scope: Scope, members: Sequence[Row], elsewhere: Sequence[Row], words: Words) -> list[Row]:
+def places_in_scope(scope: Scope, members: Sequence[Row], elsewhere: Sequence[Row], words: Words) -> list[Row]:
     """The communes of the filter, with their part of all communes: one row each, named, the unlocated included."""
     wanted = scope.execution_communes or ()
     return [row for row in named([*members, *elsewhere], words) if (row["execution_commune"] or NONE) in wanted]
@@ -54,7 +54,7 @@ def is_nothing_located(rows: Sequence[Row]) -> bool:
     return not any(row["lots"] for row in rows if row["place"] != "unlocated")
 
 
-def unlocated_told(headline: Row, absent_columns: Sequence[str], words: Words) -> str:
+def unlocated_text(headline: Row, absent_columns: Sequence[str], words: Words) -> str:
     """The page's sentence when nothing is located, and why."""
     hours = words.number(headline["hours_validated"])
     if "contracts.execution_commune" in absent_columns:
@@ -93,7 +93,7 @@ def where_hours_are(rows: Sequence[Row], words: Words) -> str:
     )
 
 
-def commune_told(row: Row, words: Words) -> str:
+def commune_text(row: Row, words: Words) -> str:
     """What one commune has had: hours, share of all communes, lots, hours for 1000 inhabitants."""
     hours, share = words.number(row["hours_validated"]), words.percent(row["share_ratio"])
     lots = words.say_count("{n} lot", "{n} lots", row["lots"])
@@ -118,8 +118,8 @@ def commune_told(row: Row, words: Words) -> str:
     )
 
 
-def chosen_told(sentences: Sequence[str], headline: Row, words: Words) -> str:
-    """The page's sentence when communes are filtered. `sentences`: `commune_told` of each."""
+def chosen_text(sentences: Sequence[str], headline: Row, words: Words) -> str:
+    """The page's sentence when communes are filtered. `sentences`: `commune_text` of each."""
     if len(sentences) == 1:
         return sentences[0]
     return words.say(
@@ -178,7 +178,7 @@ def chosen_figures(headline: Row, words: Words) -> list[Figure]:
     ]
 
 
-def map_told(members: Sequence[Row], measure: Measure, words: Words) -> str:
+def map_text(members: Sequence[Row], measure: Measure, words: Words) -> str:
     """The key of the numbers on the map."""
     listed = [
         f"{number}\u00a0{row['commune_name']} ({words.hours(row[measure])})"

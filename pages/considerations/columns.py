@@ -33,7 +33,7 @@ def years(words: Words) -> tuple[Column, ...]:
 
 
 def clients(words: Words) -> tuple[Column, ...]:
-    """Of social_share_by_client, named by `considerations_told.buyers`."""
+    """Of social_share_by_client, named by `considerations_text.buyers`."""
     return (
         Column(key="client_name", header=words.say("Acheteur")),
         Column(key="client_type", header=words.say("Type"), kind="label", codes=codes.ClientType),
@@ -42,7 +42,7 @@ def clients(words: Words) -> tuple[Column, ...]:
 
 
 def to_look_at(words: Words) -> tuple[Column, ...]:
-    """Of contracts_without_social_condition, with the doubts told by `obligation_told.looked_at`."""
+    """Of contracts_without_social_condition, with the doubts told by `obligation_text.looked_at`."""
     return (
         Column(key="subject", header=words.say("Objet")),
         Column(key="buyer_name", header=words.say("Acheteur")),
@@ -50,6 +50,6 @@ def to_look_at(words: Words) -> tuple[Column, ...]:
         Column(key="amount_eur", header=words.say("Montant initial (€\u00a0HT)"), kind="count"),
         Column(key="threshold_eur", header=words.say("Seuil (€\u00a0HT)"), kind="count"),
         Column(key="condition", header=words.say("Ce que disent les DECP"), kind="label", codes=codes.SocialCondition),
-        Column(key="doubt_told", header=words.say("Réserve")),
+        Column(key="doubt_text", header=words.say("Réserve")),
         Column(key="contract_ref", header=words.say("N° de marché")),
     )

@@ -10,7 +10,7 @@ from data.words import N_, NOTHING, Words
 Row = dict[str, Any]
 
 
-def obligation_told(whole: Row, words: Words) -> str:
+def obligation_text(whole: Row, words: Words) -> str:
     """The sentence of the obligation: how many contracts it may concern, and what they say."""
     day = words.date(whole["obliged_from"])
     if not whole["contracts_obliged"]:
@@ -34,7 +34,7 @@ def obligation_told(whole: Row, words: Words) -> str:
 def looked_at(contracts: Sequence[Row], words: Words) -> list[Row]:
     """The rows of the list, their doubt in words."""
     return [
-        {**row, "doubt_told": words.say(ThresholdDoubt(row["doubt"]).label) if row["doubt"] else NOTHING}  # type: ignore[call-arg]
+        {**row, "doubt_text": words.say(ThresholdDoubt(row["doubt"]).label) if row["doubt"] else NOTHING}  # type: ignore[call-arg]
         for row in contracts
     ]
 

@@ -3,9 +3,8 @@
 import streamlit as st
 
 import queries
-from pages.considerations import columns
-from pages.considerations import obligation as obligation_told
-from pages.considerations import sentences as told
+from pages.considerations import columns, sentences
+from pages.considerations import obligation as obligation_text
 from pages.considerations.charts import social_shares
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.filters.form import clear_filters
@@ -17,22 +16,22 @@ words, database, scope = current.words, current.database, current.scope
 question = words.say("Quelle part des marchés porte une considération sociale\u202f?")
 if database.release.notified is None:
     show_question(question, words.say("Non calculable\u00a0: la liste de tous les marchés notifiés n’est pas publiée."))
-    show_notes(told.not_computable(words))
+    show_notes(sentences.not_computable(words))
     st.stop()
 whole = row(queries.social_condition(database, scope))
 if not whole["contracts"]:
     show_question(question, words.say("Aucun marché notifié pour ces filtres."))
     st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
-    show_notes(told.buyers_notes(scope, words))
+    show_notes(sentences.buyers_notes(scope, words))
     st.stop()
 years = rows(queries.social_share_by_year(database, scope))
 to_look_at = rows(queries.contracts_without_social_condition(database, scope))
 
-show_question(question, told.share_told(years, whole, words))
-show_figures(told.share_figures(years, whole, to_look_at, words))
-if told.computed(years):
-    chart = social_shares(told.dated(years), words, summary=told.change_told(years, words))
-    show_chart(chart, "considerations", notes=told.chart_notes(years, words))
+show_question(question, sentences.share_text(years, whole, words))
+show_figures(sentences.share_figures(years, whole, to_look_at, words))
+if sentences.computed(years):
+    chart = social_shares(sentences.dated(years), words, summary=sentences.change_text(years, words))
+    show_chart(chart, "considerations", notes=sentences.chart_notes(years, words))
 show_table(
     years[::-1],
     columns.years(words),
@@ -43,25 +42,25 @@ show_table(
 
 st.header(words.say("Chez quels acheteurs\u202f?"), anchor=False)
 clients = rows(queries.social_share_by_client(database, scope))
-show_notes([told.buyers_told(clients, words)])
+show_notes([sentences.buyers_text(clients, words)])
 show_table(
-    told.buyers(clients, words),
+    sentences.buyers(clients, words),
     columns.clients(words),
     caption=words.say("Marchés notifiés avec une considération sociale, par acheteur"),
     name="considerations_sociales_par_acheteur",
     total=whole,
     folded=False,
 )
-show_notes(told.buyers_notes(scope, words))
+show_notes(sentences.buyers_notes(scope, words))
 
 st.header(words.say("Quels marchés examiner au-dessus des seuils européens\u202f?"), anchor=False)
-show_notes([obligation_told.obligation_told(whole, words)])
+show_notes([obligation_text.obligation_text(whole, words)])
 if to_look_at:
     show_table(
-        obligation_told.looked_at(to_look_at, words),
+        obligation_text.looked_at(to_look_at, words),
         columns.to_look_at(words),
         caption=words.say("Marchés au-dessus des seuils, sans clause sociale déclarée"),
         name="marches_sans_clause_sociale",
         folded=False,
     )
-show_notes(obligation_told.obligation_notes(whole, words))
+show_notes(obligation_text.obligation_notes(whole, words))

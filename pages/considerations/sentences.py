@@ -32,7 +32,7 @@ def computed(years: Sequence[Row]) -> list[Row]:
     return [row for row in dated(years) if row["social_ratio"] is not None]
 
 
-def share_told(years: Sequence[Row], whole: Row, words: Words) -> str:
+def share_text(years: Sequence[Row], whole: Row, words: Words) -> str:
     """The page's answer: the last year that has a share, its numerator and denominator, and the national target."""
     if not computed(years):
         return words.say_count(
@@ -69,7 +69,7 @@ def _target(row: Row, words: Words) -> str:
     return words.say("\u00a0: l’objectif national de {share}, fixé pour {year}, n’est pas atteint", **values)
 
 
-def change_told(years: Sequence[Row], words: Words) -> str:
+def change_text(years: Sequence[Row], words: Words) -> str:
     """The sentence of the chart: from the first to the last year that has a share."""
     first, last = computed(years)[0], computed(years)[-1]
     if first == last:
@@ -163,7 +163,7 @@ def buyers(clients: Sequence[Row], words: Words) -> list[Row]:
     return [row if row["client_id"] is not None else {**row, "client_name": others} for row in clients]
 
 
-def buyers_told(clients: Sequence[Row], words: Words) -> str:
+def buyers_text(clients: Sequence[Row], words: Words) -> str:
     """How many clients are above the share of all: a fact, not a ranking."""
     known = [row for row in clients if row["client_id"] is not None]
     return words.say_count(

@@ -4,7 +4,7 @@ import streamlit as st
 
 import queries
 from data.schema import ALL_TABLES
-from pages.data_quality.sentences import absent_columns, anomalies_told, freshness_told, release_figures, release_told
+from pages.data_quality.sentences import absent_columns, anomalies_text, freshness_text, release_figures, release_text
 from pages.parts import columns
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.read import reading, row, rows
@@ -15,7 +15,7 @@ LABELS = {table.name: table.label for table in ALL_TABLES}
 current = reading()
 words, database = current.words, current.database
 summary = row(queries.release_summary(database))
-show_question(words.say("Que valent ces données\u202f?"), release_told(summary, words))
+show_question(words.say("Que valent ces données\u202f?"), release_text(summary, words))
 show_figures(release_figures(summary, words))
 if not database.is_whole(Scope()):
     show_notes([words.say("Ces chiffres sont ceux des lots ouverts à votre compte, sans les filtres.")])
@@ -38,7 +38,7 @@ show_notes(absent_columns(database.release, words))
 
 clients = rows(queries.clients_freshness(database, current.scope))
 st.header(words.say("Jusqu’à quand chacun a-t-il déclaré\u202f?"), anchor=False)
-show_notes([freshness_told(clients, current.settings, words)])
+show_notes([freshness_text(clients, current.settings, words)])
 show_table(
     clients,
     columns.freshness(words),
@@ -49,7 +49,7 @@ show_table(
 
 kinds = rows(queries.anomalies(database))
 st.header(words.say("Qu’est-ce qui pose question\u202f?"), anchor=False)
-show_notes([anomalies_told(kinds, words)])
+show_notes([anomalies_text(kinds, words)])
 show_table(
     kinds,
     columns.anomalies(words),

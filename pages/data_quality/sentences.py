@@ -13,7 +13,7 @@ from pages.parts.blocks import Figure
 Row = dict[str, Any]
 
 
-def release_told(summary: Row, words: Words) -> str:
+def release_text(summary: Row, words: Words) -> str:
     """What the release holds, and until when."""
     if summary["first_month"] is None:
         return words.say(
@@ -51,7 +51,7 @@ def release_figures(summary: Row, words: Words) -> list[Figure]:
     ]
 
 
-def freshness_told(clients: Sequence[Row], settings: Settings, words: Words) -> str:
+def freshness_text(clients: Sequence[Row], settings: Settings, words: Words) -> str:
     """Which active clients have not declared for longer than the settings allow. A fact to act on, not a blame."""
     late = [row["client_name"] for row in clients if row["is_late"]]
     months = settings.counting.late_after_months
@@ -68,7 +68,7 @@ def freshness_told(clients: Sequence[Row], settings: Settings, words: Words) -> 
     )
 
 
-def anomalies_told(kinds: Sequence[Row], words: Words) -> str:
+def anomalies_text(kinds: Sequence[Row], words: Words) -> str:
     """How anomalies are treated, and the heaviest kind."""
     found = [row for row in kinds if row["rows"]]
     if not found:

@@ -9,7 +9,7 @@ from pages.parts.lot_links import lot_row_address
 from pages.parts.tables import Column
 from queries.files.exports import Kind
 from queries.questions import AnswerColumn, question
-from queries.vocabulary import Meaning, told
+from queries.vocabulary import Meaning, column_meaning
 
 _ON_SCREEN: Final = {
     "detail_lots": (
@@ -38,7 +38,7 @@ def screen_columns(name: str, words: Words) -> list[Column]:
 
 
 def _column(column: AnswerColumn, name: str, words: Words) -> Column:
-    meaning = told(column.name, name)
+    meaning = column_meaning(column.name, name)
     assert meaning is not None, column.name  # a test holds that every column has its words
     kind, header = _kind(column, meaning), words.say(meaning.label)
     if kind in ("hours", "decimal"):

@@ -5,7 +5,7 @@ import streamlit as st
 import queries
 from pages.detail.choice import HOURS, asked_detail, detail_address, show_detail_choice
 from pages.detail.columns import file_columns, screen_columns
-from pages.detail.sentences import detail_notes, detail_told, place_told
+from pages.detail.sentences import detail_notes, detail_text, place_text
 from pages.parts.blocks import show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.paging import PER_PAGE, first_shown, show_pages
@@ -18,7 +18,7 @@ question = words.say("Quels lots et quelles heures, ligne par ligne\u202f?")
 stop_if_empty(question, row(queries.detail_counts(database, scope)), lots_suffice=True)
 choice = asked_detail()
 counts = row(queries.detail_counts(database, scope, choice.search))
-show_question(question, detail_told(counts, choice, words))
+show_question(question, detail_text(counts, choice, words))
 show_detail_choice(choice, counts)
 
 of_hours = choice.view == HOURS
@@ -28,7 +28,7 @@ if count:
     ask = queries.detail_hours if of_hours else queries.detail_lots
     first = first_shown(count)
     shown = rows(ask(database, scope, choice.search, str(first), str(PER_PAGE)))
-    st.html(html_table(shown, screen_columns(name, words), words, place_told(choice, first, len(shown), count, words)))
+    st.html(html_table(shown, screen_columns(name, words), words, place_text(choice, first, len(shown), count, words)))
     show_pages(count, lambda number: detail_address(choice, number), place=".cap-table")
     show_download(
         lambda: database.stream(name, scope, search=choice.search),

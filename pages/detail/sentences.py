@@ -7,7 +7,7 @@ from data.words import Words
 from pages.detail.choice import HOURS, DetailChoice
 
 
-def detail_told(counts: Mapping[str, Any], choice: DetailChoice, words: Words) -> str:
+def detail_text(counts: Mapping[str, Any], choice: DetailChoice, words: Words) -> str:
     """3 lots et 6 lignes d’heures : 90 h réalisées et 16 h en attente.
 
     `counts`: the row of detail_counts.
@@ -24,7 +24,7 @@ def detail_told(counts: Mapping[str, Any], choice: DetailChoice, words: Words) -
     return f"{told}."
 
 
-def place_told(choice: DetailChoice, first: int, shown: int, count: int, words: Words) -> str:
+def place_text(choice: DetailChoice, first: int, shown: int, count: int, words: Words) -> str:
     """The caption of the list: Lignes 51 à 100 sur 771, par mois travaillé."""
     places = {"first": words.number(first + 1), "last": words.number(first + shown), "n": words.number(count)}
     if choice.view == HOURS:

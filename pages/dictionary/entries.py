@@ -14,7 +14,7 @@ from pages.parts.tables import Column, Row
 from pages.parts.terms import TERMS
 from queries.questions import Question, questions
 from queries.sandbox.tables import COMMUNES, MONTHS
-from queries.vocabulary import Meaning, of_column, told
+from queries.vocabulary import Meaning, column_meaning, of_column
 
 INDICATORS: Final = N_("Termes")
 TABLES: Final = N_("Colonnes")
@@ -124,7 +124,7 @@ def _question(asked: Question, words: Words) -> Iterator[Entry]:
     text = words.say(asked.text)
     yield Entry(part=part, group=asked.name, name=asked.name, label=text, definition=text, source=source)
     for column in asked.columns:
-        meaning = told(column.name, asked.name)
+        meaning = column_meaning(column.name, asked.name)
         if meaning is not None:
             yield _column(part, asked.name, column.name, column.type, meaning, words, source)
 

@@ -11,7 +11,7 @@ from data.words import Words
 from pages.frame.identity import session_reader
 from pages.frame.line import show_frame_line, show_language
 from pages.frame.menu import menu
-from pages.frame.sign_in import reader_told, show_door, show_sign_out
+from pages.frame.sign_in import reader_text, show_door, show_sign_out
 from pages.frame.turn import turn
 from pages.parts.filters.form import Names, read_scope, said, show_form, show_not_understood
 from pages.parts.read import Reading, set_reading
@@ -47,7 +47,7 @@ try:
         )
         page = menu(words, database.rights)
         with line:
-            show_frame_line(reader_told(reader, settings, words))
+            show_frame_line(reader_text(reader, settings, words))
         with row:
             show_sign_out(words)
         with filters:
@@ -58,4 +58,4 @@ except AccessError as refused:
     show_door(refused, words)
 except (ExtractError, QueryError) as error:
     st.title(words.say("Cette page ne peut pas être montrée"), anchor=False)
-    st.text(error.told(words))
+    st.text(error.text(words))

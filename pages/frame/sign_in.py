@@ -17,7 +17,7 @@ def show_door(refused: AccessError, words: Words) -> None:
     def door() -> None:
         unknown = refused.status == 401
         st.title(words.say("Connectez-vous") if unknown else words.say("Accès refusé"), anchor=False)
-        told = refused.told(words)
+        told = refused.text(words)
         st.text(told[:1].upper() + told[1:])
         if unknown:
             if st.button(words.say("Se connecter"), type="primary", key="cap_sign_in"):
@@ -45,7 +45,7 @@ def _show_way_out(words: Words) -> None:
         st.stop()
 
 
-def reader_told(reader: Reader, settings: Settings, words: Words) -> str:
+def reader_text(reader: Reader, settings: Settings, words: Words) -> str:
     """Who reads, for the line above every page; what is open when nobody signs in."""
     if has_provider():
         return words.say("{name}, {role}", name=reader.name, role=words.say(reader.rights.role.label).lower())

@@ -35,7 +35,7 @@ def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Ch
             x=[start, *(_month_after(row["month"], 1) for row in months)],
             y=[Decimal(0), *(row["cumulative_hours"] for row in months)],
             mode="lines", name="validated", line={"color": theme.VALIDATED, "width": 2.5},
-            text=["", *(_total_told(row, words) for row in months)], hovertemplate="%{text}<extra></extra>",
+            text=["", *(_total_text(row, words) for row in months)], hovertemplate="%{text}<extra></extra>",
         )
     )  # fmt: skip
     start = min(start, lot["starts_on"] or start)
@@ -49,7 +49,7 @@ def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Ch
     return Chart(figure=drawn, name=words.say("Heures du lot, cumulées, et rythme attendu"), summary=summary)
 
 
-def _total_told(row: Row, words: Words) -> str:
+def _total_text(row: Row, words: Words) -> str:
     done, expected = words.hours(row["cumulative_hours"]), row["expected_hours"]
     month = words.month(row["month"])
     if expected is None:
@@ -62,7 +62,7 @@ def _total_told(row: Row, words: Words) -> str:
     )
 
 
-def _month_told(words: Words, hours: str, day: dt.date) -> str:
+def _month_text(words: Words, hours: str, day: dt.date) -> str:
     return words.say("{month}\u00a0: {hours}", month=words.month(day), hours=hours)
 
 
@@ -111,7 +111,7 @@ def month_bars(months: list[Row], words: Words, *, summary: str) -> Chart:
     drawn.add_trace(
         bar(
             x=x, y=[row["hours_validated"] for row in months], name="validated", marker={"color": theme.VALIDATED},
-            customdata=[_month_told(words, words.hours(row["hours_validated"]), row["month"]) for row in months],
+            customdata=[_month_text(words, words.hours(row["hours_validated"]), row["month"]) for row in months],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
@@ -120,7 +120,7 @@ def month_bars(months: list[Row], words: Words, *, summary: str) -> Chart:
             x=x, y=[row["hours_pending"] for row in months], name="pending",
             marker={"color": theme.PENDING, "pattern": {"shape": "/", "fgcolor": theme.VALIDATED, "size": 5, "solidity": 0.3}},
             customdata=[
-                _month_told(words, words.say("{hours} en attente", hours=words.hours(row["hours_pending"])), row["month"])
+                _month_text(words, words.say("{hours} en attente", hours=words.hours(row["hours_pending"])), row["month"])
                 for row in months
             ],
             hovertemplate="%{customdata}<extra></extra>",

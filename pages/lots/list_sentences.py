@@ -11,7 +11,7 @@ from pages.parts.blocks import Figure
 Row = dict[str, Any]
 
 
-def lots_told(alerts: Mapping[str, Row], day: dt.date, words: Words) -> str:
+def lots_text(alerts: Mapping[str, Row], day: dt.date, words: Words) -> str:
     """The sentence of the list: how many running lots call for a word, for what reason, and those that ended short.
 
     `alerts`: rows of lot_alerts by alert.
@@ -86,7 +86,7 @@ def lots_figures(alerts: Mapping[str, Row], settings: Alerts, words: Words) -> l
     ]
 
 
-def shown_told(first: int, shown: int, found: int, words: Words) -> str:
+def shown_text(first: int, shown: int, found: int, words: Words) -> str:
     """The caption of the list: Lots 51 à 100 sur 771, ceux en cours d’abord."""
     if found == shown:
         return words.say_count("{n} lot, ceux en cours d’abord", "{n} lots, ceux en cours d’abord", found)

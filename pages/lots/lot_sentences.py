@@ -6,17 +6,17 @@ from typing import Any
 from data import codes
 from data.words import Words
 from pages.parts.blocks import Figure
-from pages.parts.lot_alerts import days_told, short_of, some_hours, status_told
+from pages.parts.lot_alerts import days_text, short_of, some_hours, status_text
 
 Row = dict[str, Any]
 
 
-def lot_told(lot: Row, words: Words) -> str:
+def lot_text(lot: Row, words: Words) -> str:
     """The header sentence of a lot: its state, its hours, where it stands against its pace.
 
     `lot`: the row of lot_facts.
     """
-    told = words.say("{status}\u00a0: {done}", status=_capital(status_told(lot, words)), done=_done(lot, words))
+    told = words.say("{status}\u00a0: {done}", status=_capital(status_text(lot, words)), done=_done(lot, words))
     return f"{told}{_standing(lot, words)}."
 
 
@@ -87,7 +87,7 @@ def lot_figures(lot: Row, words: Words) -> list[Figure]:
         Figure(
             label=words.say("Fin prévue"),
             value=words.short_date(lot["ends_on"]),
-            note=days_told(lot["days_left"], words),
+            note=days_text(lot["days_left"], words),
         ),
         Figure(
             label=words.say("Heures en attente"),
@@ -100,7 +100,7 @@ def lot_figures(lot: Row, words: Words) -> list[Figure]:
     ]
 
 
-def effort_told(lot: Row, months: Sequence[Row], words: Words) -> str:
+def effort_text(lot: Row, months: Sequence[Row], words: Words) -> str:
     """The sentence of the curve: what is left to do each month beside the best month so far, or when the obligation was kept."""
     committed, needed = lot["hours_committed"], lot["needed_monthly_hours"]
     if lot["expected_hours"] is None:
@@ -116,7 +116,7 @@ def effort_told(lot: Row, months: Sequence[Row], words: Words) -> str:
         return words.say(
             "Il reste {left} à faire\u202f; fin prévue {when}.",
             left=some_hours(lot["left_hours"], words),
-            when=days_told(lot["days_left"], words),
+            when=days_text(lot["days_left"], words),
         )
     told = words.say(
         "Il reste {left} à faire d’ici la fin prévue, soit {needed} par mois",
@@ -129,7 +129,7 @@ def effort_told(lot: Row, months: Sequence[Row], words: Words) -> str:
     return words.say("{told}\u202f; le meilleur mois en compte {best}.", told=told, best=words.hours(best))
 
 
-def months_told(months: Sequence[Row], words: Words) -> str:
+def months_text(months: Sequence[Row], words: Words) -> str:
     """The sentence of the months: the best one, and those that wait for their validation."""
     best = max(months, key=lambda row: row["hours_validated"])
     pending = [words.month(row["month"]) for row in months if row["hours_pending"]]
@@ -147,7 +147,7 @@ def months_told(months: Sequence[Row], words: Words) -> str:
     return f"{told} {waiting}"
 
 
-def employers_told(kinds: Sequence[Row], words: Words) -> str:
+def employers_text(kinds: Sequence[Row], words: Words) -> str:
     """The sentence of the employer kinds: the first one and its share."""
     first = kinds[0]
     if not first["hours_validated"]:

@@ -12,10 +12,10 @@ from data import codes
 from data.words import Words
 from pages.lots.charts import month_bars, pace_curve
 from pages.lots.facts import facts_list, lot_facts
-from pages.lots.lot_sentences import effort_told, employers_told, lot_figures, lot_told, months_told
+from pages.lots.lot_sentences import effort_text, employers_text, lot_figures, lot_text, months_text
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.filters.form import clear_filters
-from pages.parts.lot_alerts import TO_CALL, alert_told, lot_name, reason_told
+from pages.parts.lot_alerts import TO_CALL, alert_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address, lots_address
 from pages.parts.plain import as_text
 from pages.parts.read import reading, rows
@@ -36,7 +36,7 @@ def show_lot(contract_id: str, lot_id: str) -> None:
         _show_nothing(contract_id, lot_id)
         return
     (lot,) = found
-    show_question(words.say("Où en est ce lot\u202f? {lot}", lot=as_text(lot_name(lot, words))), lot_told(lot, words))
+    show_question(words.say("Où en est ce lot\u202f? {lot}", lot=as_text(lot_name(lot, words))), lot_text(lot, words))
     _show_about(lot, words)
     show_figures(lot_figures(lot, words))
     _show_months(rows(queries.lot_months(database, scope, contract_id, lot_id)), lot, words)
@@ -70,7 +70,7 @@ def _way_back(words: Words) -> str:
 def _show_about(lot: Row, words: Words) -> None:
     """What it is about, for whom, by whom; its alert; the way back."""
     who = [lot["subject"], lot["client_name"], lot["contractor_name"] or ""]
-    alert = ", ".join(filter(None, (alert_told(lot, words), reason_told(lot, words))))
+    alert = ", ".join(filter(None, (alert_text(lot, words), reason_text(lot, words))))
     st.html(
         f'<p class="cap-summary">{" · ".join(escape(part) for part in who if part)}</p>'
         f'<p class="cap-summary">{escape(alert)} · {_way_back(words)}</p>'
@@ -82,7 +82,7 @@ def _show_months(months: list[Row], lot: Row, words: Words) -> None:
     worked = any(row["hours_validated"] or row["hours_pending"] for row in months)
     if months and (worked or lot["expected_hours"] is not None):
         show_chart(
-            pace_curve(months, lot, words, summary=effort_told(lot, months, words)),
+            pace_curve(months, lot, words, summary=effort_text(lot, months, words)),
             "lot_cumul",
             heading=words.say("Le rythme attendu est-il tenu\u202f?"),
             notes=[
@@ -94,7 +94,7 @@ def _show_months(months: list[Row], lot: Row, words: Words) -> None:
     if not worked:
         show_notes([words.say("Aucun mois à montrer\u00a0: le lot n’a d’heures ni réalisées, ni en attente.")])
         return
-    bars = month_bars(months, words, summary=months_told(months, words))
+    bars = month_bars(months, words, summary=months_text(months, words))
     show_chart(
         bars,
         "lot_mois",
@@ -118,7 +118,7 @@ def _show_employers(kinds: list[Row], words: Words) -> None:
     if not kinds:
         return
     st.header(words.say("Par quelles modalités\u202f?"), anchor=False)
-    st.html(f'<p class="cap-summary">{escape(employers_told(kinds, words))}</p>')
+    st.html(f'<p class="cap-summary">{escape(employers_text(kinds, words))}</p>')
     show_table(
         kinds,
         (
@@ -145,7 +145,7 @@ def _show_siblings(lot: Row, scope: Scope) -> None:
         return
     st.header(words.say("Et les autres lots du marché\u202f?"), anchor=False)
     show_table(
-        [{**row, "told": alert_told(row, words)} for row in sorted(others, key=lambda row: row["lot_id"])],
+        [{**row, "told": alert_text(row, words)} for row in sorted(others, key=lambda row: row["lot_id"])],
         (
             Column(key="lot_id", header=words.say("Lot"), address=lot_row_address),
             Column(key="subject", header=words.say("Objet")),

@@ -6,7 +6,7 @@ import streamlit as st
 
 import queries
 from pages.lots.choice import asked_choice, chosen_lots, show_choice, show_lot_pages
-from pages.lots.list_sentences import lots_figures, lots_notes, lots_told, shown_told
+from pages.lots.list_sentences import lots_figures, lots_notes, lots_text, shown_text
 from pages.lots.one_lot import show_lot
 from pages.lots.table import file_columns, file_rows, lots_table
 from pages.parts.blocks import show_figures, show_notes, show_question
@@ -27,7 +27,7 @@ if st.query_params.get(CONTRACT):
 question = words.say("Quels lots appellent une relance aujourd’hui\u202f?")
 alerts = {row["alert"]: row for row in rows(queries.lot_alerts(database, scope))}
 stop_if_empty(question, {"lots": alerts["all"]["lots"], "hours_validated": 0, "hours_pending": 0}, lots_suffice=True)
-show_question(question, lots_told(alerts, database.release.data_as_of, words))
+show_question(question, lots_text(alerts, database.release.data_as_of, words))
 show_figures(lots_figures(alerts, settings.alerts, words))
 
 choice = asked_choice()
@@ -36,7 +36,7 @@ found = chosen_lots(queries.lots(database, scope), choice, f"{database.release.i
 if found.num_rows:
     first = first_shown(found.num_rows)
     shown = rows(found.slice(first, PER_PAGE))
-    st.html(lots_table(shown, words, shown_told(first, len(shown), found.num_rows, words)))
+    st.html(lots_table(shown, words, shown_text(first, len(shown), found.num_rows, words)))
     show_lot_pages(choice, found.num_rows)
     show_download(
         lambda: file_rows(found, words),

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from data import codes
 from data.words import NOTHING, Words
-from pages.parts.lot_alerts import alert_told, days_told, lot_name, reason_told
+from pages.parts.lot_alerts import alert_text, days_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address
 from pages.parts.tables import Column
 
@@ -62,11 +62,11 @@ def _line(lot: Row, headers: dict[str, str], words: Words) -> str:
         f"<small>{escape(lot_name(lot, words))}</small></th>"
         + cell("client", lot["client_name"])
         + cell("contractor", lot["contractor_name"] or NOTHING)
-        + cell("alert", alert_told(lot, words), reason_told(lot, words))
+        + cell("alert", alert_text(lot, words), reason_text(lot, words))
         + cell("done", words.number(lot["hours_to_date"]), number=True)
         + cell("expected", words.number(lot["expected_hours"]), number=True)
         + cell("gap", words.number(lot["gap_hours"]), number=True)
-        + cell("end", words.short_date(lot["ends_on"]), days_told(lot["days_left"], words))
+        + cell("end", words.short_date(lot["ends_on"]), days_text(lot["days_left"], words))
         + cell("last", words.short_month(lot["last_month"]))
         + "</tr>"
     )
@@ -79,7 +79,7 @@ def _side(number: bool) -> str:
 def file_rows(lots: pa.Table, words: Words) -> Iterable[Row]:
     """The rows of the file: those of lots, with the alert and its reason in words."""
     for lot in lots.to_pylist():
-        yield {**lot, "alert_told": alert_told(lot, words), "reason": reason_told(lot, words)}
+        yield {**lot, "alert_text": alert_text(lot, words), "reason": reason_text(lot, words)}
 
 
 def file_columns(words: Words) -> tuple[Column, ...]:
@@ -97,7 +97,7 @@ def file_columns(words: Words) -> tuple[Column, ...]:
         Column(key="facilitator_code", header=words.say("Facilitateur")),
         Column(key="clause_category", header=words.say("Type de clause"), kind="label", codes=codes.ClauseCategory),
         Column(key="status", header=words.say("État"), kind="label", codes=codes.LotStatus),
-        Column(key="alert_told", header=words.say("Alerte")),
+        Column(key="alert_text", header=words.say("Alerte")),
         Column(key="reason", header=words.say("Motif de l’alerte")),
         Column(key="hours_committed", header=words.say("Heures engagées (h)"), kind="hours", digits=2, adds=True),
         Column(key="hours_to_date", header=words.say("Réalisées à ce jour (h)"), kind="hours", digits=2, adds=True),

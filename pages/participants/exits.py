@@ -3,7 +3,7 @@
 import streamlit as st
 
 import queries
-from pages.participants import exits_sentences as told
+from pages.participants import exits_sentences
 from pages.participants.charts import outcome_bars, rate_columns, share_bars
 from pages.participants.choice import choose_point, stop_if_absent
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
@@ -25,31 +25,33 @@ by_axis = {
 }
 by_outcome, *answers = queries.together(database, scope, queries.exits_by_point, *by_axis.values())
 exits = {axis: rows(answer) for axis, answer in zip(by_axis, answers, strict=True)}
-points = told.point_rows(exits["clause_category"], words)
+points = exits_sentences.point_rows(exits["clause_category"], words)
 if not points:
     show_question(question, words.say("Aucune sortie n’est renseignée pour ces filtres."))
     st.stop()
 
-show_question(question, told.what_becomes(points, words))
-show_figures(told.exit_figures(points, words))
-chart = outcome_bars(points, words, summary=told.points_told(points, words))
+show_question(question, exits_sentences.what_becomes(points, words))
+show_figures(exits_sentences.exit_figures(points, words))
+chart = outcome_bars(points, words, summary=exits_sentences.points_text(points, words))
 heading = words.say("À la sortie, puis à 6 et à 12 mois")
-show_chart(chart, "sorties", heading=heading, notes=told.exit_notes(words))
-show_table(points, told.columns(words, words.say("Moment de l’observation")), caption=chart.name, name="sorties")
-outcomes = told.outcome_rows(rows(by_outcome), words)
+show_chart(chart, "sorties", heading=heading, notes=exits_sentences.exit_notes(words))
+show_table(
+    points, exits_sentences.columns(words, words.say("Moment de l’observation")), caption=chart.name, name="sorties"
+)
+outcomes = exits_sentences.outcome_rows(rows(by_outcome), words)
 caption = words.say("Personnes sorties, par situation et moment de l’observation")
 opener = words.say("Voir le tableau des situations, une à une")
-show_table(outcomes, told.outcome_columns(words), caption=caption, name="situations", opener=opener)
+show_table(outcomes, exits_sentences.outcome_columns(words), caption=caption, name="situations", opener=opener)
 
 st.header(words.say("De quoi les sorties dépendent-elles\u202f?"), anchor=False)
 point = choose_point()
 sides = st.columns(2, gap="large")
 for number, (axis, of_axis) in enumerate(exits.items()):
-    found = told.axis_rows(of_axis, axis, point, words)
+    found = exits_sentences.axis_rows(of_axis, axis, point, words)
     with sides[number % 2]:
-        name, header = told.axis_title(axis, point, words), told.axis_name(axis, words)
+        name, header = exits_sentences.axis_title(axis, point, words), exits_sentences.axis_name(axis, words)
         draw = rate_columns if axis == "entry_year" else share_bars
-        bars = draw(found, words, name=name, summary=told.bars_told(point, words), measure="dynamic_ratio")
+        bars = draw(found, words, name=name, summary=exits_sentences.bars_text(point, words), measure="dynamic_ratio")
         show_chart(bars, f"sorties_{axis}", heading=header)
-        show_table(found, told.columns(words, header), caption=name, name=f"sorties_{axis}")
-show_notes([told.rate_note(words)])
+        show_table(found, exits_sentences.columns(words, header), caption=name, name=f"sorties_{axis}")
+show_notes([exits_sentences.rate_note(words)])

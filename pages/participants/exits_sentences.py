@@ -108,10 +108,10 @@ def axis_name(axis: str, words: Words) -> str:
 
 def axis_title(axis: str, point: OutcomePoint, words: Words) -> str:
     """What the bars of a breakdown are, in a table's title."""
-    return words.named(axis_name(axis, words), bars_told(point, words))
+    return words.named(axis_name(axis, words), bars_text(point, words))
 
 
-def bars_told(point: OutcomePoint, words: Words) -> str:
+def bars_text(point: OutcomePoint, words: Words) -> str:
     """What the bars of the breakdowns are, at which moment."""
     return words.say("Sorties dynamiques, % des situations connues, {point}", point=words.say(point.label).lower())
 
@@ -169,7 +169,7 @@ def exit_figures(points: Sequence[Row], words: Words) -> list[Figure]:
     ]
 
 
-def points_told(points: Sequence[Row], words: Words) -> str:
+def points_text(points: Sequence[Row], words: Words) -> str:
     """The dynamic rate at each moment."""
     told = [
         words.say("{share} {moment}", share=_percent(row, "dynamic_ratio", words), moment=row["name"].lower())

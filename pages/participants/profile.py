@@ -3,7 +3,7 @@
 import streamlit as st
 
 import queries
-from pages.participants import profile_sentences as told
+from pages.participants import profile_sentences
 from pages.participants.charts import share_bars, year_bars
 from pages.participants.choice import choose_basis, stop_if_absent
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
@@ -23,30 +23,40 @@ stop_if_empty(question, headline)
 stop_if_absent(question, "hours.participant_id")
 head = st.container()
 basis = choose_basis()
-traits = told.with_shares(rows(by_trait), basis, words)
-homes = told.with_shares(rows(by_residence), basis, words)
+traits = profile_sentences.with_shares(rows(by_trait), basis, words)
+homes = profile_sentences.with_shares(rows(by_residence), basis, words)
 years = rows(by_year)
 
 with head:
-    show_question(question, told.who_worked(headline, traits, basis, words))
-    show_figures(told.people_figures(headline, traits, basis, words))
+    show_question(question, profile_sentences.who_worked(headline, traits, basis, words))
+    show_figures(profile_sentences.people_figures(headline, traits, basis, words))
 sides = st.columns(2, gap="large")
-for number, group in enumerate(told.groups(traits, absent, basis, words)):
+for number, group in enumerate(profile_sentences.groups(traits, absent, basis, words)):
     with sides[number % 2]:
         bars = share_bars(group.rows, words, name=group.name, summary=group.summary)
         show_chart(bars, f"publics_{group.id}", heading=group.heading)
-show_notes(told.people_notes(absent, words))
+show_notes(profile_sentences.people_notes(absent, words))
 caption = words.say("Personnes selon leurs caractéristiques")
-show_table(told.listed(traits), told.trait_columns(words), caption=caption, name="publics")
+show_table(profile_sentences.listed(traits), profile_sentences.trait_columns(words), caption=caption, name="publics")
 
 if "hours.residence_commune" not in absent:
-    largest = told.largest(homes)
-    name = told.home_title(basis, words)
-    bars = share_bars(largest, words, name=name, summary=told.homes_told(homes, basis, words), whole=False)
+    largest = profile_sentences.largest(homes)
+    name = profile_sentences.home_title(basis, words)
+    bars = share_bars(largest, words, name=name, summary=profile_sentences.homes_text(homes, basis, words), whole=False)
     show_chart(bars, "publics_residence", heading=words.say("Où habitent les personnes\u202f?"))
-    show_table(told.listed(homes), told.home_columns(words), caption=name, name="communes_de_residence")
+    show_table(
+        profile_sentences.listed(homes),
+        profile_sentences.home_columns(words),
+        caption=name,
+        name="communes_de_residence",
+    )
 
-bars = year_bars(told.year_rows(years), words, summary=told.years_told(years, words))
+bars = year_bars(profile_sentences.year_rows(years), words, summary=profile_sentences.years_text(years, words))
 heading = words.say("Combien de personnes chaque année, et combien pour la première fois\u202f?")
 show_chart(bars, "publics_annees", heading=heading)
-show_table(told.year_rows(years)[::-1], told.year_columns(words), caption=bars.name, name="publics_par_an")
+show_table(
+    profile_sentences.year_rows(years)[::-1],
+    profile_sentences.year_columns(words),
+    caption=bars.name,
+    name="publics_par_an",
+)

@@ -217,7 +217,7 @@ def home_title(basis: Basis, words: Words) -> str:
     return words.joined([words.say("Personnes selon leur commune de résidence"), _of(basis, words)])
 
 
-def homes_told(homes: Sequence[Row], basis: Basis, words: Words) -> str:
+def homes_text(homes: Sequence[Row], basis: Basis, words: Words) -> str:
     """Where most live."""
     shown = [row for row in largest(homes) if row["value"] not in (None, "outside")]
     if not shown:
@@ -236,7 +236,7 @@ def year_rows(years: Sequence[Row]) -> list[Row]:
     return list(found.values())
 
 
-def years_told(years: Sequence[Row], words: Words) -> str:
+def years_text(years: Sequence[Row], words: Words) -> str:
     """The year with most persons."""
     shown = [row for row in year_rows(years) if row["total"]]
     if not shown:

@@ -60,7 +60,7 @@ def completion_notes(words: Words) -> list[str]:
     ]
 
 
-def completion_told(row: Row, words: Words) -> str:
+def completion_text(row: Row, words: Words) -> str:
     """Closed lots, running lots, lots outside the ratio: "soldés 97,2 % · en cours 41,0 % · 3 lots hors calcul"."""
     parts = []
     if row["completion_closed_ratio"] is not None:

@@ -38,23 +38,23 @@ _OF_A_LOT: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def alert_told(lot: Row, words: Words) -> str:
+def alert_text(lot: Row, words: Words) -> str:
     """The mark and the word of a lot's alert; the state of a lot whose pace cannot be said.
 
     `lot`: alert, status, expected_hours.
     """
     if lot["alert"] == "none" and lot["expected_hours"] is None:
-        return f"–\u00a0{status_told(lot, words)}"
+        return f"–\u00a0{status_text(lot, words)}"
     mark, word = _OF_A_LOT[lot["alert"]]
     return f"{mark}\u00a0{words.say(word)}"
 
 
-def status_told(lot: Row, words: Words) -> str:
+def status_text(lot: Row, words: Words) -> str:
     """The state of a lot, in lower case."""
     return words.say(LotStatus(lot["status"]).label).lower()  # type: ignore[call-arg]
 
 
-def reason_told(lot: Row, words: Words) -> str:
+def reason_text(lot: Row, words: Words) -> str:
     """Why a lot has its alert, with the figure that decides it; empty when there is nothing to say.
 
     `lot`: a row of lots or lot_facts.
@@ -106,7 +106,7 @@ def lot_name(lot: Row, words: Words) -> str:
     )
 
 
-def days_told(days: int | None, words: Words) -> str:
+def days_text(days: int | None, words: Words) -> str:
     """What is left before the end: dans 273 jours, aujourd’hui, passée de 12 jours."""
     if days is None:
         return ""

@@ -44,7 +44,7 @@ SYMBOLS: Final[dict[str, str]] = {
 }
 
 
-def status_told(status: str, words: Words) -> str:
+def status_text(status: str, words: Words) -> str:
     """The symbol and the word of a status."""
     label: str = words.say(MilestoneStatus(status).label)  # type: ignore[call-arg]
     return f"{SYMBOLS[status]}\u00a0{label}"
@@ -63,7 +63,7 @@ def objectives_judged(years: Sequence[Row], milestones: Sequence[Row], words: Wo
         words.say(
             "Objectif {year}\u00a0: {status}. {why}",
             year=row["year"],
-            status=status_told(row["status"], words),
+            status=status_text(row["status"], words),
             why=why(row, words),
         )
         for row in milestones
@@ -134,7 +134,7 @@ def _entry(row: Row, name: str, setting: Milestone, words: Words) -> str:
     ]
     return (
         f"<li><p><strong>{escape(_capital(name))}</strong> "
-        f'<span class="cap-status">{escape(status_told(row["status"], words))}</span></p>'
+        f'<span class="cap-status">{escape(status_text(row["status"], words))}</span></p>'
         f'<div class="cap-progress" aria-hidden="true"><span style="width:{filled:.2%}"></span></div>'
         f"<p>{escape(_figures(row, words))} {escape(why(row, words))}</p>"
         f"<p><small>{escape(', '.join(filter(None, about)))}</small></p></li>"

@@ -46,9 +46,9 @@ def show_panels(
 
 
 def _picked(name: str, on_pick: Callable[[Any], None]) -> Callable[[], None]:
-    def told() -> None:
+    def pick() -> None:
         points = st.session_state[name]["selection"]["points"]
         if points:
             on_pick(points[0]["customdata"])
 
-    return told
+    return pick

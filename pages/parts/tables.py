@@ -18,7 +18,7 @@ from pages.parts.read import reading
 from pages.parts.terms import formula_of
 from queries.files.exports import Drawing, ExportColumn, Kind
 from queries.secrecy.cells import is_hidden
-from queries.vocabulary import told
+from queries.vocabulary import column_meaning
 
 Row = Mapping[str, Any]
 _RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
@@ -67,7 +67,7 @@ class Column:
 
     def exported(self, words: Words) -> ExportColumn:
         """The column of a file: codes with their words, what it means in the vocabulary of the product."""
-        meaning = told(self.key)
+        meaning = column_meaning(self.key)
         formula = formula_of(self.key)
         return ExportColumn(
             name=self.key,

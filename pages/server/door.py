@@ -31,7 +31,7 @@ def check_doors() -> None:
     try:
         reason = fault(st.get_option("server.address"), configured(), public=load_settings().access.public)
     except ExtractError as error:
-        reason = error.told(words)
+        reason = error.text(words)
     except (StreamlitSecretNotFoundError, OSError, UnicodeDecodeError):
         # Its message may quote a secret.
         reason = N_("le fichier des secrets (.streamlit/secrets.toml) ne peut pas être lu.")

@@ -22,7 +22,7 @@ def show_incident(error: Exception) -> bool:
     words = Words("en" if st.query_params.get("lang") == "en" else "fr")
     number = incident(error)
     if isinstance(error, (QueryError, ExtractError)):
-        st.error(as_text(error.told(words)))
+        st.error(as_text(error.text(words)))
     else:
         st.error(words.say("Cette page n’a pas pu être affichée."))
     st.text(

@@ -36,7 +36,7 @@ def show_run(run: Run) -> None:
 
 def refused_html(refused: QueryError, words: Words) -> str:
     """Why there is no answer, the line where, and DuckDB's own words where they tell more."""
-    told = refused.told(words)
+    told = refused.text(words)
     parts = [f'<p role="alert">{escape(told[:1].upper() + told[1:])}</p>']
     if isinstance(refused, SqlError):
         if refused.excerpt:

@@ -22,7 +22,7 @@ from queries.engine import Database
 from queries.errors import QueryError
 from queries.questions import Question, question
 from queries.rights.rights import GUARDED, WITHHELD, Rights
-from queries.rights.trace import Surface, cut, scope_told, trace_of
+from queries.rights.trace import Surface, cut, scope_text, trace_of
 from queries.scope import Scope
 from queries.secrecy.disclosure import Secrecy, is_about_exits, is_about_persons, protected
 
@@ -111,7 +111,7 @@ class Access:
             "role": str(self.rights.role),
             "surface": str(surface or self.surface),
             "question": cut(question),
-            "scope": scope_told(scope),
+            "scope": scope_text(scope),
             "rows": rows,
             "release": self.release.id,
         }

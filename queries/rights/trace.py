@@ -118,7 +118,7 @@ def trace_of(extracts: Path, kept: TraceKept) -> Trace:
     return Trace(extracts / (kept.folder or "trace"), kept)
 
 
-def scope_told(scope: Scope) -> dict[str, Any]:
+def scope_text(scope: Scope) -> dict[str, Any]:
     """The filters that are set. Long lists are cut, and say by how much."""
     told = {}
     for field in fields(scope):

@@ -30,9 +30,9 @@ class SqlError(QueryError):
         self.said = said
         super().__init__(message, **values)
 
-    def told(self, words: Words) -> str:
+    def text(self, words: Words) -> str:
         """The reason in the reader's language, with the names that may have been meant."""
-        reason = super().told(words)
+        reason = super().text(words)
         if not self.others:
             return reason
         meant = words.say("Peut-être\u00a0: {names}.", names=", ".join(self.others))

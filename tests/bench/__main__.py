@@ -66,7 +66,7 @@ def main() -> None:
     for name in wanted:
         for measure in known[name]:
             found.append(measure())
-            print(found[-1].told(), flush=True)
+            print(found[-1].text(), flush=True)
     told = {
         "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "machine": {"processors": os.cpu_count(), "system": platform.platform(), "python": platform.python_version()},

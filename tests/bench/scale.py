@@ -123,7 +123,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--entries", type=int, default=1_000_000)
     given = parser.parse_args()
-    print(measured(made(FOLDER, given.entries), FOLDER, given.workers, given.sessions, given.seconds).told())
+    print(measured(made(FOLDER, given.entries), FOLDER, given.workers, given.sessions, given.seconds).text())
 
 
 if __name__ == "__main__":

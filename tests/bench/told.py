@@ -30,7 +30,7 @@ class Part:
     rows: list[dict[str, Any]]
     targets: list[Target] = field(default_factory=list)
 
-    def told(self) -> str:
+    def text(self) -> str:
         """For people: a table, then the targets."""
         table = pd.DataFrame(self.rows).to_string(index=False, na_rep="–", float_format=lambda value: f"{value:.2f}")
         lines = [f"\n{self.title}\n{'=' * len(self.title)}", table]

@@ -250,7 +250,7 @@ class TestPersons:
             "clients=K4": 1,
         }
         with reader(server, Role.ANALYSTE, "all") as wire:
-            told = {query: persons_told(wire.run("", query)) for query in scopes}
+            told = {query: persons_text(wire.run("", query)) for query in scopes}
         assert told["clients=K3"] is None
         assert told["clients=K4"] is None
         for query, exact in scopes.items():
@@ -318,7 +318,7 @@ def titles(got: Got) -> set[str]:
     }
 
 
-def persons_told(got: Got) -> int | None:
+def persons_text(got: Got) -> int | None:
     """The number of persons among the key figures; None when it is hidden."""
     found = re.search(r"[Bb]énéficiaires(?:</a>)?</dt><dd><strong>([^<]*)</strong>", got.content)
     assert found is not None

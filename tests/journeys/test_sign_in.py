@@ -148,7 +148,7 @@ class Visitor:
         """Comes with that identity cookie."""
         self.context.add_cookies([{"name": COOKIE, "value": cookie, "url": self.server.url, "httpOnly": True}])
 
-    def told(self) -> str:
+    def text(self) -> str:
         """All that reached this browser: texts of the page, messages of the websocket."""
         return "\n".join(texts(self.page)) + b"".join(self.received).decode("utf-8", "replace")
 
@@ -193,7 +193,7 @@ def assert_door(visitor: Visitor, title: str = "Connectez-vous") -> None:
     page = visitor.page
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     assert page.get_by_role("banner").get_by_role("link").count() == 0
-    told = visitor.told()
+    told = visitor.text()
     for secret in (*CLIENTS.values(), "Métropole Rouen Normandie", "30 septembre 2020", "Maîtres d’ouvrage"):
         assert secret not in told
 
@@ -246,7 +246,7 @@ def test_each_role_has_its_pages_and_its_rows(visitor: Visitor, role: Role) -> N
         expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Accès refusé")
     # What every page tells each role: test_attacker.py.
     lead(visitor.page, "/clients")
-    told = visitor.told()
+    told = visitor.text()
     for client, name in CLIENTS.items():
         assert (name in told) == (client in clients), (role, name)
 
@@ -255,7 +255,7 @@ def test_a_link_to_what_is_outside_the_rights_tells_nothing(visitor: Visitor) ->
     visitor.bring(identity(visitor.server, **READERS[Role.SERVICE][0]))
     for address in ("/clients?client=C2", "/lots?lot=M2~00", "/?clients=C2"):
         visit(visitor.page, address)
-    told = visitor.told()
+    told = visitor.text()
     assert CLIENTS["C2"] not in told
     assert "2\u202f000" not in told
 
@@ -263,7 +263,7 @@ def test_a_link_to_what_is_outside_the_rights_tells_nothing(visitor: Visitor) ->
 def test_no_row_and_no_right(visitor: Visitor) -> None:
     visitor.bring(identity(visitor.server, email="rien@example.org"))
     visit(visitor.page, "/")
-    assert not any(name in visitor.told() for name in CLIENTS.values())
+    assert not any(name in visitor.text() for name in CLIENTS.values())
     visitor.bring(identity(visitor.server, email="inconnue@example.org", groups=["inconnu"]))
     visitor.received.clear()
     visitor.page.goto("/clients")
@@ -289,4 +289,4 @@ def test_a_cookie_that_was_altered_forged_or_is_too_old_is_refused(visitor: Visi
         assert_door(visitor, "Accès refusé" if kind == "unchecked address" else "Connectez-vous")
     visitor.bring(good)
     visit(visitor.page, "/clients")
-    assert CLIENTS["C1"] in visitor.told()
+    assert CLIENTS["C1"] in visitor.text()

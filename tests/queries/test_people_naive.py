@@ -61,7 +61,7 @@ class People:
         self.lines = [line for line in first.values() if key(line) in self.lots]
         self.lines.sort(key=lambda line: (line["month"], line["entry_id"]))
 
-    def told(self, person: str, name: str) -> Any:
+    def text(self, person: str, name: str) -> Any:
         """What the latest line that tells it says of a person."""
         values = [line[name] for line in self.lines if line["participant_id"] == person and line[name] is not None]
         values = [value for value in values if (name, value) != ("education", "unknown")]
@@ -124,7 +124,7 @@ def test_traits_agree(both: tuple[Database, People, Random]) -> None:
         expected: dict[tuple[str, str | None], tuple[int, Decimal]] = {}
         for person, done in hours.items():
             for trait in TRAITS:
-                value = people.told(person, trait)
+                value = people.text(person, trait)
                 cell = trait, str(value).lower() if isinstance(value, bool) else value
                 count, total = expected.get(cell, (0, Decimal(0)))
                 expected[cell] = count + 1, total + done
@@ -136,7 +136,7 @@ def test_traits_agree(both: tuple[Database, People, Random]) -> None:
 def test_homes_agree(both: tuple[Database, People, Random]) -> None:
     database, people, die = both
     for scope in scopes(die):
-        homes = Counter(people.told(person, "residence_commune") for person in people.hours(scope))
+        homes = Counter(people.text(person, "residence_commune") for person in people.hours(scope))
         rows = answer(database, "people_by_residence", scope)
         found = {row["value"]: row["participants"] for row in rows if not row["is_total"]}
         assert found == {"outside" if home == "75056" else home: count for home, count in homes.items()}

@@ -17,7 +17,7 @@ from queries.engine import BOUND, Database, named_parameters
 from queries.questions import FOLDER, Question, question, questions
 from queries.rights.access import Access
 from queries.scope import Scope
-from queries.vocabulary import told
+from queries.vocabulary import column_meaning
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones
 
 NAMES = sorted(questions())
@@ -84,7 +84,7 @@ def test_readers_have_words_for_each_column(name: str) -> None:
     untold = [
         column.name
         for column in question(name).columns
-        if not (found := told(column.name, name)) or not found.definition
+        if not (found := column_meaning(column.name, name)) or not found.definition
     ]
     assert untold == [], "add them to WORDS in queries/vocabulary.py"
 

@@ -11,34 +11,37 @@ from pages.parts.terms import TERMS
 from queries.engine import FILES
 from queries.errors import QueryError
 from queries.questions import questions
-from queries.vocabulary import UNITS, WORDS, of_column, told
+from queries.vocabulary import UNITS, WORDS, column_meaning, of_column
 from tests.queries.asking import Opened
 
 ANSWERED = [(name, column) for name, asked in questions().items() for column in asked.columns]
 
 
 def test_a_column_is_told_within_its_question_else_in_general_else_by_the_extract() -> None:
-    progress, in_general = told("expected_hours", "milestone_progress"), told("expected_hours", "lots")
+    progress, in_general = (
+        column_meaning("expected_hours", "milestone_progress"),
+        column_meaning("expected_hours", "lots"),
+    )
     assert progress is not None
     assert in_general is not None
     assert progress.definition.startswith("Pour un objectif annuel")
     assert (in_general.label, in_general.unit, in_general.term) == ("Heures attendues", "h", "rythme-attendu")
-    assert in_general == told("expected_hours")
-    sector = told("sector", "hours_by_sector")
+    assert in_general == column_meaning("expected_hours")
+    sector = column_meaning("sector", "hours_by_sector")
     assert sector is not None
     assert sector.codes is codes.Sector
     assert sector.definition.startswith("Secteur d’activité")
 
 
 def test_a_name_that_no_answer_has_is_not_told() -> None:
-    assert told("moon_phase") is None
+    assert column_meaning("moon_phase") is None
     with pytest.raises(QueryError):
-        told("sector", "hours_by_moon")
+        column_meaning("sector", "hours_by_moon")
 
 
 def test_the_unit_is_the_header_s_in_words() -> None:
     assert {column.unit for _, column in ANSWERED} - {""} == set(UNITS)
-    ratio, workers = told("share_ratio", "hours_by_clause"), told("work_contracts", "headline")
+    ratio, workers = column_meaning("share_ratio", "hours_by_clause"), column_meaning("work_contracts", "headline")
     assert ratio is not None
     assert workers is not None
     assert (ratio.unit, workers.unit) == ("fraction (1 = 100\u00a0%)", "contrats")

@@ -11,7 +11,7 @@ from queries.questions import AnswerColumn, Question, questions
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED
 from queries.scope import CODES, MAY_BE_EMPTY, NONE
-from queries.vocabulary import told
+from queries.vocabulary import column_meaning
 
 PREFIX: Final = "/api/v1"
 _YEARS: Final = "^([0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-|-[0-9]{4})$"
@@ -70,13 +70,13 @@ def _told(parameter: AnswerColumn, asked: Question) -> str:
     """What a parameter is, as a text of the catalogue: its own, else that of the column of the same name."""
     if parameter.name in _PARAMETERS:
         return _PARAMETERS[parameter.name]
-    meaning = told(parameter.name, asked.name)
+    meaning = column_meaning(parameter.name, asked.name)
     assert meaning is not None, parameter.name
     return meaning.definition or meaning.label
 
 
 def _column(column: AnswerColumn, asked: Question, words: Words) -> dict[str, Any]:
-    meaning = told(column.name, asked.name)
+    meaning = column_meaning(column.name, asked.name)
     found = {"name": column.name, "type": column.type, "unit": "", "label": "", "definition": ""}
     if meaning is not None:
         texts = {"unit": meaning.unit, "label": meaning.label, "definition": meaning.definition}

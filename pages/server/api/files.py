@@ -17,7 +17,7 @@ from queries.files.csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
 from queries.files.data import write_parquet, write_rows
 from queries.files.exports import Export, ExportColumn, ExportWords, Fact
 from queries.rights.access import Access
-from queries.vocabulary import told
+from queries.vocabulary import column_meaning
 
 FORMATS: Final = {
     "json": "application/json",
@@ -129,7 +129,7 @@ def _export(asked: Wanted, form: str, access: Access, words: Words, schema: pa.S
     release, name = access.release, asked.question.name
     columns = []
     for column in schema.names:
-        meaning = told(column, name) if form == "parquet" else None
+        meaning = column_meaning(column, name) if form == "parquet" else None
         if meaning is None:
             columns.append(ExportColumn(name=column, header=column))
             continue

@@ -58,10 +58,10 @@ class Api:
             found.headers.update(error.headers)
             return found
         except AccessError as error:
-            return problem(request, error.status, "access", error.told(words), words)
+            return problem(request, error.status, "access", error.text(words), words)
         except QueryError as error:
             # What was asked is in order by now: time, memory, or a release gone.
-            return problem(request, 503, "not-answered", error.told(words), words)
+            return problem(request, 503, "not-answered", error.text(words), words)
         except ExtractError:
             return problem(request, 503, "no-release", words.say("la publication ne peut pas être lue."), words)
         except Exception as error:

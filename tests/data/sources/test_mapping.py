@@ -60,10 +60,10 @@ def mapping_of(tmp_path: Path, text: str) -> Path:
     return tmp_path / "mapping.toml"
 
 
-def told(tmp_path: Path, text: str) -> list[str]:
+def reasons_of(tmp_path: Path, text: str) -> list[str]:
     with pytest.raises(ExtractError) as error:
         load_mapping(mapping_of(tmp_path, text))
-    return error.value.told(Words("fr")).replace("\u00a0", " ").replace("\u202f", " ").splitlines()
+    return error.value.text(Words("fr")).replace("\u00a0", " ").replace("\u202f", " ").splitlines()
 
 
 def lots(release: Release) -> list[tuple[object, ...]]:
@@ -172,7 +172,7 @@ def test_a_mapping_translates_items_of_a_list_and_empties_cells(tmp_path: Path, 
     ],
 )
 def test_an_entry_that_leads_nowhere(text: str, reasons: list[str], tmp_path: Path) -> None:
-    assert told(tmp_path, text) == reasons
+    assert reasons_of(tmp_path, text) == reasons
 
 
 def test_a_mapping_that_is_not_there(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from data.words import Words
 from pages.clients.charts import completion_marks, hours_bars, year_bars
 from pages.parts.charts import Chart
 from pages.parts.charts_lines import Group, panels
-from pages.parts.completion import completion_told
+from pages.parts.completion import completion_text
 
 WORDS = Words("fr")
 
@@ -133,8 +133,8 @@ def test_completion_is_never_clipped_and_closed_lots_stand_apart() -> None:
 
 def test_completion_in_words_counts_the_lots_left_out() -> None:
     assert (
-        completion_told(client(1, lots_excluded=1), WORDS)
+        completion_text(client(1, lots_excluded=1), WORDS)
         == "soldés 97,2\u00a0% · en cours 41,0\u00a0% · 1 lot hors calcul"
     )
     none = client(1, completion_closed_ratio=None, completion_running_ratio=None, lots_excluded=2)
-    assert completion_told(none, WORDS) == "2 lots hors calcul"
+    assert completion_text(none, WORDS) == "2 lots hors calcul"

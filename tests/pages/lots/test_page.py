@@ -13,9 +13,9 @@ import queries
 from data.words import Words
 from pages.lots.choice import Choice, chosen_lots
 from pages.lots.facts import Fact, facts_list, lot_facts, siret_grouped
-from pages.lots.lot_sentences import lot_told
+from pages.lots.lot_sentences import lot_text
 from pages.lots.table import file_columns, file_rows
-from pages.parts.lot_alerts import lot_name, reason_told
+from pages.parts.lot_alerts import lot_name, reason_text
 from pages.parts.paging import PER_PAGE
 from queries.engine import Database, open_release
 from queries.files.csv import write_csv
@@ -230,7 +230,7 @@ def test_the_file_has_the_list_s_columns_and_its_reasons() -> None:
     ],
 )  # fmt: skip
 def test_reasons_never_read_as_the_limit_that_is_not_reached(changes: dict[str, object], reason: str) -> None:
-    assert reason_told({"pending_to_date": 0, **changes}, WORDS) == reason
+    assert reason_text({"pending_to_date": 0, **changes}, WORDS) == reason
 
 
 def test_names() -> None:
@@ -281,7 +281,7 @@ def test_a_lot_s_page(shown: Shown) -> None:
 )  # fmt: skip
 def test_the_sentence_of_a_lot(database: Database, lot: tuple[str, str], sentence: str) -> None:
     (facts,) = queries.lot_facts(database, Scope(), *lot).to_pylist()
-    assert lot_told(facts, WORDS) == sentence
+    assert lot_text(facts, WORDS) == sentence
 
 
 @pytest.mark.usefixtures("release")

@@ -11,7 +11,7 @@ from pages.parts.milestone_block import (
     SYMBOLS,
     MilestoneStatus,
     is_measured_whole,
-    status_told,
+    status_text,
     why,
     with_objective_status,
 )
@@ -39,7 +39,7 @@ def test_every_status_has_its_own_symbol() -> None:
 
 
 def test_a_status_is_a_symbol_and_a_word_of_the_field() -> None:
-    assert [status_told(str(status), WORDS) for status in MilestoneStatus] == [
+    assert [status_text(str(status), WORDS) for status in MilestoneStatus] == [
         "✓\u00a0atteint", "▲\u00a0en avance", "●\u00a0dans les temps", "▼\u00a0en retard", "◇\u00a0sans échéance",
         "…\u00a0trop tôt pour dire", "–\u00a0non projetable",
     ]  # fmt: skip

@@ -22,7 +22,7 @@ from queries.questions import question
 from queries.rights import trace as tracing
 from queries.rights.access import Access
 from queries.rights.rights import Rights
-from queries.rights.trace import Surface, Trace, cut, scope_told
+from queries.rights.trace import Surface, Trace, cut, scope_text
 from queries.scope import Scope
 from tests.queries.asking import Opened
 
@@ -205,7 +205,7 @@ class TestFiles:
         costs = []
         for _ in range(200):
             start = time.perf_counter()
-            trace.write(NOW, {"reader": "claire@ville.fr", "scope": scope_told(scope), "rows": 12})
+            trace.write(NOW, {"reader": "claire@ville.fr", "scope": scope_text(scope), "rows": 12})
             costs.append(time.perf_counter() - start)
         assert sorted(costs)[len(costs) // 2] < 0.000_5  # 0.03 ms on a calm machine
 
@@ -213,7 +213,7 @@ class TestFiles:
 def test_a_line_stays_one_short_line_whatever_is_asked(tmp_path: Path) -> None:
     forged = 'x\n{"at":"2026","reader":"someone else"}\x1b[2J\u202e'
     scope = Scope(clients=(forged, *(f"C{n:03}" for n in range(1000))), facilitators=())
-    told = scope_told(scope)
+    told = scope_text(scope)
     assert told["facilitators"] == []
     assert len(told["clients"]) == 21
     assert told["clients"][-1] == "… +981"

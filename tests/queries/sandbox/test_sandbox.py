@@ -259,7 +259,7 @@ def test_what_else_duckdb_says_is_a_detail(sandbox: Sandbox) -> None:
         sandbox.ask("FROM lots LIMIT -1", EVERYTHING)
     assert str(told.value) == "la requête n’est pas comprise."
     assert told.value.said == "LIMIT/OFFSET cannot be negative"
-    assert told.value.told(Words("en")) == "the query is not understood."
+    assert told.value.text(Words("en")) == "the query is not understood."
 
 
 def test_after_all_that_the_tables_are_whole(sandbox: Sandbox, database: Database) -> None:

@@ -46,11 +46,11 @@ def extract() -> tuple[str, str]:
             die.choice(["true", "false"]),
         )
         left = f"{die.choice(YEARS)}-06-30 | {die.choice(['durable', 'transition', 'chomage', 'inactif'])}"
-        exit_told = left if die.random() < 0.7 else " | "
+        exit_text = left if die.random() < 0.7 else " | "
         for year in die.sample(YEARS, 1 if n < 10 or n % 4 else 2):
             clause = die.choice(CLAUSES)
             lines.append(
-                f"{client}{clause[0]} | {year}-03 | P{n} | W{n} | {gender} | {age} | {rsa} | 7654{n % 2} | 20 | {exit_told}"
+                f"{client}{clause[0]} | {year}-03 | P{n} | W{n} | {gender} | {age} | {rsa} | 7654{n % 2} | 20 | {exit_text}"
             )
     head = "contract_id | month | participant_id | work_contract_id | gender | age_band | is_rsa | residence_commune"
     return (
@@ -91,7 +91,7 @@ def places(row: Mapping[str, Any]) -> tuple[Any, ...]:
 AXES = ("trait", "value", "year", "presence", "outcome_point", "outcome_group", "exit_outcome", "clause_category")
 
 
-def told(answer: pa.Table) -> Told:
+def counts(answer: pa.Table) -> Told:
     return {places(row): row["participants"] for row in answer.to_pylist()}
 
 
@@ -100,7 +100,7 @@ def answers(database: Database) -> dict[tuple[str, Role, Scope], Told]:
     """What readers are told of every scope."""
     names = ("people_by_trait", "exits_by_point")
     return {
-        (name, role, scope): told(reader(database, role).ask(name, scope))
+        (name, role, scope): counts(reader(database, role).ask(name, scope))
         for name in names
         for role in THRESHOLD
         for scope in (SCOPES if role is Role.SERVICE else SCOPES[::5])
@@ -170,7 +170,7 @@ def test_no_number_below_the_threshold_is_shown(
 ) -> None:
     seen = 0
     for (name, role, scope), shown in answers.items():
-        exact = told(database.ask(name, scope))
+        exact = counts(database.ask(name, scope))
         for place, number in shown.items():
             count = exact.get(place, 0)
             seen += count is not None and 0 < count < THRESHOLD[role]
@@ -330,7 +330,7 @@ def test_the_cells_without_the_person_are_drawn_anew_as_well(
     """Else the one cell that changes would tell."""
     changed = 0
     for less, more in neighbours(persons, "people_by_trait"):
-        exact = [told(database.ask("people_by_trait", scope)) for scope in (less, more)]
+        exact = [counts(database.ask("people_by_trait", scope)) for scope in (less, more)]
         shown = [answers["people_by_trait", Role.SERVICE, scope] for scope in (less, more)]
         for place in exact[0].keys() & exact[1].keys() & shown[0].keys() & shown[1].keys():
             changed += exact[0][place] == exact[1][place] and shown[0][place] != shown[1][place]
@@ -381,10 +381,10 @@ def test_the_same_exits_have_four_numbers_at_most_however_often_they_are_asked_f
 
 def test_a_line_of_a_wider_answer_says_what_its_own_scope_says(database: Database) -> None:
     """Else one clause, asked for beside each choice of others, would be averaged out: of exits there are four draws at most."""
-    wide = told(reader(database).ask("exits_by_clause", EVERYTHING))
+    wide = counts(reader(database).ask("exits_by_clause", EVERYTHING))
     looked_at = 0
     for clause in CLAUSES:
-        alone = told(reader(database).ask("exits_by_clause", Scope(clause_categories=(clause,))))
+        alone = counts(reader(database).ask("exits_by_clause", Scope(clause_categories=(clause,))))
         for place, number in alone.items():
             if dict(place)["clause_category"] == clause:
                 # Both may round the same count, each its way; a complement may be hidden in one of them.
@@ -435,7 +435,7 @@ def test_a_table_is_as_it_was_worked_out() -> None:
     cells = [("total", None, 60), ("gender", "F", 35), ("gender", "M", 20), ("gender", "X", 5)]
     cells += [("is_rsa", "false", 45), ("is_rsa", "true", 15)]
     exact = pa.Table.from_pylist([_of(trait, value, n) for trait, value, n in cells])
-    found = told(protected(asked, exact, Secrecy(secret=b"essai", threshold=5)))
+    found = counts(protected(asked, exact, Secrecy(secret=b"essai", threshold=5)))
     assert {(dict(place)["trait"], dict(place)["value"]): number for place, number in found.items()} == {
         ("total", None): 60,
         ("gender", "F"): 35,
