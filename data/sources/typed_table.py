@@ -10,7 +10,7 @@ import duckdb
 
 from data.problems import Problem
 from data.schema import Table
-from data.sources.cells import MESSAGES, Cell, cell, bounds
+from data.sources.cells import MESSAGES, Cell, bounds, cell
 from data.sources.mapping import Mapping, close_code
 from data.sources.matching import Field, Matched, Suggestion, matched
 from data.sources.raw_table import SHOWN, RawTable, cut, shown
