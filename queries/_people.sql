@@ -16,9 +16,7 @@ CREATE MACRO people_hours_in_scope(scope, shared_fact) AS TABLE
   FROM people_years
   WHERE
     grouped_by = shared_fact
-    AND lot_matches(
-      scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
-    )
+    AND lot_matches(scope, people_years)
     AND employer_matches(scope, employer_kind)
     AND year_matches(scope, year);
 
@@ -95,9 +93,7 @@ CREATE MACRO work_contract_hours_in_scope(scope) AS TABLE
   SELECT *
   FROM work_contract_years
   WHERE
-    lot_matches(
-      scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
-    )
+    lot_matches(scope, work_contract_years)
     AND employer_matches(scope, employer_kind)
     AND year_matches(scope, year);
 
@@ -127,8 +123,6 @@ CREATE MACRO exits_in_scope(scope) AS TABLE
   SELECT * REPLACE (nullif(employer_kind, 'unknown') AS employer_kind)
   FROM exits
   WHERE
-    lot_matches(
-      scope, client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
-    )
+    lot_matches(scope, exits)
     AND employer_matches(scope, employer_kind)
     AND year_matches(scope, exit_year);

@@ -346,6 +346,29 @@ def test_a_filter_on_years_reads_only_their_row_groups(by_year: Database, name: 
     assert scanned(by_year, name, Scope(last_year=2009)) in ({releases.ROLLUP: [0]}, {})
 
 
+@pytest.fixture(scope="module")
+def by_client(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """Ten clients, each with a row group of its own in the rollup: twelve lines."""
+    lots = [contract(contract_id=f"M{n}", client_id=f"C{n}") for n in range(10)]
+    lines = [
+        entry(entry_id=f"M{n} {month}", contract_id=f"M{n}", month=dt.date(2020, month, 1))
+        for n in range(10)
+        for month in range(1, 13)
+    ]
+    release = publish_rows(tmp_path_factory.mktemp("by client"), lots, lines)
+    rows = pq.read_table(release.file(releases.ROLLUP)).sort_by("client_id")
+    pq.write_table(rows, release.file(releases.ROLLUP), row_group_size=12)
+    return open_release.__wrapped__(release, milestones(milestone(100)))
+
+
+@pytest.mark.parametrize("name", ["hours_by_sector", "hours_by_employer_kind", "hours_by_client_and_year"])
+def test_a_filter_on_lots_reads_only_their_row_groups(by_client: Database, name: str) -> None:
+    """`lot_matches` takes the whole row, and is folded into the scan all the same."""
+    assert scanned(by_client, name, EVERYTHING) == {releases.ROLLUP: [10]}
+    assert scanned(by_client, name, Scope(clients=("C3",))) == {releases.ROLLUP: [1]}
+    assert scanned(by_client, name, Scope(clients=("C3", "C4"))) == {releases.ROLLUP: [2]}
+
+
 def test_a_page_of_lines_is_read_in_the_row_groups_of_its_months(by_year: Database) -> None:
     """The rollup tells how many lines come before it. Of twelve lines a year, those of 2013 and 2014 are after the 36th."""
     assert scanned(by_year, "detail_hours", EVERYTHING)[releases.HOURS] == [10]
