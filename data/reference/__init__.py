@@ -65,26 +65,3 @@ def outlines() -> dict[str, Any]:
     """GeoJSON FeatureCollection of the authority's communes; `id` and properties `code`, `name`. Not to be modified."""
     collection: dict[str, Any] = json.loads((FOLDER / "outlines.json").read_text(encoding="utf-8"))
     return collection
-
-
-def commune_name(code: str) -> str | None:
-    """The name of any commune of France, present or former; None when the code is unknown."""
-    return _own_names().get(code) or _french_names().get(code)
-
-
-@cache
-def _own_names() -> dict[str, str]:
-    return {commune.code: commune.name for commune in communes()}
-
-
-@cache
-def _french_names() -> dict[str, str]:
-    """Read only when a commune outside the authority is asked for: 39 254 names in 25 ms.
-
-    `ParquetFile.read`, for `read_table` first imports pyarrow.dataset and pandas: 1.1 s.
-    """
-    import pyarrow.parquet as pq  # here: half a second that most commands need not spend
-
-    with pq.ParquetFile(france_file()) as file:
-        columns = file.read(columns=["code", "name"]).to_pydict()
-    return dict(zip(columns["code"], columns["name"], strict=True))

@@ -30,16 +30,6 @@ def clauses(words: Words, address: Callable[[Row], str]) -> tuple[Column, ...]:
     )
 
 
-def years(words: Words) -> tuple[Column, ...]:
-    """Of hours_by_clause_and_year, with names."""
-    return (
-        Column(key="year", header=words.say("Année"), kind="year"),
-        Column(key="name", header=words.say("Type de clause")),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
-        Column(key="year_share_ratio", header=words.say("Part de l’année (%)"), kind="percent"),
-    )
-
-
 def counting(words: Words) -> tuple[Column, ...]:
     """Of clause_counting, with names."""
     return (

@@ -7,10 +7,10 @@ import streamlit as st
 import queries
 from pages.clauses import columns as columns_clauses
 from pages.clauses import sentences
-from pages.clauses.by_year import show_clause_years
 from pages.clauses.charts import clause_completion, clause_hours
 from pages.clauses.choice import clause_address, pick_clause, show_counting_choice
 from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.clause_years import show_clause_years
 from pages.parts.completion import completion_notes, completion_sentence, totals_row
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import show_milestones
@@ -26,7 +26,7 @@ stop_if_empty(question, totals)
 clauses = sentences.by_size(rows(queries.hours_by_clause(database, scope)), words)
 everything = replace(scope, include_uncounted=True)
 counting = sentences.named(rows(queries.clause_counting(database, everything)), words)
-years = sentences.named(rows(queries.hours_by_clause_and_year(database, scope)), words)
+years = rows(queries.hours_by_clause_and_year(database, scope))
 
 show_question(question, sentences.which_carry(clauses, totals, words))
 show_figures(sentences.clause_figures(totals, counting, words))

@@ -97,6 +97,7 @@ def clause_years(words: Words) -> tuple[Column, ...]:
         Column(key="year", header=words.say("Année"), kind="year"),
         Column(key="clause_category", header=words.say("Type de clause"), kind="label", codes=codes.ClauseCategory),
         Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
+        Column(key="year_share_ratio", header=words.say("Part de l’année (%)"), kind="percent"),
     )
 
 

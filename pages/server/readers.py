@@ -18,12 +18,6 @@ from pages.frame.provider import has_provider
 from pages.server.security_headers import is_local
 from queries.errors import AccessError
 from queries.rights.readers import LOCAL, Reader, holding
-from queries.rights.rights import Rights
-
-
-def rights_of(request: Request) -> Rights:
-    """The rights of whoever sent the request; raises AccessError with the `status` to answer."""
-    return reader_of(request).rights
 
 
 def reader_of(request: Request) -> Reader:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 import queries
-from data.codes import ClauseCategory
 from pages.parts import charts, columns
-from pages.parts.blocks import show_chart, show_notes, show_question
+from pages.parts.blocks import show_chart, show_question
+from pages.parts.clause_years import show_clause_years
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import objectives_judged, with_objective_status
 from pages.parts.notes import has_objectives, year_notes
@@ -41,24 +41,6 @@ show_table(
 )
 
 st.header(words.say("Quels types de clause portent ces heures\u202f?"), anchor=False)
-by_clause = rows(queries.hours_by_clause_and_year(database, scope))
-sizes = rows(queries.hours_by_clause(database, scope))
-labels = {str(code): words.say(code.label) for code in ClauseCategory}
-series = charts.series_by_size(by_clause, sizes, "clause_category")
-show_notes(
-    [
-        words.say(
-            "Une même échelle pour tous, du type de clause qui compte le plus d’heures à celui qui en compte le moins."
-        )
-    ]
-)
-places = st.container(horizontal=True, gap="medium")
-for code, drawn in charts.small_multiples(series, labels, words).items():
-    with places.container(width=328):
-        show_chart(drawn, f"clause_{code}", notes=[drawn.summary])
-show_table(
-    by_clause[::-1],
-    columns.clause_years(words),
-    caption=words.say("Heures réalisées par type de clause et par année"),
-    name="heures_par_type_de_clause_et_an",
+show_clause_years(
+    rows(queries.hours_by_clause_and_year(database, scope)), rows(queries.hours_by_clause(database, scope))
 )

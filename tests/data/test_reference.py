@@ -122,14 +122,6 @@ def test_the_french_list_knows_every_kind_of_code_once() -> None:
     assert all(row[2] in rows for row in rows.values() if row[2] is not None)
 
 
-@pytest.mark.parametrize(
-    ("code", "name"),
-    [("76540", "Rouen"), ("76484", "Oissel-sur-Seine"), ("76351", "Le Havre"), ("99999", None), ("", None)],
-)
-def test_names_of_communes_of_the_metropole_and_outside(code: str, name: str | None) -> None:
-    assert reference.commune_name(code) == name
-
-
 def test_reading_is_fast() -> None:
     reference.communes.cache_clear()
     reference.outlines.cache_clear()

@@ -33,13 +33,20 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
         for key, value in query.items():
             at.query_params[key] = value
         if page:
-            # As a cold deep link. AppTest's own switch_page knows the address of a page only once another one has run.
-            at._page_hash = calc_hash(PATHS[page])
+            go_to(at, page)
         at.run()
         assert not at.exception, at.exception[0].message
         return at
 
     return run
+
+
+def go_to(at: AppTest, page: str) -> None:
+    """The next run is of that script, as by a cold deep link.
+
+    AppTest's own switch_page takes scripts beside the frame only, and knows an address only once another page has run.
+    """
+    at._page_hash = calc_hash(PATHS[page])
 
 
 def texts(at: AppTest) -> str:

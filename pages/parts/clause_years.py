@@ -1,11 +1,12 @@
-"""Hours of each clause category, year by year."""
+"""The block of hours of each clause category, year by year: small charts on one scale, then their table."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from pages.clauses import columns as columns_clauses
+from data.codes import ClauseCategory
+from pages.parts import columns
 from pages.parts.blocks import show_chart, show_notes
 from pages.parts.charts import series_by_size, small_multiples
 from pages.parts.read import reading
@@ -17,7 +18,7 @@ Row = dict[str, Any]
 def show_clause_years(years: Sequence[Row], clauses: Sequence[Row]) -> None:
     """A small chart for each category with hours, all on one scale, and their table with the share of each year.
 
-    `years`: rows of hours_by_clause_and_year, `clauses`: of hours_by_clause; both with their name.
+    `years`: rows of hours_by_clause_and_year, `clauses`: of hours_by_clause. The category with most hours comes first.
     """
     words = reading().words
     show_notes(
@@ -27,16 +28,22 @@ def show_clause_years(years: Sequence[Row], clauses: Sequence[Row]) -> None:
             )
         ]
     )
-    names = {clause["clause_category"]: clause["name"] for clause in clauses}
+    names = {str(code): words.say(code.label) for code in ClauseCategory}
     places = st.container(horizontal=True, gap="medium")
-    for code, drawn in small_multiples(
-        series_by_size(list(years), list(clauses), "clause_category"), names, words
-    ).items():
+    series = series_by_size(list(years), list(clauses), "clause_category")
+    for code, drawn in small_multiples(series, names, words).items():
         with places.container(width=328):
             show_chart(drawn, f"clause_{code}", notes=[drawn.summary])
     show_table(
-        sorted(years, key=lambda cell: (-cell["year"], list(names).index(cell["clause_category"]))),
-        columns_clauses.years(words),
+        _latest_first(years, clauses),
+        columns.clause_years(words),
         caption=words.say("Heures réalisées par type de clause et par année"),
         name="heures_par_type_de_clause_et_an",
     )
+
+
+def _latest_first(years: Sequence[Row], clauses: Sequence[Row]) -> list[Row]:
+    """The latest year first; within a year the category with most hours of the scope first."""
+    by_size = sorted(clauses, key=lambda clause: clause["hours_validated"], reverse=True)
+    order = {clause["clause_category"]: place for place, clause in enumerate(by_size)}
+    return sorted(years, key=lambda cell: (-cell["year"], order[cell["clause_category"]]))
