@@ -11,11 +11,13 @@
 --   said_ratio DOUBLE ratio: numerator over those that say; NULL when no contract does
 --   target_ratio DOUBLE ratio: national target of the year or the next one ahead, the last one after that; NULL without any
 --   target_year INTEGER year: year of that target
+--   target_status VARCHAR: reached or missed; NULL when the year is not held against a target
 --   national_ratio DOUBLE ratio: national share of the year, where it is known
 --   complete BOOLEAN: whether the year is over at the data date
 -- Order: year, the undated last
 -- Note: contracts of the DECP, once each whatever their modifications; of the filters, those on years (of notification), clients
---   and client types apply.
+--   and client types apply. A target is held against its own year, once that is over, for the authority as a whole, on 30
+--   contracts at least: anything else is a comparison, never a verdict.
 WITH counted AS (
   SELECT
     year,
@@ -56,6 +58,14 @@ SELECT
   ratio(counted.contracts_social, counted.contracts_known) AS said_ratio,
   year_in_scope.target_ratio,
   year_in_scope.target_year,
+  CASE
+    WHEN
+      year_in_scope.year <> year_in_scope.target_year OR NOT year_in_scope.complete OR counted.contracts < 30
+      OR counted.contracts_known = 0 OR NOT is_whole($scope) OR NOT is_whole($rights)
+      THEN NULL
+    WHEN ratio(counted.contracts_social, counted.contracts) >= year_in_scope.target_ratio THEN 'reached'
+    WHEN ratio(counted.contracts_social, counted.contracts) < year_in_scope.target_ratio THEN 'missed'
+  END AS target_status,
   year_in_scope.national_ratio,
   year_in_scope.complete
 FROM year_in_scope

@@ -361,8 +361,8 @@ WORDS: Final[Mapping[str, Meaning]] = {
         is_term=True,
     ),
     "said_ratio": Meaning(
-        N_("Part parmi ceux qui le disent"),
-        N_("Marchés avec une considération sociale ÷ marchés qui disent s’ils en ont une."),
+        N_("Part parmi les marchés renseignés"),
+        N_("Marchés avec une considération sociale ÷ marchés qui précisent s’ils en ont une."),
         term="consideration-sociale",
     ),
     "target_ratio": Meaning(
@@ -540,6 +540,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "milestone_progress.year": Meaning(
         N_("Année"), N_("Année que vise l’objectif\u202f; vide pour un jalon de toute la période."), term="jalon"
+    ),
+    "target_status": Meaning(
+        N_("Objectif national tenu"),
+        N_(
+            "Atteint ou non\u202f; jugé sur l’année même de l’objectif, pour l’ensemble de l’autorité, à partir de 30 marchés\u202f; sinon vide."
+        ),
+        term="consideration-sociale",
     ),
     "target_year": Meaning(N_("Année de l’objectif"), N_("Année pour laquelle l’objectif national est fixé.")),
     "anomaly_lines.month": Meaning(N_("Mois travaillé"), N_("Mois travaillé de la ligne\u202f; vide pour un lot.")),

@@ -13,7 +13,7 @@ from pages.parts.tables import show_table
 
 current = reading()
 words, database, scope = current.words, current.database, current.scope
-question = words.say("Quelle part des marchés porte une considération sociale\u202f?")
+question = words.say("Quelle part des marchés comporte une considération sociale\u202f?")
 if database.release.notified is None:
     show_question(question, words.say("Non calculable\u00a0: la liste de tous les marchés notifiés n’est pas publiée."))
     show_notes(sentences.not_computable(words))

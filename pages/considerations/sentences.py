@@ -36,37 +36,61 @@ def share_text(years: Sequence[Row], whole: Row, words: Words) -> str:
     """The page's answer: the last year that has a share, its numerator and denominator, and the national target."""
     if not computed(years):
         return words.say_count(
-            "Non calculable\u00a0: le marché notifié ne dit pas s’il porte une considération sociale.",
-            "Non calculable\u00a0: aucun des {n} marchés notifiés ne dit s’il porte une considération sociale.",
+            "Non calculable\u00a0: le marché notifié ne précise pas s’il comporte une considération sociale.",
+            "Non calculable\u00a0: aucun des {n} marchés notifiés ne précise s’il comporte une considération sociale.",
             whole["contracts"],
         )
     row = computed(years)[-1]
     when = words.say("En {year}", year=row["year"])
     if not row["complete"]:
         when = words.say("Depuis janvier {year}", year=row["year"])
-    told = words.say_count(
-        "{when}, {n} marché notifié sur {whole} porte une considération sociale, soit {share}",
-        "{when}, {n} marchés notifiés sur {whole} portent une considération sociale, soit {share}",
+    sentence = words.say_count(
+        "{when}, {n} marché notifié sur {whole} comporte une considération sociale, soit {share}",
+        "{when}, {n} marchés notifiés sur {whole} comportent une considération sociale, soit {share}",
         row["contracts_social"],
         when=when,
         whole=words.number(row["contracts"]),
         share=words.percent(row["social_ratio"]),
     )
     if row["contracts_unknown"]:
-        told += words.say_count(" ({n} n’en dit rien)", " ({n} n’en disent rien)", row["contracts_unknown"])
-    return f"{told}{_target(row, words)}."
+        sentence += words.say_count(" ({n} sans information)", " ({n} sans information)", row["contracts_unknown"])
+    return " ".join([f"{sentence}.", *_target(years, words)])
 
 
-def _target(row: Row, words: Words) -> str:
-    """How a year stands to the national target."""
+def _target(years: Sequence[Row], words: Words) -> list[str]:
+    """The national target: a verdict on its own year where the question gives one, else a comparison."""
+    judged = [row for row in years if row["target_status"]]
+    if judged:
+        row = judged[-1]
+        values = {
+            "share": words.percent(row["target_ratio"], 0),
+            "year": row["target_year"],
+            "part": words.percent(row["social_ratio"]),
+            "contracts": words.number(row["contracts"]),
+        }
+        if row["target_status"] == "reached":
+            return [
+                words.say(
+                    "L’objectif national de {share} pour {year} est atteint\u00a0: {part} des {contracts} marchés notifiés cette année-là.",
+                    **values,
+                )
+            ]
+        return [
+            words.say(
+                "L’objectif national de {share} pour {year} n’est pas atteint\u00a0: {part} des {contracts} marchés notifiés cette année-là.",
+                **values,
+            )
+        ]
+    row = computed(years)[-1]
     if row["target_ratio"] is None:
-        return ""
-    values = {"share": words.percent(row["target_ratio"], 0), "year": row["target_year"]}
-    if row["social_ratio"] >= row["target_ratio"]:
-        return words.say("\u00a0: l’objectif national de {share}, fixé pour {year}, est atteint", **values)
-    if row["year"] < row["target_year"]:
-        return words.say("\u202f; l’objectif national est de {share} en {year}", **values)
-    return words.say("\u00a0: l’objectif national de {share}, fixé pour {year}, n’est pas atteint", **values)
+        return []
+    return [
+        words.say(
+            "À titre de comparaison, l’objectif national est de {share} en {year} pour l’ensemble des marchés d’une autorité.",
+            share=words.percent(row["target_ratio"], 0),
+            year=row["target_year"],
+        )
+    ]
 
 
 def change_text(years: Sequence[Row], words: Words) -> str:
@@ -101,9 +125,9 @@ def share_figures(years: Sequence[Row], whole: Row, to_look_at: Sequence[Row], w
     ]
     found.append(
         Figure(
-            label=words.say("Marchés qui ne le disent pas"),
+            label=words.say("Sans information"),
             value=words.number(whole["contracts_unknown"]),
-            note=words.say_count("sur {n} notifié", "sur {n} notifiés", whole["contracts"]),
+            note=words.say_count("sur {n} marché notifié", "sur {n} marchés notifiés", whole["contracts"]),
             term="consideration-sociale",
         )
     )
@@ -112,8 +136,8 @@ def share_figures(years: Sequence[Row], whole: Row, to_look_at: Sequence[Row], w
             label=words.say("À examiner au-dessus des seuils"),
             value=words.number(len(to_look_at)),
             note=words.say_count(
-                "sur {n} notifié depuis le {day}",
-                "sur {n} notifiés depuis le {day}",
+                "sur {n} marché notifié depuis le {day}",
+                "sur {n} marchés notifiés depuis le {day}",
                 whole["contracts_obliged"],
                 day=words.date(whole["obliged_from"]),
             ),
@@ -134,15 +158,17 @@ def chart_notes(years: Sequence[Row], words: Words) -> list[str]:
         ]
         notes.append(words.say("Losanges\u00a0: part en France, {shares}.", shares=words.listed(shares)))
     if dated(years) and not dated(years)[-1]["complete"]:
-        notes.append(words.say("Barre hachurée\u00a0: année en cours."))
+        notes.append(words.say("Hachures claires\u00a0: année en cours."))
     silent = [str(row["year"]) for row in dated(years) if row["social_ratio"] is None and row["contracts"]]
     if silent:
-        notes.append(words.say("Non calculable en {years}\u00a0: aucun marché ne le dit.", years=words.listed(silent)))
+        notes.append(
+            words.say("Non calculable en {years}\u00a0: aucun marché n’est renseigné.", years=words.listed(silent))
+        )
     last = computed(years)[-1]
     if last["contracts_unknown"]:
         notes.append(
             words.say(
-                "Parmi les seuls marchés qui le disent, la part est de {share} en {year} ({part} sur {whole}).",
+                "Parmi les seuls marchés renseignés, la part est de {share} en {year} ({part} sur {whole}).",
                 share=words.percent(last["said_ratio"]),
                 year=last["year"],
                 part=words.number(last["contracts_social"]),
@@ -151,7 +177,7 @@ def chart_notes(years: Sequence[Row], words: Words) -> list[str]:
         )
     notes.append(
         words.say(
-            "Chaque marché compte une fois, quelles que soient ses modifications, l’année de sa notification. Clause, critère et marché réservé sont des considérations sociales. Un marché qui ne dit rien reste au dénominateur, comme tous les marchés notifiés\u202f; le tableau donne aussi la part parmi ceux qui le disent."
+            "Chaque marché compte une fois, quelles que soient ses modifications, l’année de sa notification. Clause, critère et marché réservé sont des considérations sociales. Un marché non renseigné reste au dénominateur, comme tous les marchés notifiés\u202f; le tableau donne aussi la part parmi les marchés renseignés."
         )
     )
     return notes
@@ -183,7 +209,7 @@ def buyers_notes(scope: Scope, words: Words) -> list[str]:
     if ignored := _ignored(scope, words):
         notes.append(
             words.say(
-                "Sans effet ici, car les DECP n’en disent rien\u00a0: le filtre sur {filters}.",
+                "Sans effet sur cette page, car les DECP n’en disent rien\u00a0: le filtre sur {filters}.",
                 filters=words.listed(ignored),
             )
         )

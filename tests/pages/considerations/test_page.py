@@ -29,7 +29,7 @@ DECP = """
     I            | 00000009000001 | Syndicat   | 2026-09-02  | 50000000 | 150000     | Transport     |                # who knows
     J            | 00000001000017 |            | 2024-06-01  | 45000000 | 90000      | Voirie        |                # nobody says in 2024
 """
-QUESTION = "Quelle part des marchés porte une considération sociale\u202f?"
+QUESTION = "Quelle part des marchés comporte une considération sociale\u202f?"
 
 
 @pytest.fixture
@@ -52,20 +52,53 @@ def test_the_first_sentence_answers(page: str) -> None:
     assert QUESTION in page
     # 2026: E, F, G say no, H says yes, I says nothing
     assert (
-        "Depuis janvier 2026, 1 marché notifié sur 5 porte une considération sociale, soit 20,0\u00a0% (1 n’en dit rien)"
-        "\u00a0: l’objectif national de 30\u00a0%, fixé pour 2025, n’est pas atteint." in page
+        "Depuis janvier 2026, 1 marché notifié sur 5 comporte une considération sociale, soit 20,0\u00a0% (1 sans information)."
+        " À titre de comparaison, l’objectif national est de 30\u00a0% en 2025" in page
     )
-    assert "Parmi les seuls marchés qui le disent, la part est de 25,0\u00a0% en 2026 (1 sur 4)." in page
+    assert "Parmi les seuls marchés renseignés, la part est de 25,0\u00a0% en 2026 (1 sur 4)." in page
     assert "1 sur 5 marchés notifiés" in page
 
 
 def test_a_past_year_is_held_to_the_target(release: None, shown: Shown) -> None:
     page = texts(shown("considerations/page.py", annees="2024-2025"))
     # 2025: A and C of A, B, C, D
-    assert "En 2025, 2 marchés notifiés sur 4 portent une considération sociale, soit 50,0\u00a0%" in page
-    assert "est atteint." in page
+    assert "En 2025, 2 marchés notifiés sur 4 comportent une considération sociale, soit 50,0\u00a0%" in page
+    assert "est atteint" not in page  # four contracts are no ground for a verdict
     assert "Le filtre sur les années porte ici sur celle de la notification." in page
-    assert "Non calculable en 2024\u00a0: aucun marché ne le dit." in page
+    assert "Non calculable en 2024\u00a0: aucun marché n’est renseigné." in page
+
+
+MANY = [
+    f"{ref} | 00000001000017 | {year}-03-10 | {'Clause sociale' if ref % 3 == 0 else 'Non'}"
+    for year, refs in ((2025, range(30)), (2026, range(30, 70)))
+    for ref in refs
+]
+
+
+@pytest.mark.parametrize(
+    ("refs", "query", "verdict"),
+    [
+        # 10 of the 30 contracts of 2025 (0, 3, … 27): 33.3 %
+        (
+            range(70),
+            {},
+            "L’objectif national de 30\u00a0% pour 2025 est atteint\u00a0: 33,3\u00a0% des 30 marchés notifiés cette année-là.",
+        ),
+        # without 0, 3 and 6, with three of 2026 instead, they are 27
+        (range(7, 70), {}, "À titre de comparaison"),
+        (range(70), {"clients": "VIL"}, "À titre de comparaison"),
+        (range(70), {"annees": "2026"}, "À titre de comparaison"),
+    ],
+)
+def test_a_target_is_held_against_its_own_year_for_the_whole(
+    refs: range, query: dict[str, str], verdict: str, tmp_path: Path, shown: Shown
+) -> None:
+    head = "contract_ref | buyer_siret | notified_on | considerations"
+    rows = notified_table("\n".join([head, *(MANY[ref] for ref in refs)]))
+    publish_rows(tmp_path, contracts_table(CONTRACTS), [entry()], decp=rows)
+    page = texts(shown("considerations/page.py", **query))
+    assert verdict in page
+    assert ("est atteint" in page) is verdict.startswith("L’objectif")
 
 
 def test_numerators_and_denominators_stand_beside_each_share(page: str) -> None:
@@ -111,10 +144,8 @@ def test_the_chart_has_a_bar_for_each_share_and_the_target(release: None, shown:
 
 def test_one_client(release: None, shown: Shown) -> None:
     page = texts(shown("considerations/page.py", clients="CHU", secteurs="batiment"))
-    assert (
-        "Depuis janvier 2026, 1 marché notifié sur 2 porte une considération sociale, soit 50,0\u00a0%\u00a0:" in page
-    )
-    assert "Sans effet ici, car les DECP n’en disent rien\u00a0: le filtre sur le secteur." in page
+    assert "Depuis janvier 2026, 1 marché notifié sur 2 comporte une considération sociale, soit 50,0\u00a0%." in page
+    assert "Sans effet sur cette page, car les DECP n’en disent rien\u00a0: le filtre sur le secteur." in page
     assert "La &lt;b&gt;Ville" not in page
 
 
@@ -139,7 +170,9 @@ def test_a_source_that_says_nothing(tmp_path: Path, shown: Shown) -> None:
     at = shown("considerations/page.py")
     page = texts(at)
     assert not at.get("plotly_chart")
-    assert "Non calculable\u00a0: aucun des 2 marchés notifiés ne dit s’il porte une considération sociale." in page
+    assert (
+        "Non calculable\u00a0: aucun des 2 marchés notifiés ne précise s’il comporte une considération sociale." in page
+    )
 
 
 def test_contracts_without_a_date_are_a_row_of_their_own(tmp_path: Path, shown: Shown) -> None:
