@@ -1,4 +1,4 @@
-"""Several processes behind nginx, with the configuration that the README gives: `python -m tests.bench.scale [--workers 2]`.
+"""Several processes behind nginx, with the configuration of `.docs/nginx.conf`: `python -m tests.bench.scale [--workers 2]`.
 
 Readers at one process, then the same ones at several: on two processors, of which the readers take their part. Needs Debian's nginx.
 """
@@ -22,7 +22,7 @@ from tests.bench.told import Part, p95
 from tests.journeys.server import free_port, running
 
 SESSIONS: Final = 200
-CONFIGURATION: Final = ROOT / ".readme" / "nginx.conf"
+CONFIGURATION: Final = ROOT / ".docs" / "nginx.conf"
 
 
 def measured(made: Made, folder: Path, workers: int, sessions: int, seconds: float) -> Part:
@@ -74,7 +74,7 @@ def proxy(folder: Path, ports: list[int]) -> Iterator[str]:
 
 
 def configured(ports: list[int], port: int, folder: Path) -> str:
-    """The README's configuration for these ports, on this machine and without TLS, as a whole configuration of nginx.
+    """The configuration for these ports, on this machine and without TLS, as a whole configuration of nginx.
 
     Servers without an identity provider refuse what says that it comes through a proxy, so it does not say so here.
     """

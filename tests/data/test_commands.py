@@ -98,7 +98,7 @@ def test_wrong_usage(command: ModuleType, arguments: list[str]) -> None:
 
 
 def test_run_as_a_command(sources: list[str], tmp_path: Path) -> None:
-    """As the README has it, from a shell."""
+    """As PUBLISHING.md has it, from a shell."""
     for arguments, code in (([str(tmp_path / "absent.csv")], 1), ([], 2), (sources, 0)):
         ran = subprocess.run(
             [sys.executable, "-m", "data.publish", *arguments], capture_output=True, text=True, check=False

@@ -1,6 +1,6 @@
-"""Who sees what, as the README tells it, from the code that decides it.
+"""Who sees what, as OPERATING.md has it, from the code that decides it.
 
-uv run python -m tests.docs.rights_table     # rewrites the README's table
+uv run python -m tests.docs.rights_table     # rewrites the table
 """
 
 import sys
@@ -11,7 +11,7 @@ from data.words import Words
 from pages.frame.menu import PAGES
 from queries.rights.rights import ROLES, WITHHELD, Right
 
-README = Path(__file__).parents[2] / "README.md"
+OPERATING = Path(__file__).parents[2] / ".docs" / "OPERATING.md"
 BEGIN, END = "<!-- rights: made by tests/docs/rights_table.py -->\n", "<!-- end of rights -->\n"
 # What a right opens besides pages and columns.
 BESIDES = {
@@ -45,11 +45,11 @@ def _pages(right: Right | None) -> str:
 
 
 def rewritten(text: str) -> str:
-    """The README with the table of today."""
+    """The document with the table of today."""
     before, rest = text.split(BEGIN)
     return before + BEGIN + table() + END + rest.split(END)[1]
 
 
 if __name__ == "__main__":
-    README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")
+    OPERATING.write_text(rewritten(OPERATING.read_text(encoding="utf-8")), encoding="utf-8")
     sys.exit(0)

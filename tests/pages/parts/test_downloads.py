@@ -89,7 +89,7 @@ def typed_csv(content: bytes, separator: str) -> list[list[str]]:
 
 
 def people_s(value: Any, column: dict[str, Any], *, french: bool) -> str:
-    """A value of the programs' formats as a CSV for people has it: the rule of the README, written anew."""
+    """A value of the programs' formats as a CSV for people has it: the rule of FILES_AND_ROUTES.md, a second time."""
     if value is None:
         return ""
     if isinstance(value, bool):
