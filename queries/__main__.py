@@ -80,7 +80,7 @@ def _answer(given: argparse.Namespace) -> bytes:
         include_uncounted=given.include_uncounted,
     )
     parameters = dict(entry.split("=", 1) for entry in given.param)
-    answer = asking.run(asked, scope, parameters)
+    answer = asking.ask(asked.name, scope, **parameters)
     # Without a reader the answer is exact, for those who hold the files anyway; keys leave neither way.
     return FORMATS[given.format](answer if isinstance(asking, Access) else without_keys(asked, answer))
 

@@ -3,8 +3,8 @@
 -- Columns:
 --   client_id VARCHAR: its stable code
 --   client_name VARCHAR: its name
---   last_month DATE month: last month worked with a line of hours; NULL when there is none
---   months_late BIGINT months: from that month to the month of the data date
+--   last_month DATE? month: last month worked with a line of hours; NULL when there is none
+--   months_late BIGINT? months: from that month to the month of the data date
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
 --   is_active BOOLEAN: whether the client has a running lot
 --   is_late BOOLEAN: an active client whose last declaration is older than the settings allow

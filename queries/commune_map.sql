@@ -2,16 +2,16 @@
 -- Grain: one row per commune of the authority, then one for other communes, one for codes unknown to INSEE, one for the unlocated
 -- Columns:
 --   place VARCHAR: member, outside, unknown_code or unlocated
---   execution_commune VARCHAR: INSEE code of a member; NULL in the three last rows
---   commune_name VARCHAR: its name in the reference data
+--   execution_commune VARCHAR?: INSEE code of a member; NULL in the three last rows
+--   commune_name VARCHAR?: its name in the reference data
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope, 0 where there are none
---   share_ratio DOUBLE ratio: part of the validated hours of the scope
---   population BIGINT inhabitants: municipal population of a member
---   hours_per_1000 DOUBLE h: hours for 1000 inhabitants of a member
+--   share_ratio DOUBLE? ratio: part of the validated hours of the scope
+--   population BIGINT? inhabitants: municipal population of a member
+--   hours_per_1000 DOUBLE? h: hours for 1000 inhabitants of a member
 --   lots BIGINT lots: lots
 --   place_hours DECIMAL(38,2) h: hours of all rows of the same place
---   place_share_ratio DOUBLE ratio: their part of the validated hours of the scope
---   place_hours_per_1000 DOUBLE h: hours for 1000 inhabitants of the whole place
+--   place_share_ratio DOUBLE? ratio: their part of the validated hours of the scope
+--   place_hours_per_1000 DOUBLE? h: hours for 1000 inhabitants of the whole place
 -- Order: members in the order of their names, execution_commune; then outside, unknown_code, unlocated
 -- Note: where the works take place, never where the client or the person lives; unlocated: in several communes, or not said.
 WITH lot_places AS (

@@ -7,16 +7,16 @@
 --   client_name VARCHAR: client
 --   contract_id VARCHAR: contract
 --   lot_id VARCHAR: lot
---   contract_ref VARCHAR: number of the contract in the open data
+--   contract_ref VARCHAR?: number of the contract in the open data
 --   subject VARCHAR: subject of the lot
---   employer_kind VARCHAR: code of the employer kind
---   work_contract_type VARCHAR: code of the work contract type
---   link VARCHAR: code of the link to the holder
+--   employer_kind VARCHAR?: code of the employer kind
+--   work_contract_type VARCHAR?: code of the work contract type
+--   link VARCHAR?: code of the link to the holder
 --   status VARCHAR: declared, validated, rejected, corrected
---   declared_on DATE day: declaration
---   validated_on DATE day: validation
+--   declared_on DATE? day: declaration
+--   validated_on DATE? day: validation
 --   hours_declared DECIMAL(9,2) h: what the company reported
---   hours_validated DECIMAL(9,2) h: accepted hours; 0 when rejected, NULL while pending
+--   hours_validated DECIMAL(9,2)? h: accepted hours; 0 when rejected, NULL while pending
 --   hours_pending DECIMAL(9,2) h: declared, not yet validated
 -- Parameters:
 --   search VARCHAR optional: words of the lot (subject, client, holder, number, SIRET), accents or not; empty for all lots

@@ -4,41 +4,41 @@
 --   line_number BIGINT: place in the whole list, from 1
 --   contract_id VARCHAR: contract
 --   lot_id VARCHAR: lot
---   contract_ref VARCHAR: number of the contract in the open data
---   operation VARCHAR: operation
+--   contract_ref VARCHAR?: number of the contract in the open data
+--   operation VARCHAR?: operation
 --   subject VARCHAR: subject
 --   client_id VARCHAR: code of the client
 --   client_name VARCHAR: client
---   client_siret VARCHAR: SIRET of the client
+--   client_siret VARCHAR?: SIRET of the client
 --   client_type VARCHAR: code of the client type
---   client_commune VARCHAR: INSEE code of the client
---   execution_commune VARCHAR: INSEE code of the works; NULL for several or unknown
---   contractor_name VARCHAR: holder
---   contractor_siret VARCHAR: SIRET of the holder
---   purchase_kind VARCHAR: code of the kind of purchase
---   sector VARCHAR: code of the sector
---   contract_form VARCHAR: code of the form
+--   client_commune VARCHAR?: INSEE code of the client
+--   execution_commune VARCHAR?: INSEE code of the works; NULL for several or unknown
+--   contractor_name VARCHAR?: holder
+--   contractor_siret VARCHAR?: SIRET of the holder
+--   purchase_kind VARCHAR?: code of the kind of purchase
+--   sector VARCHAR?: code of the sector
+--   contract_form VARCHAR?: code of the form
 --   clause_category VARCHAR: code of the category
---   legal_basis VARCHAR: legal basis as written
---   award_weight_pct DECIMAL(5,2) percent: weight of the criterion
---   programme VARCHAR: code of the urban renewal programme
---   amount_eur DECIMAL(14,2) eur: amount before tax
---   obligation_kind VARCHAR: code of the kind of obligation
---   obligation_pct DECIMAL(5,2) percent: part of the hours worked
---   hours_planned DECIMAL(12,2) h: estimate before notification, never part of the obligation
---   hours_committed_initial DECIMAL(12,2) h: obligation before amendments
---   hours_committed DECIMAL(12,2) h: obligation; NULL when unknown
---   amendment_count INTEGER amendments: since the beginning
+--   legal_basis VARCHAR?: legal basis as written
+--   award_weight_pct DECIMAL(5,2)? percent: weight of the criterion
+--   programme VARCHAR?: code of the urban renewal programme
+--   amount_eur DECIMAL(14,2)? eur: amount before tax
+--   obligation_kind VARCHAR?: code of the kind of obligation
+--   obligation_pct DECIMAL(5,2)? percent: part of the hours worked
+--   hours_planned DECIMAL(12,2)? h: estimate before notification, never part of the obligation
+--   hours_committed_initial DECIMAL(12,2)? h: obligation before amendments
+--   hours_committed DECIMAL(12,2)? h: obligation; NULL when unknown
+--   amendment_count INTEGER? amendments: since the beginning
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated, in the scope
---   notified_on DATE day: notification
---   starts_on DATE day: start
---   ends_on DATE day: planned end
+--   notified_on DATE? day: notification
+--   starts_on DATE? day: start
+--   ends_on DATE? day: planned end
 --   status VARCHAR: state of the lot
---   closed_on DATE day: closing
+--   closed_on DATE? day: closing
 --   counts_in_total BOOLEAN: whether its hours enter the total
---   penalty_eur DECIMAL(12,2) eur: penalties
---   facilitator_code VARCHAR: code of the facilitator
+--   penalty_eur DECIMAL(12,2)? eur: penalties
+--   facilitator_code VARCHAR?: code of the facilitator
 -- Parameters:
 --   search VARCHAR optional: words of the lot (subject, client, holder, number, SIRET), accents or not; empty for all lots
 --   first BIGINT optional: how many lots come before the first one wanted; empty for none

@@ -37,6 +37,8 @@ FILES = {
 OPTIONAL_FILES = {"notified": "notified.parquet"}
 # Some kilobytes each: a page asks five to ten, so that some hundred views are at hand.
 ANSWERS_KEPT = 1024
+# A value of a question's own parameters.
+Parameter = str | tuple[str, ...]
 # The parameters that a scope binds, in every question that names them.
 BOUND = frozenset({"scope", "rights"})
 # Of a stream. Few enough to weigh some megabytes, many enough for the cost of each to vanish (a million rows: 31).
@@ -75,40 +77,30 @@ class Database:
         self.connection = connection
         # Answers never change while a release is open, so nothing needs invalidating; they go with the release.
         self._answers = lru_cache(maxsize=ANSWERS_KEPT)(self._ask)
-        self._made = lru_cache(maxsize=ANSWERS_KEPT)(self._ask_made)
-        self._derived = lru_cache(maxsize=ANSWERS_KEPT)(lambda derived: derived.make())
+        self._made = lru_cache(maxsize=ANSWERS_KEPT)(lambda made: made.make())
 
-    def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
-        """The answer to a question as an Arrow table, hours and money as decimals. Kept for the next reader.
+    def ask(self, asked: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
+        """The answer to a question, by name or made in code, as an Arrow table: hours and money as decimals. Kept for the next reader.
 
         Raises QueryError when there is no such question, when parameters are missing or too many, when it takes longer
         than the settings allow, or when a file of the release cannot be read.
         """
-        return self._answers(name, scope, tuple(sorted(parameters.items())))
+        return self._answers(asked, scope, tuple(sorted(parameters.items())))
 
-    def _ask(self, name: str, scope: Scope, parameters: tuple[tuple[str, str], ...]) -> pa.Table:
-        return self.run(question(name), scope, dict(parameters))
-
-    def ask_made(self, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
-        """`ask` for a question made from a description in code, with lists as its parameters. Kept too."""
-        return self._made(asked, scope, tuple(sorted(parameters.items())))
-
-    def _ask_made(self, asked: Question, scope: Scope, parameters: tuple[tuple[str, tuple[str, ...]], ...]) -> pa.Table:
-        return self.run(asked, scope, {name: list(values) for name, values in parameters})
-
-    def derive(self, key: Hashable, make: Callable[[], pa.Table]) -> pa.Table:
-        """What is made of an answer, kept like it. `key`: all that it depends on."""
-        return self._derived(_Derived(key, make))
-
-    def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
-        """`ask` for a question at hand, run anew."""
+    def _ask(self, asked: str | Question, scope: Scope, parameters: tuple[tuple[str, Parameter], ...]) -> pa.Table:
+        asked = question(asked) if isinstance(asked, str) else asked
+        bound = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
         # A connection shared by threads has answered with another query's rows: each query gets its own cursor.
         cursor = self.connection.cursor()
         with self._limited(asked, cursor, self.settings.engine.seconds):
             try:
-                return cursor.execute(asked.sql, _bound(asked, scope, parameters)).to_arrow_table()
+                return cursor.execute(asked.sql, _bound(asked, scope, bound)).to_arrow_table()
             finally:
                 cursor.close()
+
+    def cached(self, key: Hashable, make: Callable[[], pa.Table]) -> pa.Table:
+        """A table made of an answer, kept like it. `key`: all that it depends on."""
+        return self._made(_Made(key, make))
 
     @contextmanager
     def stream(self, asked: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
@@ -193,7 +185,7 @@ class Database:
 
 
 @dataclass(frozen=True, slots=True)
-class _Derived:
+class _Made:
     """A way to make a table, known by its key alone."""
 
     key: Hashable

@@ -3,7 +3,7 @@
 --   and the same over all employer kinds
 -- Columns:
 --   outcome_point VARCHAR: exit, m6 or m12
---   employer_kind VARCHAR: that of the latest line that tells the exit; NULL when it is not told; total in the rows of all kinds
+--   employer_kind VARCHAR?: that of the latest line that tells the exit; NULL when it is not told; total in the rows of all kinds
 --   outcome_group VARCHAR: durable, other_dynamic (transition, positive), other_known, unknown; total for all of them
 --   participants BIGINT persons: persons who left, due to be observed at that moment
 --   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves

@@ -3,7 +3,7 @@
 --   and the same over all years of entry
 -- Columns:
 --   outcome_point VARCHAR: exit, m6 or m12
---   entry_year INTEGER year: the year of the person's first validated hours; NULL in the rows of all years
+--   entry_year INTEGER? year: the year of the person's first validated hours; NULL in the rows of all years
 --   outcome_group VARCHAR: durable, other_dynamic (transition, positive), other_known, unknown; total for all of them
 --   participants BIGINT persons: persons who left, due to be observed at that moment
 --   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves

@@ -4,7 +4,7 @@
 --   field VARCHAR: clients or execution_communes
 --   value VARCHAR: client_id or INSEE code
 --   name VARCHAR: its name; the code when the reference data does not know it
---   sirets VARCHAR: SIRETs of the client, for searching; NULL for a commune
+--   sirets VARCHAR?: SIRETs of the client, for searching; NULL for a commune
 -- Order: field, name, value
 -- Note: the filters of the scope do not apply, the rights of the reader do.
 SELECT

@@ -4,13 +4,13 @@
 --   hours_validated DECIMAL(38,2) h: accepted hours worked in the years of the scope
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
 --   hours_committed DECIMAL(38,2) h: obligations of the rated lots (a number of hours, running or closed), at the data date
---   completion_ratio DOUBLE ratio: hours validated over hours committed of the same rated lots, over their whole life
---   completion_closed_ratio DOUBLE ratio: the same over closed lots only, which is final
---   completion_running_ratio DOUBLE ratio: the same over running lots only, to date
+--   completion_ratio DOUBLE? ratio: hours validated over hours committed of the same rated lots, over their whole life
+--   completion_closed_ratio DOUBLE? ratio: the same over closed lots only, which is final
+--   completion_running_ratio DOUBLE? ratio: the same over running lots only, to date
 --   lots_excluded BIGINT lots: lots of the scope outside the completion ratio
 --   participants BIGINT persons: distinct persons whose validated hours are above 0 in the scope; never added up
 --   work_contracts BIGINT work_contracts: distinct work contracts whose validated hours are above 0 in the scope
---   hours_per_participant DOUBLE h_per_person: validated hours of identified persons over those persons
+--   hours_per_participant DOUBLE? h_per_person: validated hours of identified persons over those persons
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
 --   clients BIGINT clients: clients with a running lot, or whose validated hours of the period are above 0

@@ -4,11 +4,11 @@
 --   clause_category VARCHAR: stable code of the category
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
---   share_ratio DOUBLE ratio: part of the validated hours of the scope
+--   share_ratio DOUBLE? ratio: part of the validated hours of the scope
 --   hours_committed DECIMAL(38,2) h: obligations of the rated lots
---   completion_ratio DOUBLE ratio: hours over obligations of the same rated lots, over their whole life
---   completion_closed_ratio DOUBLE ratio: the same over closed lots only
---   completion_running_ratio DOUBLE ratio: the same over running lots only
+--   completion_ratio DOUBLE? ratio: hours over obligations of the same rated lots, over their whole life
+--   completion_closed_ratio DOUBLE? ratio: the same over closed lots only
+--   completion_running_ratio DOUBLE? ratio: the same over running lots only
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
 --   lots_excluded BIGINT lots: lots outside the completion ratio

@@ -4,7 +4,7 @@
 --   year INTEGER year: year the hours were worked
 --   clause_category VARCHAR: its code
 --   hours_validated DECIMAL(38,2) h: accepted hours, 0 in a year without any
---   year_share_ratio DOUBLE ratio: part of the validated hours of the year in the scope; NULL in a year without any
+--   year_share_ratio DOUBLE? ratio: part of the validated hours of the year in the scope; NULL in a year without any
 -- Order: clause_category, year
 WITH hours_found AS (
   SELECT

@@ -4,7 +4,7 @@
 --   year INTEGER year: year the hours were worked
 --   client_id VARCHAR: its code
 --   hours_validated DECIMAL(38,2) h: accepted hours, 0 in a year without any
---   best_year_ratio DOUBLE ratio: those hours over the ones of the client's best year in the scope
+--   best_year_ratio DOUBLE? ratio: those hours over the ones of the client's best year in the scope
 -- Order: client_id, year
 WITH hours_found AS (
   SELECT

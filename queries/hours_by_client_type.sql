@@ -3,7 +3,7 @@
 -- Columns:
 --   client_type VARCHAR: code of the type
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
---   share_ratio DOUBLE ratio: part of the validated hours of the scope
+--   share_ratio DOUBLE? ratio: part of the validated hours of the scope
 --   clients BIGINT clients: clients with a lot in scope
 -- Order: client_type
 SELECT

@@ -1,12 +1,12 @@
 -- Combien d’heures dans chaque commune d’exécution ?
 -- Grain: one row per execution commune that has a lot in scope, and one for the lots in several or unknown communes (NULL)
 -- Columns:
---   execution_commune VARCHAR: INSEE code; NULL for several or unknown
---   commune_name VARCHAR: its name in the reference data
+--   execution_commune VARCHAR?: INSEE code; NULL for several or unknown
+--   commune_name VARCHAR?: its name in the reference data
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
---   share_ratio DOUBLE ratio: part of the validated hours of the scope
---   population BIGINT inhabitants: municipal population; NULL outside the authority's communes
---   hours_per_1000 DOUBLE h: hours for 1000 inhabitants
+--   share_ratio DOUBLE? ratio: part of the validated hours of the scope
+--   population BIGINT? inhabitants: municipal population; NULL outside the authority's communes
+--   hours_per_1000 DOUBLE? h: hours for 1000 inhabitants
 --   lots BIGINT lots: lots
 --   is_member BOOLEAN: whether the commune is one of the authority's
 -- Order: is_member first, then commune_name, execution_commune, the NULL row last

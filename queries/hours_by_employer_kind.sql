@@ -1,9 +1,9 @@
 -- Combien d’heures pour chaque modalité, c’est-à-dire chaque nature d’employeur ?
 -- Grain: one row per employer kind with a line of hours in scope, and one for the lines that do not say (NULL)
 -- Columns:
---   employer_kind VARCHAR: its code; NULL when not filled in
+--   employer_kind VARCHAR?: its code; NULL when not filled in
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
---   share_ratio DOUBLE ratio: part of the validated hours of the scope
+--   share_ratio DOUBLE? ratio: part of the validated hours of the scope
 -- Order: employer_kind, the NULL row last
 SELECT
   employer_kind,

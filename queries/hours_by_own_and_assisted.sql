@@ -3,7 +3,7 @@
 -- Columns:
 --   is_own BOOLEAN: whether the clients are the authority itself
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
---   share_ratio DOUBLE ratio: part of the validated hours of the scope
+--   share_ratio DOUBLE? ratio: part of the validated hours of the scope
 --   clients BIGINT clients: clients with a running lot, or whose validated hours of the period are above 0
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots

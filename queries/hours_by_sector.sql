@@ -1,9 +1,9 @@
 -- Combien d’heures dans chaque secteur ?
 -- Grain: one row per sector of the lot with a line of hours in scope, and one for the lines that do not say (NULL)
 -- Columns:
---   sector VARCHAR: its code; NULL when not filled in
+--   sector VARCHAR?: its code; NULL when not filled in
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
---   share_ratio DOUBLE ratio: part of the validated hours of the scope
+--   share_ratio DOUBLE? ratio: part of the validated hours of the scope
 -- Order: sector, the NULL row last
 SELECT
   sector,

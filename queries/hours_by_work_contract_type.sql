@@ -1,9 +1,9 @@
 -- Combien d’heures pour chaque type de contrat de travail ?
 -- Grain: one row per work contract type with a line of hours in scope, and one for the lines that do not say (NULL)
 -- Columns:
---   work_contract_type VARCHAR: its code; NULL when not filled in
+--   work_contract_type VARCHAR?: its code; NULL when not filled in
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
---   share_ratio DOUBLE ratio: part of the validated hours of the scope
+--   share_ratio DOUBLE? ratio: part of the validated hours of the scope
 -- Order: work_contract_type, the NULL row last
 SELECT
   work_contract_type,

@@ -4,11 +4,11 @@
 --   year INTEGER year: year the hours were worked
 --   hours_validated DECIMAL(38,2) h: accepted hours of the year
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
---   change_ratio DOUBLE ratio: change on the year before; NULL when that year has no hours
---   same_months_change_ratio DOUBLE ratio: the same; for the last year of the release, over the months that it covers
---   same_months_hours_before DECIMAL(38,2) h: hours of the year before over the same months
---   objective_hours DECIMAL(18,2) h: objective of the year in the settings, for the whole authority; NULL without one
---   objective_ratio DOUBLE ratio: accepted hours over the objective
+--   change_ratio DOUBLE? ratio: change on the year before; NULL when that year has no hours
+--   same_months_change_ratio DOUBLE? ratio: the same; for the last year of the release, over the months that it covers
+--   same_months_hours_before DECIMAL(38,2)? h: hours of the year before over the same months
+--   objective_hours DECIMAL(18,2)? h: objective of the year in the settings, for the whole authority; NULL without one
+--   objective_ratio DOUBLE? ratio: accepted hours over the objective
 --   rank BIGINT: 1 for the year with most hours
 --   complete BOOLEAN: whether the release covers the twelve months, none of them provisional
 -- Order: year

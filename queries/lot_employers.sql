@@ -1,10 +1,10 @@
 -- Par quelles modalités ce lot a-t-il été réalisé ?
 -- Grain: one row per employer kind with a line of hours for the lot, and one for the lines that do not say (NULL)
 -- Columns:
---   employer_kind VARCHAR: its code; NULL when not filled in
+--   employer_kind VARCHAR?: its code; NULL when not filled in
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated, in the scope
---   share_ratio DOUBLE ratio: part of the validated hours of the lot
+--   share_ratio DOUBLE? ratio: part of the validated hours of the lot
 -- Parameters:
 --   contract_id VARCHAR: the contract
 --   lot_id VARCHAR: the lot

@@ -3,53 +3,53 @@
 -- Columns:
 --   contract_id VARCHAR: contract
 --   lot_id VARCHAR: lot
---   contract_ref VARCHAR: number of the contract in the open data
---   operation VARCHAR: operation
+--   contract_ref VARCHAR?: number of the contract in the open data
+--   operation VARCHAR?: operation
 --   subject VARCHAR: subject
 --   client_id VARCHAR: code of the client
 --   client_name VARCHAR: client
---   client_siret VARCHAR: SIRET of the client
+--   client_siret VARCHAR?: SIRET of the client
 --   client_type VARCHAR: code of its type
---   contractor_name VARCHAR: holder
---   contractor_siret VARCHAR: SIRET of the holder
---   execution_commune VARCHAR: INSEE code of the works; NULL when several or unknown
---   commune_name VARCHAR: name of that commune
---   sector VARCHAR: code of the sector
---   purchase_kind VARCHAR: code of the nature
---   contract_form VARCHAR: code of the form
---   programme VARCHAR: code of the programme
+--   contractor_name VARCHAR?: holder
+--   contractor_siret VARCHAR?: SIRET of the holder
+--   execution_commune VARCHAR?: INSEE code of the works; NULL when several or unknown
+--   commune_name VARCHAR?: name of that commune
+--   sector VARCHAR?: code of the sector
+--   purchase_kind VARCHAR?: code of the nature
+--   contract_form VARCHAR?: code of the form
+--   programme VARCHAR?: code of the programme
 --   clause_category VARCHAR: code of the category
---   legal_basis VARCHAR: legal basis, as written in the source
---   award_weight_pct DECIMAL(5,2) percent: weight of the criterion
---   facilitator_code VARCHAR: code of the facilitator
+--   legal_basis VARCHAR?: legal basis, as written in the source
+--   award_weight_pct DECIMAL(5,2)? percent: weight of the criterion
+--   facilitator_code VARCHAR?: code of the facilitator
 --   counts_in_total BOOLEAN: whether its hours are in the totals
 --   status VARCHAR: state of the lot
---   notified_on DATE day: notification
---   starts_on DATE day: start
---   ends_on DATE day: planned end
---   closed_on DATE day: closing
---   days_left BIGINT days: from the data date to the end; negative once it is past
---   amount_eur DECIMAL(14,2) eur: amount without tax
---   penalty_eur DECIMAL(12,2) eur: penalties
---   obligation_kind VARCHAR: code of the obligation
---   obligation_pct DECIMAL(5,2) percent: share of the hours worked
---   hours_planned DECIMAL(12,2) h: estimate before the notification
---   hours_committed_initial DECIMAL(12,2) h: obligation when notified
---   hours_committed DECIMAL(12,2) h: obligation, amendments included; NULL when unknown
---   amendment_hours DECIMAL(13,2) h: the second less the first; NULL when one of them is unknown
---   amendment_count INTEGER amendments: amendments
+--   notified_on DATE? day: notification
+--   starts_on DATE? day: start
+--   ends_on DATE? day: planned end
+--   closed_on DATE? day: closing
+--   days_left BIGINT? days: from the data date to the end; negative once it is past
+--   amount_eur DECIMAL(14,2)? eur: amount without tax
+--   penalty_eur DECIMAL(12,2)? eur: penalties
+--   obligation_kind VARCHAR?: code of the obligation
+--   obligation_pct DECIMAL(5,2)? percent: share of the hours worked
+--   hours_planned DECIMAL(12,2)? h: estimate before the notification
+--   hours_committed_initial DECIMAL(12,2)? h: obligation when notified
+--   hours_committed DECIMAL(12,2)? h: obligation, amendments included; NULL when unknown
+--   amendment_hours DECIMAL(13,2)? h: the second less the first; NULL when one of them is unknown
+--   amendment_count INTEGER? amendments: amendments
 --   hours_to_date DECIMAL(38,2) h: accepted hours over the whole life of the lot
 --   pending_to_date DECIMAL(38,2) h: declared, not yet validated, over the whole life of the lot
---   completion_ratio DOUBLE ratio: hours to date over the obligation; NULL for a lot that is not rated
---   time_ratio DOUBLE ratio: the share of its time that has passed; NULL for a lot that is not rated or without dates
---   expected_hours DECIMAL(18,2) h: the obligation × the share of its time that has passed; NULL when it cannot be said
---   pace_ratio DOUBLE ratio: hours to date over expected hours; NULL when nothing is expected or it cannot be said
---   gap_hours DECIMAL(38,2) h: hours to date less expected hours
---   missing_hours DECIMAL(38,2) h: what it takes to be on pace, or to have kept the obligation once the lot has ended
---   left_hours DECIMAL(38,2) h: obligation less hours to date, of a running lot that has not kept it; else NULL
---   needed_monthly_hours DECIMAL(18,2) h: left_hours over the months until the planned end, 30 days away or more; else NULL
+--   completion_ratio DOUBLE? ratio: hours to date over the obligation; NULL for a lot that is not rated
+--   time_ratio DOUBLE? ratio: the share of its time that has passed; NULL for a lot that is not rated or without dates
+--   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time that has passed; NULL when it cannot be said
+--   pace_ratio DOUBLE? ratio: hours to date over expected hours; NULL when nothing is expected or it cannot be said
+--   gap_hours DECIMAL(38,2)? h: hours to date less expected hours
+--   missing_hours DECIMAL(38,2)? h: what it takes to be on pace, or to have kept the obligation once the lot has ended
+--   left_hours DECIMAL(38,2)? h: obligation less hours to date, of a running lot that has not kept it; else NULL
+--   needed_monthly_hours DECIMAL(18,2)? h: left_hours over the months until the planned end, 30 days away or more; else NULL
 --   alert VARCHAR: none, not_started, behind, ended_short, over
---   last_month DATE month: last month with a line of hours
+--   last_month DATE? month: last month with a line of hours
 -- Parameters:
 --   contract_id VARCHAR: the contract
 --   lot_id VARCHAR: the lot

@@ -5,7 +5,7 @@
 --   hours_validated DECIMAL(38,2) h: accepted hours of the month
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
 --   cumulative_hours DECIMAL(38,2) h: accepted hours up to the month
---   expected_hours DECIMAL(18,2) h: the obligation × the share of its time passed at the end of the month; NULL when unknown
+--   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time passed at the end of the month; NULL when unknown
 -- Parameters:
 --   contract_id VARCHAR: the contract
 --   lot_id VARCHAR: the lot

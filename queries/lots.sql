@@ -3,34 +3,34 @@
 -- Columns:
 --   contract_id VARCHAR: contract
 --   lot_id VARCHAR: lot
---   contract_ref VARCHAR: number of the contract in the open data
---   operation VARCHAR: operation
+--   contract_ref VARCHAR?: number of the contract in the open data
+--   operation VARCHAR?: operation
 --   subject VARCHAR: subject
 --   client_id VARCHAR: code of the client
 --   client_name VARCHAR: client
---   client_siret VARCHAR: SIRET of the client
---   contractor_name VARCHAR: holder
---   contractor_siret VARCHAR: SIRET of the holder
---   facilitator_code VARCHAR: code of the facilitator
+--   client_siret VARCHAR?: SIRET of the client
+--   contractor_name VARCHAR?: holder
+--   contractor_siret VARCHAR?: SIRET of the holder
+--   facilitator_code VARCHAR?: code of the facilitator
 --   clause_category VARCHAR: code of the category
---   execution_commune VARCHAR: INSEE code of the works
+--   execution_commune VARCHAR?: INSEE code of the works
 --   status VARCHAR: state of the lot
---   starts_on DATE day: start
---   ends_on DATE day: planned end
---   days_left BIGINT days: from the data date to the end; negative once it is past
---   hours_committed DECIMAL(12,2) h: obligation; NULL when unknown
+--   starts_on DATE? day: start
+--   ends_on DATE? day: planned end
+--   days_left BIGINT? days: from the data date to the end; negative once it is past
+--   hours_committed DECIMAL(12,2)? h: obligation; NULL when unknown
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated, in the scope
 --   hours_to_date DECIMAL(38,2) h: accepted hours over the whole life of the lot
 --   pending_to_date DECIMAL(38,2) h: declared, not yet validated, over the whole life of the lot
---   completion_ratio DOUBLE ratio: hours to date over the obligation; NULL for a lot that is not rated
---   time_ratio DOUBLE ratio: the share of its time that has passed; NULL for a lot that is not rated or without dates
---   expected_hours DECIMAL(18,2) h: the obligation × the share of its time that has passed; NULL when it cannot be said
---   pace_ratio DOUBLE ratio: hours to date over expected hours; NULL when nothing is expected or it cannot be said
---   gap_hours DECIMAL(38,2) h: hours to date less expected hours
---   missing_hours DECIMAL(38,2) h: what it takes to be on pace, or to have kept the obligation once the lot has ended
+--   completion_ratio DOUBLE? ratio: hours to date over the obligation; NULL for a lot that is not rated
+--   time_ratio DOUBLE? ratio: the share of its time that has passed; NULL for a lot that is not rated or without dates
+--   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time that has passed; NULL when it cannot be said
+--   pace_ratio DOUBLE? ratio: hours to date over expected hours; NULL when nothing is expected or it cannot be said
+--   gap_hours DECIMAL(38,2)? h: hours to date less expected hours
+--   missing_hours DECIMAL(38,2)? h: what it takes to be on pace, or to have kept the obligation once the lot has ended
 --   alert VARCHAR: none, not_started, behind, ended_short, over
---   last_month DATE month: last month with a line of hours
+--   last_month DATE? month: last month with a line of hours
 -- Order: gap_hours, contract_id, lot_id
 -- Note: expected pace and alert concern rated lots (a number of hours, running or closed). Thresholds are in the settings.
 SELECT

@@ -6,22 +6,22 @@
 --   target_hours DECIMAL(18,2) h: its target
 --   hours_to_date DECIMAL(38,2) h: opening balance and hours so far
 --   share_ratio DOUBLE ratio: hours so far over the target
---   crossed_month DATE month: first month when the running total reaches the target; NULL when the opening balance already did
+--   crossed_month DATE? month: first month when the running total reaches the target; NULL when the opening balance already did
 --   gap_hours DECIMAL(38,2) h: hours so far less the target; negative while it is not reached
 --   opening_hours DECIMAL(18,2) h: the part of hours_to_date done before the release begins
---   pace_hours DECIMAL(38,2) h: hours of the last twelve complete months
---   projected_month DATE month: when the target would be reached at that pace; an estimation
---   projected_earliest DATE month: the same at the best twelve months in a row of the last three years
---   projected_latest DATE month: the same at the worst
+--   pace_hours DECIMAL(38,2)? h: hours of the last twelve complete months
+--   projected_month DATE? month: when the target would be reached at that pace; an estimation
+--   projected_earliest DATE? month: the same at the best twelve months in a row of the last three years
+--   projected_latest DATE? month: the same at the worst
 --   status VARCHAR: reached, ahead, on_track, late, projected (reachable, no date to keep), too_early, not_projectable
---   client VARCHAR: code of the client that the milestone is for; NULL for all
---   clause_category VARCHAR: code of the clause category that it is for; NULL for all
---   year INTEGER year: the year that it is for; NULL for all time
---   due_on DATE day: the date to keep, when there is one
---   last_complete_month DATE month: the last month whose declarations are in
+--   client VARCHAR?: code of the client that the milestone is for; NULL for all
+--   clause_category VARCHAR?: code of the clause category that it is for; NULL for all
+--   year INTEGER? year: the year that it is for; NULL for all time
+--   due_on DATE? day: the date to keep, when there is one
+--   last_complete_month DATE? month: the last month whose declarations are in
 --   complete_hours DECIMAL(38,2) h: opening balance and hours up to that month
---   complete_months BIGINT months: for a milestone of a year, the months of it whose declarations are in
---   expected_hours DECIMAL(18,2) h: for a milestone of a year, the share of the target that falls to those months
+--   complete_months BIGINT? months: for a milestone of a year, the months of it whose declarations are in
+--   expected_hours DECIMAL(18,2)? h: for a milestone of a year, the share of the target that falls to those months
 -- Order: target_hours, milestone
 -- Note: a projection needs twelve complete months and a pace above 0, and stops at forty years. A milestone of one year is
 -- compared with the share of the year that its complete months make: on track within 5 %, too early before three of them.

@@ -3,8 +3,8 @@
 -- commune is not told, one for all persons
 -- Columns:
 --   trait VARCHAR: residence_commune; total in the row of all persons
---   value VARCHAR: INSEE code of a commune of the authority; outside for all other communes; NULL when it is not told
---   commune_name VARCHAR: its name
+--   value VARCHAR?: INSEE code of a commune of the authority; outside for all other communes; NULL when it is not told
+--   commune_name VARCHAR?: its name
 --   participants BIGINT persons: distinct persons whose validated hours are above 0 in the scope
 --   hours_validated DECIMAL(38,2) h: validated hours of those persons in the scope
 --   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves

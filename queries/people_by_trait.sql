@@ -2,7 +2,7 @@
 -- Grain: one row per trait and value that persons of the scope have, then one for all of them
 -- Columns:
 --   trait VARCHAR: which trait, by the name of its column in the hours (gender, is_qpv…); total in the row of all persons
---   value VARCHAR: the code of the trait, true or false for those that begin with is_; NULL when nothing is told
+--   value VARCHAR?: the code of the trait, true or false for those that begin with is_; NULL when nothing is told
 --   participants BIGINT persons: distinct persons whose validated hours are above 0 in the scope
 --   hours_validated DECIMAL(38,2) h: validated hours of those persons in the scope
 --   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves

@@ -1,7 +1,7 @@
 -- Combien de personnes chaque année, et combien pour la première fois ?
 -- Grain: one row per year of the scope and presence, then one for all persons
 -- Columns:
---   year INTEGER year: the year worked; NULL in the row of all persons
+--   year INTEGER? year: the year worked; NULL in the row of all persons
 --   presence VARCHAR: new (the year of the person's first validated hours, on any lot), known (a later one); total for both
 --   participants BIGINT persons: distinct persons whose validated hours of the year are above 0
 --   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves

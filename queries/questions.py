@@ -18,13 +18,14 @@ FOLDER = Path(__file__).parent
 class AnswerColumn:
     """A column of an answer, or a parameter of a question: DuckDB type, unit where it has one, what it means.
 
-    `optional`: a parameter that may be left out, or empty.
+    `nullable`: a column that may be empty, marked by a `?` after its type. `optional`: a parameter that may be left out, or empty.
     """
 
     name: str
     type: str
     unit: str
     meaning: str
+    nullable: bool = False
     optional: bool = False
 
 
@@ -66,7 +67,7 @@ class Question:
 
 
 _COLUMN = re.compile(
-    r"^(?P<name>\w+) (?P<type>[A-Z]+(?:\([\d,]+\))?(?:\[\])?)(?: (?!optional:)(?P<unit>\w+))?"
+    r"^(?P<name>\w+) (?P<type>[A-Z]+(?:\([\d,]+\))?(?:\[\])?)(?P<nullable>\?)?(?: (?!optional:)(?P<unit>\w+))?"
     r"(?P<optional> optional)?: (?P<meaning>.+)$"
 )
 # Of rows: nine digits are more than any release has, and cannot overflow.
@@ -134,6 +135,7 @@ def _columns(file: Path, lines: list[str]) -> tuple[AnswerColumn, ...]:
                 type=match["type"],
                 unit=match["unit"] or "",
                 meaning=match["meaning"],
+                nullable=match["nullable"] is not None,
                 optional=match["optional"] is not None,
             )
         )

@@ -5,15 +5,15 @@
 --   demo BOOLEAN: whether its figures are invented
 --   data_as_of DATE day: date of the data
 --   published_at TIMESTAMP: when it was published, UTC
---   first_month DATE month: first month worked
---   last_month DATE month: last month worked
+--   first_month DATE? month: first month worked
+--   last_month DATE? month: last month worked
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots, whether or not they count in the total
 --   hours_rows BIGINT rows: lines of hours, duplicates and orphans left out
 --   rows_left_out BIGINT rows: duplicates and orphans
 --   hours_validated DECIMAL(38,2) h: accepted hours of the lots that count in the total
 --   hours_pending DECIMAL(38,2) h: declared and not yet validated, of the same lots
---   pending_ratio DOUBLE ratio: pending over validated and pending
+--   pending_ratio DOUBLE? ratio: pending over validated and pending
 --   anomalies BIGINT rows: anomalous lines and lots
 -- Order: a single row
 -- Note: the filters of the scope do not apply, the rights of the reader do: this is what is shown beside every page.

@@ -2,13 +2,13 @@
 -- Grain: one row, the scope
 -- Columns:
 --   obliged_from DATE day: since when the obligation holds
---   last_notified DATE day: last notification of the scope, whenever; NULL without contracts
+--   last_notified DATE? day: last notification of the scope, whenever; NULL without contracts
 --   contracts BIGINT contracts: contracts notified in scope, whenever and whatever their amount
 --   contracts_social BIGINT contracts: of these, those that say they have a social consideration
 --   contracts_known BIGINT contracts: those that say whether they have one
 --   contracts_unknown BIGINT contracts: those that do not say
---   social_ratio DOUBLE ratio: with a social consideration, over all contracts notified; NULL when none says
---   said_ratio DOUBLE ratio: with a social consideration, over those that say; NULL when none does
+--   social_ratio DOUBLE? ratio: with a social consideration, over all contracts notified; NULL when none says
+--   said_ratio DOUBLE? ratio: with a social consideration, over those that say; NULL when none does
 --   contracts_obliged BIGINT contracts: of those notified since then, above the threshold that may apply to them
 --   contracts_with_clause BIGINT contracts: of these, with a social clause
 --   contracts_with_other BIGINT contracts: with a social consideration that is not said to be a condition of execution

@@ -1,15 +1,15 @@
 -- Quelle part des marchés notifiés par chaque acheteur porte une considération sociale ?
 -- Grain: one row per client that notified a contract in scope; then one row with a NULL client for all buyers that are no clients
 -- Columns:
---   client_id VARCHAR: its stable code; NULL for the buyers that no client of the extract stands for
---   client_name VARCHAR: its name
---   client_type VARCHAR: code of its type
+--   client_id VARCHAR?: its stable code; NULL for the buyers that no client of the extract stands for
+--   client_name VARCHAR?: its name
+--   client_type VARCHAR?: code of its type
 --   contracts_social BIGINT contracts: those that say they have a social consideration, the numerator
 --   contracts BIGINT contracts: all contracts notified, the denominator
---   social_ratio DOUBLE ratio: numerator over denominator; NULL when no contract says
+--   social_ratio DOUBLE? ratio: numerator over denominator; NULL when no contract says
 --   contracts_unknown BIGINT contracts: those that do not say, kept in the denominator
 --   contracts_known BIGINT contracts: those that say whether they have one
---   said_ratio DOUBLE ratio: numerator over those that say; NULL when no contract does
+--   said_ratio DOUBLE? ratio: numerator over those that say; NULL when no contract does
 --   buyers BIGINT buyers: distinct SIRET
 --   is_own BOOLEAN: whether the client is the authority itself
 -- Order: client_type, client_name, client_id; the buyers that are no clients last

@@ -2,18 +2,18 @@
 -- Grain: one row per year of notification, from the first to the last one of the DECP, within the years of the scope; then one
 --   with a NULL year when contracts have no date of notification
 -- Columns:
---   year INTEGER year: year of notification
+--   year INTEGER? year: year of notification
 --   contracts_social BIGINT contracts: those that say they have a social consideration, the numerator
 --   contracts BIGINT contracts: all contracts notified, the denominator
---   social_ratio DOUBLE ratio: numerator over denominator; NULL when no contract says
+--   social_ratio DOUBLE? ratio: numerator over denominator; NULL when no contract says
 --   contracts_unknown BIGINT contracts: those that do not say, kept in the denominator
 --   contracts_known BIGINT contracts: those that say whether they have one
---   said_ratio DOUBLE ratio: numerator over those that say; NULL when no contract does
---   target_ratio DOUBLE ratio: national target of the year or the next one ahead, the last one after that; NULL without any
---   target_year INTEGER year: year of that target
---   target_status VARCHAR: reached or missed; NULL when the year is not held against a target
---   national_ratio DOUBLE ratio: national share of the year, where it is known
---   complete BOOLEAN: whether the year is over at the data date
+--   said_ratio DOUBLE? ratio: numerator over those that say; NULL when no contract does
+--   target_ratio DOUBLE? ratio: national target of the year or the next one ahead, the last one after that; NULL without any
+--   target_year INTEGER? year: year of that target
+--   target_status VARCHAR?: reached or missed; NULL when the year is not held against a target
+--   national_ratio DOUBLE? ratio: national share of the year, where it is known
+--   complete BOOLEAN?: whether the year is over at the data date
 -- Order: year, the undated last
 -- Note: contracts of the DECP, once each whatever their modifications; of the filters, those on years (of notification), clients
 --   and client types apply. A target is held against its own year, once that is over, for the authority as a whole, on 30

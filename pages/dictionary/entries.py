@@ -126,7 +126,8 @@ def _question(asked: Question, words: Words) -> Iterator[Entry]:
     for column in asked.columns:
         meaning = column_meaning(column.name, asked.name)
         if meaning is not None:
-            yield _column(part, asked.name, column.name, column.type, meaning, words, source)
+            kind = words.say("{type}, peut être vide", type=column.type) if column.nullable else column.type
+            yield _column(part, asked.name, column.name, kind, meaning, words, source)
 
 
 def _column(part: str, group: str, name: str, kind: str, meaning: Meaning, words: Words, source: str) -> Entry:

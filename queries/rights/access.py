@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
@@ -18,7 +19,7 @@ from data.release.releases import Release
 from data.secret import installation_secret
 from data.settings import Settings
 from data.words import N_
-from queries.engine import Database
+from queries.engine import Database, Parameter
 from queries.errors import QueryError
 from queries.questions import Question, question
 from queries.rights.rights import GUARDED, WITHHELD, Rights
@@ -56,41 +57,15 @@ class Access:
         """Whether the reader then sees all hours of these years: milestones and opening balance are told only then."""
         return self.rights.narrowed(scope).is_whole
 
-    def ask(self, name: str, scope: Scope, **parameters: str) -> pa.Table:
-        """The answer to a question within the reader's rights; raises what `Database.ask` raises."""
-        narrowed = self.rights.narrowed(scope)
-        key = name, narrowed, *sorted(parameters.items())
-        return self._traced(
-            name,
-            scope,
-            parameters,
-            lambda: self._protected(
-                question(name), narrowed, lambda: self.database.ask(name, narrowed, **parameters), key
-            ),
-        )
+    def ask(self, asked: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
+        """The answer within the reader's rights, kept for the next one; raises what `Database.ask` raises.
 
-    def ask_made(self, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
-        """The answer to a question made from a description in code, which its note tells; see `Database.ask_made`."""
-        narrowed = self.rights.narrowed(scope)
-        told = {"description": asked.note}
-        key = asked, narrowed, *sorted(parameters.items())
+        The trace of a question made in code has its note, the description it was made from, instead of its parameters.
+        """
+        name, note = (asked, "") if isinstance(asked, str) else (asked.name, asked.note)
+        traced = {"description": note} if note else parameters
         return self._traced(
-            asked.name,
-            scope,
-            told,
-            lambda: self._protected(
-                asked, narrowed, lambda: self.database.ask_made(asked, narrowed, **parameters), key
-            ),
-        )
-
-    def run(self, asked: Question, scope: Scope, parameters: dict[str, Any]) -> pa.Table:
-        """`ask` for a question at hand, run anew."""
-        narrowed = self.rights.narrowed(scope)
-        return self._traced(
-            asked.name,
-            scope,
-            parameters,
-            lambda: self._protected(asked, narrowed, lambda: self.database.run(asked, narrowed, parameters)),
+            name, scope, traced, lambda: self._protected(asked, self.rights.narrowed(scope), parameters)
         )
 
     def trace(
@@ -102,7 +77,7 @@ class Access:
         surface: Surface | None = None,
         parameters: Mapping[str, Any] | None = None,
     ) -> None:
-        """A line in the trace: for `ask` and `run`, and for whoever makes a file (`surface=Surface.EXPORT`).
+        """A line in the trace: for `ask`, and for whoever makes a file (`surface=Surface.EXPORT`).
 
         `rows`: how many came out, None when the question was refused.
         """
@@ -134,7 +109,7 @@ class Access:
         return answer
 
     @contextmanager
-    def stream(self, asked: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
+    def stream(self, asked: str | Question, scope: Scope, **parameters: Parameter) -> Iterator[pa.RecordBatchReader]:
         """The answer batch by batch, for the large ones; see `Database.stream`. What tells of persons is protected whole first."""
         name = asked if isinstance(asked, str) else asked.name
         rows: int | None = None
@@ -142,10 +117,7 @@ class Access:
             self._open(name)
             asked = question(asked) if isinstance(asked, str) else asked
             if is_about_persons(asked):
-                narrowed = self.rights.narrowed(scope)
-                answer = self._let_out(
-                    self._protected(asked, narrowed, lambda: self.database.run(asked, narrowed, parameters))
-                )
+                answer = self._let_out(self._protected(asked, self.rights.narrowed(scope), parameters))
                 rows = answer.num_rows
                 yield answer.to_reader()
                 return
@@ -177,16 +149,13 @@ class Access:
                 answer = answer.set_column(index, field, pa.nulls(answer.num_rows, field.type))
         return answer
 
-    def _protected(
-        self,
-        asked: Question,
-        narrowed: Scope,
-        answered: Callable[[], pa.Table],
-        key: tuple[Any, ...] | None = None,
-    ) -> pa.Table:
-        """The answer with what tells of persons rounded or hidden; kept under a key, when there is one, for the next reader."""
+    def _protected(self, asked: str | Question, narrowed: Scope, parameters: Mapping[str, Parameter]) -> pa.Table:
+        """The answer with what tells of persons rounded or hidden."""
+        answer = partial(self.database.ask, asked, narrowed, **parameters)
+        key = asked, narrowed, *sorted(parameters.items())
+        asked = question(asked) if isinstance(asked, str) else asked
         if not is_about_persons(asked):
-            return answered()
+            return answer()
         privacy = self.settings.privacy
         secrecy = Secrecy(
             secret=installation_secret(self.release.path.parents[1]),
@@ -196,9 +165,9 @@ class Access:
 
         def made() -> pa.Table:
             scope_key = self._scope_key(narrowed) if is_about_exits(asked) else 0
-            return protected(asked, answered(), secrecy, scope_key)
+            return protected(asked, answer(), secrecy, scope_key)
 
-        return made() if key is None else self.database.derive((*key, secrecy), made)
+        return self.database.cached((*key, secrecy), made)
 
     def _scope_key(self, narrowed: Scope) -> int:
         """The fingerprint of all persons of a scope."""

@@ -28,12 +28,12 @@ million); and all that the hours of a contract tell, which are public.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pyarrow as pa
 
-from queries.questions import Question
+from queries.questions import AnswerColumn, Question
 from queries.secrecy.cells import HIDDEN
 from queries.secrecy.margins import Place, completed
 from queries.secrecy.person_table import (
@@ -74,6 +74,25 @@ def is_about_persons(asked: Question) -> bool:
 def without_keys(asked: Question, answer: pa.Table) -> pa.Table:
     """The answer without what is only for protecting it."""
     return answer.drop_columns([column.name for column in asked.columns if column.unit == KEY])
+
+
+def protected_columns(asked: Question) -> tuple[AnswerColumn, ...]:
+    """The columns of what `protected` returns: without keys, with `hidden`; those that may be hidden are nullable."""
+    if not is_about_persons(asked):
+        return asked.columns
+    has_traits = any(column.name == TRAIT for column in asked.columns)
+    found = [
+        replace(column, nullable=True)
+        if column.unit in COUNTS or column.unit == MEAN or (has_traits and column.name == HOURS)
+        else column
+        for column in asked.columns
+        if column.unit != KEY
+    ]
+    if has_traits:
+        meaning = "share of the hours of all persons of the scope, with noise"
+        found.append(AnswerColumn(name=HOURS_SHARE, type="DOUBLE", unit="ratio", meaning=meaning, nullable=True))
+    meaning = "names of the columns that statistical secrecy empties in the row"
+    return (*found, AnswerColumn(name=HIDDEN, type="VARCHAR[]", unit="", meaning=meaning))
 
 
 def is_about_exits(asked: Question) -> bool:

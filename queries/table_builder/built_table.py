@@ -73,7 +73,7 @@ def _built(
     database: Access, scope: Scope, definition: TableDefinition, kept: tuple[str, ...] | None = None
 ) -> BuiltTable:
     parameters = {} if kept is None else {"kept": kept}
-    answer = database.ask_made(table_question(definition), scope, **parameters).to_pylist()
+    answer = database.ask(table_question(definition), scope, **parameters).to_pylist()
     names = [name for name in KEYS if name in answer[0]]
     values = {
         tuple(row[name] for name in names): {
@@ -99,7 +99,7 @@ def _penalties(
     database: Access, scope: Scope, definition: TableDefinition, names: list[str]
 ) -> dict[Place, Decimal | Hidden]:
     cells: dict[Place, dict[str, Decimal]] = {}
-    for row in database.ask_made(companies_question(definition), scope).to_pylist():
+    for row in database.ask(companies_question(definition), scope).to_pylist():
         cells.setdefault(tuple(row[name] for name in names), {})[row["company"]] = row["penalty_eur"]
     found: Mapping[Place, Amounts] = cells
     privacy = database.settings.privacy

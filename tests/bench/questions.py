@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from dataclasses import replace
 from statistics import median
 from typing import Any, Final
 
@@ -89,6 +90,7 @@ def _milliseconds(database: Database, question: Question, lot: dict[str, Any]) -
     wanted = {one.name: "" if one.optional else lot[one.name] for one in question.parameters if one.name not in BOUND}
     if question.name == "detail_hours":
         wanted["rows"] = "50"  # what the page shows at once
+    other = replace(question, note=str(time.time_ns()))  # answered once: never from the cache
     started = time.perf_counter()
-    database.run(question, Scope(), wanted)
+    database.ask(other, Scope(), **wanted)
     return (time.perf_counter() - started) * 1000

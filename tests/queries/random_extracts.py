@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 from data.codes import ClauseCategory
+from data.reference.law import social_obligation
 from data.settings import Milestone, Settings
 from queries.scope import LISTS, NONE, Scope
-from tests.extracts import contract, entry
+from tests.extracts import contract, entry, notified
 from tests.queries.asking import milestone, milestones
 
 Row = dict[str, Any]
@@ -43,6 +44,35 @@ def random_extract(seed: int, lots: int = 24, lines: int = 400) -> RandomExtract
     contracts = [_lot(die, n) for n in range(lots)]
     hours = [_line(die, n, contracts) for n in range(lines)]
     return RandomExtract(contracts=contracts, hours=hours, settings=_settings(die))
+
+
+def random_notified(seed: int, number: int = 60) -> list[Row]:
+    """Contracts notified from 2018 on and since the obligation, by clients and others; with amounts on both sides of the thresholds, or none."""
+    die = Random(seed)
+    choices: dict[str, list[Any]] = {
+        "buyer_siret": ["73282932000074", "00000001000017", "00000009000001"],
+        "notified_on": [None, *(dt.date(year, 3, 1) for year in range(2018, 2022)), social_obligation().start],
+        "amount_eur": [None, Decimal(10), Decimal(90_000_000)],
+        "considerations": [None, [], ["Clause sociale"], ["Pas de considération sociale"], ["Critère social"]],
+        **{column: [None, "écrit"] for column in ("buyer_name", "subject", "nature", "procedure", "cpv_code")},
+    }
+    return [
+        notified(contract_ref=f"N{n}", **{name: die.choice(values) for name, values in choices.items()})
+        for n in range(number)
+    ]
+
+
+def with_exits(hours: list[Row], seed: int) -> list[Row]:
+    """The lines, two in three of them with what became of their person."""
+    die = Random(seed)
+    found = []
+    for line in hours:
+        left = dt.date(die.choice([2019, 2020, 2021]), 6, 30) if die.random() < 2 / 3 else None
+        outcome = die.choice([None, "durable", "transition", "positive", "chomage", "inconnu"]) if left else None
+        found.append(
+            {**line, "exit_on": left, "exit_outcome": outcome, "outcome_point": die.choice([None, "exit", "m6"])}
+        )
+    return found
 
 
 def random_scope(die: Random) -> Scope:

@@ -1,11 +1,14 @@
 """What every .sql file of queries/ keeps to: its header is true, it reads only through the macros, it will translate."""
 
 import ast
+import datetime as dt
 import inspect
 import re
 import typing
 from collections.abc import Iterator
 from dataclasses import fields
+from random import Random
+from types import UnionType
 
 import pyarrow as pa
 import pytest
@@ -13,12 +16,17 @@ import sqlglot
 from sqlglot import exp
 
 import queries
-from queries.engine import BOUND, Database, named_parameters
+from data.codes import Role
+from queries import answers, row_types
+from queries.engine import BOUND, Database, named_parameters, open_release
 from queries.questions import FOLDER, Question, question, questions
 from queries.rights.access import Access
+from queries.rights.rights import GUARDED, Rights
 from queries.scope import Scope
 from queries.vocabulary import column_meaning
+from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones
+from tests.queries.random_extracts import random_extract, random_notified, random_scope, with_exits
 
 NAMES = sorted(questions())
 SHARED = sorted(file.name for file in FOLDER.glob("_*.sql"))
@@ -87,6 +95,64 @@ def test_readers_have_words_for_each_column(name: str) -> None:
         if not (found := column_meaning(column.name, name)) or not found.definition
     ]
     assert untold == [], "add them to WORDS in queries/vocabulary.py"
+
+
+# What may be empty. An extract with every oddity, the DECP and exits: all of it, nothing of it, and parts.
+SEED = 4
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    extract = random_extract(SEED)
+    folder, hours = tmp_path_factory.mktemp("random"), with_exits(extract.hours, SEED)
+    decp = random_notified(SEED)
+    release = publish_rows(folder, extract.contracts, hours, as_of=dt.date(2021, 8, 31), decp=decp)
+    return open_release.__wrapped__(release, extract.settings)
+
+
+def answers_to(asking: Database | Access, name: str) -> Iterator[pa.Table]:
+    """The answers over several scopes, of some lots where a question is about one."""
+    die = Random(SEED)
+    for scope in (EVERYTHING, Scope(include_uncounted=True), Scope(clients=()), *(random_scope(die) for _ in range(2))):
+        parameters = [parameters_of(question(name))]
+        if "lot_id" in parameters[0]:
+            lots = asking.ask("lots", scope).select(["contract_id", "lot_id"]).to_pylist()
+            parameters = die.sample(lots, min(4, len(lots)))
+        yield from (asking.ask(name, scope, **given) for given in parameters)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_column_without_a_question_mark_is_never_null(everything: Database, name: str) -> None:
+    required = [column.name for column in question(name).columns if not column.nullable]
+    answered = list(answers_to(everything, name))
+    assert sum(answer.num_rows for answer in answered) > 0
+    empty = {column for answer in answered for column in required if answer[column].null_count}
+    assert empty == set(), f"write a ? after their type in queries/{name}.sql, or return no NULL"
+
+
+def test_the_typed_answers_are_those_of_the_headers() -> None:
+    assert row_types.FILE.read_text(encoding="utf-8") == row_types.text(), "run: python -m queries.answers"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_typed_rows_are_those_that_a_reader_receives(everything: Database, name: str) -> None:
+    """Column for column, with what secrecy and rights add or empty."""
+    returned = typing.get_type_hints(getattr(answers, name))["return"]
+    (row,) = typing.get_args(returned) or (returned,)
+    kinds = {column: _allowed(kind) for column, kind in typing.get_type_hints(row).items()}
+    for role in (Role.ADMINISTRATEUR, Role.PUBLIC):
+        access = Access(database=everything, rights=Rights(role=role))
+        if name in GUARDED and not access.rights.may(GUARDED[name]):
+            continue
+        for answer in answers_to(access, name):
+            assert answer.column_names == list(kinds)
+            for column, allowed in kinds.items():
+                assert {type(value) for value in answer[column].to_pylist()} <= allowed, column
+
+
+def _allowed(kind: object) -> set[object]:
+    """The types of the values that an annotation such as `list[str] | None` lets through."""
+    return {typing.get_origin(one) or one for one in (typing.get_args(kind) if isinstance(kind, UnionType) else [kind])}
 
 
 # Python beside SQL

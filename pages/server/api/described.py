@@ -9,6 +9,7 @@ from queries.engine import BOUND
 from queries.link import KEYS, UNCOUNTED, YEARS
 from queries.questions import AnswerColumn, Question, questions
 from queries.rights.access import Access
+from queries.rights.columns import reader_columns
 from queries.rights.rights import GUARDED
 from queries.scope import CODES, MAY_BE_EMPTY, NONE
 from queries.vocabulary import column_meaning
@@ -77,7 +78,9 @@ def _told(parameter: AnswerColumn, asked: Question) -> str:
 
 def _column(column: AnswerColumn, asked: Question, words: Words) -> dict[str, Any]:
     meaning = column_meaning(column.name, asked.name)
-    found = {"name": column.name, "type": column.type, "unit": "", "label": "", "definition": ""}
+    nullable = next((one.nullable for one in reader_columns(asked) if one.name == column.name), column.nullable)
+    found: dict[str, Any] = {"name": column.name, "type": column.type, "nullable": nullable}
+    found |= {"unit": "", "label": "", "definition": ""}
     if meaning is not None:
         texts = {"unit": meaning.unit, "label": meaning.label, "definition": meaning.definition}
         found |= {key: words.say(text) for key, text in texts.items() if text}

@@ -12,31 +12,24 @@ import streamlit as st
 import dashboard
 from pages.server.health import HEALTH_ROUTE
 from pages.server.script_error import show_incident
+from queries.engine import Parameter
 from queries.questions import Question
 from queries.rights.access import Access
 from queries.scope import Scope
 
 _ANSWERS: dict[Any, pa.Table] = {}
-_ask, _ask_made = Access.ask, Access.ask_made
+_ask = Access.ask
 
 
-def ask(self: Access, name: str, scope: Scope, **parameters: str) -> pa.Table:
-    """The answer of the first time."""
-    key = name, scope, *sorted(parameters.items())
-    if key not in _ANSWERS:
-        _ANSWERS[key] = _ask(self, name, scope, **parameters)
-    return _ANSWERS[key]
-
-
-def ask_made(self: Access, asked: Question, scope: Scope, **parameters: tuple[str, ...]) -> pa.Table:
+def ask(self: Access, asked: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
     """The answer of the first time."""
     key = asked, scope, *sorted(parameters.items())
     if key not in _ANSWERS:
-        _ANSWERS[key] = _ask_made(self, asked, scope, **parameters)
+        _ANSWERS[key] = _ask(self, asked, scope, **parameters)
     return _ANSWERS[key]
 
 
-Access.ask, Access.ask_made = ask, ask_made  # type: ignore[method-assign]
+Access.ask = ask  # type: ignore[method-assign]
 
 app = st.App(
     str(Path(dashboard.__file__).parent / "pages" / "frame" / "page.py"),

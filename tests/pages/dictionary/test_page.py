@@ -51,6 +51,11 @@ def test_an_indicator_says_its_formula_wherever_it_is_a_column() -> None:
     assert untold == {"target_ratio", "national_ratio"}  # given, not computed
 
 
+def test_a_column_of_an_answer_that_may_be_empty_says_so() -> None:
+    assert named("completion_ratio", "hours_by_client").kind == "DOUBLE, peut être vide"
+    assert named("hours_validated", "hours_by_client").kind == "DECIMAL(38,2)"
+
+
 def test_a_column_of_codes_says_them() -> None:
     assert "Codes\u00a0: metropole, commune, hopital" in named("client_type", "contracts").definition
 

@@ -398,7 +398,10 @@ def test_the_list_tells_every_question(ask: Asking) -> None:
     assert {one["name"] for one in told["questions"]} == set(questions())
     (by_year,) = [one for one in told["questions"] if one["name"] == "hours_by_year"]
     hours = {column["name"]: column for column in by_year["columns"]}["hours_validated"]
-    assert (hours["unit"], hours["type"]) == ("h", "DECIMAL(38,2)")
+    assert (hours["unit"], hours["type"], hours["nullable"]) == ("h", "DECIMAL(38,2)", False)
+    # Always counted, and hidden from most readers when it is low.
+    (headline,) = [one for one in told["questions"] if one["name"] == "headline"]
+    assert [column["nullable"] for column in headline["columns"] if column["name"] == "participants"] == [True]
     assert all(column["label"] for one in told["questions"] for column in one["columns"])
     assert set(by_year["links"]) == {"json", "csv", "parquet"}
     assert "annees" in by_year["filters"]

@@ -76,7 +76,7 @@ class TestAccess:
         before = len(lines(folder))
         for _ in range(2):
             queries.headline(reader, Scope())
-        reader.run(question("headline"), Scope(), {})
+        reader.ask(question("headline"), Scope())
         assert [line["question"] for line in lines(folder)[before:]] == ["headline"] * 3
         assert lines(folder)[-1]["reader"] == "local"
 
@@ -114,7 +114,7 @@ class TestAccess:
     ) -> None:
         (tmp_path / "file").write_text("", encoding="utf-8")
         broken = Trace(tmp_path / "file" / "trace", TraceKept())
-        monkeypatch.setattr("queries.rights.rights.access.trace_of", lambda *_: broken)
+        monkeypatch.setattr("queries.rights.access.trace_of", lambda *_: broken)
         reader, _ = access(opened)
         with caplog.at_level(logging.ERROR, "cap_insertion.trace"):
             for _ in range(3):

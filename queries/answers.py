@@ -1,0 +1,890 @@
+"""The answers, typed: for each question, its row and the function that asks it. Generated from the headers of queries/*.sql.
+
+Do not edit: run `python -m queries.answers` after a header has changed. Rows are as a reader receives them, after rights and
+statistical secrecy; what may be empty is `| None`. For the answer as an Arrow table, `access.ask(name, scope)`.
+"""
+
+# fmt: off
+import datetime as dt
+from decimal import Decimal
+from typing import TypedDict, cast
+
+from queries.rights.access import Access
+from queries.scope import Scope
+
+
+class AnomaliesRow(TypedDict):
+    """One row per kind of anomaly, those without a row included."""
+
+    kind: str
+    rows: int
+    hours: Decimal
+    in_totals: bool
+
+
+class AnomalyLinesRow(TypedDict):
+    """One row per anomalous line, or lot, and kind of anomaly."""
+
+    kind: str
+    source_file: str | None
+    source_row: int | None
+    contract_id: str
+    lot_id: str
+    client_id: str | None
+    client_name: str | None
+    month: dt.date | None
+    hours: Decimal
+    in_totals: bool
+    detail: str | None
+
+
+class ClauseCountingRow(TypedDict):
+    """One row per clause category that has a lot in scope."""
+
+    clause_category: str
+    lots_counted: int
+    hours_counted: Decimal
+    lots_uncounted: int
+    hours_uncounted: Decimal
+    all_lots_uncounted: int
+    all_hours_uncounted: Decimal
+
+
+class ClientsFreshnessRow(TypedDict):
+    """One row per client that has a lot in scope."""
+
+    client_id: str
+    client_name: str
+    last_month: dt.date | None
+    months_late: int | None
+    hours_pending: Decimal
+    is_active: bool
+    is_late: bool
+
+
+class CommuneMapRow(TypedDict):
+    """One row per commune of the authority, then one for other communes, one for codes unknown to INSEE, one for the unlocated."""
+
+    place: str
+    execution_commune: str | None
+    commune_name: str | None
+    hours_validated: Decimal
+    share_ratio: float | None
+    population: int | None
+    hours_per_1000: float | None
+    lots: int
+    place_hours: Decimal
+    place_share_ratio: float | None
+    place_hours_per_1000: float | None
+
+
+class ContractsWithoutSocialConditionRow(TypedDict):
+    """One row per contract notified since the obligation, above the lowest European threshold that may apply to it, whose DECP do not tell a social clause."""
+
+    contract_ref: str
+    buyer_siret: str
+    buyer_name: str
+    client_id: str | None
+    client_type: str | None
+    subject: str | None
+    nature: str | None
+    procedure: str | None
+    threshold_kind: str | None
+    amount_eur: Decimal
+    threshold_eur: int
+    notified_on: dt.date
+    considerations: list[str] | None
+    condition: str
+    doubt: str | None
+
+
+class DetailCountsRow(TypedDict):
+    """One row."""
+
+    lots: int
+    hours_lines: int
+    hours_validated: Decimal
+    hours_pending: Decimal
+
+
+class DetailHoursRow(TypedDict):
+    """One row per line of hours of the lots found (a lot, a month worked, a work contract)."""
+
+    line_number: int
+    month: dt.date
+    client_id: str
+    client_name: str
+    contract_id: str
+    lot_id: str
+    contract_ref: str | None
+    subject: str
+    employer_kind: str | None
+    work_contract_type: str | None
+    link: str | None
+    status: str
+    declared_on: dt.date | None
+    validated_on: dt.date | None
+    hours_declared: Decimal
+    hours_validated: Decimal | None
+    hours_pending: Decimal
+
+
+class DetailLotsRow(TypedDict):
+    """One row per lot found."""
+
+    line_number: int
+    contract_id: str
+    lot_id: str
+    contract_ref: str | None
+    operation: str | None
+    subject: str
+    client_id: str
+    client_name: str
+    client_siret: str | None
+    client_type: str
+    client_commune: str | None
+    execution_commune: str | None
+    contractor_name: str | None
+    contractor_siret: str | None
+    purchase_kind: str | None
+    sector: str | None
+    contract_form: str | None
+    clause_category: str
+    legal_basis: str | None
+    award_weight_pct: Decimal | None
+    programme: str | None
+    amount_eur: Decimal | None
+    obligation_kind: str | None
+    obligation_pct: Decimal | None
+    hours_planned: Decimal | None
+    hours_committed_initial: Decimal | None
+    hours_committed: Decimal | None
+    amendment_count: int | None
+    hours_validated: Decimal
+    hours_pending: Decimal
+    notified_on: dt.date | None
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    status: str
+    closed_on: dt.date | None
+    counts_in_total: bool
+    penalty_eur: Decimal | None
+    facilitator_code: str | None
+
+
+class ExitsByClauseRow(TypedDict):
+    """One row per moment of observation, clause category and group of outcomes (all outcomes: a group of its own), and the same over all categories."""
+
+    outcome_point: str
+    clause_category: str
+    outcome_group: str
+    participants: int | None
+    is_total: bool
+    hidden: list[str]
+
+
+class ExitsByDurationRow(TypedDict):
+    """One row per moment of observation, duration and group of outcomes (all outcomes: a group of its own), and the same over all durations."""
+
+    outcome_point: str
+    duration_band: str
+    outcome_group: str
+    participants: int | None
+    is_total: bool
+    hidden: list[str]
+
+
+class ExitsByEmployerKindRow(TypedDict):
+    """One row per moment of observation, employer kind and group of outcomes (all outcomes: a group of its own), and the same over all employer kinds."""
+
+    outcome_point: str
+    employer_kind: str | None
+    outcome_group: str
+    participants: int | None
+    is_total: bool
+    hidden: list[str]
+
+
+class ExitsByEntryYearRow(TypedDict):
+    """One row per moment of observation, year of entry and group of outcomes (all outcomes: a group of its own), and the same over all years of entry."""
+
+    outcome_point: str
+    entry_year: int | None
+    outcome_group: str
+    participants: int | None
+    is_total: bool
+    hidden: list[str]
+
+
+class ExitsByPointRow(TypedDict):
+    """One row per moment of observation and outcome, then one for all outcomes of the moment."""
+
+    outcome_point: str
+    exit_outcome: str
+    participants: int | None
+    is_total: bool
+    hidden: list[str]
+
+
+class FilterChoicesRow(TypedDict):
+    """One row per filter of the form × value that has hours, validated or pending, under all the other filters."""
+
+    field: str
+    value: str
+    hours: Decimal
+
+
+class FilterNamesRow(TypedDict):
+    """One row per client, per execution commune that the reader may see."""
+
+    field: str
+    value: str
+    name: str
+    sirets: str | None
+
+
+class HeadlineRow(TypedDict):
+    """One row, the scope."""
+
+    hours_validated: Decimal
+    hours_pending: Decimal
+    hours_committed: Decimal
+    completion_ratio: float | None
+    completion_closed_ratio: float | None
+    completion_running_ratio: float | None
+    lots_excluded: int
+    participants: int | None
+    work_contracts: int | None
+    hours_per_participant: float | None
+    contracts: int
+    lots: int
+    clients: int
+    contractors: int
+    fte: float
+    hidden: list[str]
+
+
+class HoursByClauseRow(TypedDict):
+    """One row per clause category that has a lot in scope."""
+
+    clause_category: str
+    hours_validated: Decimal
+    hours_pending: Decimal
+    share_ratio: float | None
+    hours_committed: Decimal
+    completion_ratio: float | None
+    completion_closed_ratio: float | None
+    completion_running_ratio: float | None
+    contracts: int
+    lots: int
+    lots_excluded: int
+
+
+class HoursByClauseAndYearRow(TypedDict):
+    """One row per year of the scope × clause_category with a line of hours in scope; years are complete."""
+
+    year: int
+    clause_category: str
+    hours_validated: Decimal
+    year_share_ratio: float | None
+
+
+class HoursByClientRow(TypedDict):
+    """One row per client that has a lot in scope."""
+
+    client_id: str
+    client_name: str
+    client_type: str
+    hours_validated: Decimal
+    hours_pending: Decimal
+    share_ratio: float | None
+    hours_committed: Decimal
+    completion_ratio: float | None
+    completion_closed_ratio: float | None
+    completion_running_ratio: float | None
+    contracts: int
+    lots: int
+    lots_excluded: int
+    is_own: bool
+
+
+class HoursByClientAndYearRow(TypedDict):
+    """One row per year of the scope × client_id with a line of hours in scope; years are complete."""
+
+    year: int
+    client_id: str
+    hours_validated: Decimal
+    best_year_ratio: float | None
+
+
+class HoursByClientTypeRow(TypedDict):
+    """One row per client type that has a lot in scope."""
+
+    client_type: str
+    hours_validated: Decimal
+    share_ratio: float | None
+    clients: int
+
+
+class HoursByCommuneRow(TypedDict):
+    """One row per execution commune that has a lot in scope, and one for the lots in several or unknown communes (NULL)."""
+
+    execution_commune: str | None
+    commune_name: str | None
+    hours_validated: Decimal
+    share_ratio: float | None
+    population: int | None
+    hours_per_1000: float | None
+    lots: int
+    is_member: bool
+
+
+class HoursByEmployerKindRow(TypedDict):
+    """One row per employer kind with a line of hours in scope, and one for the lines that do not say (NULL)."""
+
+    employer_kind: str | None
+    hours_validated: Decimal
+    share_ratio: float | None
+
+
+class HoursByMonthRow(TypedDict):
+    """One row per month, from the first to the last month of the release, within the years of the scope."""
+
+    month: dt.date
+    hours_validated: Decimal
+    hours_pending: Decimal
+    cumulative_hours: Decimal
+    cumulative_committed_hours: Decimal
+    provisional: bool
+    negative: bool
+
+
+class HoursByOwnAndAssistedRow(TypedDict):
+    """One row for the authority's own lots, one for those of the other clients; only what has a lot in scope."""
+
+    is_own: bool
+    hours_validated: Decimal
+    share_ratio: float | None
+    clients: int
+    contracts: int
+    lots: int
+
+
+class HoursBySectorRow(TypedDict):
+    """One row per sector of the lot with a line of hours in scope, and one for the lines that do not say (NULL)."""
+
+    sector: str | None
+    hours_validated: Decimal
+    share_ratio: float | None
+
+
+class HoursByWorkContractTypeRow(TypedDict):
+    """One row per work contract type with a line of hours in scope, and one for the lines that do not say (NULL)."""
+
+    work_contract_type: str | None
+    hours_validated: Decimal
+    share_ratio: float | None
+
+
+class HoursByYearRow(TypedDict):
+    """One row per year worked, from the first to the last year of the release, within the years of the scope."""
+
+    year: int
+    hours_validated: Decimal
+    hours_pending: Decimal
+    change_ratio: float | None
+    same_months_change_ratio: float | None
+    same_months_hours_before: Decimal | None
+    objective_hours: Decimal | None
+    objective_ratio: float | None
+    rank: int
+    complete: bool
+
+
+class LotAlertsRow(TypedDict):
+    """One row per choice of the list of lots: each alert, and two sums over alerts (to_call, all)."""
+
+    alert: str
+    lots: int
+    running_lots: int
+    ending_soon_lots: int
+    missing_hours: Decimal
+    running_missing_hours: Decimal
+
+
+class LotEmployersRow(TypedDict):
+    """One row per employer kind with a line of hours for the lot, and one for the lines that do not say (NULL)."""
+
+    employer_kind: str | None
+    hours_validated: Decimal
+    hours_pending: Decimal
+    share_ratio: float | None
+
+
+class LotFactsRow(TypedDict):
+    """One row per lot: the one that is asked for, when it is in scope."""
+
+    contract_id: str
+    lot_id: str
+    contract_ref: str | None
+    operation: str | None
+    subject: str
+    client_id: str
+    client_name: str
+    client_siret: str | None
+    client_type: str
+    contractor_name: str | None
+    contractor_siret: str | None
+    execution_commune: str | None
+    commune_name: str | None
+    sector: str | None
+    purchase_kind: str | None
+    contract_form: str | None
+    programme: str | None
+    clause_category: str
+    legal_basis: str | None
+    award_weight_pct: Decimal | None
+    facilitator_code: str | None
+    counts_in_total: bool
+    status: str
+    notified_on: dt.date | None
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    closed_on: dt.date | None
+    days_left: int | None
+    amount_eur: Decimal | None
+    penalty_eur: Decimal | None
+    obligation_kind: str | None
+    obligation_pct: Decimal | None
+    hours_planned: Decimal | None
+    hours_committed_initial: Decimal | None
+    hours_committed: Decimal | None
+    amendment_hours: Decimal | None
+    amendment_count: int | None
+    hours_to_date: Decimal
+    pending_to_date: Decimal
+    completion_ratio: float | None
+    time_ratio: float | None
+    expected_hours: Decimal | None
+    pace_ratio: float | None
+    gap_hours: Decimal | None
+    missing_hours: Decimal | None
+    left_hours: Decimal | None
+    needed_monthly_hours: Decimal | None
+    alert: str
+    last_month: dt.date | None
+
+
+class LotMonthsRow(TypedDict):
+    """One row per month, from the first month of the lot (start or first hours) to the data date."""
+
+    month: dt.date
+    hours_validated: Decimal
+    hours_pending: Decimal
+    cumulative_hours: Decimal
+    expected_hours: Decimal | None
+
+
+class LotsRow(TypedDict):
+    """One row per lot in scope."""
+
+    contract_id: str
+    lot_id: str
+    contract_ref: str | None
+    operation: str | None
+    subject: str
+    client_id: str
+    client_name: str
+    client_siret: str | None
+    contractor_name: str | None
+    contractor_siret: str | None
+    facilitator_code: str | None
+    clause_category: str
+    execution_commune: str | None
+    status: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    days_left: int | None
+    hours_committed: Decimal | None
+    hours_validated: Decimal
+    hours_pending: Decimal
+    hours_to_date: Decimal
+    pending_to_date: Decimal
+    completion_ratio: float | None
+    time_ratio: float | None
+    expected_hours: Decimal | None
+    pace_ratio: float | None
+    gap_hours: Decimal | None
+    missing_hours: Decimal | None
+    alert: str
+    last_month: dt.date | None
+
+
+class MilestoneProgressRow(TypedDict):
+    """One row per milestone of the settings that the reader may see."""
+
+    milestone: str
+    measure: str
+    target_hours: Decimal
+    hours_to_date: Decimal
+    share_ratio: float
+    crossed_month: dt.date | None
+    gap_hours: Decimal
+    opening_hours: Decimal
+    pace_hours: Decimal | None
+    projected_month: dt.date | None
+    projected_earliest: dt.date | None
+    projected_latest: dt.date | None
+    status: str
+    client: str | None
+    clause_category: str | None
+    year: int | None
+    due_on: dt.date | None
+    last_complete_month: dt.date | None
+    complete_hours: Decimal
+    complete_months: int | None
+    expected_hours: Decimal | None
+
+
+class PeopleByResidenceRow(TypedDict):
+    """One row per commune of the authority where persons of the scope live, one for all other communes, one for those whose commune is not told, one for all persons."""
+
+    trait: str
+    value: str | None
+    commune_name: str | None
+    participants: int | None
+    hours_validated: Decimal | None
+    is_total: bool
+    hours_share_ratio: float | None
+    hidden: list[str]
+
+
+class PeopleByTraitRow(TypedDict):
+    """One row per trait and value that persons of the scope have, then one for all of them."""
+
+    trait: str
+    value: str | None
+    participants: int | None
+    hours_validated: Decimal | None
+    is_total: bool
+    hours_share_ratio: float | None
+    hidden: list[str]
+
+
+class PeopleByYearRow(TypedDict):
+    """One row per year of the scope and presence, then one for all persons."""
+
+    year: int | None
+    presence: str
+    participants: int | None
+    is_total: bool
+    hidden: list[str]
+
+
+class ReleaseSummaryRow(TypedDict):
+    """One row, the open release."""
+
+    release: str
+    demo: bool
+    data_as_of: dt.date
+    published_at: dt.datetime
+    first_month: dt.date | None
+    last_month: dt.date | None
+    contracts: int
+    lots: int
+    hours_rows: int
+    rows_left_out: int
+    hours_validated: Decimal
+    hours_pending: Decimal
+    pending_ratio: float | None
+    anomalies: int
+
+
+class SocialConditionRow(TypedDict):
+    """One row, the scope."""
+
+    obliged_from: dt.date
+    last_notified: dt.date | None
+    contracts: int
+    contracts_social: int
+    contracts_known: int
+    contracts_unknown: int
+    social_ratio: float | None
+    said_ratio: float | None
+    contracts_obliged: int
+    contracts_with_clause: int
+    contracts_with_other: int
+    contracts_without: int
+    contracts_unsaid: int
+    contracts_doubtful: int
+    contracts_without_amount: int
+
+
+class SocialShareByClientRow(TypedDict):
+    """One row per client that notified a contract in scope; then one row with a NULL client for all buyers that are no clients."""
+
+    client_id: str | None
+    client_name: str | None
+    client_type: str | None
+    contracts_social: int
+    contracts: int
+    social_ratio: float | None
+    contracts_unknown: int
+    contracts_known: int
+    said_ratio: float | None
+    buyers: int
+    is_own: bool
+
+
+class SocialShareByYearRow(TypedDict):
+    """One row per year of notification, from the first to the last one of the DECP, within the years of the scope; then one with a NULL year when contracts have no date of notification."""
+
+    year: int | None
+    contracts_social: int
+    contracts: int
+    social_ratio: float | None
+    contracts_unknown: int
+    contracts_known: int
+    said_ratio: float | None
+    target_ratio: float | None
+    target_year: int | None
+    national_ratio: float | None
+    complete: bool | None
+
+
+class TotalsRow(TypedDict):
+    """One row, the scope."""
+
+    hours_validated: Decimal
+    hours_pending: Decimal
+    hours_committed: Decimal
+    completion_ratio: float | None
+    completion_closed_ratio: float | None
+    completion_running_ratio: float | None
+    lots_excluded: int
+    contracts: int
+    lots: int
+    clients: int
+    contractors: int
+    fte: float
+
+
+def anomalies(access: Access) -> list[AnomaliesRow]:
+    """One row per kind of anomaly, those without a row included."""
+    return cast("list[AnomaliesRow]", access.ask("anomalies", Scope()).to_pylist())
+
+
+def anomaly_lines(access: Access) -> list[AnomalyLinesRow]:
+    """One row per anomalous line, or lot, and kind of anomaly."""
+    return cast("list[AnomalyLinesRow]", access.ask("anomaly_lines", Scope()).to_pylist())
+
+
+def clause_counting(access: Access, scope: Scope) -> list[ClauseCountingRow]:
+    """One row per clause category that has a lot in scope."""
+    return cast("list[ClauseCountingRow]", access.ask("clause_counting", scope).to_pylist())
+
+
+def clients_freshness(access: Access, scope: Scope) -> list[ClientsFreshnessRow]:
+    """One row per client that has a lot in scope."""
+    return cast("list[ClientsFreshnessRow]", access.ask("clients_freshness", scope).to_pylist())
+
+
+def commune_map(access: Access, scope: Scope) -> list[CommuneMapRow]:
+    """One row per commune of the authority, then one for other communes, one for codes unknown to INSEE, one for the unlocated."""
+    return cast("list[CommuneMapRow]", access.ask("commune_map", scope).to_pylist())
+
+
+def contracts_without_social_condition(access: Access, scope: Scope) -> list[ContractsWithoutSocialConditionRow]:
+    """One row per contract notified since the obligation, above the lowest European threshold that may apply to it, whose DECP do not tell a social clause."""
+    return cast("list[ContractsWithoutSocialConditionRow]", access.ask("contracts_without_social_condition", scope).to_pylist())
+
+
+def detail_counts(access: Access, scope: Scope, search: str = "") -> DetailCountsRow:
+    """One row."""
+    return cast("DetailCountsRow", access.ask("detail_counts", scope, search=search).to_pylist()[0])
+
+
+def detail_hours(access: Access, scope: Scope, search: str = "", first: str = "", rows: str = "") -> list[DetailHoursRow]:
+    """One row per line of hours of the lots found (a lot, a month worked, a work contract)."""
+    return cast("list[DetailHoursRow]", access.ask("detail_hours", scope, search=search, first=first, rows=rows).to_pylist())
+
+
+def detail_lots(access: Access, scope: Scope, search: str = "", first: str = "", rows: str = "") -> list[DetailLotsRow]:
+    """One row per lot found."""
+    return cast("list[DetailLotsRow]", access.ask("detail_lots", scope, search=search, first=first, rows=rows).to_pylist())
+
+
+def exits_by_clause(access: Access, scope: Scope) -> list[ExitsByClauseRow]:
+    """One row per moment of observation, clause category and group of outcomes (all outcomes: a group of its own), and the same over all categories."""
+    return cast("list[ExitsByClauseRow]", access.ask("exits_by_clause", scope).to_pylist())
+
+
+def exits_by_duration(access: Access, scope: Scope) -> list[ExitsByDurationRow]:
+    """One row per moment of observation, duration and group of outcomes (all outcomes: a group of its own), and the same over all durations."""
+    return cast("list[ExitsByDurationRow]", access.ask("exits_by_duration", scope).to_pylist())
+
+
+def exits_by_employer_kind(access: Access, scope: Scope) -> list[ExitsByEmployerKindRow]:
+    """One row per moment of observation, employer kind and group of outcomes (all outcomes: a group of its own), and the same over all employer kinds."""
+    return cast("list[ExitsByEmployerKindRow]", access.ask("exits_by_employer_kind", scope).to_pylist())
+
+
+def exits_by_entry_year(access: Access, scope: Scope) -> list[ExitsByEntryYearRow]:
+    """One row per moment of observation, year of entry and group of outcomes (all outcomes: a group of its own), and the same over all years of entry."""
+    return cast("list[ExitsByEntryYearRow]", access.ask("exits_by_entry_year", scope).to_pylist())
+
+
+def exits_by_point(access: Access, scope: Scope) -> list[ExitsByPointRow]:
+    """One row per moment of observation and outcome, then one for all outcomes of the moment."""
+    return cast("list[ExitsByPointRow]", access.ask("exits_by_point", scope).to_pylist())
+
+
+def filter_choices(access: Access, scope: Scope) -> list[FilterChoicesRow]:
+    """One row per filter of the form × value that has hours, validated or pending, under all the other filters."""
+    return cast("list[FilterChoicesRow]", access.ask("filter_choices", scope).to_pylist())
+
+
+def filter_names(access: Access) -> list[FilterNamesRow]:
+    """One row per client, per execution commune that the reader may see."""
+    return cast("list[FilterNamesRow]", access.ask("filter_names", Scope()).to_pylist())
+
+
+def headline(access: Access, scope: Scope) -> HeadlineRow:
+    """One row, the scope."""
+    return cast("HeadlineRow", access.ask("headline", scope).to_pylist()[0])
+
+
+def hours_by_clause(access: Access, scope: Scope) -> list[HoursByClauseRow]:
+    """One row per clause category that has a lot in scope."""
+    return cast("list[HoursByClauseRow]", access.ask("hours_by_clause", scope).to_pylist())
+
+
+def hours_by_clause_and_year(access: Access, scope: Scope) -> list[HoursByClauseAndYearRow]:
+    """One row per year of the scope × clause_category with a line of hours in scope; years are complete."""
+    return cast("list[HoursByClauseAndYearRow]", access.ask("hours_by_clause_and_year", scope).to_pylist())
+
+
+def hours_by_client(access: Access, scope: Scope) -> list[HoursByClientRow]:
+    """One row per client that has a lot in scope."""
+    return cast("list[HoursByClientRow]", access.ask("hours_by_client", scope).to_pylist())
+
+
+def hours_by_client_and_year(access: Access, scope: Scope) -> list[HoursByClientAndYearRow]:
+    """One row per year of the scope × client_id with a line of hours in scope; years are complete."""
+    return cast("list[HoursByClientAndYearRow]", access.ask("hours_by_client_and_year", scope).to_pylist())
+
+
+def hours_by_client_type(access: Access, scope: Scope) -> list[HoursByClientTypeRow]:
+    """One row per client type that has a lot in scope."""
+    return cast("list[HoursByClientTypeRow]", access.ask("hours_by_client_type", scope).to_pylist())
+
+
+def hours_by_commune(access: Access, scope: Scope) -> list[HoursByCommuneRow]:
+    """One row per execution commune that has a lot in scope, and one for the lots in several or unknown communes (NULL)."""
+    return cast("list[HoursByCommuneRow]", access.ask("hours_by_commune", scope).to_pylist())
+
+
+def hours_by_employer_kind(access: Access, scope: Scope) -> list[HoursByEmployerKindRow]:
+    """One row per employer kind with a line of hours in scope, and one for the lines that do not say (NULL)."""
+    return cast("list[HoursByEmployerKindRow]", access.ask("hours_by_employer_kind", scope).to_pylist())
+
+
+def hours_by_month(access: Access, scope: Scope) -> list[HoursByMonthRow]:
+    """One row per month, from the first to the last month of the release, within the years of the scope."""
+    return cast("list[HoursByMonthRow]", access.ask("hours_by_month", scope).to_pylist())
+
+
+def hours_by_own_and_assisted(access: Access, scope: Scope) -> list[HoursByOwnAndAssistedRow]:
+    """One row for the authority's own lots, one for those of the other clients; only what has a lot in scope."""
+    return cast("list[HoursByOwnAndAssistedRow]", access.ask("hours_by_own_and_assisted", scope).to_pylist())
+
+
+def hours_by_sector(access: Access, scope: Scope) -> list[HoursBySectorRow]:
+    """One row per sector of the lot with a line of hours in scope, and one for the lines that do not say (NULL)."""
+    return cast("list[HoursBySectorRow]", access.ask("hours_by_sector", scope).to_pylist())
+
+
+def hours_by_work_contract_type(access: Access, scope: Scope) -> list[HoursByWorkContractTypeRow]:
+    """One row per work contract type with a line of hours in scope, and one for the lines that do not say (NULL)."""
+    return cast("list[HoursByWorkContractTypeRow]", access.ask("hours_by_work_contract_type", scope).to_pylist())
+
+
+def hours_by_year(access: Access, scope: Scope) -> list[HoursByYearRow]:
+    """One row per year worked, from the first to the last year of the release, within the years of the scope."""
+    return cast("list[HoursByYearRow]", access.ask("hours_by_year", scope).to_pylist())
+
+
+def lot_alerts(access: Access, scope: Scope) -> list[LotAlertsRow]:
+    """One row per choice of the list of lots: each alert, and two sums over alerts (to_call, all)."""
+    return cast("list[LotAlertsRow]", access.ask("lot_alerts", scope).to_pylist())
+
+
+def lot_employers(access: Access, scope: Scope, contract_id: str, lot_id: str) -> list[LotEmployersRow]:
+    """One row per employer kind with a line of hours for the lot, and one for the lines that do not say (NULL)."""
+    return cast("list[LotEmployersRow]", access.ask("lot_employers", scope, contract_id=contract_id, lot_id=lot_id).to_pylist())
+
+
+def lot_facts(access: Access, scope: Scope, contract_id: str, lot_id: str) -> list[LotFactsRow]:
+    """One row per lot: the one that is asked for, when it is in scope."""
+    return cast("list[LotFactsRow]", access.ask("lot_facts", scope, contract_id=contract_id, lot_id=lot_id).to_pylist())
+
+
+def lot_months(access: Access, scope: Scope, contract_id: str, lot_id: str) -> list[LotMonthsRow]:
+    """One row per month, from the first month of the lot (start or first hours) to the data date."""
+    return cast("list[LotMonthsRow]", access.ask("lot_months", scope, contract_id=contract_id, lot_id=lot_id).to_pylist())
+
+
+def lots(access: Access, scope: Scope) -> list[LotsRow]:
+    """One row per lot in scope."""
+    return cast("list[LotsRow]", access.ask("lots", scope).to_pylist())
+
+
+def milestone_progress(access: Access, scope: Scope) -> list[MilestoneProgressRow]:
+    """One row per milestone of the settings that the reader may see."""
+    return cast("list[MilestoneProgressRow]", access.ask("milestone_progress", scope).to_pylist())
+
+
+def people_by_residence(access: Access, scope: Scope) -> list[PeopleByResidenceRow]:
+    """One row per commune of the authority where persons of the scope live, one for all other communes, one for those whose commune is not told, one for all persons."""
+    return cast("list[PeopleByResidenceRow]", access.ask("people_by_residence", scope).to_pylist())
+
+
+def people_by_trait(access: Access, scope: Scope) -> list[PeopleByTraitRow]:
+    """One row per trait and value that persons of the scope have, then one for all of them."""
+    return cast("list[PeopleByTraitRow]", access.ask("people_by_trait", scope).to_pylist())
+
+
+def people_by_year(access: Access, scope: Scope) -> list[PeopleByYearRow]:
+    """One row per year of the scope and presence, then one for all persons."""
+    return cast("list[PeopleByYearRow]", access.ask("people_by_year", scope).to_pylist())
+
+
+def release_summary(access: Access) -> ReleaseSummaryRow:
+    """One row, the open release."""
+    return cast("ReleaseSummaryRow", access.ask("release_summary", Scope()).to_pylist()[0])
+
+
+def social_condition(access: Access, scope: Scope) -> SocialConditionRow:
+    """One row, the scope."""
+    return cast("SocialConditionRow", access.ask("social_condition", scope).to_pylist()[0])
+
+
+def social_share_by_client(access: Access, scope: Scope) -> list[SocialShareByClientRow]:
+    """One row per client that notified a contract in scope; then one row with a NULL client for all buyers that are no clients."""
+    return cast("list[SocialShareByClientRow]", access.ask("social_share_by_client", scope).to_pylist())
+
+
+def social_share_by_year(access: Access, scope: Scope) -> list[SocialShareByYearRow]:
+    """One row per year of notification, from the first to the last one of the DECP, within the years of the scope; then one with a NULL year when contracts have no date of notification."""
+    return cast("list[SocialShareByYearRow]", access.ask("social_share_by_year", scope).to_pylist())
+
+
+def totals(access: Access, scope: Scope) -> TotalsRow:
+    """One row, the scope."""
+    return cast("TotalsRow", access.ask("totals", scope).to_pylist()[0])
+
+
+if __name__ == "__main__":
+    from queries.row_types import write
+
+    write()

@@ -1,0 +1,14 @@
+"""The columns of an answer as a reader receives them: after rights and statistical secrecy."""
+
+from dataclasses import replace
+
+from queries.questions import AnswerColumn, Question
+from queries.rights.rights import WITHHELD
+from queries.secrecy.disclosure import protected_columns
+
+
+def reader_columns(asked: Question) -> tuple[AnswerColumn, ...]:
+    """The columns that leave, in their order. Those that rights or secrecy may empty are nullable, whatever the header declares."""
+    return tuple(
+        replace(column, nullable=True) if column.name in WITHHELD else column for column in protected_columns(asked)
+    )
