@@ -176,7 +176,7 @@ class TestFiles:
 
     def test_threads_and_processes_write_whole_lines(self, tmp_path: Path) -> None:
         code = (
-            "import datetime as dt, pathlib, sys; from queries.trace import Trace; from data.settings import TraceKept\n"
+            "import datetime as dt, pathlib, sys; from queries.rights.trace import Trace; from data.settings import TraceKept\n"
             "t = Trace(pathlib.Path(sys.argv[1]), TraceKept())\n"
             "for n in range(300): t.write(dt.datetime(2026, 11, 25, tzinfo=dt.UTC), {'who': sys.argv[2], 'n': n, 'x': 'y' * 900})"
         )
