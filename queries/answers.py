@@ -648,6 +648,7 @@ class SocialShareByYearRow(TypedDict):
     said_ratio: float | None
     target_ratio: float | None
     target_year: int | None
+    target_status: str | None
     national_ratio: float | None
     complete: bool | None
 
