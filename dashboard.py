@@ -14,8 +14,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from pages.frame.provider import secrets_from_environment
+from pages.parts.streamlit_internals import streamlit_files
 from pages.server.api.routes import API_ROUTE
-from pages.server.compression import Compression, StaticFiles, streamlit_files
+from pages.server.compression import Compression, StaticFiles
 from pages.server.door import Door, check_doors
 from pages.server.health import HEALTH_ROUTE
 from pages.server.index_page import IndexPage, inline_script_hashes

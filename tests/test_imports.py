@@ -1,6 +1,8 @@
 """Who may import whom, held over the syntax trees: data flows one way, from source files to the reader; a page is a room of its own."""
 
 import ast
+import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,6 +119,40 @@ def test_only_their_own_modules_know_a_library() -> None:
         if any(within(name, library) for name in names) and not within(module, *home)
     }
     assert wrong == set()
+
+
+# Streamlit's documentation promises these two. All its other modules are private doors, also those of classes that a documented
+# function returns or raises (StreamlitPage, errors): it promises the function, and nothing of where the class lives.
+DOCUMENTED = ("streamlit", "streamlit.testing.v1")
+DOORS = ("pages.parts.streamlit_internals", "tests.streamlit_private", "tests.pages.parts.test_streamlit_internals")
+
+
+def private_names(file: Path) -> Iterator[str]:
+    """Names of Streamlit in a module that are nobody's promise: modules, imported or in a text; attributes that begin with _."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and within(node.module, "streamlit"):
+            names = [f"{node.module}.{alias.name}" for alias in node.names if alias.name.startswith("_")]
+            yield from [*names, *([node.module] if node.module not in DOCUMENTED else [])]
+            yield from (f"streamlit.{alias.name}" for alias in node.names if _is_module(node.module, alias.name))
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if within(alias.name, "streamlit") and "." in alias.name)
+        elif isinstance(node, ast.Attribute) and re.match(r"(st|at)\.(\w+\.)*_[a-z]", ast.unparse(node)):
+            yield ast.unparse(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.findall(r"^streamlit(?:\.[a-z_]+)+$|^_streamlit\w+$", node.value)
+
+
+def _is_module(package: str, name: str) -> bool:
+    return package == "streamlit" and importlib.util.find_spec(f"streamlit.{name}") is not None
+
+
+def test_private_names_of_streamlit_are_in_one_file() -> None:
+    """And what tests alone need in another; tests/pages/parts/test_streamlit_internals.py compares both with what is installed."""
+    tests = {dotted(file): file for file in (ROOT / "tests").rglob("*.py")}
+    modules = {name: file for name, file in {**FILES, **tests}.items() if name not in DOORS}
+    found = {name: sorted(private_names(file)) for name, file in modules.items()}
+    assert {name: names for name, names in found.items() if names} == {}
+    assert list(private_names(FILES["pages.parts.streamlit_internals"]))
 
 
 def test_what_is_imported_is_declared_or_standard() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from data.words import N_, Words
+from pages.parts.streamlit_internals import StreamlitPage
 from queries.rights.rights import Right, Rights
 
 ROOMS: Final = Path(__file__).parents[1]

@@ -7,11 +7,10 @@ colours that keep a contrast of 3 against both backgrounds.
 
 from typing import Any, Final
 
-from streamlit.elements.lib import streamlit_plotly_theme as placeholders
-
 from data.codes import ClauseCategory
 from data.words import Words
 from pages.parts.drawing import Drawing
+from pages.parts.streamlit_internals import streamlit_plotly_theme as placeholders
 
 VALIDATED: Final = placeholders.CATEGORY_0
 PENDING: Final = placeholders.CATEGORY_1

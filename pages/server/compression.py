@@ -17,22 +17,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
+
+from pages.parts.streamlit_internals import CHART_LIBRARY, LINKED_FILE, STATIC_FILE
 
 TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 # A name holds its content's hash, so a copy never goes stale.
 FOREVER: Final = "public, max-age=31536000, immutable"
 # The chart library, which index.html does not name: two thirds of a first visit. Named there (modulepreload), it made the sentence
 # 0.2 to 0.35 s later and the chart no earlier, on two cores, at 20 Mbit/s as from the same machine.
-NEEDED_SOON: Final = ("PlotlyChart.",)
-_NAME: Final = re.compile(r"/static/((?:js|css|media)/[^/]+)$")
-_LINKED: Final = re.compile(r"\./static/((?:js|css)/[^\"]+)\"")
+NEEDED_SOON: Final = (CHART_LIBRARY,)
 _REFUSED: Final = re.compile(r"q=0(\.0*)?$")
-
-
-def streamlit_files() -> Path:
-    """The folder of Streamlit's index.html."""
-    return Path(file_util.get_static_dir())
 
 
 def gzipped(content: bytes) -> bytes:
@@ -94,7 +88,7 @@ class StaticFiles:
     def warm_up(self, index_page: str) -> None:
         """Compresses what a first visit asks for: what index.html links to, and the chart library."""
         soon = [name for name in self._files if name.rpartition("/")[2].startswith(NEEDED_SOON)]
-        for name in [*_LINKED.findall(index_page), *soon]:
+        for name in [*LINKED_FILE.findall(index_page), *soon]:
             if self.holds(name):
                 self.compressed(name, next(iter(ENCODINGS)))
 
@@ -108,7 +102,7 @@ class Compression:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Websockets, files that do not compress and ranges pass untouched."""
-        named = _NAME.search(scope["path"]) if scope["type"] == "http" else None
+        named = STATIC_FILE.search(scope["path"]) if scope["type"] == "http" else None
         if named is None or scope["method"] not in {"GET", "HEAD"} or not self._files.holds(named[1]):
             await self._app(scope, receive, send)
             return

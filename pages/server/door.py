@@ -9,15 +9,14 @@ from typing import Final
 import streamlit as st
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from data.problems import ExtractError
 from data.settings import load_settings
 from data.words import N_, Lang, Words
 from pages.frame.provider import ENVIRONMENT, configured, has_provider
+from pages.parts.streamlit_internals import CALLBACK, StreamlitSecretNotFoundError
 from pages.server.security_headers import is_local
 
-_CALLBACK: Final = "/oauth2callback"
 _SHORTEST_SECRET: Final = 32
 
 
@@ -55,7 +54,7 @@ def fault(address: str | None, auth: dict[str, object], *, public: bool) -> str 
             "la connexion n’est pas complète\u202f; [auth] demande server_metadata_url, client_id, client_secret,"
             " redirect_uri et cookie_secret."
         )
-    if not str(auth["redirect_uri"]).endswith(_CALLBACK):
+    if not str(auth["redirect_uri"]).endswith(CALLBACK):
         return N_("l’adresse de retour de la connexion (redirect_uri) doit finir par /oauth2callback.")
     if len(str(auth["cookie_secret"])) < _SHORTEST_SECRET:
         return N_("le secret des sessions (cookie_secret) est trop court\u202f; il en faut 32 caractères au hasard.")

@@ -20,11 +20,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.words import Lang, Words
-from pages.server.compression import gzipped, streamlit_files, takes
+from pages.parts.streamlit_internals import INDEX_PLACES, OTHER_DOCUMENTS, streamlit_files
+from pages.server.compression import gzipped, takes
 
 HERE: Final = Path(__file__).parent
-# Answers in HTML below these addresses are not the index page.
-_OTHERS: Final = re.compile(r"/(media|component|app/static)/")
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -47,15 +46,16 @@ def index_page(lang: Lang) -> str:
         f"    <script>{(HERE / 'internal_links.js').read_text(encoding='utf-8')}</script>"
     )
     loading = f'<p style="margin: 20vh auto; text-align: center; font: 1rem sans-serif">{escape(words.say("Chargement…"))}</p>'
-    for pattern, replacement in (
-        (r'<html lang="en">', f'<html lang="{lang}">'),
-        (r'<link rel="shortcut icon"[^>]*/>', f'<link rel="shortcut icon" href="data:image/svg+xml,{icon}" />'),
-        (r"<title>.*?</title>", head),
-        # Pointers to Streamlit's agent interface, which is off.
-        (r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*/>\s*", ""),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{escape(needs_script)}</p></noscript>"),
-        (r'<div id="root"></div>', f'<div id="root">{loading}</div>'),
-    ):
+    ours = {
+        "language": f'<html lang="{lang}">',
+        "icon": f'<link rel="shortcut icon" href="data:image/svg+xml,{icon}" />',
+        "title": head,
+        "agent": "",  # which is off
+        "noscript": f"<noscript><p>{escape(needs_script)}</p></noscript>",
+        "root": f'<div id="root">{loading}</div>',
+    }
+    for place, replacement in ours.items():
+        pattern = INDEX_PLACES[place]
         page, times = re.subn(pattern, _literally(replacement), page, flags=re.DOTALL)
         if times != 1:
             raise RuntimeError(f"Streamlit's index.html has {times} times {pattern!r}, once was expected")
@@ -99,7 +99,7 @@ class IndexPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, and answers ours when Streamlit begins to answer its own."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or _OTHERS.search(scope["path"]):
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or OTHER_DOCUMENTS.search(scope["path"]):
             await self._app(scope, receive, send)
             return
         replaced = False

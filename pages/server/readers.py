@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
-from streamlit.auth_util import get_origin_from_redirect_uri
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
-from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from data.problems import ExtractError
 from data.settings import load_settings
 from data.words import N_
 from pages.frame.identity import reader_of_claims, without_provider
 from pages.frame.provider import has_provider
+from pages.parts.streamlit_internals import get_origin_from_redirect_uri, identity_cookie
 from pages.server.security_headers import is_local
 from queries.errors import AccessError
 from queries.rights.readers import LOCAL, Reader, holding
@@ -41,11 +39,8 @@ def reader_of(request: Request) -> Reader:
 
 
 def cookie_claims(request: Request) -> Mapping[str, Any]:
-    """What the identity cookie of Streamlit says, once its signature and its origin are checked; empty without.
-
-    Streamlit reads it for websockets only; its own function does the reading here.
-    """
-    signed = _get_signed_cookie_with_chunks(dict(request.cookies), USER_COOKIE_NAME)
+    """What the identity cookie of Streamlit says, once its signature and its origin are checked; empty without."""
+    signed = identity_cookie(dict(request.cookies))
     if signed is None:
         return {}
     try:

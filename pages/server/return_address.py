@@ -11,9 +11,9 @@ from urllib.parse import quote, unquote, urlsplit
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.auth_util import get_origin_from_redirect_uri
 
 from pages.frame.menu import PAGES
+from pages.parts.streamlit_internals import CALLBACK, LOGIN, get_origin_from_redirect_uri
 
 COOKIE: Final = "cap_wanted"
 _SECONDS: Final = 600
@@ -45,9 +45,9 @@ class ReturnAddress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Keeps the address on the way out; takes it on the way back."""
-        if scope["type"] == "http" and scope["path"].endswith("/auth/login"):
+        if scope["type"] == "http" and scope["path"].endswith(LOGIN):
             await self._app(scope, receive, _keeping(_wanted(scope), send))
-        elif scope["type"] == "http" and scope["path"].endswith("/oauth2callback"):
+        elif scope["type"] == "http" and scope["path"].endswith(CALLBACK):
             await self._app(scope, receive, _leading(_kept(scope), send))
         else:
             await self._app(scope, receive, send)

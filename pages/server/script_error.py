@@ -4,17 +4,16 @@ import logging
 import secrets
 import traceback
 from collections.abc import Iterator
-from typing import Final
 
 import streamlit as st
 
 from data.problems import ExtractError
 from data.words import Words
 from pages.parts.plain import as_text
+from pages.parts.streamlit_internals import RUN_FAILED, RUN_LOG, SIGN_IN_LOG
 from queries.errors import QueryError
 
 log = logging.getLogger("cap_insertion.incident")
-_SIGN_IN_LOG: Final = "streamlit.web.server.starlette.starlette_auth_routes"
 
 
 def show_incident(error: Exception) -> bool:
@@ -61,7 +60,7 @@ class _NoTraceback(logging.Filter):
     """Streamlit logs every failed run with the error's message before anybody is asked; ours takes its place."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return record.getMessage() != "Uncaught app execution"
+        return record.getMessage() != RUN_FAILED
 
 
 class _TraceWithoutValues(logging.Filter):
@@ -76,5 +75,5 @@ class _TraceWithoutValues(logging.Filter):
 
 def keep_values_out_of_the_log() -> None:
     """To be called once, at start."""
-    logging.getLogger("streamlit.error_util").addFilter(_NoTraceback())
-    logging.getLogger(_SIGN_IN_LOG).addFilter(_TraceWithoutValues())
+    logging.getLogger(RUN_LOG).addFilter(_NoTraceback())
+    logging.getLogger(SIGN_IN_LOG).addFilter(_TraceWithoutValues())

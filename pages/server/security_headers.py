@@ -1,12 +1,13 @@
 """What browsers are told to refuse, and the doors that are closed to strangers. Streamlit sends none of it itself."""
 
-import re
 from ipaddress import ip_address
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.parts.streamlit_internals import METRICS, UNUSED_DOORS
 
 # Streamlit's components set style attributes, hence 'unsafe-inline' for styles; scripts need neither that nor eval.
 _POLICY: Final = (
@@ -30,12 +31,6 @@ _HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# How many sessions, how much memory: for the machine's own monitoring.
-_LOCAL_ONLY: Final = "/_stcore/metrics"
-# Doors of Streamlit's that no page of ours uses: files sent to the server, components, the agent's interface.
-_CLOSED: Final = re.compile(
-    r"/(_stcore/(upload_file|bidi-components|agent|script-health-check)|component|app/static)(/|$)"
-)
 _ONE_YEAR: Final = "max-age=31536000"
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -72,8 +67,9 @@ class SecurityHeaders:
                 ]
             await send(message)
 
-        stranger = scope["path"].rstrip("/").endswith(_LOCAL_ONLY) and not is_local(scope)
-        if stranger or _CLOSED.search(scope["path"]):
+        # How many sessions, how much memory: for the machine's own monitoring.
+        stranger = scope["path"].rstrip("/").endswith(METRICS) and not is_local(scope)
+        if stranger or UNUSED_DOORS.search(scope["path"]):
             await PlainTextResponse("Not Found", status_code=404)(scope, receive, send_headers)
             return
         await self._app(scope, receive, send_headers)

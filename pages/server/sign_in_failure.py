@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.words import Words
+from pages.parts.streamlit_internals import LOGIN
 from pages.server.index_page import asked_language
 
 
@@ -19,7 +20,7 @@ class SignInFailure:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the way to the provider on; answers 503 in the place of an error."""
-        if scope["type"] != "http" or not scope["path"].endswith("/auth/login"):
+        if scope["type"] != "http" or not scope["path"].endswith(LOGIN):
             await self._app(scope, receive, send)
             return
         failed = False

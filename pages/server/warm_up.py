@@ -12,6 +12,7 @@ from data.problems import ExtractError
 from data.release.first_start import ensure_release
 from data.settings import load_settings
 from pages.frame.menu import PAGES
+from pages.parts.streamlit_internals import USED_LATER
 from pages.server.compression import StaticFiles
 from pages.server.index_page import index_page
 from queries.engine import BOUND, Database, named_parameters, open_release
@@ -22,7 +23,7 @@ from queries.questions import questions
 log = logging.getLogger("cap_insertion.start")
 
 # What Streamlit and Plotly import at first use only. Our own modules bring in the rest.
-_USED_LATER = ("pandas", "plotly.io", "plotly.tools", "pyarrow.parquet", "streamlit.elements.plotly_chart")
+_USED_LATER = ("pandas", "plotly.io", "plotly.tools", "pyarrow.parquet", *USED_LATER)
 
 
 # What a reader without filters sees first, then what takes longest on many lines.

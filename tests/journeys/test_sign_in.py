@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from data.codes import Role
 from data.words import Words
@@ -24,9 +23,9 @@ from tests.extracts import contract, entry, publish_rows
 from tests.journeys.browser import PREPARE, lead, settled, visit
 from tests.journeys.server import ROOT, Server, free_port, running
 from tests.journeys.tour import texts
+from tests.streamlit_private import USER_COOKIE_NAME, signed_cookie
 
 SECRET = "un secret de 32 caractères au moins, pour l’essai".replace("’", "'")
-COOKIE = "_streamlit_user"
 CLIENTS = {"C1": "Ville Alphaville", "C2": "Hôpital Betamont", "C3": "Office Gammarive"}
 ACCESS = """
 [[access.grants]]
@@ -146,7 +145,9 @@ class Visitor:
 
     def bring(self, cookie: str) -> None:
         """Comes with that identity cookie."""
-        self.context.add_cookies([{"name": COOKIE, "value": cookie, "url": self.server.url, "httpOnly": True}])
+        self.context.add_cookies(
+            [{"name": USER_COOKIE_NAME, "value": cookie, "url": self.server.url, "httpOnly": True}]
+        )
 
     def text(self) -> str:
         """All that reached this browser: texts of the page, messages of the websocket."""
@@ -185,7 +186,7 @@ def identity(server: Server, secret: str = SECRET, **claims: Any) -> str:
         "provider": "default",
         **claims,
     }
-    return create_signed_value(secret, COOKIE, json.dumps(told)).decode()
+    return signed_cookie(secret, told)
 
 
 def assert_door(visitor: Visitor, title: str = "Connectez-vous") -> None:
@@ -216,13 +217,13 @@ def test_in_back_to_the_address_and_out(visitor: Visitor, provider: str) -> None
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Qui porte les heures\u202f?")
     expect(page.locator(".cap-frame")).to_contain_text("elu@example.org, élu·e")
-    kept = [cookie for cookie in visitor.context.cookies() if cookie["name"] == COOKIE]
+    kept = [cookie for cookie in visitor.context.cookies() if cookie["name"] == USER_COOKIE_NAME]
     assert kept[0]["httpOnly"]
     assert kept[0]["sameSite"] == "Lax"
 
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url(f"{provider}/**")
-    assert not [cookie for cookie in visitor.context.cookies() if cookie["name"] == COOKIE]
+    assert not [cookie for cookie in visitor.context.cookies() if cookie["name"] == USER_COOKIE_NAME]
     visitor.received.clear()
     page.goto(f"{visitor.server.url}/clients")
     assert_door(visitor)

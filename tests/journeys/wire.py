@@ -1,7 +1,6 @@
 """Streamlit's websocket without a browser: what somebody can send who writes the messages himself, and all that comes back."""
 
 import http.client
-import json
 import re
 import time
 from contextlib import ExitStack
@@ -9,20 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from tests.streamlit_private import HEALTH, STREAM, SUBPROTOCOL, USER_COOKIE_NAME, BackMsg, ForwardMsg, signed_cookie
+
 LIMIT_SECONDS = 60
-COOKIE = "_streamlit_user"
 
 
 def signed_in(server: str, secret: str, **claims: Any) -> str:
     """The cookie of somebody whom the provider described so, signed as the server signs it."""
     told = {"origin": server, "is_logged_in": True, "iat": int(time.time()), "sub": "attacker", "nonce": "x", **claims}
-    return f"{COOKIE}={create_signed_value(secret, COOKIE, json.dumps(told)).decode()}"
+    return f"{USER_COOKIE_NAME}={signed_cookie(secret, told)}"
 
 
 @dataclass(slots=True)
@@ -82,12 +79,12 @@ class Wire:
         self._session = ""
 
     def __enter__(self) -> "Wire":
-        xsrf = self._asked("/_stcore/health")[1].get("set-cookie", "").partition(";")[0]
+        xsrf = self._asked(HEALTH)[1].get("set-cookie", "").partition(";")[0]
         self._socket: ClientConnection = self._open.enter_context(
             connect(
-                f"{self._server.replace('http', 'ws', 1)}/_stcore/stream",
+                f"{self._server.replace('http', 'ws', 1)}{STREAM}",
                 origin=Origin(self._origin),
-                subprotocols=[Subprotocol("streamlit"), Subprotocol(xsrf.partition("=")[2])],
+                subprotocols=[Subprotocol(SUBPROTOCOL), Subprotocol(xsrf.partition("=")[2])],
                 additional_headers={"Cookie": "; ".join(filter(None, [xsrf, self._cookie]))},
                 max_size=None,
                 open_timeout=LIMIT_SECONDS,

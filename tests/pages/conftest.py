@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from pages.frame.menu import PAGES
+from tests.streamlit_private import open_address
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame" / "page.py")
 PATHS = {page.script: page.path for page in PAGES}
@@ -33,20 +33,12 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
         for key, value in query.items():
             at.query_params[key] = value
         if page:
-            go_to(at, page)
+            open_address(at, PATHS[page])
         at.run()
         assert not at.exception, at.exception[0].message
         return at
 
     return run
-
-
-def go_to(at: AppTest, page: str) -> None:
-    """The next run is of that script, as by a cold deep link.
-
-    AppTest's own switch_page takes scripts beside the frame only, and knows an address only once another page has run.
-    """
-    at._page_hash = calc_hash(PATHS[page])
 
 
 def texts(at: AppTest) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from data.codes import Role
 from data.grants import AccessRules, Grant, token_hash
@@ -31,8 +28,9 @@ from queries.errors import AccessError
 from queries.rights.readers import LOCAL, PUBLIC, Reader
 from queries.rights.rights import ROLES, Rights
 from tests.extracts import contract, entry, publish_rows
-from tests.pages.conftest import Shown, go_to, texts
+from tests.pages.conftest import Shown, texts
 from tests.queries.asking import SETTINGS
+from tests.streamlit_private import USER_COOKIE_NAME, open_address, set_secrets, signed_cookie
 
 AUTH = {
     "server_metadata_url": "https://idp/.well-known/openid-configuration",
@@ -55,7 +53,7 @@ def with_provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A provider told by the environment, as the lifespan would hand it to Streamlit."""
     for name, option in provider.ENVIRONMENT.items():
         monkeypatch.setenv(name, AUTH[option])
-    monkeypatch.setattr(st.secrets, "_secrets", {"auth": dict(AUTH)})
+    set_secrets(monkeypatch, {"auth": dict(AUTH)})
     provider.has_provider.cache_clear()
     yield
     provider.has_provider.cache_clear()
@@ -119,10 +117,7 @@ def test_secrets_that_cannot_be_read_do_not_start(
     """Else a mistake in the file would open the doors."""
     file = tmp_path / "secrets.toml"
     file.write_text("[auth\nclient_secret = 'chut'", encoding="utf-8")
-    real = st.get_option
-    monkeypatch.setattr(st, "get_option", lambda name: [str(file)] if name == "secrets.files" else real(name))
-    monkeypatch.setattr(st.secrets, "_secrets", None)
-    monkeypatch.setattr("streamlit.runtime.secrets.config.get_option", st.get_option)
+    set_secrets(monkeypatch, None, str(file))
     with pytest.raises(SystemExit):
         door.check_doors()
     told = capsys.readouterr().err
@@ -184,7 +179,7 @@ def refused(asked: Request) -> int:
 
 def cookie(**claims: Any) -> str:
     told = {"iat": int(time.time()), "origin": "https://cap.example.org", "is_logged_in": True, **claims}
-    return "_streamlit_user=" + create_signed_value(AUTH["cookie_secret"], "_streamlit_user", json.dumps(told)).decode()
+    return f"{USER_COOKIE_NAME}={signed_cookie(AUTH['cookie_secret'], told)}"
 
 
 def test_without_a_provider_a_route_answers_this_machine(rules: Callable[[str], None]) -> None:
@@ -371,7 +366,7 @@ def test_each_role_is_shown_its_pages_and_refused_the_others(
     assert "Betamont" not in texts(at)
     assert "Filtres\u00a0: maître d’ouvrage\u00a0: Ville Alphaville" in texts(at)
     for page in PAGES:
-        go_to(at, page.script)
+        open_address(at, page.path)
         at.run()
         assert not at.exception
         opened = page.needs is None or page.needs in ROLES[role]

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from pages.parts.streamlit_internals import RUN_FAILED, RUN_LOG, SIGN_IN_LOG
 from pages.server.script_error import keep_values_out_of_the_log, trace
 
 
@@ -25,12 +26,12 @@ def test_trace_names_places_and_kinds_without_messages() -> None:
 
 
 def test_streamlits_own_trace_is_dropped_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
-    log = logging.getLogger("streamlit.error_util")
+    log = logging.getLogger(RUN_LOG)
     kept = list(log.filters)
     keep_values_out_of_the_log()
     try:
         log.addHandler(caplog.handler)
-        log.error("Uncaught app execution")
+        log.error(RUN_FAILED)
         log.error("Something else")
     finally:
         log.removeHandler(caplog.handler)
@@ -39,7 +40,7 @@ def test_streamlits_own_trace_is_dropped_and_nothing_else(caplog: pytest.LogCapt
 
 
 def test_a_failed_sign_in_is_logged_without_what_its_error_quotes(caplog: pytest.LogCaptureFixture) -> None:
-    log = logging.getLogger("streamlit.web.server.starlette.starlette_auth_routes")
+    log = logging.getLogger(SIGN_IN_LOG)
     kept = list(log.filters)
     keep_values_out_of_the_log()
     try:

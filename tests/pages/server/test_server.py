@@ -9,17 +9,17 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import MagicMock
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
+from pages.parts.streamlit_internals import UNUSED_DOORS, streamlit_files
 from pages.server import index_page as document
-from pages.server.compression import StaticFiles, best, gzipped, streamlit_files
-from pages.server.security_headers import _CLOSED, _cookie, is_local
+from pages.server.compression import StaticFiles, best, gzipped
+from pages.server.security_headers import _cookie, is_local
 from tests.journeys.server import Server, running
+from tests.streamlit_private import route_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +237,7 @@ class TestHeaders:
 
     def test_every_door_of_streamlits_is_known(self) -> None:
         """Another version may bring another door: it is then closed, or found to be wanted."""
-        runtime = MagicMock()
-        doors = {
-            str(getattr(route, "path", "")) for route in create_streamlit_routes(runtime) if getattr(route, "path", "")
-        }
-        assert {door for door in doors if not _CLOSED.search(door)} == {
+        assert {path for path in route_paths() if not UNUSED_DOORS.search(path)} == {
             "/_stcore/health",
             "/_stcore/metrics",
             "/_stcore/host-config",
