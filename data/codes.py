@@ -28,6 +28,11 @@ class Code(StrEnum):
         member.definition = definition
         return member
 
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member of a code as it is written in Parquet; ValueError when there is none."""
+        return cls(value)  # type: ignore[call-arg]
+
 
 class Role(Code):
     """Who a reader is; what each may see is in queries/rights/rights.py."""

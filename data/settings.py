@@ -252,7 +252,7 @@ def _value(hint: Any, raw: Any, file: Path, path: str) -> Any:
     if isinstance(hint, type) and issubclass(hint, Code):
         if raw not in [str(code) for code in hint]:
             raise _wrong(file, path, N_("valeurs possibles\u00a0: {names}."), names=", ".join(hint))
-        return hint(raw)  # type: ignore[call-arg]
+        return hint.of(raw)
     if type(raw) is not hint:
         kinds = {
             str: N_("un texte"),

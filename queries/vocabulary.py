@@ -1,20 +1,18 @@
-"""What each column of an answer is called and means, in the words of readers.
+"""What each column is called and means, in the words of readers, and how it is written: declared here once.
 
-The header of a .sql file says it to whoever reads the SQL; this says it on screens, in files and in the dictionary. A column
-that an answer takes as it stands from a table of the extract is told by `data/schema.py`, and not again here.
+The header of a .sql file documents it for whoever reads the SQL; this is for screens, files, routes and the dictionary. A column
+that an answer takes as it stands from a table of the extract is declared by `data/schema.py`, and not again here.
+`queries/meanings.py` looks them up.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from typing import Final
 
 from data import codes
 from data.codes import Code
-from data.schema import PUBLISHED, Column
 from data.words import N_
-from queries.questions import question as question_named
-from queries.questions import questions
+from queries.files.exports import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,8 @@ class Meaning:
     """What a column is called and means. All texts are of the catalogue; `unit` is empty where there is none.
 
     `codes`: the list that its values are of. `term`: the entry of the definitions page that says more. `is_term`: whether the
-    column is that very indicator, with its formula, and not only about it.
+    column is that very indicator, with its formula, and not only about it. `kind`, `digits`: how its values are written, where
+    the type and the unit of its header do not settle it.
     """
 
     label: str
@@ -31,36 +30,8 @@ class Meaning:
     codes: type[Code] | None = None
     term: str = ""
     is_term: bool = False
-
-
-def column_meaning(column: str, question: str = "") -> Meaning | None:
-    """What a column means in the answer to a question, or in general; None for a column that no answer has.
-
-    Raises QueryError when there is no such question.
-    """
-    found = WORDS.get(f"{question}.{column}") or WORDS.get(column) or _of_the_extract(column)
-    if found is None or found.unit:
-        return found
-    return replace(found, unit=UNITS.get(_unit(column, question), ""))
-
-
-def of_column(column: Column) -> Meaning:
-    """What a column of the extract means; that of a code without a definition of its own is its list's."""
-    listed = codes.code_list(column.codes) if column.codes else None
-    definition = column.definition or (listed.definition if listed else "")
-    return Meaning(label=column.label, definition=definition, unit=column.unit, codes=column.codes)
-
-
-@cache
-def _of_the_extract(name: str) -> Meaning | None:
-    found = [column for table in PUBLISHED for column in table.columns if column.name == name]
-    return of_column(found[0]) if found else None
-
-
-def _unit(column: str, question: str) -> str:
-    """The unit that headers give: that of the question, else of the first one that has the column."""
-    asked = [question_named(question)] if question else list(questions().values())
-    return next((found.unit for one in asked for found in one.columns if found.name == column), "")
+    kind: Kind | None = None
+    digits: int | None = None
 
 
 # The units of headers, in words.
@@ -93,7 +64,7 @@ UNITS: Final[Mapping[str, str]] = {
 WORDS: Final[Mapping[str, Meaning]] = {
     # Hours
     "hours_validated": Meaning(
-        N_("Heures validées (réalisées)"),
+        N_("Heures réalisées"),
         N_(
             "Heures que le facilitateur a acceptées, travaillées dans la période et les filtres. Les doublons et les lignes sans lot connu n’y sont pas."
         ),
@@ -161,7 +132,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Heures à ce jour"), N_("Solde d’ouverture et heures de la mesure du jalon, jusqu’à ce jour."), term="jalon"
     ),
     "pending_to_date": Meaning(
-        N_("En attente à ce jour"),
+        N_("Heures en attente à ce jour"),
         N_("Heures déclarées et pas encore validées, sur toute la vie du lot."),
         term="heures-en-attente",
     ),
@@ -187,6 +158,11 @@ WORDS: Final[Mapping[str, Meaning]] = {
         ),
         term="rythme-attendu",
         is_term=True,
+    ),
+    "lot_months.expected_hours": Meaning(
+        N_("Cumul attendu"),
+        N_("Heures que le lot aurait à la fin du mois si son obligation était répartie également sur sa durée."),
+        term="rythme-attendu",
     ),
     "milestone_progress.expected_hours": Meaning(
         N_("Heures attendues"),
@@ -227,7 +203,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Heures des avenants"),
         N_("Heures engagées moins heures engagées initiales\u202f; vide quand l’une est inconnue."),
     ),
-    "target_hours": Meaning(N_("Cible"), N_("Nombre d’heures à atteindre, fixé dans les réglages."), term="jalon"),
+    "target_hours": Meaning(
+        N_("Cible"), N_("Nombre d’heures à atteindre, fixé dans les réglages."), term="jalon", digits=0
+    ),
     "opening_hours": Meaning(
         N_("Solde d’ouverture"), N_("Part des heures faite avant le début de l’extraction."), term="solde-d-ouverture"
     ),
@@ -243,6 +221,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Objectif de l’année"),
         N_("Objectif annuel de toute l’autorité, dans les réglages\u202f; vide sans objectif."),
         term="jalon",
+        digits=0,
     ),
     "same_months_hours_before": Meaning(
         N_("Heures des mêmes mois, un an avant"),
@@ -255,12 +234,12 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="compte-au-total",
     ),
     "hours_uncounted": Meaning(
-        N_("Heures hors total"),
+        N_("Heures hors du total"),
         N_("Heures validées des lots dont les heures n’entrent pas dans le total."),
         term="compte-au-total",
     ),
     "all_hours_uncounted": Meaning(
-        N_("Heures hors total, tous types"),
+        N_("Heures hors du total, tous types"),
         N_("Heures validées hors du total, tous types de clause ensemble."),
         term="compte-au-total",
     ),
@@ -275,11 +254,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Heures pour 1\u202f000 habitants"),
         N_("Heures validées ÷ population municipale × 1\u202f000\u202f; vide hors du territoire."),
         term="commune",
+        digits=0,
     ),
     "place_hours_per_1000": Meaning(
         N_("Heures pour 1\u202f000 habitants, territoire"),
         N_("Heures validées de l’ensemble ÷ sa population municipale × 1\u202f000."),
         term="commune",
+        digits=0,
     ),
     "hours_per_participant": Meaning(
         N_("Heures par bénéficiaire"),
@@ -347,12 +328,14 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Heures de l’année ÷ celles de l’année précédente, moins 1\u202f; vide quand elle est sans heures."),
         term="evolution",
         is_term=True,
+        kind="change",
     ),
     "same_months_change_ratio": Meaning(
         N_("Évolution à mois comparables"),
         N_("La même\u202f; la dernière année est comparée aux mêmes mois de la précédente."),
         term="evolution",
         is_term=True,
+        kind="change",
     ),
     "social_ratio": Meaning(
         N_("Part avec une considération sociale"),
@@ -379,10 +362,10 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Lots comptés au total"), N_("Lots dont les heures entrent dans le total."), term="compte-au-total"
     ),
     "lots_uncounted": Meaning(
-        N_("Lots hors total"), N_("Lots dont les heures n’entrent pas dans le total."), term="compte-au-total"
+        N_("Lots hors du total"), N_("Lots dont les heures n’entrent pas dans le total."), term="compte-au-total"
     ),
     "all_lots_uncounted": Meaning(
-        N_("Lots hors total, tous types"),
+        N_("Lots hors du total, tous types"),
         N_("Lots hors du total, tous types de clause ensemble."),
         term="compte-au-total",
     ),
@@ -416,7 +399,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="consideration-sociale",
     ),
     "clients": Meaning(
-        N_("Maîtres d’ouvrage"),
+        N_("Maîtres d’ouvrage actifs"),
         N_("Maîtres d’ouvrage actifs\u00a0: un lot en cours, ou des heures validées dans la période."),
         term="maitre-d-ouvrage",
     ),
@@ -424,7 +407,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Maîtres d’ouvrage"), N_("Maîtres d’ouvrage qui ont un lot dans les filtres."), term="maitre-d-ouvrage"
     ),
     "contractors": Meaning(
-        N_("Titulaires"), N_("Nombre de titulaires distincts, par SIRET, sinon par nom."), term="titulaire"
+        N_("Entreprises titulaires"), N_("Nombre de titulaires distincts, par SIRET, sinon par nom."), term="titulaire"
     ),
     "buyers": Meaning(N_("Acheteurs"), N_("Nombre d’acheteurs distincts, par SIRET.")),
     "participants": Meaning(
@@ -433,6 +416,12 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="beneficiaires",
         is_term=True,
     ),
+    **{
+        f"exits_by_{axis}.participants": Meaning(
+            N_("Personnes sorties"), N_("Personnes sorties, dont la situation est attendue à ce moment.")
+        )
+        for axis in ("point", "clause", "duration", "employer_kind", "entry_year")
+    },
     "work_contracts": Meaning(
         N_("Contrats de travail"),
         N_("Contrats de travail distincts qui ont des heures validées\u202f; ils ne s’additionnent pas."),
@@ -485,12 +474,12 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="consideration-sociale",
     ),
     "contracts_known": Meaning(
-        N_("Marchés qui le disent"),
+        N_("Marchés renseignés"),
         N_("Marchés qui disent s’ils portent une considération sociale ou non."),
         term="consideration-sociale",
     ),
     "contracts_unknown": Meaning(
-        N_("Ne le disent pas"),
+        N_("Sans information"),
         N_("Marchés qui n’en disent rien\u202f; ils restent au dénominateur."),
         term="consideration-sociale",
     ),
@@ -562,7 +551,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Pour un objectif annuel, nombre de ses mois dont les déclarations sont arrivées."),
         term="provisoire",
     ),
-    "months_late": Meaning(N_("Mois d’écart"), N_("Mois entre la dernière déclaration et la date des données.")),
+    "months_late": Meaning(
+        N_("Mois d’écart à la date des données"), N_("Mois entre la dernière déclaration et la date des données.")
+    ),
     "crossed_month": Meaning(
         N_("Mois du passage"),
         N_(
@@ -605,7 +596,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     # What a row is about
     "kind": Meaning(N_("Anomalie"), N_("Nature de l’anomalie."), term="anomalies", codes=codes.AnomalyKind),
     "source_file": Meaning(N_("Fichier"), N_("Fichier d’où la ligne a été lue.")),
-    "source_row": Meaning(N_("Ligne"), N_("Numéro de la ligne dans ce fichier.")),
+    "source_row": Meaning(N_("Ligne"), N_("Numéro de la ligne dans ce fichier."), kind="text"),
     "detail": Meaning(N_("Détail"), N_("Ce qui y est écrit, jamais au sujet d’une personne.")),
     "commune_name": Meaning(N_("Commune"), N_("Nom de la commune d’exécution, d’après l’Insee."), term="commune"),
     "commune_map.execution_commune": Meaning(
@@ -659,11 +650,18 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Pourquoi il n’est pas certain que le marché dépasse le seuil\u202f; vide quand c’est certain."),
         codes=codes.ThresholdDoubt,
     ),
-    "threshold_eur": Meaning(N_("Seuil"), N_("Seuil européen auquel le montant est comparé."), term="seuils-europeens"),
+    "threshold_eur": Meaning(
+        N_("Seuil"),
+        N_("Seuil européen auquel le montant est comparé."),
+        unit=N_("€\u00a0HT"),
+        term="seuils-europeens",
+    ),
     "contracts_without_social_condition.amount_eur": Meaning(
         N_("Montant comparé"),
         N_("Montant initial quand il est connu, sinon le dernier connu."),
+        unit=N_("€\u00a0HT"),
         term="seuils-europeens",
+        kind="count",  # compared with thresholds, which have no cents
     ),
     "contracts_without_social_condition.buyer_name": Meaning(
         N_("Acheteur"), N_("Nom du maître d’ouvrage, sinon celui de l’acheteur dans les DECP, sinon son SIRET.")
@@ -678,6 +676,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_(
             "Code stable\u202f; vide pour l’ensemble des acheteurs qui ne sont pas des maîtres d’ouvrage de l’extraction."
         ),
+    ),
+    "social_share_by_client.client_name": Meaning(
+        N_("Acheteur"), N_("Maître d’ouvrage\u202f; vide pour l’ensemble des autres acheteurs.")
     ),
     "is_own": Meaning(
         N_("L’autorité elle-même"),
@@ -712,4 +713,43 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "name": Meaning(N_("Nom"), N_("Nom du maître d’ouvrage ou de la commune\u202f; son code quand il est inconnu.")),
     "sirets": Meaning(N_("SIRET"), N_("SIRET du maître d’ouvrage, pour la recherche\u202f; vide pour une commune.")),
+}
+
+# Columns of tables on pages that no answer has: made of what secrecy lets out, or of texts.
+ON_PAGES: Final[Mapping[str, Meaning]] = {
+    "persons_ratio": Meaning(
+        N_("Part des personnes"),
+        N_("Personnes de la ligne ÷ toutes les personnes, de nombres arrondis au titre du secret statistique."),
+        kind="percent",
+    ),
+    "hours_ratio": Meaning(
+        N_("Part des heures"),
+        N_("Heures des personnes de la ligne ÷ heures de toutes, arrondie et bruitée au titre du secret statistique."),
+        kind="percent",
+    ),
+    "known": Meaning(
+        N_("Situations connues"), N_("Personnes sorties dont la situation à ce moment est connue."), kind="count"
+    ),
+    "dynamic_ratio": Meaning(
+        N_("Sorties dynamiques"),
+        N_("Personnes en emploi durable, de transition ou en sortie positive ÷ situations connues."),
+        kind="percent",
+        term="sortie-dynamique",
+    ),
+    "durable_ratio": Meaning(
+        N_("En emploi durable"),
+        N_("Personnes en emploi durable ÷ situations connues."),
+        kind="percent",
+        term="sortie-dynamique",
+    ),
+    "unknown_ratio": Meaning(
+        N_("Situations inconnues"),
+        N_("Personnes dont la situation n’est pas connue ÷ personnes sorties."),
+        kind="percent",
+        term="sortie-dynamique",
+    ),
+    "reason": Meaning(N_("Motif de l’alerte"), N_("Ce qui vaut son alerte au lot, en une phrase."), kind="text"),
+    "objective_status": Meaning(
+        N_("État de l’objectif"), N_("Où en est l’objectif de l’année."), kind="status", term="jalon"
+    ),
 }

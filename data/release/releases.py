@@ -251,7 +251,7 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
         absent_columns=tuple(told["absent_columns"]),
         anomalies=tuple(
             AnomalyCount(
-                kind=AnomalyKind(entry["kind"]),  # type: ignore[call-arg]
+                kind=AnomalyKind.of(entry["kind"]),
                 rows=int(entry["rows"]),
                 hours=Decimal(entry["hours"]),
                 in_totals=bool(entry["in_totals"]),

@@ -11,11 +11,11 @@ from typing import Any, Final
 from pages.build_table.layout import Across, Layout, Line
 from pages.parts.terms import formula_of
 from queries.files.exports import Drawing, ExportColumn, Kind, Row
+from queries.meanings import column_meaning
 from queries.secrecy.companies import Hidden
 from queries.table_builder.builder import TOTAL
 from queries.table_builder.definition import BY_COLUMN, BY_ROW, OF_TOTAL
 from queries.table_builder.parts import DIMENSIONS, MEASURES, Dimension, Unit
-from queries.vocabulary import column_meaning
 
 _KINDS: Final[dict[Unit, Kind]] = {
     "hours": "hours", "count": "count", "percent": "percent", "decimal": "decimal", "euros": "decimal",

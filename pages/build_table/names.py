@@ -49,7 +49,7 @@ class TableNames:
             day = dt.date.fromisoformat(key)
             return words.short_month(day) if dimension.time == "month" else self._quarter(day)
         if dimension.codes is not None:
-            return words.say(dimension.codes(key).label)  # type: ignore[call-arg]
+            return words.say(dimension.codes.of(key).label)
         return self._names.of(dimension.field, key) if dimension.field else key
 
     def _quarter(self, day: dt.date) -> str:

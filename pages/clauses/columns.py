@@ -1,50 +1,48 @@
 """The columns of the tables of clause categories."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
 from data.reference.law import Regime, regimes
 from data.words import Words
-from pages.parts.tables import Column, Row
+from pages.parts.tables import Column, Row, of_question
+
+_NAME: Final = Column(key="name", of="clause_category", kind="text")
 
 
-def clauses(words: Words, address: Callable[[Row], str]) -> tuple[Column, ...]:
+def clauses(address: Callable[[Row], str]) -> tuple[Column, ...]:
     """Of hours_by_clause, with names."""
-    return (
-        Column(key="name", header=words.say("Type de clause"), address=address),
-        Column(
-            key="hours_validated",
-            header=words.say("Heures réalisées (h)"),
-            kind="hours",
-            digits=2,
-            adds=True,
-            drawn="bar",
-        ),
-        Column(key="share_ratio", header=words.say("Part (%)"), kind="percent", adds=True),
-        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
-        Column(key="hours_committed", header=words.say("Heures engagées (h)"), kind="hours", digits=2, adds=True),
-        Column(key="completion_closed_ratio", header=words.say("Réalisation, lots soldés (%)"), kind="percent"),
-        Column(key="completion_running_ratio", header=words.say("Réalisation, lots en cours (%)"), kind="percent"),
-        Column(key="lots", header=words.say("Lots"), kind="count", adds=True),
-        Column(key="lots_excluded", header=words.say("Lots hors calcul"), kind="count", adds=True),
-        Column(key="contracts", header=words.say("Marchés"), kind="count"),
+    return of_question(
+        "hours_by_clause",
+        replace(_NAME, address=address),
+        Column(key="hours_validated", adds=True, drawn="bar"),
+        Column(key="share_ratio", adds=True),
+        Column(key="hours_pending", adds=True),
+        Column(key="hours_committed", adds=True),
+        Column(key="completion_closed_ratio"),
+        Column(key="completion_running_ratio"),
+        Column(key="lots", adds=True),
+        Column(key="lots_excluded", adds=True),
+        Column(key="contracts"),
     )
 
 
-def counting(words: Words) -> tuple[Column, ...]:
+def counting() -> tuple[Column, ...]:
     """Of clause_counting, with names."""
-    return (
-        Column(key="name", header=words.say("Type de clause")),
-        Column(key="lots_counted", header=words.say("Lots comptés au total"), kind="count", adds=True),
-        Column(key="hours_counted", header=words.say("Leurs heures (h)"), kind="hours", digits=2, adds=True),
-        Column(key="lots_uncounted", header=words.say("Lots hors du total"), kind="count", adds=True),
-        Column(key="hours_uncounted", header=words.say("Heures hors du total (h)"), kind="hours", digits=2, adds=True),
+    return of_question(
+        "clause_counting",
+        _NAME,
+        Column(key="lots_counted", adds=True),
+        Column(key="hours_counted", adds=True),
+        Column(key="lots_uncounted", adds=True),
+        Column(key="hours_uncounted", adds=True),
     )
 
 
 def articles(words: Words) -> tuple[Column, ...]:
     """Of the articles: a column for each regime, with its dates."""
-    name = Column(key="name", header=words.say("Type de clause"))
-    return (name, *(Column(key=regime.id, header=_regime(regime, words)) for regime in regimes()))
+    return (_NAME, *(Column(key=regime.id, label=_regime(regime, words)) for regime in regimes()))
 
 
 def _regime(regime: Regime, words: Words) -> str:

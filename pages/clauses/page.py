@@ -46,7 +46,7 @@ total = {**totals_row(totals), "name": words.say("Total")}
 caption = words.say("Heures, lots et réalisation par type de clause")
 show_table(
     clauses,
-    columns_clauses.clauses(words, clause_address),
+    columns_clauses.clauses(clause_address),
     caption=caption,
     name="heures_par_type_de_clause",
     total=total,
@@ -66,7 +66,7 @@ show_notes([sentences.reserved_text(counting, words), *convention])
 if any(clause["lots_uncounted"] for clause in counting):
     show_counting_choice()
 caption = words.say("Lots comptés au total et lots hors du total, par type de clause")
-show_table(counting, columns_clauses.counting(words), caption=caption, name="lots_comptes_au_total")
+show_table(counting, columns_clauses.counting(), caption=caption, name="lots_comptes_au_total")
 
 st.header(words.say("Quel article, à quelle date\u202f?"), anchor=False)
 caption = words.say("Article de chaque type de clause, selon la date de la consultation")

@@ -15,7 +15,7 @@ _RESERVED = "reserved_"  # how the codes of reserved contracts begin
 
 def clause_name(code: str, words: Words) -> str:
     """What a clause category is called."""
-    return words.say(ClauseCategory(code).label)  # type: ignore[call-arg]
+    return words.say(ClauseCategory.of(code).label)
 
 
 def named(rows: Sequence[Row], words: Words) -> list[Row]:

@@ -116,7 +116,7 @@ def _show_clauses(scope: Scope, client: Row) -> None:
     st.header(words.say("Avec quels types de clause\u202f?"), anchor=False)
     show_table(
         rows(queries.hours_by_clause(reading().database, scope)),
-        columns_clients.clauses(words),
+        columns_clients.clauses(),
         caption=words.say("Heures par type de clause"),
         name="types_de_clause_du_client",
         total=totals_row(client),
@@ -134,7 +134,7 @@ def _show_lots(scope: Scope) -> None:
     st.header(words.say("Dans quels lots\u202f?"), anchor=False)
     show_table(
         named,
-        columns_clients.lots(words),
+        columns_clients.lots(),
         caption=words.say("Lots en cours d’abord, du plus en retard au plus en avance sur le rythme attendu"),
         name="lots_du_client",
         folded=False,

@@ -57,7 +57,7 @@ def ordered(clients: Sequence[Row], types: Sequence[Row], order: str, words: Wor
         return [Group(heading="", rows=sorted(clients, key=lambda row: row["hours_validated"], reverse=True))]
     if order == "realisation":
         return [Group(heading="", rows=sorted(clients, key=_completion, reverse=True))]
-    labels = {row["client_type"]: words.say(ClientType(row["client_type"]).label) for row in types}  # type: ignore[call-arg]
+    labels = {row["client_type"]: words.say(ClientType.of(row["client_type"]).label) for row in types}
     return [
         Group(
             heading=f"{labels[entry['client_type']]} · {words.hours(entry['hours_validated'])}",

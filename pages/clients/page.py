@@ -43,7 +43,7 @@ listed = [client for group in groups for client in group.rows]
 show_panels(hours_bars(groups, words, summary=order_text(order, words)), "clients_heures", on_pick=open_client)
 show_table(
     listed,
-    columns_clients.clients(words, client_address),
+    columns_clients.clients(client_address),
     caption=words.say("Heures par maître d’ouvrage"),
     name="heures_par_maitre_d_ouvrage",
     total=totals_row(totals),
@@ -60,7 +60,7 @@ show_panels(
 st.html(heat_table(listed, cells, years, totals, words, client_address))
 show_download(
     [cell for found in series.values() for cell in found],
-    columns_clients.years(words),
+    columns_clients.years(),
     name="heures_par_maitre_d_ouvrage_et_an",
     caption=words.say("Heures par maître d’ouvrage et par année"),
 )

@@ -163,7 +163,7 @@ def named(cells: Sequence[Row], clients: Sequence[Row]) -> dict[str, list[Row]]:
 
 def type_label(code: str, words: Words) -> str:
     """What a client type is called."""
-    return words.say(ClientType(code).label)  # type: ignore[call-arg]
+    return words.say(ClientType.of(code).label)
 
 
 def _side(sides: Sequence[Row], *, own: bool) -> Row | None:

@@ -32,32 +32,26 @@ def show_communes(
     words = reading().words
     place = st.expander(words.say("Choisir une autre commune")) if folded else st.container()
     with place:
-        st.html(html_table(rows, _columns(words, _address(elsewhere)), words, caption, total))
+        st.html(html_table(rows, _columns(_address(elsewhere)), words, caption, total))
         show_download(rows, _file_columns(words), name=name, caption=caption)
 
 
-def _columns(words: Words, address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:
+def _columns(address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:
     return (
-        Column(key="name", header=words.say("Commune d’exécution"), address=address),
-        Column(
-            key="hours_validated",
-            header=words.say("Heures réalisées (h)"),
-            kind="hours",
-            digits=2,
-            adds=True,
-            drawn="bar",
-        ),
-        Column(key="share_ratio", header=words.say("Part (%)"), kind="percent", adds=True),
-        Column(key="hours_per_1000", header=words.say("Pour 1\u202f000 habitants (h)"), kind="hours"),
-        Column(key="lots", header=words.say("Lots"), kind="count", adds=True),
+        Column(key="name", of=COMMUNE, address=address),
+        Column(key="hours_validated", adds=True, drawn="bar"),
+        Column(key="share_ratio", adds=True),
+        Column(key="hours_per_1000"),
+        Column(key="lots", adds=True),
     )
 
 
 def _file_columns(words: Words) -> tuple[Column, ...]:
     """With the code to join on."""
-    name, *figures = _columns(words)
-    code = Column(key=COMMUNE, header=words.say("Code INSEE"))
-    return (name, code, *figures, Column(key="population", header=words.say("Population municipale"), kind="count"))
+    name, *figures = _columns()
+    # Beside the name of the commune, which has its label.
+    code = Column(key=COMMUNE, of=COMMUNE, label=words.say("Code INSEE"))
+    return (name, code, *figures, Column(key="population"))
 
 
 def _address(elsewhere: Sequence[Row]) -> Callable[[Mapping[str, Any]], str]:

@@ -34,7 +34,7 @@ def obligation_text(whole: Row, words: Words) -> str:
 def looked_at(contracts: Sequence[Row], words: Words) -> list[Row]:
     """The rows of the list, their doubt in words."""
     return [
-        {**row, "doubt_text": words.say(ThresholdDoubt(row["doubt"]).label) if row["doubt"] else NOTHING}  # type: ignore[call-arg]
+        {**row, "doubt_text": words.say(ThresholdDoubt.of(row["doubt"]).label) if row["doubt"] else NOTHING}
         for row in contracts
     ]
 

@@ -34,7 +34,7 @@ if sentences.computed(years):
     show_chart(chart, "considerations", notes=sentences.chart_notes(years, words))
 show_table(
     years[::-1],
-    columns.years(words),
+    columns.years(),
     caption=words.say("Marchés notifiés avec une considération sociale, par année"),
     name="considerations_sociales_par_an",
     total=whole,
@@ -45,7 +45,7 @@ clients = rows(queries.social_share_by_client(database, scope))
 show_notes([sentences.buyers_text(clients, words)])
 show_table(
     sentences.buyers(clients, words),
-    columns.clients(words),
+    columns.clients(),
     caption=words.say("Marchés notifiés avec une considération sociale, par acheteur"),
     name="considerations_sociales_par_acheteur",
     total=whole,
@@ -58,7 +58,7 @@ show_notes([obligation_text.obligation_text(whole, words)])
 if to_look_at:
     show_table(
         obligation_text.looked_at(to_look_at, words),
-        columns.to_look_at(words),
+        columns.to_look_at(),
         caption=words.say("Marchés au-dessus des seuils, sans clause sociale déclarée"),
         name="marches_sans_clause_sociale",
         folded=False,

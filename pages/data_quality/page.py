@@ -41,7 +41,7 @@ st.header(words.say("Jusqu’à quand chacun a-t-il déclaré\u202f?"), anchor=F
 show_notes([freshness_text(clients, current.settings, words)])
 show_table(
     clients,
-    columns.freshness(words),
+    columns.freshness(),
     caption=words.say("Dernière déclaration de chaque maître d’ouvrage"),
     name="dernieres_declarations",
     folded=False,
@@ -52,7 +52,7 @@ st.header(words.say("Qu’est-ce qui pose question\u202f?"), anchor=False)
 show_notes([anomalies_text(kinds, words)])
 show_table(
     kinds,
-    columns.anomalies(words),
+    columns.anomalies(),
     caption=words.say("Anomalies par nature"),
     name="anomalies",
     folded=False,
@@ -60,7 +60,7 @@ show_table(
 )
 show_download(
     rows(queries.anomaly_lines(database)),
-    columns.anomaly_lines(words),
+    columns.anomaly_lines(),
     name="lignes_en_anomalie",
     filtered=False,
     label=words.say("Télécharger la liste des lignes en anomalie"),

@@ -77,7 +77,7 @@ def anomalies_text(kinds: Sequence[Row], words: Words) -> str:
     return words.say(
         "Une anomalie n’arrête pas une publication\u00a0: elle est comptée et pesée en heures. La plus lourde\u00a0: {kind} ({hours}). "
         "Une ligne peut être signalée à plusieurs titres.",
-        kind=words.say(AnomalyKind(heaviest["kind"]).label),  # type: ignore[call-arg]
+        kind=words.say(AnomalyKind.of(heaviest["kind"]).label),
         hours=words.hours(heaviest["hours"]),
     )
 

@@ -28,11 +28,11 @@ if count:
     ask = queries.detail_hours if of_hours else queries.detail_lots
     first = first_shown(count)
     shown = rows(ask(database, scope, choice.search, str(first), str(PER_PAGE)))
-    st.html(html_table(shown, screen_columns(name, words), words, place_text(choice, first, len(shown), count, words)))
+    st.html(html_table(shown, screen_columns(name), words, place_text(choice, first, len(shown), count, words)))
     show_pages(count, lambda number: detail_address(choice, number), place=".cap-table")
     show_download(
         lambda: database.stream(name, scope, search=choice.search),
-        file_columns(name, words),
+        file_columns(name),
         name=f"detail_{choice.view}",
         label=words.say("Télécharger toutes les lignes d’heures")
         if of_hours

@@ -12,9 +12,10 @@ from pages.parts.lot_alerts import LotAlert
 from pages.parts.milestone_block import MilestoneStatus
 from pages.parts.tables import Column, Row
 from pages.parts.terms import TERMS
+from queries.meanings import column_meaning, of_column
 from queries.questions import Question, questions
 from queries.sandbox.tables import COMMUNES, MONTHS
-from queries.vocabulary import Meaning, column_meaning, of_column
+from queries.vocabulary import Meaning
 
 INDICATORS: Final = N_("Termes")
 TABLES: Final = N_("Colonnes")
@@ -153,13 +154,13 @@ def _column(part: str, group: str, name: str, kind: str, meaning: Meaning, words
 def columns(words: Words) -> tuple[Column, ...]:
     """Of the file of the dictionary."""
     return (
-        Column(key="part", header=words.say("Rubrique")),
-        Column(key="group", header=words.say("Dans")),
-        Column(key="name", header=words.say("Nom")),
-        Column(key="label", header=words.say("Libellé")),
-        Column(key="kind", header=words.say("Type")),
-        Column(key="unit", header=words.say("Unité")),
-        Column(key="definition", header=words.say("Définition")),
-        Column(key="formula", header=words.say("Formule")),
-        Column(key="source", header=words.say("Référence")),
+        Column(key="part", label=words.say("Rubrique")),
+        Column(key="group", label=words.say("Dans")),
+        Column(key="name", label=words.say("Nom")),
+        Column(key="label", label=words.say("Libellé")),
+        Column(key="kind", label=words.say("Type")),
+        Column(key="unit", label=words.say("Unité")),
+        Column(key="definition", label=words.say("Définition")),
+        Column(key="formula", label=words.say("Formule")),
+        Column(key="source", label=words.say("Référence")),
     )

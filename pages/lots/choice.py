@@ -63,7 +63,7 @@ def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
         words.say("Alerte"),
         list(CHOSEN),
         required=True,
-        format_func=lambda alert: f"{words.say(LotAlert(alert).label)} – {words.number(lots[alert])}",  # type: ignore[call-arg]
+        format_func=lambda alert: f"{words.say(LotAlert.of(alert).label)} – {words.number(lots[alert])}",
         key="_lots_alert",
         on_change=write_choice,
         args=(ALERT, "_lots_alert", TO_CALL),

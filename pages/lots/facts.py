@@ -32,7 +32,7 @@ def lot_facts(lot: Row, words: Words) -> list[Fact]:
 
     def label(name: str, column: str, kind: type[codes.Code]) -> Fact:
         value = lot[column]
-        said = "" if value is None else words.say(kind(value).label)  # type: ignore[call-arg]
+        said = "" if value is None else words.say(kind.of(value).label)
         return Fact(name=name, text=said, column=column)
 
     def day(name: str, column: str) -> Fact:
@@ -96,7 +96,7 @@ def _obligation(lot: Row, words: Words) -> str:
         return words.hours(lot["hours_committed"])
     if kind == "percent" and lot["obligation_pct"] is not None:
         return words.say("{share} des heures travaillées", share=f"{words.number(lot['obligation_pct'], 1)}\u00a0%")
-    return "" if kind is None else words.say(codes.ObligationKind(kind).label)  # type: ignore[call-arg]
+    return "" if kind is None else words.say(codes.ObligationKind.of(kind).label)
 
 
 def _amendments(lot: Row, words: Words) -> str:

@@ -154,7 +154,7 @@ def employers_text(kinds: Sequence[Row], words: Words) -> str:
         return words.say("Aucune heure réalisée\u00a0: rien à répartir.")
     label = words.say("Non renseigné")
     if first["employer_kind"] is not None:
-        label = words.say(codes.EmployerKind(first["employer_kind"]).label)  # type: ignore[call-arg]
+        label = words.say(codes.EmployerKind.of(first["employer_kind"]).label)
     return words.say(
         "{kind}\u00a0: {share} des heures réalisées.", kind=label, share=words.percent(first["share_ratio"])
     )

@@ -8,7 +8,6 @@ import pyarrow.compute as pc
 import streamlit as st
 
 import queries
-from data import codes
 from data.words import Words
 from pages.lots.charts import month_bars, pace_curve
 from pages.lots.facts import facts_list, lot_facts
@@ -19,7 +18,7 @@ from pages.parts.lot_alerts import TO_CALL, alert_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address, lots_address
 from pages.parts.plain import as_text
 from pages.parts.read import reading, rows
-from pages.parts.tables import Column, show_table
+from pages.parts.tables import Column, of_question, show_table
 from queries.scope import Scope
 
 Row = dict[str, Any]
@@ -101,16 +100,17 @@ def _show_months(months: list[Row], lot: Row, words: Words) -> None:
         heading=words.say("Quand ces heures ont-elles été faites\u202f?"),
         notes=[words.say("Barres hachurées en clair\u00a0: heures déclarées, en attente de validation.")],
     )
-    show_table(months[::-1], _month_columns(words), caption=bars.name, name="heures_du_lot_par_mois", filtered=False)
+    show_table(months[::-1], _month_columns(), caption=bars.name, name="heures_du_lot_par_mois", filtered=False)
 
 
-def _month_columns(words: Words) -> tuple[Column, ...]:
-    return (
-        Column(key="month", header=words.say("Mois travaillé"), kind="month"),
-        Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
-        Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
-        Column(key="cumulative_hours", header=words.say("Cumul réalisé (h)"), kind="hours", digits=2, drawn="line"),
-        Column(key="expected_hours", header=words.say("Cumul attendu (h)"), kind="hours", digits=2, drawn="line"),
+def _month_columns() -> tuple[Column, ...]:
+    return of_question(
+        "lot_months",
+        Column(key="month"),
+        Column(key="hours_validated", adds=True),
+        Column(key="hours_pending", adds=True),
+        Column(key="cumulative_hours", drawn="line"),
+        Column(key="expected_hours", drawn="line"),
     )
 
 
@@ -121,11 +121,12 @@ def _show_employers(kinds: list[Row], words: Words) -> None:
     st.html(f'<p class="cap-summary">{escape(employers_text(kinds, words))}</p>')
     show_table(
         kinds,
-        (
-            Column(key="employer_kind", header=words.say("Modalité"), kind="label", codes=codes.EmployerKind),
-            Column(key="hours_validated", header=words.say("Heures réalisées (h)"), kind="hours", digits=2, adds=True),
-            Column(key="share_ratio", header=words.say("Part (%)"), kind="percent", adds=True),
-            Column(key="hours_pending", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
+        of_question(
+            "lot_employers",
+            Column(key="employer_kind"),
+            Column(key="hours_validated", adds=True),
+            Column(key="share_ratio", adds=True),
+            Column(key="hours_pending", adds=True),
         ),
         caption=words.say("Heures du lot par modalité"),
         name="modalites_du_lot",
@@ -145,12 +146,13 @@ def _show_siblings(lot: Row, scope: Scope) -> None:
         return
     st.header(words.say("Et les autres lots du marché\u202f?"), anchor=False)
     show_table(
-        [{**row, "told": alert_text(row, words)} for row in sorted(others, key=lambda row: row["lot_id"])],
-        (
-            Column(key="lot_id", header=words.say("Lot"), address=lot_row_address),
-            Column(key="subject", header=words.say("Objet")),
-            Column(key="contractor_name", header=words.say("Titulaire")),
-            Column(key="told", header=words.say("Alerte")),
+        [{**row, "alert_text": alert_text(row, words)} for row in sorted(others, key=lambda row: row["lot_id"])],
+        of_question(
+            "lots",
+            Column(key="lot_id", address=lot_row_address),
+            Column(key="subject"),
+            Column(key="contractor_name"),
+            Column(key="alert_text", of="alert"),
         ),
         caption=words.say("Autres lots du même marché"),
         name="autres_lots",

@@ -40,7 +40,7 @@ if found.num_rows:
     show_lot_pages(choice, found.num_rows)
     show_download(
         lambda: file_rows(found, words),
-        file_columns(words),
+        file_columns(),
         name="lots",
         label=words.say("Télécharger toute la liste"),
         caption=words.say("Liste des lots"),

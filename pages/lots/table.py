@@ -6,15 +6,14 @@ lazy form takes no selection. Fifty lots a page cost the same whether there are 
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 
-from data import codes
 from data.words import NOTHING, Words
 from pages.parts.lot_alerts import alert_text, days_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address
-from pages.parts.tables import Column
+from pages.parts.tables import Column, of_question
 
 Row = dict[str, Any]
 
@@ -35,18 +34,22 @@ def lots_table(lots: Sequence[Row], words: Words, caption: str) -> str:
     )
 
 
+# Each cell of the screen, and the column of the vocabulary whose header it has.
+_HEADERS: Final = {
+    "lot": "lot_id",
+    "client": "client_name",
+    "contractor": "contractor_name",
+    "alert": "alert",
+    "done": "hours_to_date",
+    "expected": "expected_hours",
+    "gap": "gap_hours",
+    "end": "ends_on",
+    "last": "last_month",
+}
+
+
 def _headers(words: Words) -> dict[str, str]:
-    return {
-        "lot": words.say("Lot"),
-        "client": words.say("Maître d’ouvrage"),
-        "contractor": words.say("Titulaire"),
-        "alert": words.say("Alerte"),
-        "done": words.say("Réalisées à ce jour (h)"),
-        "expected": words.say("Attendues à ce jour (h)"),
-        "gap": words.say("Écart (h)"),
-        "end": words.say("Fin prévue"),
-        "last": words.say("Dernier mois déclaré"),
-    }
+    return {cell: Column(key=key, question="lots").header(words) for cell, key in _HEADERS.items()}
 
 
 def _line(lot: Row, headers: dict[str, str], words: Words) -> str:
@@ -82,30 +85,31 @@ def file_rows(lots: pa.Table, words: Words) -> Iterable[Row]:
         yield {**lot, "alert_text": alert_text(lot, words), "reason": reason_text(lot, words)}
 
 
-def file_columns(words: Words) -> tuple[Column, ...]:
+def file_columns() -> tuple[Column, ...]:
     """The columns of the file: those of the screen, and what it takes to find the lot elsewhere."""
-    return (
-        Column(key="contract_ref", header=words.say("N° de marché")),
-        Column(key="contract_id", header=words.say("Identifiant du marché")),
-        Column(key="lot_id", header=words.say("Lot")),
-        Column(key="operation", header=words.say("Opération")),
-        Column(key="subject", header=words.say("Objet")),
-        Column(key="client_name", header=words.say("Maître d’ouvrage")),
-        Column(key="client_siret", header=words.say("SIRET du maître d’ouvrage")),
-        Column(key="contractor_name", header=words.say("Titulaire")),
-        Column(key="contractor_siret", header=words.say("SIRET du titulaire")),
-        Column(key="facilitator_code", header=words.say("Facilitateur")),
-        Column(key="clause_category", header=words.say("Type de clause"), kind="label", codes=codes.ClauseCategory),
-        Column(key="status", header=words.say("État"), kind="label", codes=codes.LotStatus),
-        Column(key="alert_text", header=words.say("Alerte")),
-        Column(key="reason", header=words.say("Motif de l’alerte")),
-        Column(key="hours_committed", header=words.say("Heures engagées (h)"), kind="hours", digits=2, adds=True),
-        Column(key="hours_to_date", header=words.say("Réalisées à ce jour (h)"), kind="hours", digits=2, adds=True),
-        Column(key="pending_to_date", header=words.say("En attente (h)"), kind="hours", digits=2, adds=True),
-        Column(key="expected_hours", header=words.say("Attendues à ce jour (h)"), kind="hours", digits=2, adds=True),
-        Column(key="gap_hours", header=words.say("Écart (h)"), kind="hours", digits=2, adds=True),
-        Column(key="starts_on", header=words.say("Début"), kind="date"),
-        Column(key="ends_on", header=words.say("Fin prévue"), kind="date"),
-        Column(key="days_left", header=words.say("Jours restants"), kind="count"),
-        Column(key="last_month", header=words.say("Dernier mois déclaré"), kind="month"),
+    return of_question(
+        "lots",
+        Column(key="contract_ref"),
+        Column(key="contract_id"),
+        Column(key="lot_id"),
+        Column(key="operation"),
+        Column(key="subject"),
+        Column(key="client_name"),
+        Column(key="client_siret"),
+        Column(key="contractor_name"),
+        Column(key="contractor_siret"),
+        Column(key="facilitator_code"),
+        Column(key="clause_category"),
+        Column(key="status"),
+        Column(key="alert_text", of="alert"),
+        Column(key="reason"),
+        Column(key="hours_committed", adds=True),
+        Column(key="hours_to_date", adds=True),
+        Column(key="pending_to_date", adds=True),
+        Column(key="expected_hours", adds=True),
+        Column(key="gap_hours", adds=True),
+        Column(key="starts_on"),
+        Column(key="ends_on"),
+        Column(key="days_left"),
+        Column(key="last_month"),
     )

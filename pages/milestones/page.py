@@ -34,7 +34,7 @@ curve = charts.cumulative(
     summary=pace(milestones, words),
 )
 show_chart(curve, "cumul", notes=[*curve_notes(settings, words, whole=whole), *negative_months_note(months, words)])
-show_table(months[::-1], columns.months(words), caption=curve.name, name="heures_par_mois")
+show_table(months[::-1], columns.months(), caption=curve.name, name="heures_par_mois")
 bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))
-show_table(years[::-1], columns.years(words, objectives=has_objectives(years)), caption=bars.name, name="heures_par_an")
+show_table(years[::-1], columns.years(objectives=has_objectives(years)), caption=bars.name, name="heures_par_an")

@@ -35,9 +35,7 @@ show_figures(exits_sentences.exit_figures(points, words))
 chart = outcome_bars(points, words, summary=exits_sentences.points_text(points, words))
 heading = words.say("À la sortie, puis à 6 et à 12 mois")
 show_chart(chart, "sorties", heading=heading, notes=exits_sentences.exit_notes(words))
-show_table(
-    points, exits_sentences.columns(words, words.say("Moment de l’observation")), caption=chart.name, name="sorties"
-)
+show_table(points, exits_sentences.columns(words.say("Moment de l’observation")), caption=chart.name, name="sorties")
 outcomes = exits_sentences.outcome_rows(rows(by_outcome), words)
 caption = words.say("Personnes sorties, par situation et moment de l’observation")
 opener = words.say("Voir le tableau des situations, une à une")
@@ -53,5 +51,5 @@ for number, (axis, of_axis) in enumerate(exits.items()):
         draw = rate_columns if axis == "entry_year" else share_bars
         bars = draw(found, words, name=name, summary=exits_sentences.bars_text(point, words), measure="dynamic_ratio")
         show_chart(bars, f"sorties_{axis}", heading=header)
-        show_table(found, exits_sentences.columns(words, header), caption=name, name=f"sorties_{axis}")
+        show_table(found, exits_sentences.columns(header), caption=name, name=f"sorties_{axis}")
 show_notes([exits_sentences.rate_note(words)])

@@ -70,8 +70,8 @@ def outcome_rows(rows: Sequence[Row], words: Words) -> list[Row]:
 
 def outcome_columns(words: Words) -> tuple[Column, ...]:
     """Of outcome_rows."""
-    moments = (Column(key=str(point), header=words.say(point.label), kind="count") for point in OutcomePoint)
-    return (Column(key="name", header=words.say("Situation à la sortie")), *moments)
+    moments = (Column(key=str(point), label=words.say(point.label), kind="count") for point in OutcomePoint)
+    return (Column(key="name", of="exit_outcome", kind="text"), *moments)
 
 
 def _rated(lines: Sequence[Row], name: str, words: Words) -> Row:
@@ -91,7 +91,7 @@ def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words)
         lines = [row for row in own if row[axis] == value]
         name = words.say("Non renseigné") if value is None else str(value)
         if codes is not None and value is not None:
-            name = words.say(codes(value).label)  # type: ignore[call-arg]
+            name = words.say(codes.of(value).label)
         found.append({**_rated(lines, name, words), "value": value})
     if codes is DurationBand:
         order = [str(code) for code in DurationBand]
@@ -197,13 +197,13 @@ def rate_note(words: Words) -> str:
     )
 
 
-def columns(words: Words, header: str) -> tuple[Column, ...]:
+def columns(header: str) -> tuple[Column, ...]:
     """Of points and of breakdowns."""
     return (
-        Column(key="name", header=header),
-        Column(key="participants", header=words.say("Personnes sorties"), kind="count"),
-        Column(key="known", header=words.say("Situations connues"), kind="count"),
-        Column(key="dynamic_ratio", header=words.say("Sorties dynamiques (%)"), kind="percent"),
-        Column(key="durable_ratio", header=words.say("En emploi durable (%)"), kind="percent"),
-        Column(key="unknown_ratio", header=words.say("Situations inconnues (%)"), kind="percent"),
+        Column(key="name", label=header),
+        Column(key="participants", question="exits_by_point"),
+        Column(key="known"),
+        Column(key="dynamic_ratio"),
+        Column(key="durable_ratio"),
+        Column(key="unknown_ratio"),
     )

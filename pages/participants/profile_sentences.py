@@ -81,7 +81,7 @@ def _value_name(row: Row, words: Words) -> str:
         return words.say("Non renseigné")
     if trait == "residence_commune":
         return words.say("Autres communes") if value == "outside" else str(row["commune_name"])
-    return words.say(_LISTS[trait][1](value).label)  # type: ignore[call-arg]
+    return words.say(_LISTS[trait][1].of(value).label)
 
 
 def listed(rows: Sequence[Row]) -> list[Row]:
@@ -251,28 +251,28 @@ def years_text(years: Sequence[Row], words: Words) -> str:
 
 def trait_columns(words: Words) -> tuple[Column, ...]:
     """Of people_by_trait."""
-    return (Column(key="trait_name", header=words.say("Caractéristique")), *_columns(words, words.say("Valeur")))
+    return (Column(key="trait_name", of="trait"), *_columns(words.say("Valeur")))
 
 
 def home_columns(words: Words) -> tuple[Column, ...]:
     """Of people_by_residence."""
-    return _columns(words, words.say("Commune de résidence"))
+    return _columns(words.say("Commune de résidence"))
 
 
-def _columns(words: Words, name: str) -> tuple[Column, ...]:
+def _columns(name: str) -> tuple[Column, ...]:
     return (
-        Column(key="name", header=name),
-        Column(key="participants", header=words.say("Personnes"), kind="count"),
-        Column(key="persons_ratio", header=words.say("Part des personnes (%)"), kind="percent"),
-        Column(key="hours_ratio", header=words.say("Part des heures (%)"), kind="percent"),
+        Column(key="name", label=name),
+        Column(key="participants"),
+        Column(key="persons_ratio"),
+        Column(key="hours_ratio"),
     )
 
 
 def year_columns(words: Words) -> tuple[Column, ...]:
     """Of people_by_year."""
     return (
-        Column(key="year", header=words.say("Année"), kind="year"),
-        Column(key="total", header=words.say("Personnes"), kind="count"),
-        Column(key="new", header=words.say("Pour la première fois"), kind="count"),
-        Column(key="known", header=words.say("Déjà venues"), kind="count"),
+        Column(key="year"),
+        Column(key="total", of="participants"),
+        Column(key="new", label=words.say("Pour la première fois"), kind="count"),
+        Column(key="known", label=words.say("Déjà venus"), kind="count"),
     )

@@ -36,7 +36,7 @@ def show_clause_years(years: Sequence[Row], clauses: Sequence[Row]) -> None:
             show_chart(drawn, f"clause_{code}", notes=[drawn.summary])
     show_table(
         _latest_first(years, clauses),
-        columns.clause_years(words),
+        columns.clause_years(),
         caption=words.say("Heures réalisées par type de clause et par année"),
         name="heures_par_type_de_clause_et_an",
     )

@@ -51,7 +51,7 @@ def alert_text(lot: Row, words: Words) -> str:
 
 def status_text(lot: Row, words: Words) -> str:
     """The state of a lot, in lower case."""
-    return words.say(LotStatus(lot["status"]).label).lower()  # type: ignore[call-arg]
+    return words.say(LotStatus.of(lot["status"]).label).lower()
 
 
 def reason_text(lot: Row, words: Words) -> str:

@@ -46,7 +46,7 @@ SYMBOLS: Final[dict[str, str]] = {
 
 def status_text(status: str, words: Words) -> str:
     """The symbol and the word of a status."""
-    label: str = words.say(MilestoneStatus(status).label)  # type: ignore[call-arg]
+    label: str = words.say(MilestoneStatus.of(status).label)
     return f"{SYMBOLS[status]}\u00a0{label}"
 
 

@@ -5,7 +5,7 @@ rather than the browser's.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -17,66 +17,98 @@ from pages.parts.downloads import Rows, show_downloads
 from pages.parts.read import reading
 from pages.parts.terms import formula_of
 from queries.files.exports import Drawing, ExportColumn, Kind
+from queries.meanings import column_meaning, header
 from queries.secrecy.cells import is_hidden
-from queries.vocabulary import column_meaning
+from queries.vocabulary import Meaning
 
 Row = Mapping[str, Any]
 _RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
+_CODED: tuple[Kind, ...] = ("label", "status")
 _LONG = 40  # rows; a longer table scrolls in its own frame, under its header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table: key of the row, header in the reader's words (with the unit), how its values are written.
+    """A column of a table: the key of the row. Its label, unit, kind, digits and codes are those of the vocabulary.
 
+    `question`: the question whose answer it is a column of, where the same name means something of its own there. `of`: the column
+    of the vocabulary that it shows under another key. `label`, `kind`, `codes`, `digits`: for what the vocabulary does not have; a
+    column with a label and without `of` is looked up nowhere.
     `symbols`: what stands before a status on screen, by code. `address`: where a cell leads, for those that are links.
     `adds`, `ratio_of`, `drawn`: the totals and the chart of its workbook, as `ExportColumn` says.
     """
 
     key: str
-    header: str
-    kind: Kind = "text"
+    question: str = ""
+    of: str = ""
+    label: str = ""
+    kind: Kind | None = None
     codes: type[Code] | None = None
-    digits: int = 0
+    digits: int | None = None
     symbols: Mapping[str, str] = field(default_factory=dict)
     address: Callable[[Row], str] | None = None
     adds: bool = False
     ratio_of: tuple[str, str] | None = None
     drawn: Drawing | None = None
 
+    @property
+    def meaning(self) -> Meaning:
+        """What it is called and means, and how it is written. KeyError when neither the vocabulary nor the column has it."""
+        found = None if self.label and not self.of else column_meaning(self.of or self.key, self.question)
+        if found is None and not self.label:
+            raise KeyError(self.of or self.key)
+        return Meaning(
+            label=found.label if found else "",
+            definition=found.definition if found else "",
+            unit=found.unit if found else "",
+            codes=self.codes or (found.codes if found else None),
+            kind=self.kind or (found.kind if found else None) or "text",
+            digits=self.digits if self.digits is not None or found is None else found.digits,
+        )
+
+    def header(self, words: Words) -> str:
+        """Its header in the reader's words, with the unit."""
+        return header(self.meaning, words, self.label) if self.of or not self.label else self.label
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written to the right."""
+        return self.meaning.kind in _RIGHT
+
     def cell(self, row: Row, words: Words) -> str:
         """The value as it is shown."""
-        value = row[self.key]
+        value, meaning = row[self.key], self.meaning
+        kind, digits = meaning.kind or "text", meaning.digits or 0
         if is_hidden(row, self.key):
             return words.say("n.d.")
         if value is None:
-            return words.say("Non renseigné") if self.kind == "label" else NOTHING
+            return words.say("Non renseigné") if kind == "label" else NOTHING
         shown: dict[Kind, Callable[[], str]] = {
             "label": lambda: self._label(value, words),
             "status": lambda: f"{self.symbols[value]}\u00a0{self._label(value, words)}",
-            "hours": lambda: words.number(value, self.digits),
+            "hours": lambda: words.number(value, digits),
             "count": lambda: words.number(value),
-            "decimal": lambda: words.number(value, self.digits or 1),
+            "decimal": lambda: words.number(value, digits or 1),
             "percent": lambda: words.percent(value, unit=False),
             "change": lambda: words.percent(value, signed=True, unit=False),
             "month": lambda: words.month(value),
             "date": lambda: words.short_date(value),
             "yes": lambda: words.say("oui") if value else words.say("non"),
         }
-        return shown[self.kind]() if self.kind in shown else str(value)
+        return shown[kind]() if kind in shown else str(value)
 
     def exported(self, words: Words) -> ExportColumn:
         """The column of a file: codes with their words, what it means in the vocabulary of the product."""
-        meaning = column_meaning(self.key)
-        formula = formula_of(self.key)
+        meaning = self.meaning
+        formula = "" if self.label and not self.of else formula_of(self.of or self.key)
         return ExportColumn(
             name=self.key,
-            header=self.header,
-            kind=self.kind,
-            digits=self.digits,
-            labels={str(code): words.say(code.label) for code in self.codes} if self.codes else {},
-            unit=words.say(meaning.unit) if meaning and meaning.unit else "",
-            definition=words.say(meaning.definition) if meaning else "",
+            header=self.header(words),
+            kind=meaning.kind,
+            digits=meaning.digits or 0,
+            labels={str(code): words.say(code.label) for code in meaning.codes or () if meaning.kind in _CODED},
+            unit=words.say(meaning.unit) if meaning.unit else "",
+            definition=words.say(meaning.definition) if meaning.definition else "",
             formula=words.say(formula) if formula else "",
             adds=self.adds,
             ratio_of=self.ratio_of,
@@ -92,14 +124,20 @@ class Column:
         return f'<a href="{escape(address, quote=True)}" target="_self">{text}</a>' if address else text
 
     def _label(self, value: str, words: Words) -> str:
-        return words.say(self.codes(value).label) if self.codes else str(value)  # type: ignore[call-arg]
+        codes = self.meaning.codes
+        return words.say(codes.of(value).label) if codes else str(value)
+
+
+def of_question(question: str, *columns: Column) -> tuple[Column, ...]:
+    """The columns with the meanings that they have in the answer to a question."""
+    return tuple(replace(column, question=question) for column in columns)
 
 
 def html_table(
     rows: Sequence[Row], columns: Sequence[Column], words: Words, caption: str, total: Row | None = None
 ) -> str:
     """The table as HTML; the first column heads its rows. A total is set apart; it may lack the columns that do not add up."""
-    head = "".join(f'<th scope="col"{_side(column)}>{escape(column.header)}</th>' for column in columns)
+    head = "".join(f'<th scope="col"{_side(column)}>{escape(column.header(words))}</th>' for column in columns)
     body = "".join(f"<tr>{_cells(row, columns, words)}</tr>" for row in rows)
     foot = f"<tfoot><tr>{_cells(total, columns, words, partial=True)}</tr></tfoot>" if total is not None else ""
     size = "cap-table long" if len(rows) > _LONG else "cap-table"
@@ -110,7 +148,7 @@ def html_table(
 
 
 def _side(column: Column) -> str:
-    return ' class="number"' if column.kind in _RIGHT else ""
+    return ' class="number"' if column.is_number else ""
 
 
 def _cells(row: Row, columns: Sequence[Column], words: Words, partial: bool = False) -> str:

@@ -104,17 +104,17 @@ def columns_of(table: pa.Table) -> tuple[Column, ...]:
 def _column(field: pa.Field) -> Column:
     name, kind = field.name, field.type
     if pa.types.is_boolean(kind):
-        return Column(key=name, header=name, kind="yes")
+        return Column(key=name, label=name, kind="yes")
     if pa.types.is_date(kind):
-        return Column(key=name, header=name, kind="date")
+        return Column(key=name, label=name, kind="date")
     if pa.types.is_integer(kind) or (pa.types.is_decimal(kind) and kind.scale == 0):
         is_year = any(word in folded(name) for word in ("year", "annee"))
-        return Column(key=name, header=name, kind="year" if is_year else "count")
+        return Column(key=name, label=name, kind="year" if is_year else "count")
     if pa.types.is_decimal(kind):
-        return Column(key=name, header=name, kind="decimal", digits=kind.scale)
+        return Column(key=name, label=name, kind="decimal", digits=kind.scale)
     if pa.types.is_floating(kind):
-        return Column(key=name, header=name, kind="decimal", digits=4)
-    return Column(key=name, header=name)
+        return Column(key=name, label=name, kind="decimal", digits=4)
+    return Column(key=name, label=name)
 
 
 def plain(value: Any) -> Any:

@@ -7,9 +7,9 @@ import streamlit as st
 from data.schema import Table
 from data.words import Words
 from pages.parts.read import reading
+from queries.meanings import of_column
 from queries.rights.rights import WITHHELD
 from queries.sandbox.tables import SHOWN
-from queries.vocabulary import of_column
 
 
 def show_schema() -> None:

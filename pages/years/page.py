@@ -34,7 +34,7 @@ show_chart(
 )
 show_table(
     years[::-1],
-    columns.years(words, objectives=has_objectives(years), statuses=True),
+    columns.years(objectives=has_objectives(years), statuses=True),
     caption=bars.name,
     name="heures_par_an",
     folded=False,

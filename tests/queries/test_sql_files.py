@@ -19,11 +19,11 @@ import queries
 from data.codes import Role
 from queries import answers, row_types
 from queries.engine import BOUND, Database, named_parameters, open_release
+from queries.meanings import column_meaning
 from queries.questions import FOLDER, Question, question, questions
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, Rights
 from queries.scope import Scope
-from queries.vocabulary import column_meaning
 from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones
 from tests.queries.random_extracts import random_extract, random_notified, random_scope, with_exits

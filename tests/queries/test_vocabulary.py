@@ -7,11 +7,14 @@ import pytest
 from data import codes
 from data.codes import Code
 from data.release.tables import EVERY_TABLE
+from data.words import Words
 from pages.parts.terms import TERMS
 from queries.engine import FILES
 from queries.errors import QueryError
+from queries.meanings import column_meaning, header, of_column
 from queries.questions import questions
-from queries.vocabulary import UNITS, WORDS, column_meaning, of_column
+from queries.table_builder.parts import MEASURES
+from queries.vocabulary import ON_PAGES, UNITS, WORDS
 from tests.queries.asking import Opened
 
 ANSWERED = [(name, column) for name, asked in questions().items() for column in asked.columns]
@@ -52,6 +55,62 @@ def test_every_word_is_of_a_column_that_an_answer_has() -> None:
     particular = {f"{name}.{column.name}" for name, column in ANSWERED}
     assert set(WORDS) - general - particular == set()
     assert {meaning.term for meaning in WORDS.values()} - {""} <= {term.id for term in TERMS}
+
+
+def test_no_answer_has_what_is_declared_for_pages_only() -> None:
+    assert set(ON_PAGES) & {column.name for _, column in ANSWERED} == set()
+    assert {meaning.term for meaning in ON_PAGES.values()} - {""} <= {term.id for term in TERMS}
+
+
+@pytest.mark.parametrize(
+    ("column", "question", "expected"),
+    [
+        ("hours_validated", "", "Heures réalisées (h)"),
+        ("share_ratio", "hours_by_client", "Part (%)"),
+        ("award_weight_pct", "detail_lots", "Pondération du critère (%)"),
+        ("amount_eur", "contracts_without_social_condition", "Montant comparé (€\u00a0HT)"),
+        ("expected_hours", "lot_months", "Cumul attendu (h)"),
+        ("expected_hours", "lots", "Heures attendues (h)"),
+        ("months_late", "clients_freshness", "Mois d’écart à la date des données"),
+        ("contracts", "hours_by_client", "Marchés"),
+        ("contracts", "social_share_by_year", "Marchés notifiés"),
+    ],
+)
+def test_a_header_has_the_unit_of_what_is_measured(column: str, question: str, expected: str) -> None:
+    meaning = column_meaning(column, question)
+    assert meaning is not None
+    assert header(meaning, Words("fr")) == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "question", "kind", "digits"),
+    [
+        ("hours_validated", "lots", "hours", 2),
+        ("objective_hours", "hours_by_year", "hours", 0),
+        ("hours_per_1000", "commune_map", "hours", 0),
+        ("completion_ratio", "lots", "percent", 0),
+        ("change_ratio", "hours_by_year", "change", 0),
+        ("amount_eur", "detail_lots", "decimal", 2),
+        ("amount_eur", "contracts_without_social_condition", "count", 0),
+        ("month", "hours_by_month", "month", 0),
+        ("ends_on", "lots", "date", 0),
+        ("year", "hours_by_year", "year", 0),
+        ("lots", "hours_by_client", "count", 0),
+        ("source_row", "anomaly_lines", "text", 0),
+        ("in_totals", "anomalies", "yes", 0),
+        ("clause_category", "hours_by_clause", "label", 0),
+        ("client_name", "lots", "text", 0),
+    ],
+)
+def test_how_a_column_is_written_follows_its_type_and_unit(column: str, question: str, kind: str, digits: int) -> None:
+    meaning = column_meaning(column, question)
+    assert meaning is not None
+    assert (meaning.kind, meaning.digits) == (kind, digits)
+
+
+def test_a_built_table_calls_its_measures_as_the_vocabulary_does() -> None:
+    found = {measure.column: measure.label for measure in MEASURES.values()}
+    assert found == {column: meaning.label for column in found if (meaning := column_meaning(column))}
 
 
 def test_every_column_of_a_release_has_a_definition() -> None:

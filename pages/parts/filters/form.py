@@ -99,7 +99,7 @@ class Names:
         if value == NONE:
             return self.words.say("Non localisé") if field == "execution_communes" else self.words.say("Non renseigné")
         if field in _CODED:
-            return self.words.say(_CODED[field](value).label)  # type: ignore[call-arg]
+            return self.words.say(_CODED[field].of(value).label)
         row = self.known.get((field, value))
         if row is None:
             return value

@@ -7,12 +7,12 @@ from pages.server.api.files import FORMATS
 from pages.server.api.wanted import DIALECT, DIALECTS, LANGUAGE, filter_keys
 from queries.engine import BOUND
 from queries.link import KEYS, UNCOUNTED, YEARS
+from queries.meanings import column_meaning
 from queries.questions import AnswerColumn, Question, questions
 from queries.rights.access import Access
 from queries.rights.columns import reader_columns
 from queries.rights.rights import GUARDED
 from queries.scope import CODES, MAY_BE_EMPTY, NONE
-from queries.vocabulary import column_meaning
 
 PREFIX: Final = "/api/v1"
 _YEARS: Final = "^([0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-|-[0-9]{4})$"

@@ -16,8 +16,8 @@ from pages.server.api.wanted import Wanted
 from queries.files.csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
 from queries.files.data import write_parquet, write_rows
 from queries.files.exports import Export, ExportColumn, ExportWords, Fact
+from queries.meanings import column_meaning
 from queries.rights.access import Access
-from queries.vocabulary import column_meaning
 
 FORMATS: Final = {
     "json": "application/json",

@@ -15,7 +15,7 @@ WORDS = Words("fr")
 def row(code: str, hours: int, closed: float | None, running: float | None, excluded: int = 0) -> dict[str, Any]:
     return {
         "clause_category": code,
-        "name": ClauseCategory(code).label,  # type: ignore[call-arg]
+        "name": ClauseCategory.of(code).label,
         "hours_validated": Decimal(hours),
         "share_ratio": hours / 1000,
         "completion_closed_ratio": closed,

@@ -120,6 +120,6 @@ def test_long_lists_come_in_pages(tmp_path: Path, shown: Shown) -> None:
 
 def test_every_column_of_the_screen_is_in_the_file() -> None:
     for name in ("detail_lots", "detail_hours"):
-        headers = [column.header for column in file_columns(name, Words("fr"))]
+        headers = [column.header(Words("fr")) for column in file_columns(name)]
         assert len(set(headers)) == len(headers)
-        assert {column.header for column in screen_columns(name, Words("fr"))} <= set(headers)
+        assert {column.header(Words("fr")) for column in screen_columns(name)} <= set(headers)

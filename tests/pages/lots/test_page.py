@@ -206,7 +206,7 @@ def test_the_file_has_the_list_s_columns_and_its_reasons() -> None:
         "contract_ref": "R1", "contract_id": "late", "lot_id": "01", "alert": "behind", "status": "running",
         "expected_hours": 500, "pace_ratio": 0.42, "pending_to_date": 0, "contractor_name": "=1+1",
     }  # fmt: skip
-    columns = file_columns(WORDS)
+    columns = file_columns()
     table = pa.Table.from_pylist([{column.key: None for column in columns} | lot])
     described = tuple(column.exported(WORDS) for column in columns)
     made = io.BytesIO()
