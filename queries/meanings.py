@@ -15,7 +15,7 @@ _KINDS_OF_UNITS: Final[dict[str, Kind]] = {
     "h": "hours", "ratio": "percent", "month": "month", "day": "date", "year": "year",
 }  # fmt: skip
 _KINDS_OF_TYPES: Final[dict[str, Kind]] = {
-    "BIGINT": "count", "INTEGER": "count", "BOOLEAN": "yes", "DATE": "date", "TIMESTAMP": "date", "DOUBLE": "decimal",
+    "BIGINT": "count", "UBIGINT": "text", "INTEGER": "count", "BOOLEAN": "yes", "DATE": "date", "TIMESTAMP": "date", "DOUBLE": "decimal",
 }  # fmt: skip
 _DIGITS: Final[dict[Kind, int]] = {"hours": 2, "decimal": 2}
 # What stands after the label in a header: of amounts their unit.
