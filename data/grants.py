@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+import string
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any, Final
 from data.codes import Role
 from data.words import N_
 
+_ASCII_LOWER: Final = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 # An entry, what is wrong with it, the values of the message.
 Fault = tuple[str, str, dict[str, Any]]
@@ -82,8 +84,11 @@ def faults(rules: AccessRules) -> Iterator[Fault]:
 
 
 def same_email(email: str) -> str:
-    """An e-mail address as it is compared."""
-    return email.strip().casefold()
+    """An e-mail address as it is compared: exactly, but for the case of ASCII letters.
+
+    Unicode's own case would make two addresses one: the long s (U+017F) meets s, the Kelvin sign meets k.
+    """
+    return email.strip().translate(_ASCII_LOWER)
 
 
 def token_hash(token: str) -> str:

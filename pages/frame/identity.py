@@ -44,11 +44,16 @@ def reader_of_claims(claims: Mapping[str, Any], settings: Settings, now: dt.date
         raise AccessError(N_("cette session a été fermée\u202f; connectez-vous à nouveau."), status=401)
     email, groups = claims.get("email"), claims.get(settings.access.groups_claim)
     # An address that the provider has not checked could be anybody's.
-    email = email if isinstance(email, str) and claims.get("email_verified") is not False else ""
+    email = email if isinstance(email, str) and _is_verified(claims) else ""
     groups = [groups] if isinstance(groups, str) else groups
     return known_reader(
         settings.access, email, [str(group) for group in groups] if isinstance(groups, list | tuple) else []
     )
+
+
+def _is_verified(claims: Mapping[str, Any]) -> bool:
+    """Whether the provider checked the address, or has no word about it; some providers write true and false as texts."""
+    return str(claims.get("email_verified", True)).lower() == "true"
 
 
 def end_session(claims: Mapping[str, Any]) -> None:

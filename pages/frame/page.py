@@ -8,6 +8,7 @@ from data.problems import ExtractError
 from data.release.releases import current_release
 from data.settings import load_settings
 from data.words import Words
+from pages.frame.failure import show_failure
 from pages.frame.identity import session_reader
 from pages.frame.line import show_frame_line, show_language
 from pages.frame.menu import menu
@@ -18,6 +19,7 @@ from pages.parts.read import Reading, set_reading
 from queries.engine import open_release
 from queries.errors import AccessError, QueryError
 from queries.rights.access import Access
+from queries.rights.readers import Reader
 
 HERE = Path(__file__).parent
 
@@ -28,6 +30,7 @@ row = st.container(horizontal=True, vertical_alignment="center", gap="small")
 filters = row.container(horizontal=True, vertical_alignment="center", gap="small")
 with row:
     words = Words(show_language())
+reader: Reader | None = None
 try:
     settings = load_settings()
     reader = session_reader(settings)
@@ -57,5 +60,4 @@ try:
 except AccessError as refused:
     show_door(refused, words)
 except (ExtractError, QueryError) as error:
-    st.title(words.say("Cette page ne peut pas être montrée"), anchor=False)
-    st.text(error.text(words))
+    show_failure(error, reader, words)

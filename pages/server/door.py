@@ -5,8 +5,10 @@ import os
 import sys
 from ipaddress import ip_address
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -18,6 +20,7 @@ from pages.parts.streamlit_internals import CALLBACK, StreamlitSecretNotFoundErr
 from pages.server.security_headers import is_local
 
 _SHORTEST_SECRET: Final = 32
+_PORTS: Final = {"http": 80, "https": 443}
 
 
 def check_doors() -> None:
@@ -81,7 +84,9 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what may be answered."""
-        if (
+        if scope["type"] == "websocket" and not is_own_origin(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008})
+        elif (
             scope["type"] not in {"http", "websocket"}
             or is_local(scope)
             or has_provider()
@@ -94,6 +99,21 @@ class Door:
         else:
             told = Words("fr").say("Ces pages ne sont ouvertes qu’à la machine qui les sert.")
             await PlainTextResponse(told, status_code=403)(scope, receive, send)
+
+
+def is_own_origin(headers: Headers) -> bool:
+    """Whether the page that opens a websocket is of this very server: the port counts, where Streamlit compares names alone.
+
+    A request without an Origin is of no browser. Behind a proxy, Host is that of the browser, and its port may go unsaid.
+    """
+    if "origin" not in headers or headers["origin"] in (st.get_option("server.corsAllowedOrigins") or ()):
+        return True
+    try:
+        page, here = urlsplit(headers["origin"]), urlsplit(f"//{headers.get('host', '')}")
+        port = page.port or _PORTS.get(page.scheme)
+        return page.hostname == here.hostname and (port == here.port if here.port else port in _PORTS.values())
+    except ValueError:
+        return False
 
 
 def _is_api(scope: Scope) -> bool:

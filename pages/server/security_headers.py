@@ -1,5 +1,6 @@
 """What browsers are told to refuse, and the doors that are closed to strangers. Streamlit sends none of it itself."""
 
+import re
 from ipaddress import ip_address
 from typing import Final
 
@@ -32,7 +33,12 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _ONE_YEAR: Final = "max-age=31536000"
-_FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+# What proxies add: the way a request came, or the address of who sent it.
+_OF_A_PROXY: Final = re.compile(
+    r"x-forwarded.*|forwarded.*|via|x-original-.*|x-proxy.*|x-envoy-.*|x-azure-.*|x-amzn-.*|x-arr-.*|cf-.*|fastly-.*|fly-.*"
+    r"|(.*-)?(client|real|remote|user|source|connecting)-?(ip|addr|address)"
+)
+_LOOPBACK_NAMES: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?", re.IGNORECASE)
 
 
 def content_security_policy(script_hashes: tuple[str, ...]) -> str:
@@ -89,9 +95,11 @@ def _cookie(cookie: bytes, over_tls: bool) -> bytes:
 
 
 def is_local(scope: Scope) -> bool:
-    """Whether this machine itself asks. What a proxy passes on comes from elsewhere, wherever the proxy runs."""
-    client = scope.get("client")
-    if client is None or any(name in Headers(scope=scope) for name in _FORWARDED):
+    """Whether this machine itself asks, by a name of its own. What a proxy passes on comes from elsewhere, wherever the proxy runs."""
+    client, headers = scope.get("client"), Headers(scope=scope)
+    if client is None or any(_OF_A_PROXY.fullmatch(name) for name in headers):
+        return False
+    if not _LOOPBACK_NAMES.fullmatch(headers.get("host", "")):
         return False
     try:
         return ip_address(client[0]).is_loopback

@@ -20,7 +20,7 @@ class SignInFailure:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the way to the provider on; answers 503 in the place of an error."""
-        if scope["type"] != "http" or not scope["path"].endswith(LOGIN):
+        if scope["type"] != "http" or not scope["path"].endswith(LOGIN) or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
         failed = False

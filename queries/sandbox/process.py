@@ -107,19 +107,35 @@ def _answer(connection: duckdb.DuckDBPyConnection, asked: Message) -> tuple[Mess
         if len(statements) != 1:
             return {"refused": "many" if statements else "empty"}, None
         (statement,) = statements
-        if statement.type is not duckdb.StatementType.SELECT:
+        if not _is_select(statement):
             return {"refused": "not_reading"}, None
         if set(statement.named_parameters) - set(asked["values"]):
             return {"refused": "parameters"}, None
         values = {name: asked["values"][name] for name in statement.named_parameters}
-        told, kept = _first_rows(connection.cursor().execute(statement, values), asked)
+        # A CTE may INSERT, UPDATE or DELETE, and the whole is a SELECT all the same: in a transaction that only reads, it is refused.
+        cursor = connection.cursor()
+        try:
+            cursor.execute("BEGIN TRANSACTION READ ONLY")
+            told, kept = _first_rows(cursor.execute(statement, values), asked)
+        finally:
+            cursor.close()
         return {**told, "is_scoped": "scope" in values}, kept
     except (MemoryError, duckdb.OutOfMemoryException):
         return {"refused": "memory"}, None
+    except duckdb.TransactionException:
+        return {"refused": "writing"}, None
     except duckdb.PermissionException:
         return {"refused": "files"}, None
     except (duckdb.Error, pa.ArrowException) as error:
         return {"refused": "words", "detail": str(error)}, None
+
+
+def _is_select(statement: duckdb.Statement) -> bool:
+    """Whether a statement is a SELECT; its type has no name in Python for the newest ones (UPDATE EXTENSIONS)."""
+    try:
+        return bool(statement.type is duckdb.StatementType.SELECT)
+    except ValueError:
+        return False
 
 
 def _first_rows(cursor: duckdb.DuckDBPyConnection, asked: Message) -> tuple[Message, pa.Table | None]:

@@ -43,6 +43,7 @@ _REFUSALS: Final = {
     "empty": N_("écrivez une requête, par exemple SELECT * FROM lots."),
     "many": N_("une seule requête à la fois\u202f; ôtez ce qui suit le premier point-virgule."),
     "not_reading": N_("seules les lectures sont admises\u00a0: une requête qui commence par SELECT, WITH ou FROM."),
+    "writing": N_("la requête modifie une table (INSERT, UPDATE ou DELETE)\u202f; seules les lectures sont admises."),
     "parameters": N_(
         "le seul paramètre est $scope, les filtres de la page\u202f; écrivez les autres valeurs dans la requête."
     ),

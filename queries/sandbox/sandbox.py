@@ -30,7 +30,8 @@ PROCESS: Final = Path(__file__).with_name("process.py")
 class Limits:
     """How far a query may go: seconds, rows and bytes of its answer, bytes of memory beyond the tables, length of its text.
 
-    A process that nobody asks for `idle_seconds` ends; at most `processes` are there at once.
+    A process that nobody asks for `idle_seconds` ends; at most `processes` are there at once, `of_one_reader` of them one reader's: somebody
+    with many tabs leaves places to the others.
     """
 
     seconds: int = 20
@@ -40,6 +41,7 @@ class Limits:
     characters: int = 20_000
     idle_seconds: int = 600
     processes: int = 4
+    of_one_reader: int = 2
 
 
 LIMITS: Final = Limits()
@@ -129,7 +131,7 @@ class Sandbox:
         if self._process is not None and self._process.poll() is None:
             return self._process
         with _PLACES:
-            _make_room(self.limits.processes)
+            _make_room(self.access.reader, self.limits)
             # Its environment is empty and Python isolated: nothing of the server's is to be found in it.
             process = self._process = subprocess.Popen(
                 [sys.executable, "-I", str(PROCESS)],
@@ -197,14 +199,25 @@ _OPEN: "weakref.WeakSet[Sandbox]" = weakref.WeakSet()
 _PLACES: Final = threading.Lock()
 
 
-def _make_room(most: int) -> None:
-    """Closes the one that has been idle longest when there is no place left; QueryError when all of them answer."""
+def _make_room(reader: str, limits: Limits) -> None:
+    """Closes the one that has been idle longest when there is no place left: the reader's own beyond the share, else anybody's.
+
+    QueryError when all of them answer.
+    """
     there = [sandbox for sandbox in list(_OPEN) if sandbox.is_open]
-    if len(there) < most:
-        return
-    idle = [(since, sandbox) for sandbox in there if (since := sandbox.idle_since) is not None]
+    own = [sandbox for sandbox in there if sandbox.access.reader == reader]
+    if len(own) >= limits.of_one_reader:
+        _close_idlest(
+            own, N_("{n} de vos requêtes sont déjà en cours\u202f; arrêtez-en une, ou attendez sa fin."), n=len(own)
+        )
+    elif len(there) >= limits.processes:
+        _close_idlest(there, N_("trop de requêtes sont en cours\u202f; recommencez dans un instant."))
+
+
+def _close_idlest(sandboxes: list[Sandbox], otherwise: str, **values: object) -> None:
+    idle = [(since, sandbox) for sandbox in sandboxes if (since := sandbox.idle_since) is not None]
     if not idle:
-        raise QueryError(N_("trop de requêtes sont en cours\u202f; recommencez dans un instant."))
+        raise QueryError(otherwise, **values)
     min(idle, key=lambda found: found[0])[1].close()
 
 
@@ -220,4 +233,4 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 # Refusals that leave the process as it was.
-_HARMLESS: Final = ("empty", "many", "not_reading", "parameters", "files", "words", "large")
+_HARMLESS: Final = ("empty", "many", "not_reading", "writing", "parameters", "files", "words", "large")

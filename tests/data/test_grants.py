@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.codes import Role
-from data.grants import Grant, token_hash
+from data.grants import Grant, same_email, token_hash
 from data.problems import ExtractError
 from data.settings import Settings, load_settings
 from data.tokens import entry, main
@@ -90,3 +90,17 @@ def test_a_name_is_quoted(tmp_path: Path) -> None:
     read = tomllib.loads(entry(name, "secret", "elu", dt.date(2027, 1, 1), {"clients": ['C"1']}))
     assert read["access"]["tokens"][0]["name"] == name
     assert read["access"]["tokens"][0]["clients"] == ['C"1']
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Sam@Ville.fr", " sam@ville.FR", True),
+        ("sam@ville.fr", "\u017fam@ville.fr", False),  # the long s
+        ("kim@ville.fr", "\u212aim@ville.fr", False),  # the Kelvin sign
+        ("gross@ville.fr", "gro\u00df@ville.fr", False),
+        ("\u00c9lu@ville.fr", "\u00e9lu@ville.fr", False),  # exact but for ASCII
+    ],
+)
+def test_addresses_are_compared_but_for_the_case_of_ascii(one: str, other: str, same: bool) -> None:
+    assert (same_email(one) == same_email(other)) is same

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
@@ -20,7 +21,7 @@ from pages.frame import identity, provider
 from pages.frame.identity import end_session, reader_of_claims
 from pages.frame.menu import PAGES
 from pages.server import door, return_address
-from pages.server.door import Door, fault, is_loopback
+from pages.server.door import Door, fault, is_loopback, is_own_origin
 from pages.server.readers import reader_of
 from pages.server.return_address import own_address
 from pages.server.sign_in_failure import SignInFailure
@@ -143,7 +144,10 @@ class TestDoor:
             "type": kind,
             "path": "/",
             "client": (client, 1),
-            "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+            "headers": [
+                (name.replace("_", "-").encode(), value.encode())
+                for name, value in ({"host": "localhost:8501"} | headers).items()
+            ],
         }
         await Door(app)(scope, receive, send)
         return sent
@@ -152,7 +156,10 @@ class TestDoor:
     def test_strangers_are_turned_away(self, kind: str, rules: Callable[[str], None]) -> None:
         import asyncio
 
-        strangers: list[tuple[str, dict[str, str]]] = [("10.0.0.1", {}), ("127.0.0.1", {"x_forwarded_for": "10.0.0.1"})]
+        strangers: list[tuple[str, dict[str, str]]] = [
+            ("10.0.0.1", {}), ("127.0.0.1", {"x_forwarded_for": "10.0.0.1"}),
+            ("127.0.0.1", {"x_forwarded_proto": "https"}), ("127.0.0.1", {"host": "cap.example.org"}),
+        ]  # fmt: skip
         for client, headers in strangers:
             (first, *_) = asyncio.run(self.answer(client, kind, **headers))
             assert first.get("status") == 403 or first == {"type": "websocket.close", "code": 1008}
@@ -163,11 +170,35 @@ class TestDoor:
         assert asyncio.run(self.answer("10.0.0.1", kind)) != [{"type": "passed"}]
 
 
+@pytest.mark.parametrize(
+    ("origin", "host", "expected"),
+    [
+        (None, "localhost:8501", True),  # no browser
+        ("http://localhost:8501", "localhost:8501", True),
+        ("https://cap.example.org", "cap.example.org", True),
+        ("https://cap.example.org", "cap.example.org:443", True),
+        ("https://cap.example.org:8443", "cap.example.org:8443", True),
+        ("http://localhost:3000", "localhost:8501", False),  # another server of the same machine
+        ("http://localhost", "localhost:8501", False),
+        ("https://cap.example.org:8443", "cap.example.org", False),
+        ("https://autre.example.org", "cap.example.org", False),
+        ("http://localhost:port", "localhost:8501", False),
+        ("null", "localhost:8501", False),
+    ],
+)
+def test_a_websocket_is_opened_by_a_page_of_this_very_server(origin: str | None, host: str, expected: bool) -> None:
+    told = {"host": host} if origin is None else {"host": host, "origin": origin}
+    assert is_own_origin(Headers(told)) is expected
+
+
 # Who asks a route
 
 
 def request(client: str = "127.0.0.1", **headers: str) -> Request:
-    told = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
+    told = [
+        (name.replace("_", "-").encode(), value.encode("latin-1"))
+        for name, value in ({"host": "localhost"} | headers).items()
+    ]
     return Request({"type": "http", "method": "GET", "path": "/", "client": (client, 1), "headers": told})
 
 
@@ -241,6 +272,8 @@ def test_claims_turned_into_a_reader() -> None:
         ({"email": "autre@example.org"}, 403),
         ({"email": ["elu@example.org"]}, 403),
         ({"email_verified": False}, 403),
+        ({"email_verified": "false"}, 403),
+        ({"email_verified": None}, 403),
         ({"email": "", "groups": {"services": True}}, 403),
     ],
 )
@@ -299,7 +332,7 @@ def test_the_browser_says_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
 # When the provider does not answer
 
 
-def login_answer(status: int, referer: str) -> tuple[int, str]:
+def login_answer(status: int, referer: str, method: str = "GET") -> tuple[int, str]:
     """What a browser gets when Streamlit's route for the sign-in answers so."""
     sent: list[dict[str, Any]] = []
 
@@ -312,7 +345,7 @@ def login_answer(status: int, referer: str) -> tuple[int, str]:
     async def receive() -> Any:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    scope = {"type": "http", "method": "GET", "path": "/auth/login", "headers": [(b"referer", referer.encode())]}
+    scope = {"type": "http", "method": method, "path": "/auth/login", "headers": [(b"referer", referer.encode())]}
     asyncio.run(SignInFailure(streamlit)(scope, receive, send))
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent).decode()
 
@@ -371,3 +404,35 @@ def test_each_role_is_shown_its_pages_and_refused_the_others(
         assert not at.exception
         opened = page.needs is None or page.needs in ROLES[role]
         assert ("Accès refusé" in texts(at)) is not opened, page.script
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "OPTIONS"])
+def test_a_method_that_is_no_sign_in_gets_streamlits_own_answer(method: str) -> None:
+    """No provider was asked, so none is blamed."""
+    assert login_answer(405, "", method)[0] == 405
+
+
+GENERAL = "Les réglages ou les données du serveur ne peuvent pas être lus."
+
+
+@pytest.mark.usefixtures("with_provider")
+def test_broken_settings_show_no_path_before_the_sign_in(
+    shown: Shown, rules: Callable[[str], None], tmp_path: Path
+) -> None:
+    rules("[access\n")
+    page = texts(shown())
+    assert GENERAL in page
+    assert str(tmp_path) not in page
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_broken_release_shows_its_path_to_administrators_alone(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, role: Role
+) -> None:
+    (tmp_path / "extracts").mkdir()
+    (tmp_path / "extracts" / "current").symlink_to("releases/gone")
+    reader = Reader(name="a@example.org", rights=Rights(role=role))
+    monkeypatch.setattr(identity, "session_reader", lambda _settings: reader)
+    page = texts(shown())
+    assert (str(tmp_path) in page) is (role is Role.ADMINISTRATEUR)
+    assert (GENERAL in page) is (role is not Role.ADMINISTRATEUR)

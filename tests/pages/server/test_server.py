@@ -255,14 +255,10 @@ class TestHeaders:
         )
         assert "strict-transport-security" not in plain.headers
         assert over_tls.headers["strict-transport-security"] == "max-age=31536000"
-        for answer, secure in (
-            (ask(server, "/_stcore/health"), False),
-            (ask(server, "/_stcore/health", X_Forwarded_Proto="https"), True),
-        ):
-            cookie = answer.headers["set-cookie"]
-            assert cookie.startswith("_streamlit_xsrf=")
-            assert "samesite=lax" in cookie.lower()
-            assert ("secure" in cookie.lower()) is secure
+        cookie = ask(server, "/_stcore/health").headers["set-cookie"].lower()
+        assert cookie.startswith("_streamlit_xsrf=")
+        assert "samesite=lax" in cookie
+        assert "secure" not in cookie  # over TLS: below
 
     @pytest.mark.parametrize(
         ("cookie", "over_tls", "expected"),
@@ -291,7 +287,32 @@ class TestHeaders:
         ],
     )
     def test_who_is_local(self, client: tuple[str, int] | None, expected: bool) -> None:
-        assert is_local({"type": "http", "client": client, "headers": []}) is expected
+        assert is_local({"type": "http", "client": client, "headers": [(b"host", b"localhost:8501")]}) is expected
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "forwarded", "via", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-server", "x-real-ip",
+            "cf-connecting-ip", "cf-ray", "true-client-ip", "x-client-ip", "x-cluster-client-ip", "fastly-client-ip",
+            "x-azure-clientip", "x-original-forwarded-for", "x-original-host", "x-envoy-external-address", "client-ip", "x-remote-addr",
+        ],
+    )  # fmt: skip
+    def test_what_a_proxy_passes_on_is_not_local(self, header: str) -> None:
+        headers = [(b"host", b"127.0.0.1:8501"), (header.encode(), b"x")]
+        assert not is_local({"type": "http", "client": ("127.0.0.1", 1), "headers": headers})
+
+    @pytest.mark.parametrize(
+        ("host", "expected"),
+        [
+            ("localhost", True), ("LOCALHOST:8501", True), ("127.0.0.1:8501", True), ("127.1.2.3", True), ("[::1]:8501", True),
+            ("cap.example.fr", False), ("localhost.example.fr", False), ("127.0.0.1.example.fr", False), ("", False), (None, False),
+        ],
+    )  # fmt: skip
+    def test_a_name_that_is_not_of_the_machine_is_not_local(self, host: str | None, expected: bool) -> None:
+        headers = [] if host is None else [(b"host", host.encode())]
+        browser = (b"user-agent", b"Mozilla/5.0"), (b"accept-language", b"fr"), (b"origin", b"http://localhost:8501")
+        scope = {"type": "http", "client": ("::1", 1), "headers": [*headers, *browser]}
+        assert is_local(scope) is expected
 
 
 class TestHealth:

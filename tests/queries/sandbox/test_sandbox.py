@@ -159,6 +159,7 @@ def test_a_text_too_long_is_refused_before_anything_starts(database: Database) -
 
 FILES = "la requête ne lit que les tables montrées ici, ni fichier, ni réseau, ni extension, ni réglage."
 READING = "seules les lectures sont admises"
+WRITING = "la requête modifie une table (INSERT, UPDATE ou DELETE)"
 
 
 @pytest.mark.parametrize(
@@ -182,6 +183,11 @@ READING = "seules les lectures sont admises"
         ("FROM enable_logging(storage = 'file', storage_config = {'path': '/tmp/x'})", ""),
         ("SELECT getenv('HOME')", "il n’y a pas de fonction getenv"),
         ("COPY lots TO '/tmp/lots.csv'", READING),
+        ("WITH x AS (UPDATE hours_monthly SET hours_validated = 0 RETURNING *) SELECT count(*) FROM x", WRITING),
+        ("WITH x AS (DELETE FROM contracts RETURNING *) SELECT * FROM x", WRITING),
+        ("WITH x AS (INSERT INTO months SELECT * FROM months RETURNING *) FROM x", WRITING),
+        ("WITH x AS (COPY lots TO '/tmp/lots.csv') SELECT 1", FILES),
+        ("UPDATE EXTENSIONS", READING),
         ("COPY (SELECT 1) TO '/dev/stdout'", READING),
         ("EXPORT DATABASE '/tmp/x'", READING),
         ("ATTACH '/tmp/x.db' AS x", READING),
@@ -341,6 +347,40 @@ def test_they_are_few_and_the_one_idle_longest_makes_room(database: Database) ->
     assert sum(one.is_open for one in (first, second, third)) <= 2
     for sandbox in (first, second, third):
         sandbox.close()
+
+
+def test_what_a_query_writes_changes_no_answer(sandbox: Sandbox) -> None:
+    hours = "SELECT sum(hours_validated) AS hours, count(*) AS rows FROM hours_monthly"
+    before = sandbox.ask(hours, EVERYTHING).table.to_pylist()
+    process = sandbox._process
+    for change in ("UPDATE hours_monthly SET hours_validated = 0", "DELETE FROM hours_monthly"):
+        refused(sandbox, f"WITH x AS ({change} RETURNING *) SELECT * FROM x")
+    assert sandbox._process is process  # the same tables, not new ones
+    assert sandbox.ask(hours, EVERYTHING).table.to_pylist() == before
+
+
+def test_a_reader_with_many_tabs_leaves_places_to_others(database: Database) -> None:
+    def opened(reader: str) -> Sandbox:
+        rights = Rights(role=Role.ANALYSTE)
+        return Sandbox(Access(database=database, rights=rights, reader=reader), replace(LIMITED, seconds=20))
+
+    tabs = [opened("claire@ville.fr") for _ in range(3)]
+    running = [threading.Thread(target=lambda tab=tab: refused(tab, CROSS_JOIN), daemon=True) for tab in tabs[:2]]
+    for tab in tabs[:2]:
+        tab.ask("SELECT 1 AS one", EVERYTHING)
+    for thread, tab in zip(running, tabs[:2], strict=True):
+        thread.start()
+        while tab.idle_since is not None:
+            thread.join(0.01)
+    assert refused(tabs[2], "SELECT 1 AS one") == (
+        "2 de vos requêtes sont déjà en cours\u202f; arrêtez-en une, ou attendez sa fin."
+    )
+    other = opened("omar@ville.fr")
+    assert other.ask("SELECT 1 AS one", EVERYTHING).table.num_rows == 1
+    for tab in (*tabs, other):
+        tab.stop()
+    for thread in running:
+        thread.join()
 
 
 def test_one_goes_with_its_reader(database: Database) -> None:
