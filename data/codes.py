@@ -38,11 +38,11 @@ class Role(Code):
     """Who a reader is; what each may see is in queries/rights/rights.py."""
 
     PUBLIC = "public", N_("Public")
-    ELU = "elu", N_("Élu·e")
+    ELU = "elu", N_("Élu ou élue")
     SERVICE = "service", N_("Service")
     ANALYSTE = "analyste", N_("Analyste")
-    FACILITATEUR = "facilitateur", N_("Facilitateur·rice")
-    ADMINISTRATEUR = "administrateur", N_("Administrateur·rice")
+    FACILITATEUR = "facilitateur", N_("Facilitateur ou facilitatrice")
+    ADMINISTRATEUR = "administrateur", N_("Administrateur ou administratrice")
 
 
 class ClauseCategory(Code):

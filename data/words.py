@@ -6,10 +6,11 @@ product, never the browser's or the machine's locale.
 """
 
 import datetime as dt
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -56,14 +57,18 @@ class Words:
         """The text in the reader's language with its values put in."""
         found = _catalogue(self.lang).get(text, text)
         chosen = found if isinstance(found, str) else found[0]
-        return chosen.format(**values) if values else chosen
+        return self._filled(chosen, values) if values else chosen
 
     def say_count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The form that suits n, which fills `{n}`. In French 0 and 1 are singular, in English only 1 is."""
         plural = n > 1 if self.lang == "fr" else n != 1
         found = _catalogue(self.lang).get(one, (one, many))
         chosen = found[int(plural)] if isinstance(found, tuple) else (many if plural else one)
-        return chosen.format(n=self.number(n), **values)
+        return self._filled(chosen, {"n": self.number(n), **values})
+
+    def _filled(self, template: str, values: Mapping[str, object]) -> str:
+        """The template with its values; in French "de {month}" becomes "d’avril" before a vowel."""
+        return (_elided(template, values) if self.lang == "fr" else template).format(**values)
 
     @property
     def locale(self) -> str:
@@ -81,14 +86,23 @@ class Words:
         return NOTHING if value is None else f"{self.number(value, digits)}{UNIT_SPACE}h"
 
     def short(self, value: type_of_number) -> str:
-        """1,2 M or 350 k: for axes and other narrow places."""
-        size = abs(float(value))
-        for limit, suffix in ((1e6, "M"), (1e3, "k")):
-            if size >= limit:
-                scaled = Decimal(str(value)) / Decimal(int(limit))
-                digits = 0 if scaled == scaled.to_integral_value() else 1
-                return f"{self.number(scaled, digits)}{UNIT_SPACE}{suffix}"
-        return self.number(value)
+        """51 500 or 1,2 million, three figures exact: for axes and other narrow places."""
+        exact = Decimal(str(value))
+        size = abs(exact)
+        if size >= 1_000_000:
+            scaled = exact / 1_000_000
+            millions = self.number(scaled, 0 if scaled == scaled.to_integral_value() else 1)
+            # In French two millions are a plural, one and a half are none.
+            many = size >= 2_000_000
+            return self.say("{n} millions", n=millions) if many else self.say("{n} million", n=millions)
+        step = Decimal(10) ** max(0, exact.adjusted() - 2)
+        return self.number((exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
+
+    def short_hours(self, value: type_of_number) -> str:
+        """51 500 h or 1,2 million d’heures: for labels beside a mark."""
+        if abs(float(value)) >= 1_000_000:
+            return self.say("{millions} d’heures", millions=self.short(value))
+        return f"{self.short(value)}{UNIT_SPACE}h"
 
     def percent(self, ratio: type_of_number | None, digits: int = 1, signed: bool = False, unit: bool = True) -> str:
         """42,1 % of a ratio 0.421; a dash for nothing. Without the sign where a table's header says it."""
@@ -100,11 +114,11 @@ class Words:
         return f"{sign}{text}{mark if unit else ''}"
 
     def date(self, day: dt.date | None) -> str:
-        """31 octobre 2026; the first of a month is written 1er in French."""
+        """31 octobre 2026; the first of a month is written 1ᵉʳ in French."""
         if day is None:
             return NOTHING
         text = _date(day, "d MMMM y", self.locale)
-        return "1er" + text[1:] if self.lang == "fr" and day.day == 1 else text
+        return "1ᵉʳ" + text[1:] if self.lang == "fr" and day.day == 1 else text
 
     def short_date(self, day: dt.date | None) -> str:
         """31/10/2026: for narrow columns."""
@@ -153,6 +167,31 @@ def _number(value: str, digits: int, locale: str) -> str:
 @lru_cache(maxsize=16_384)
 def _date(day: dt.date, pattern: str, locale: str) -> str:
     return str(dates.format_date(day, format=pattern, locale=locale))
+
+
+@cache
+def _after_de(template: str) -> tuple[tuple[str, str], ...]:
+    """The places of a template that follow "de" or "que": the whole of it, and the name of the place."""
+    return tuple((match[0], match[1]) for match in re.finditer(r"\b(?:[Dd]e|[Qq]ue) \{(\w+)\}", template))
+
+
+def _elided(template: str, values: Mapping[str, object]) -> str:
+    """The template with d’ or qu’ where the value that follows begins with a vowel: d’avril, d’Elbeuf, de mars."""
+    for whole, name in _after_de(template):
+        if folded(str(values[name]))[:1] in tuple("aeiou"):
+            template = template.replace(whole, whole.replace("e {", "’{"))
+    return template
+
+
+# What stands before a town's name, and is passed over in sorting: Ville d’Elbeuf comes after Ville de Canteleu.
+_BEFORE_A_TOWN = re.compile(
+    r"^(?:ville|commune|mairie|ccas)\s+(?:de\s+la\s+|de\s+l['’]|des\s+|du\s+|de\s+|d['’])", re.IGNORECASE
+)
+
+
+def sorting_name(text: str) -> str:
+    """The text as names are sorted: on the town's name, without accents or capitals. As `sorting_name` in queries/_views.sql."""
+    return folded(_BEFORE_A_TOWN.sub("", text))
 
 
 def folded(text: str) -> str:

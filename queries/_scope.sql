@@ -145,3 +145,12 @@ CREATE MACRO ratio(part, whole) AS (CAST(part AS DOUBLE) / nullif(CAST(whole AS 
 
 -- The fingerprint of a set of persons, whatever their order: what protects their number is drawn from it.
 CREATE MACRO persons_key(person_key) AS (coalesce(bit_xor(person_key), CAST(0 AS UBIGINT)));
+
+-- What a name is sorted on: the town of a "Ville d’Elbeuf", without accents or capitals. As `sorting_name` in data/words.py.
+CREATE MACRO sorting_name(name) AS (
+  lower(
+    strip_accents(
+      regexp_replace(name, '^(ville|commune|mairie|ccas)\s+(de\s+la\s+|de\s+l[''’]|des\s+|du\s+|de\s+|d[''’])', '', 'i')
+    )
+  )
+);

@@ -8,7 +8,7 @@
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
 --   is_active BOOLEAN: whether the client has a running lot
 --   is_late BOOLEAN: an active client whose last declaration is older than the settings allow
--- Order: client_name, client_id
+-- Order: client_name (on the town’s name), client_id
 -- Note: whatever the years of the scope.
 SELECT
   in_scope.client_id,
@@ -26,4 +26,4 @@ FROM lot_hours_in_scope($scope) AS in_scope
 CROSS JOIN release
 CROSS JOIN settings
 GROUP BY in_scope.client_id
-ORDER BY client_name COLLATE fr, in_scope.client_id;
+ORDER BY sorting_name(client_name), in_scope.client_id;

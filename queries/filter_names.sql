@@ -5,7 +5,7 @@
 --   value VARCHAR: client_id or INSEE code
 --   name VARCHAR: its name; the code when the reference data does not know it
 --   sirets VARCHAR?: SIRETs of the client, for searching; NULL for a commune
--- Order: field, name, value
+-- Order: field, name (on the town’s name), value
 -- Note: the filters of the scope do not apply, the rights of the reader do.
 SELECT
   'clients' AS field,
@@ -24,4 +24,4 @@ FROM lots_in_scope($rights) AS allowed
 LEFT JOIN communes ON allowed.execution_commune = communes.commune
 WHERE allowed.execution_commune IS NOT NULL
 GROUP BY allowed.execution_commune
-ORDER BY field, name COLLATE fr, value;
+ORDER BY field, sorting_name(name), value;

@@ -15,7 +15,7 @@
 --   lots BIGINT lots: lots
 --   lots_excluded BIGINT lots: lots outside the completion ratio
 --   is_own BOOLEAN: whether the client is the authority itself
--- Order: client_type, client_name, client_id
+-- Order: client_type, client_name (on the town’s name), client_id
 -- Note: alphabetical within the type, not a league table; a client written in several ways keeps its first name and first type.
 SELECT
   in_scope.client_id,
@@ -41,4 +41,4 @@ SELECT
 FROM lot_hours_in_scope($scope) AS in_scope
 CROSS JOIN settings
 GROUP BY in_scope.client_id
-ORDER BY client_type, client_name COLLATE fr, in_scope.client_id;
+ORDER BY client_type, sorting_name(client_name), in_scope.client_id;

@@ -12,7 +12,7 @@
 --   said_ratio DOUBLE? ratio: numerator over those that say; NULL when no contract does
 --   buyers BIGINT buyers: distinct SIRET
 --   is_own BOOLEAN: whether the client is the authority itself
--- Order: client_type, client_name, client_id; the buyers that are no clients last
+-- Order: client_type, client_name (on the town’s name), client_id; the buyers that are no clients last
 -- Note: a buyer is a client by its SIRET, else by its SIREN when a single client has it; alphabetical within the type, not a
 --   league table.
 SELECT
@@ -32,4 +32,4 @@ SELECT
 FROM notified_in_scope($scope, $rights) AS in_scope
 CROSS JOIN settings
 GROUP BY in_scope.client_id
-ORDER BY client_type NULLS LAST, client_name COLLATE fr NULLS LAST, in_scope.client_id;
+ORDER BY client_type NULLS LAST, sorting_name(client_name) NULLS LAST, in_scope.client_id;

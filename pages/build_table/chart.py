@@ -17,7 +17,7 @@ def show_table_chart(drawn: Drawn, layout: Layout) -> None:
     if not drawn.charts:
         return
     measure = layout.names.header(layout.definition.measures[0])
-    st.header(words.say("À quoi cela ressemble-t-il\u202f?"), anchor=False)
+    st.header(words.say("En graphique"), anchor=False)
     notes = [words.say("Barres\u00a0: {measure}.", measure=measure)]
     if len(drawn.charts) > 1:
         notes.append(words.say("Une même échelle pour tous."))

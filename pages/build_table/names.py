@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from data.settings import Settings
-from data.words import Words, folded
+from data.words import Words, sorting_name
 from pages.parts.filters.form import Names
 from queries.scope import NONE
 from queries.table_builder.builder import OTHERS
@@ -57,7 +57,7 @@ class TableNames:
 
     def order(self, code: str, key: str) -> tuple[Any, ...]:
         """For sorting values: dates and code lists in their own order, names alphabetically; the unknown, then the others last."""
-        return key == OTHERS, key == NONE, _within(DIMENSIONS[code], key), folded(self.value(code, key))
+        return key == OTHERS, key == NONE, _within(DIMENSIONS[code], key), sorting_name(self.value(code, key))
 
 
 def _within(dimension: Dimension, key: str) -> str | int:

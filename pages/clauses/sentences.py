@@ -1,11 +1,11 @@
 """The sentences and figures of the page of clause types: which carry the hours, what counts in the total, which article."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from data.codes import ClauseCategory
 from data.reference.law import Article, articles, regimes
-from data.words import NOTHING, Words
+from data.words import N_, NOTHING, Words
 from pages.parts.blocks import Figure
 from pages.parts.completion import completion_figure
 
@@ -23,6 +23,22 @@ def named(rows: Sequence[Row], words: Words) -> list[Row]:
     return [{**row, "name": clause_name(row["clause_category"], words)} for row in rows]
 
 
+# A category as the subject of a sentence.
+CARRYING: Final = {
+    ClauseCategory.EXECUTION: N_("Les conditions d’exécution"),
+    ClauseCategory.EXECUTION_CRITERION: N_("Les conditions d’exécution assorties d’un critère"),
+    ClauseCategory.CRITERION: N_("Les critères d’attribution"),
+    ClauseCategory.INSERTION: N_("Les marchés d’insertion"),
+    ClauseCategory.RESERVED_DISABILITY: N_("Les marchés réservés EA/ESAT"),
+    ClauseCategory.RESERVED_IAE: N_("Les marchés réservés SIAE"),
+    ClauseCategory.RESERVED_PRISON: N_("Les marchés réservés en établissement pénitentiaire"),
+    ClauseCategory.RESERVED_ESS: N_("Les marchés réservés ESS"),
+    ClauseCategory.MEANS: N_("Les obligations de moyens"),
+    ClauseCategory.PRIVATE: N_("Les chartes et marchés privés"),
+    ClauseCategory.UNKNOWN: N_("Les clauses de type non renseigné"),
+}
+
+
 def by_size(clauses: Sequence[Row], words: Words) -> list[Row]:
     """Rows of hours_by_clause with their name, the one with most hours first."""
     return sorted(named(clauses, words), key=lambda row: row["hours_validated"], reverse=True)
@@ -34,13 +50,13 @@ def which_carry(clauses: Sequence[Row], totals: Row, words: Words) -> str:
     total = words.number(totals["hours_validated"])
     if not others:
         return words.say(
-            "«\u00a0{clause}\u00a0» porte toutes les heures\u00a0: {hours}.",
-            clause=first["name"],
+            "{clause} représentent toutes les heures\u00a0: {hours}.",
+            clause=words.say(CARRYING[first["clause_category"]]),
             hours=f"{total}\u00a0h",
         )
-    told = words.say(
-        "«\u00a0{clause}\u00a0» porte {share} des {hours} heures réalisées",
-        clause=first["name"],
+    start = words.say(
+        "{clause} représentent {share} des {hours} heures réalisées",
+        clause=words.say(CARRYING[first["clause_category"]]),
         share=words.percent(first["share_ratio"]),
         hours=total,
     )
@@ -49,10 +65,10 @@ def which_carry(clauses: Sequence[Row], totals: Row, words: Words) -> str:
         for row in others[:2]
     ]
     return words.say_count(
-        "{told}\u202f; vient ensuite {clauses}.",
-        "{told}\u202f; viennent ensuite {clauses}.",
+        "{start}\u202f; vient ensuite {clauses}.",
+        "{start}\u202f; viennent ensuite {clauses}.",
         len(next_ones),
-        told=told,
+        start=start,
         clauses=words.listed(next_ones),
     )
 

@@ -51,4 +51,4 @@ def reader_text(reader: Reader, settings: Settings, words: Words) -> str:
         return words.say("{name}, {role}", name=reader.name, role=words.say(reader.rights.role.label).lower())
     if settings.access.public:
         return words.say("version publique")
-    return words.say("accès local, sans connexion")
+    return words.say("accès local, sans identification")

@@ -98,7 +98,7 @@ def _show_months(months: list[Row], lot: Row, words: Words) -> None:
         bars,
         "lot_mois",
         heading=words.say("Quand ces heures ont-elles été faites\u202f?"),
-        notes=[words.say("Barres hachurées en clair\u00a0: heures déclarées, en attente de validation.")],
+        notes=[words.say("Hachures claires\u00a0: heures déclarées, en attente de validation.")],
     )
     show_table(months[::-1], _month_columns(), caption=bars.name, name="heures_du_lot_par_mois", filtered=False)
 

@@ -159,7 +159,7 @@ def _mark_reached(drawn: Drawing, row: Row, name: str, words: Words) -> None:
     )  # fmt: skip
     drawn.add_annotation(
         x=row["crossed_month"].isoformat(), y=float(row["target_hours"]), xanchor="right", yanchor="bottom", xshift=-8, yshift=2,
-        text=f"<b>{words.short(row['target_hours'])}\u00a0h</b><br>{words.month(row['crossed_month'])}",
+        text=f"<b>{words.short_hours(row['target_hours'])}</b><br>{words.month(row['crossed_month'])}",
         align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip
 
@@ -184,7 +184,7 @@ def _mark_projected(drawn: Drawing, row: Row, name: str, words: Words) -> None:
     )  # fmt: skip
     drawn.add_annotation(
         x=ends[1].isoformat(), y=target, xanchor="right", yanchor="bottom", xshift=6, yshift=8,
-        text=f"<b>{words.short(row['target_hours'])}\u00a0h</b><br>"
+        text=f"<b>{words.short_hours(row['target_hours'])}</b><br>"
         + words.say("{first} – {last} (estimation)", first=words.short_month(ends[0]), last=words.short_month(ends[1])),
         align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip

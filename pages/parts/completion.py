@@ -38,8 +38,8 @@ def completion_sentence(totals: Row, words: Words) -> str:
     if totals["lots_excluded"]:
         said.append(
             words.say_count(
-                "{n} lot est hors calcul, sans nombre d’heures engagé ou ni en cours ni soldé",
-                "{n} lots sont hors calcul, sans nombre d’heures engagé ou ni en cours ni soldés",
+                "{n} lot est hors calcul, sans obligation chiffrée ou pas encore démarré",
+                "{n} lots sont hors calcul, sans obligation chiffrée ou pas encore démarrés",
                 totals["lots_excluded"],
             )
         )

@@ -48,12 +48,12 @@ def negative_months_note(months: Sequence[Row], words: Words) -> list[str]:
 
 def year_notes(years: Sequence[Row], words: Words) -> list[str]:
     """What the bars' marks are."""
-    notes = [words.say("Barres hachurées en clair\u00a0: heures déclarées, en attente de validation.")]
+    notes = [words.say("Hachures claires\u00a0: heures déclarées, en attente de validation.")]
     last = years[-1]
     if not last["complete"] and last["same_months_hours_before"] is not None:
         notes.append(
             words.say(
-                "Trait pointillé sur {year}\u00a0: {hours} réalisées en {before} sur les mêmes mois.",
+                "Tirets sur {year}\u00a0: {hours} réalisées en {before} sur les mêmes mois.",
                 year=last["year"],
                 hours=words.hours(last["same_months_hours_before"]),
                 before=last["year"] - 1,

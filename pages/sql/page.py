@@ -16,7 +16,7 @@ from queries.sandbox.tables import examples
 words = reading().words
 st.html(Path(__file__).with_name("sql.css"))
 show_question(
-    words.say("Que voulez-vous demander aux tables\u202f?"),
+    words.say("Interroger les données en SQL"),
     words.say(
         "Écrivez une requête SQL, en lecture seule, sur les tables de la publication, qui n’ont aucune ligne de personne\u00a0: {rows} lignes et {seconds} secondes au plus.",
         rows=words.number(LIMITS.rows),

@@ -16,7 +16,7 @@ import streamlit as st
 import queries
 from data import codes
 from data.settings import Settings
-from data.words import Words, folded
+from data.words import Words, folded, sorting_name
 from pages.parts.plain import as_text
 from pages.parts.read import reading, rows
 from queries import link
@@ -197,7 +197,7 @@ def _show_fields(database: Access, scope: Scope, names: Names) -> None:
     labels = field_names(words)
     for field in FORM:
         chosen = list(getattr(scope, field) or ())
-        options = sorted({*hours[field], *chosen}, key=lambda value: folded(names.of(field, value)))
+        options = sorted({*hours[field], *chosen}, key=lambda value: sorting_name(names.of(field, value)))
         _show_choice(field, labels[field], options, chosen, hours[field], names)
     widget = "_hors_total"
     st.session_state[widget] = scope.include_uncounted

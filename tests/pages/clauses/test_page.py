@@ -145,8 +145,8 @@ def test_articles_stand_under_their_regime_and_doubts_are_told(shown: Shown) -> 
     assert rows["Marché réservé (établissement pénitentiaire)"] == ["–", "–", "art. L2113-13-1"]
     assert rows["Non renseigné"] == ["–", "–", "–"]
     page = texts(shown("clauses/page.py"))
-    assert "Code de la commande publique, depuis le 1er avril 2019" in page
-    assert "Code des marchés publics (2006), du 1er septembre 2006 au 31 mars 2016" in page
+    assert "Code de la commande publique, depuis le 1ᵉʳ avril 2019" in page
+    assert "Code des marchés publics (2006), du 1ᵉʳ septembre 2006 au 31 mars 2016" in page
 
 
 def test_the_milestone_of_a_category_is_shown_on_its_page(shown: Shown) -> None:

@@ -1,0 +1,54 @@
+"""Numbers, dates and small words as each language writes them."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from data.words import Words, sorting_name
+
+FRENCH, ENGLISH = Words("fr"), Words("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        (0, "0", "0"),
+        (7.4, "7", "7"),
+        (847, "847", "847"),
+        (4_515, "4\u202f520", "4,520"),  # three figures, halves up
+        (51_460, "51\u202f500", "51,500"),
+        (-51_460, "\u221251\u202f500", "\u221251,500"),
+        (999_600, "1\u202f000\u202f000", "1,000,000"),
+        (Decimal(1_000_000), "1 million", "1 million"),
+        (1_500_000, "1,5 million", "1.5 million"),
+        (2_150_000, "2,2 millions", "2.2 million"),
+    ],
+)
+def test_narrow_places_have_three_figures_and_no_letter_for_thousands(value: float, french: str, english: str) -> None:
+    assert (FRENCH.short(value), ENGLISH.short(value)) == (french, english)
+
+
+def test_millions_of_hours_read_as_words() -> None:
+    assert FRENCH.short_hours(2_000_000) == "2 millions d’heures"
+    assert FRENCH.short_hours(51_460) == "51\u202f500\u00a0h"
+
+
+def test_the_first_of_a_month_has_its_exponent() -> None:
+    assert FRENCH.date(dt.date(2019, 4, 1)) == "1ᵉʳ avril 2019"
+    assert ENGLISH.date(dt.date(2019, 4, 1)) == "1 April 2019"
+
+
+@pytest.mark.parametrize(
+    ("month", "text"),
+    [("avril 2023", "d’avril 2023 à août"), ("oct. 2023", "d’oct. 2023 à août"), ("mars 2023", "de mars 2023 à août")],
+)
+def test_de_is_elided_before_a_vowel(month: str, text: str) -> None:
+    assert FRENCH.say("de {first} à {last}", first=month, last="août") == text
+
+
+def test_names_are_sorted_on_the_town() -> None:
+    names = ["Ville d’Elbeuf", "Ville de Canteleu", "Habitat 76", "Commune du Trait", "CHU", "Ville de La Londe"]
+    assert sorted(names, key=sorting_name) == [
+        "Ville de Canteleu", "CHU", "Ville d’Elbeuf", "Habitat 76", "Ville de La Londe", "Commune du Trait",
+    ]  # fmt: skip
