@@ -26,4 +26,4 @@ FROM lot_hours_in_scope($scope) AS in_scope
 CROSS JOIN release
 CROSS JOIN settings
 GROUP BY in_scope.client_id
-ORDER BY sorting_name(client_name), in_scope.client_id;
+ORDER BY sorting_name(min(in_scope.client_name)), in_scope.client_id;

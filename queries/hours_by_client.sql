@@ -41,4 +41,4 @@ SELECT
 FROM lot_hours_in_scope($scope) AS in_scope
 CROSS JOIN settings
 GROUP BY in_scope.client_id
-ORDER BY client_type, sorting_name(client_name), in_scope.client_id;
+ORDER BY client_type, sorting_name(min(in_scope.client_name)), in_scope.client_id;

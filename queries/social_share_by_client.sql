@@ -32,4 +32,4 @@ SELECT
 FROM notified_in_scope($scope, $rights) AS in_scope
 CROSS JOIN settings
 GROUP BY in_scope.client_id
-ORDER BY client_type NULLS LAST, sorting_name(client_name) NULLS LAST, in_scope.client_id;
+ORDER BY client_type NULLS LAST, sorting_name(min(in_scope.client_name)) NULLS LAST, in_scope.client_id;
