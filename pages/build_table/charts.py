@@ -10,6 +10,7 @@ from pages.parts import theme
 from pages.parts.charts import Chart, nice_ticks
 from pages.parts.charts_lines import Group, feet, panel, panels
 from pages.parts.drawing import bar
+from pages.parts.plain import bold_in_chart, hover, in_chart
 from queries.table_builder.builder import TOTAL
 from queries.table_builder.parts import DIMENSIONS
 
@@ -86,15 +87,15 @@ def _in_time(
     marks: Sequence[Mark], layout: Layout, summary: str, name: str, height: int, top: float | None = None
 ) -> Chart:
     words, small = layout.words, top is not None
-    title = f"<b>{_cut(name)}</b>" if small else layout.names.header(layout.definition.measures[0])
+    title = bold_in_chart(_cut(name)) if small else layout.names.header(layout.definition.measures[0])
     drawn = theme.figure(words, height, title)
     drawn.add_trace(
         bar(
             x=list(range(len(marks))),
             y=[mark.value for mark in marks],
             marker={"color": theme.VALIDATED},
-            customdata=[words.named(mark.label, mark.text) for mark in marks],
-            hovertemplate="%{customdata}<extra></extra>",
+            customdata=[words.named(in_chart(mark.label), mark.text) for mark in marks],
+            hovertemplate=hover("customdata"),
         )
     )
     largest = top or max(mark.value for mark in marks) or 1.0
@@ -102,7 +103,7 @@ def _in_time(
     drawn.update_yaxes(tickvals=ticks, ticktext=[words.short(tick) for tick in ticks], range=[0, largest * 1.08])
     step = max(1, -(-len(marks) // (1 if small else 5)))
     places = [0, len(marks) - 1] if small else list(range(0, len(marks), step))
-    drawn.update_xaxes(tickvals=places, ticktext=[marks[place].label for place in places])
+    drawn.update_xaxes(tickvals=places, ticktext=[in_chart(marks[place].label) for place in places])
     if small:
         drawn.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 4}, bargap=0.15)
     return Chart(figure=drawn, name=name, summary=summary)
@@ -152,8 +153,8 @@ def _level(groups: Sequence[Group], words: Words, summary: str, name: str) -> tu
                 constraintext="none",
                 textfont={"size": theme.FONT_SIZE, "color": theme.TEXT},
                 cliponaxis=False,
-                hovertext=[words.named(row["label"], row["text"]) for row, _ in places],
-                hovertemplate="%{hovertext}<extra></extra>",
+                hovertext=[words.named(in_chart(row["label"]), row["text"]) for row, _ in places],
+                hovertemplate=hover("hovertext"),
             )
         )
         feet(drawn, [place + 39 for _, place in places])

@@ -4,7 +4,6 @@ The widgets are set from the address at each run and write the whole description
 """
 
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -13,6 +12,7 @@ from data.words import N_, NOTHING, Words
 from pages.build_table.names import TableNames
 from pages.parts.blocks import page_address
 from pages.parts.filters.form import show_not_understood
+from pages.parts.markup import html
 from pages.parts.read import reading
 from queries.rights.rights import Right
 from queries.table_builder.definition import (
@@ -84,12 +84,8 @@ def table_address(definition: TableDefinition) -> str:
 def show_ready_tables() -> None:
     """Links to tables that are often asked for."""
     words = reading().words
-    links = (
-        f'<li><a href="{escape(table_address(definition), quote=True)}" target="_self">{escape(words.say(name))}</a></li>'
-        for name, definition in _READY
-    )
-    name = escape(words.say("Tableaux prêts à l’emploi"), quote=True)
-    st.html(f'<nav class="cap-ready" aria-label="{name}"><ul>{"".join(links)}</ul></nav>')
+    links = [(words.say(name), table_address(definition)) for name, definition in _READY]
+    st.html(html("build_table/ready.html", name=words.say("Tableaux prêts à l’emploi"), links=links))
 
 
 def show_table_choice(asked: Asked, names: TableNames) -> None:

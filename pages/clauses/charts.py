@@ -9,6 +9,7 @@ from pages.parts.charts import Chart
 from pages.parts.charts_lines import Line, feet, panel, segments
 from pages.parts.completion import completion_text
 from pages.parts.drawing import Drawing, bar, scatter
+from pages.parts.plain import hover
 
 Row = dict[str, Any]
 _HEIGHT: Final = 68
@@ -33,7 +34,7 @@ def clause_hours(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart
             cliponaxis=False,
             customdata=[row["clause_category"] for row, _ in places],
             hovertext=[words.named(row["name"], words.hours(row["hours_validated"], 2)) for row, _ in places],
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertemplate=hover("hovertext"),
         )
     )
     feet(drawn, [place + 58 for _, place in places])
@@ -59,7 +60,7 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
             marker={"color": [theme.CLAUSE_COLOURS[row["clause_category"]] for row, _ in closed]},
             customdata=[row["clause_category"] for row, _ in closed],
             hovertext=[told[row["clause_category"]] for row, _ in closed],
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertemplate=hover("hovertext"),
         )
     )
     drawn.add_trace(
@@ -74,7 +75,7 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
             cliponaxis=False,
             customdata=[row["clause_category"] for row, _ in running],
             hovertext=[told[row["clause_category"]] for row, _ in running],
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertemplate=hover("hovertext"),
         )
     )  # fmt: skip
     feet(drawn, [place + 58 for _, place in places])

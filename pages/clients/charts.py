@@ -10,7 +10,7 @@ from pages.parts.charts import Chart, Row
 from pages.parts.charts_lines import Group, feet, panel, panels, segments
 from pages.parts.completion import completion_text
 from pages.parts.drawing import bar, scatter
-from pages.parts.plain import in_chart
+from pages.parts.plain import hover, in_chart
 
 _END: Final = 1.5  # the hours' axis leaves a third of the width to the figures at the end of bars
 
@@ -38,7 +38,7 @@ def hours_bars(groups: Sequence[Group], words: Words, *, summary: str) -> list[C
                     words.named(in_chart(row["client_name"]), words.hours(row["hours_validated"], 2))
                     for row, _ in places
                 ],
-                hovertemplate="%{hovertext}<extra></extra>",
+                hovertemplate=hover("hovertext"),
             )
         )
         drawn.update_xaxes(range=[0, float(top or 1) * _END], visible=False)
@@ -76,7 +76,7 @@ def year_bars(
                     )
                     for row, _, entry in shown
                 ],
-                hovertemplate="%{hovertext}<extra></extra>",
+                hovertemplate=hover("hovertext"),
             )
         )
         feet(drawn, [place + 76 for _, place in places])
@@ -124,7 +124,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
                 marker={"color": theme.VALIDATED},
                 customdata=[row["client_id"] for row, _ in closed],
                 hovertext=[words.named(in_chart(row["client_name"]), completion_text(row, words)) for row, _ in closed],
-                hovertemplate="%{hovertext}<extra></extra>",
+                hovertemplate=hover("hovertext"),
             )
         )  # fmt: skip
         drawn.add_trace(
@@ -136,7 +136,7 @@ def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> 
                 cliponaxis=False,
                 customdata=[row["client_id"] for row, _ in running],
                 hovertext=[words.named(in_chart(row["client_name"]), completion_text(row, words)) for row, _ in running],
-                hovertemplate="%{hovertext}<extra></extra>",
+                hovertemplate=hover("hovertext"),
             )
         )  # fmt: skip
         feet(drawn, [place + 56 for _, place in places])

@@ -1,6 +1,5 @@
 """One client's page, at the same address as all of them: `clients?client=ID`."""
 
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -13,6 +12,7 @@ from pages.parts import charts
 from pages.parts.blocks import page_address, show_chart, show_figures, show_question
 from pages.parts.completion import totals_row
 from pages.parts.lot_alerts import alert_text, lot_name
+from pages.parts.markup import html
 from pages.parts.milestone_block import is_measured_whole, show_milestones
 from pages.parts.notes import curve_notes, year_notes
 from pages.parts.plain import as_text
@@ -71,9 +71,8 @@ def _show_nothing(client_id: str) -> None:
 
 
 def _show_way_back(about: str) -> None:
-    back = f'<a href="{escape(page_address("clients"), quote=True)}" target="_self">'
-    text = reading().words.say("Tous les maîtres d’ouvrage")
-    st.html(f'<p class="cap-summary">{escape(about)}{" · " if about else ""}{back}{escape(text)}</a></p>')
+    back = reading().words.say("Tous les maîtres d’ouvrage")
+    st.html(html("clients/way_back.html", about=about, address=page_address("clients"), back=back))
 
 
 def _show_hours(client_id: str, scope: Scope) -> None:

@@ -19,6 +19,7 @@ from pages.communes.shapes import Shape, shapes
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.drawing import Drawing, bar, scatter
+from pages.parts.plain import bold_in_chart
 
 Row = dict[str, Any]
 Measure = Literal["hours_validated", "hours_per_1000"]
@@ -184,10 +185,10 @@ def _add_pointer(drawn: Drawing, members: Sequence[Row], words: Words) -> None:
 def told_commune(row: Row, words: Words) -> str:
     """What a pointer reads over a commune."""
     if not row["hours_validated"]:
-        return f"<b>{row['commune_name']}</b><br>{words.say('aucune heure')}"
+        return bold_in_chart(row["commune_name"], words.say("aucune heure"))
     per_1000 = words.say("{hours} pour 1\u202f000 habitants", hours=words.hours(row["hours_per_1000"]))
     share = words.percent(row["share_ratio"])
-    return f"<b>{row['commune_name']}</b><br>{words.hours(row['hours_validated'])} ({share})<br>{per_1000}"
+    return bold_in_chart(row["commune_name"], f"{words.hours(row['hours_validated'])} ({share})", per_1000)
 
 
 def _lay_out(drawn: Drawing, title: str) -> None:
@@ -197,7 +198,7 @@ def _lay_out(drawn: Drawing, title: str) -> None:
     drawn.update_layout(
         height=None, margin={"l": 0, "r": 0, "t": 0, "b": 0}, hoverdistance=12, clickmode="event+select", showlegend=True,
         legend={
-            "title": {"text": f"<b>{title}</b>", "side": "top", "font": {"size": theme.FONT_SIZE, "color": theme.TEXT}}, "itemsizing": "constant",
+            "title": {"text": bold_in_chart(title), "side": "top", "font": {"size": theme.FONT_SIZE, "color": theme.TEXT}}, "itemsizing": "constant",
             "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False,
             "font": {"size": theme.FONT_SIZE, "color": theme.TEXT},
         },

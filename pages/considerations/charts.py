@@ -6,6 +6,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, nice_ticks
 from pages.parts.drawing import Drawing, bar, scatter
+from pages.parts.plain import hover
 
 Row = dict[str, Any]
 _EDGE = 0.375  # half a bar, in years
@@ -39,7 +40,7 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
             constraintext="none",
             cliponaxis=False,
             customdata=[_told(row, words) for row in computed],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=hover("customdata"),
         )
     )  # fmt: skip
     known = [row for row in years if row["national_ratio"] is not None]
@@ -52,7 +53,7 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
                 words.say("France, {year}\u00a0: {share}", year=row["year"], share=words.percent(row["national_ratio"]))
                 for row in known
             ],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=hover("customdata"),
         )
     )  # fmt: skip
     ratios = [row[name] for row in years for name in ("social_ratio", "target_ratio", "national_ratio")]

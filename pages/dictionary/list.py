@@ -2,13 +2,13 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import streamlit as st
 
 from data.words import Words
 from pages.dictionary.entries import Entry
 from pages.parts.blocks import page_address, show_notes
+from pages.parts.markup import html
 
 
 def show_found(found: Sequence[Entry], words: Words) -> None:
@@ -50,24 +50,23 @@ def entries_html(found: Iterable[Entry], words: Words, *, placed: bool = False) 
     for entry in found:
         key = (entry.name, entry.label, entry.kind, entry.unit, entry.definition, entry.formula)
         same.setdefault(key, []).append(entry)
-    body = "".join(_entry_html(entries, words, placed) for entries in same.values())
-    return f'<div class="cap-entries"><dl>{body}</dl></div>'
+    return html("dictionary/entries.html", entries=[_written(entries, words, placed) for entries in same.values()])
 
 
-def _entry_html(same: Sequence[Entry], words: Words, placed: bool) -> str:
+def _written(same: Sequence[Entry], words: Words, placed: bool) -> dict[str, object]:
+    """What is written of an entry, and small below it: the formula, then where it stands or where it is from."""
     entry = same[0]
-    label = escape(entry.label)
-    if entry.term:
-        address = page_address("definitions", terme=entry.term)
-        label = f'<a href="{escape(address, quote=True)}" target="_self">{label}</a>'
-    name = f"<strong>{label}</strong>" if entry.label == entry.name else f"<code>{escape(entry.name)}</code> {label}"
-    kind = escape(" · ".join(filter(None, (entry.kind, entry.unit))))
-    lines = [escape(entry.definition)] if entry.definition not in ("", entry.label) else []
-    if entry.formula:
-        lines.append(f"<small>{escape(words.named(words.say('Formule'), entry.formula))}</small>")
+    small = [words.named(words.say("Formule"), entry.formula)] if entry.formula else []
     places = [one.group for one in same if one.group]
     if placed and places:
-        lines.append(f"<small>{escape(words.named(words.say('Dans'), ', '.join(places)))}</small>")
+        small.append(words.named(words.say("Dans"), ", ".join(places)))
     elif entry.source and not entry.group:
-        lines.append(f"<small>{escape(words.named(words.say('Source'), entry.source))}</small>")
-    return f"<dt>{name}{f' <small>{kind}</small>' if kind else ''}</dt><dd>{''.join(lines)}</dd>"
+        small.append(words.named(words.say("Source"), entry.source))
+    return {
+        "name": entry.name,
+        "label": entry.label,
+        "address": page_address("definitions", terme=entry.term) if entry.term else "",
+        "kind": " · ".join(filter(None, (entry.kind, entry.unit))),
+        "definition": "" if entry.definition == entry.label else entry.definition,
+        "small": small,
+    }

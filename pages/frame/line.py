@@ -1,12 +1,12 @@
 """The line above every page: whose figures, how fresh, how sure; and the switch of languages."""
 
-from html import escape
 from uuid import uuid4
 
 import streamlit as st
 
 import queries
 from data.words import LANGS, Lang
+from pages.parts.markup import html
 from pages.parts.read import reading, row
 
 
@@ -32,17 +32,14 @@ def show_frame_line(reader: str) -> None:
     current = reading()
     words = current.words
     summary = row(queries.release_summary(current.database))
-    parts = [f"<strong>{escape(current.settings.authority.name)}</strong>"]
-    if summary["demo"]:
-        label = words.say("Démonstration\u00a0: chiffres inventés")
-        parts.insert(0, f'<span class="cap-demo">{escape(label)}</span>')
-    said = [words.say("données au {day}", day=words.date(summary["data_as_of"]))]
+    texts = [words.say("données au {day}", day=words.date(summary["data_as_of"]))]
     if summary["first_month"] is not None:
         first, last = words.short_month(summary["first_month"]), words.short_month(summary["last_month"])
-        said.append(words.say("de {first} à {last}", first=first, last=last))
+        texts.append(words.say("de {first} à {last}", first=first, last=last))
     if summary["pending_ratio"] is not None:
-        said.append(words.say("{share} en attente", share=words.percent(summary["pending_ratio"])))
-    said.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
-    said.append(reader)
-    parts += [f"<span>{escape(text)}</span>" for text in said]
-    st.html(f'<p class="cap-frame" data-run="{uuid4().hex}">{"".join(parts)}</p>')
+        texts.append(words.say("{share} en attente", share=words.percent(summary["pending_ratio"])))
+    texts.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
+    texts.append(reader)
+    demo = words.say("Démonstration\u00a0: chiffres inventés") if summary["demo"] else ""
+    authority = current.settings.authority.name
+    st.html(html("frame/line.html", run=uuid4().hex, demo=demo, authority=authority, texts=texts))

@@ -7,6 +7,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart, Row, nice_ticks
 from pages.parts.drawing import Drawing, bar, scatter
+from pages.parts.plain import bold_in_chart, hover
 
 # Names below the axis that a phone holds side by side.
 _MONTHS, _YEARS = 4, 6
@@ -35,7 +36,7 @@ def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Ch
             x=[start, *(_month_after(row["month"], 1) for row in months)],
             y=[Decimal(0), *(row["cumulative_hours"] for row in months)],
             mode="lines", name="validated", line={"color": theme.VALIDATED, "width": 2.5},
-            text=["", *(_total_text(row, words) for row in months)], hovertemplate="%{text}<extra></extra>",
+            text=["", *(_total_text(row, words) for row in months)], hovertemplate=hover("text"),
         )
     )  # fmt: skip
     start = min(start, lot["starts_on"] or start)
@@ -94,7 +95,7 @@ def _mark_last(drawn: Drawing, last: Row, lot: Row, span: tuple[dt.date, dt.date
     above = expected is None or lot["hours_to_date"] >= expected
     early = (day - span[0]) < (span[1] - day)
     drawn.add_annotation(
-        x=day.isoformat(), y=float(hours), text=f"<b>{words.say('{hours} réalisées', hours=words.hours(hours))}</b>",
+        x=day.isoformat(), y=float(hours), text=bold_in_chart(words.say("{hours} réalisées", hours=words.hours(hours))),
         showarrow=False, xanchor="left" if early else "right", yanchor="bottom" if above else "top",
         xshift=4 if early else 0, yshift=4 if above else -4,
         font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
@@ -112,7 +113,7 @@ def month_bars(months: list[Row], words: Words, *, summary: str) -> Chart:
         bar(
             x=x, y=[row["hours_validated"] for row in months], name="validated", marker={"color": theme.VALIDATED},
             customdata=[_month_text(words, words.hours(row["hours_validated"]), row["month"]) for row in months],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=hover("customdata"),
         )
     )  # fmt: skip
     drawn.add_trace(
@@ -123,7 +124,7 @@ def month_bars(months: list[Row], words: Words, *, summary: str) -> Chart:
                 _month_text(words, words.say("{hours} en attente", hours=words.hours(row["hours_pending"])), row["month"])
                 for row in months
             ],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=hover("customdata"),
         )
     )  # fmt: skip
     drawn.update_layout(barmode="relative", bargap=0.15)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 from data import codes
 from data.words import NOTHING, Words
+from pages.parts.markup import html
 
 Row = dict[str, Any]
 # The State's directory knows establishments by their SIRET. A link for the reader: nothing here follows it.
@@ -117,17 +117,10 @@ def _amendments(lot: Row, words: Words) -> str:
 
 def facts_list(facts: Sequence[Fact], absent: Sequence[str], words: Words) -> str:
     """The facts as HTML. `absent`: columns that no source of the release has, as "contracts.sector"."""
-    entries = []
-    for fact in facts:
-        missing = (
-            words.say("non renseigné dans l’extraction")
-            if f"contracts.{fact.column}" in absent
-            else words.say("Non renseigné")
-        )
-        parts = [escape(fact.text or missing)]
-        if fact.link:
-            parts.append(f'<a href="{escape(fact.link, quote=True)}" target="_blank">{escape(fact.link_text)}</a>')
-        elif fact.link_text:
-            parts.append(escape(fact.link_text))
-        entries.append(f"<div><dt>{escape(fact.name)}</dt><dd>{'<br>'.join(parts)}</dd></div>")
-    return f'<dl class="cap-facts">{"".join(entries)}</dl>'
+
+    def missing(fact: Fact) -> str:
+        if f"contracts.{fact.column}" in absent:
+            return words.say("non renseigné dans l’extraction")
+        return words.say("Non renseigné")
+
+    return html("lots/facts.html", facts=[(fact, fact.text or missing(fact)) for fact in facts])

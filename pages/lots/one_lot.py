@@ -1,7 +1,6 @@
 """One lot's page, at the address of the list: `lots?marche=M2024-303&lot=01`."""
 
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import pyarrow.compute as pc
@@ -12,10 +11,11 @@ from data.words import Words
 from pages.lots.charts import month_bars, pace_curve
 from pages.lots.facts import facts_list, lot_facts
 from pages.lots.lot_sentences import effort_text, employers_text, lot_figures, lot_text, months_text
-from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
+from pages.parts.blocks import show_chart, show_figures, show_notes, show_paragraph, show_question
 from pages.parts.filters.form import clear_filters
 from pages.parts.lot_alerts import TO_CALL, alert_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address, lots_address
+from pages.parts.markup import html
 from pages.parts.plain import as_text
 from pages.parts.read import reading, rows
 from pages.parts.tables import Column, of_question, show_table
@@ -57,23 +57,22 @@ def _show_nothing(contract_id: str, lot_id: str) -> None:
             contract=contract_id,
         ),
     )
-    st.html(f'<p class="cap-summary">{_way_back(words)}</p>')
+    st.html(_about("", "", words))
     if reading().filters:
         st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
 
 
-def _way_back(words: Words) -> str:
-    return f'<a href="{escape(lots_address(TO_CALL), quote=True)}" data-way-back="">{escape(words.say("Tous les lots à relancer"))}</a>'
+def _about(about: str, alert: str, words: Words) -> str:
+    """What the lot is about and its alert, where they are known; then the way back."""
+    address, back = lots_address(TO_CALL), words.say("Tous les lots à relancer")
+    return html("lots/about.html", about=about, alert=alert, address=address, back=back)
 
 
 def _show_about(lot: Row, words: Words) -> None:
     """What it is about, for whom, by whom; its alert; the way back."""
     who = [lot["subject"], lot["client_name"], lot["contractor_name"] or ""]
     alert = ", ".join(filter(None, (alert_text(lot, words), reason_text(lot, words))))
-    st.html(
-        f'<p class="cap-summary">{" · ".join(escape(part) for part in who if part)}</p>'
-        f'<p class="cap-summary">{escape(alert)} · {_way_back(words)}</p>'
-    )
+    st.html(_about(" · ".join(filter(None, who)), alert, words))
 
 
 def _show_months(months: list[Row], lot: Row, words: Words) -> None:
@@ -118,7 +117,7 @@ def _show_employers(kinds: list[Row], words: Words) -> None:
     if not kinds:
         return
     st.header(words.say("Par quelles modalités\u202f?"), anchor=False)
-    st.html(f'<p class="cap-summary">{escape(employers_text(kinds, words))}</p>')
+    show_paragraph("cap-summary", employers_text(kinds, words))
     show_table(
         kinds,
         of_question(

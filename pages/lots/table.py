@@ -5,7 +5,6 @@ lazy form takes no selection. Fifty lots a page cost the same whether there are 
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Any, Final
 
 import pyarrow as pa
@@ -13,9 +12,11 @@ import pyarrow as pa
 from data.words import NOTHING, Words
 from pages.parts.lot_alerts import alert_text, days_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address
+from pages.parts.markup import html
 from pages.parts.tables import Column, of_question
 
 Row = dict[str, Any]
+_NUMBERS: Final = ("done", "expected", "gap")
 
 
 def lots_table(lots: Sequence[Row], words: Words, caption: str) -> str:
@@ -24,13 +25,11 @@ def lots_table(lots: Sequence[Row], words: Words, caption: str) -> str:
     `lots`: rows of lots.
     """
     headers = _headers(words)
-    numbers = {"done", "expected", "gap"}
-    head = "".join(f'<th scope="col"{_side(key in numbers)}>{escape(header)}</th>' for key, header in headers.items())
-    body = "".join(_line(lot, headers, words) for lot in lots)
-    return (
-        f'<div class="cap-table cap-lots" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table role="table">'
-        f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table></div>'
+    return html(
+        "lots/table.html",
+        caption=caption,
+        headers=[(header, key in _NUMBERS) for key, header in headers.items()],
+        lots=[_line(lot, headers, words) for lot in lots],
     )
 
 
@@ -52,31 +51,25 @@ def _headers(words: Words) -> dict[str, str]:
     return {cell: Column(key=key, question="lots").header(words) for cell, key in _HEADERS.items()}
 
 
-def _line(lot: Row, headers: dict[str, str], words: Words) -> str:
-    # The name of each cell stands before it on a phone, where the header is not shown.
-    def cell(key: str, text: str, second: str = "", number: bool = False) -> str:
-        small = f"<small>{escape(second)}</small>" if second else ""
-        name = escape(headers[key], quote=True)
-        return f'<td role="cell" data-name="{name}"{_side(number)}><span>{escape(text)}</span>{small}</td>'
+def _line(lot: Row, headers: dict[str, str], words: Words) -> dict[str, object]:
+    def cell(key: str, text: str, second: str = "") -> dict[str, object]:
+        return {"header": headers[key], "text": text, "second": second, "number": key in _NUMBERS}
 
-    address = escape(lot_row_address(lot), quote=True)
-    return (
-        f'<tr role="row"><th scope="row" role="rowheader"><a href="{address}">{escape(lot["subject"])}</a>'
-        f"<small>{escape(lot_name(lot, words))}</small></th>"
-        + cell("client", lot["client_name"])
-        + cell("contractor", lot["contractor_name"] or NOTHING)
-        + cell("alert", alert_text(lot, words), reason_text(lot, words))
-        + cell("done", words.number(lot["hours_to_date"]), number=True)
-        + cell("expected", words.number(lot["expected_hours"]), number=True)
-        + cell("gap", words.number(lot["gap_hours"]), number=True)
-        + cell("end", words.short_date(lot["ends_on"]), days_text(lot["days_left"], words))
-        + cell("last", words.short_month(lot["last_month"]))
-        + "</tr>"
-    )
-
-
-def _side(number: bool) -> str:
-    return ' class="number"' if number else ""
+    return {
+        "address": lot_row_address(lot),
+        "subject": lot["subject"],
+        "name": lot_name(lot, words),
+        "cells": [
+            cell("client", lot["client_name"]),
+            cell("contractor", lot["contractor_name"] or NOTHING),
+            cell("alert", alert_text(lot, words), reason_text(lot, words)),
+            cell("done", words.number(lot["hours_to_date"])),
+            cell("expected", words.number(lot["expected_hours"])),
+            cell("gap", words.number(lot["gap_hours"])),
+            cell("end", words.short_date(lot["ends_on"]), days_text(lot["days_left"], words)),
+            cell("last", words.short_month(lot["last_month"])),
+        ],
+    }
 
 
 def file_rows(lots: pa.Table, words: Words) -> Iterable[Row]:

@@ -8,6 +8,7 @@ from pages.parts import theme
 from pages.parts.charts import Chart, nice_ticks
 from pages.parts.charts_lines import Line, feet, panel
 from pages.parts.drawing import bar, scatter
+from pages.parts.plain import hover
 from queries.secrecy.cells import is_hidden
 
 Row = dict[str, Any]
@@ -40,7 +41,7 @@ def share_bars(
             textfont={"size": theme.FONT_SIZE, "color": theme.TEXT},
             cliponaxis=False,
             hovertext=[words.named(row["name"], _told(row, measure, words)) for row, _ in places],
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertemplate=hover("hovertext"),
         )
     )
     feet(drawn, [place + 37 for _, place in places])
@@ -59,7 +60,7 @@ def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, 
             name="share",
             marker={"color": theme.VALIDATED},
             hovertext=[words.named(row["name"], _told(row, measure, words)) for row in rows],
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertemplate=hover("hovertext"),
         )
     )
     # A year whose rate is hidden is no year without exits.
@@ -72,7 +73,7 @@ def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, 
             name="hidden",
             marker={"symbol": "x-thin", "size": 7, "line": {"width": 1.5, "color": theme.MUTED}},
             hovertext=[words.named(row["name"], words.say("n.d.")) for row in secret],
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertemplate=hover("hovertext"),
         )
     )
     ticks = [0, 0.25, 0.5, 0.75, 1]
@@ -92,7 +93,7 @@ def year_bars(years: Sequence[Row], words: Words, *, summary: str) -> Chart:
                 name=part,
                 marker={"color": colour},
                 hovertext=[words.say("n.d.") if is_hidden(row, part) else words.number(row[part]) for row in years],
-                hovertemplate="%{x}<br>%{hovertext}<extra></extra>",
+                hovertemplate=hover("x", "hovertext"),
             )
         )
     top = max(((row["known"] or 0) + (row["new"] or 0) for row in years), default=1) or 1
@@ -123,7 +124,7 @@ def outcome_bars(points: Sequence[Row], words: Words, *, summary: str) -> Chart:
                 hovertext=[
                     words.named(row["labels"][part], words.percent(row[f"{part}_part"], 0)) for row, _ in places
                 ],
-                hovertemplate="%{hovertext}<extra></extra>",
+                hovertemplate=hover("hovertext"),
             )
         )
     drawn.update_layout(

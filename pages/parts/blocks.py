@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from pages.parts import theme
 from pages.parts.charts import Chart
+from pages.parts.markup import html
 from pages.parts.read import ask_question, reading
 
 
@@ -27,7 +27,7 @@ def show_question(question: str, answer: str) -> None:
     """The page's title, a question, and the sentence that answers it."""
     ask_question(question)
     st.title(question, anchor=False)
-    st.html(f'<p class="cap-answer">{escape(answer)}</p>')
+    show_paragraph("cap-answer", answer)
 
 
 def page_address(path: str, **more: str) -> str:
@@ -38,25 +38,20 @@ def page_address(path: str, **more: str) -> str:
 
 def show_figures(figures: Sequence[Figure]) -> None:
     """Key figures side by side; names and notes lead to their definition."""
-    cards = []
-    for figure in figures:
-        name, note = _defined(figure.label, figure.term), _defined(figure.note, figure.note_term)
-        cards.append(f"<div><dt>{name}</dt><dd><strong>{escape(figure.value)}</strong><span>{note}</span></dd></div>")
-    st.html(f'<dl class="cap-figures">{"".join(cards)}</dl>')
+    shown = [(figure, _definition(figure.term), _definition(figure.note_term)) for figure in figures]
+    st.html(html("parts/templates/figures.html", figures=shown))
 
 
-def _defined(text: str, term: str) -> str:
-    """The text, leading to a definition when there is one."""
-    if not term:
-        return escape(text)
-    return f'<a href="{escape(page_address("definitions", terme=term), quote=True)}" target="_self">{escape(text)}</a>'
+def _definition(term: str) -> str:
+    """The address of a definition; empty without one."""
+    return page_address("definitions", terme=term) if term else ""
 
 
 def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str] = ()) -> None:
     """A chart under its heading and its sentence; notes say what is counted, what is not, and what the marks are."""
     if heading:
         st.header(heading, anchor=False)
-        st.html(f'<p class="cap-summary">{escape(chart.summary)}</p>')
+        show_paragraph("cap-summary", chart.summary)
     words = reading().words
     st.plotly_chart(
         chart.figure, key=f"chart_{key}", config=theme.config(words, key), alt=f"{chart.name}. {chart.summary}"
@@ -67,4 +62,9 @@ def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str
 def show_notes(notes: Sequence[str]) -> None:
     """Small print below a chart or a table."""
     if notes:
-        st.html(f'<p class="cap-notes">{"<br>".join(map(escape, notes))}</p>')
+        show_paragraph("cap-notes", *notes)
+
+
+def show_paragraph(kind: str, *lines: str) -> None:
+    """Lines of text in a class of our style sheet: `cap-answer`, `cap-summary`, `cap-notes`."""
+    st.html(html("parts/templates/paragraph.html", kind=kind, lines=lines))

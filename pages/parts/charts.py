@@ -9,7 +9,7 @@ from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
 from pages.parts import theme
 from pages.parts.drawing import Drawing, bar, scatter
-from pages.parts.plain import in_chart
+from pages.parts.plain import bold_in_chart, hover, in_chart
 
 Row = dict[str, Any]
 
@@ -95,7 +95,7 @@ def cumulative(
                     )
                     for row in rows
                 ],
-                hovertemplate="%{text}<extra></extra>",
+                hovertemplate=hover("text"),
             )
         )
     return _finished(drawn, months, milestones, names, words, policy_dates, summary)
@@ -159,7 +159,7 @@ def _mark_reached(drawn: Drawing, row: Row, name: str, words: Words) -> None:
     )  # fmt: skip
     drawn.add_annotation(
         x=row["crossed_month"].isoformat(), y=float(row["target_hours"]), xanchor="right", yanchor="bottom", xshift=-8, yshift=2,
-        text=f"<b>{words.short_hours(row['target_hours'])}</b><br>{words.month(row['crossed_month'])}",
+        text=bold_in_chart(words.short_hours(row["target_hours"]), words.month(row["crossed_month"])),
         align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip
 
@@ -184,8 +184,10 @@ def _mark_projected(drawn: Drawing, row: Row, name: str, words: Words) -> None:
     )  # fmt: skip
     drawn.add_annotation(
         x=ends[1].isoformat(), y=target, xanchor="right", yanchor="bottom", xshift=6, yshift=8,
-        text=f"<b>{words.short_hours(row['target_hours'])}</b><br>"
-        + words.say("{first} – {last} (estimation)", first=words.short_month(ends[0]), last=words.short_month(ends[1])),
+        text=bold_in_chart(
+            words.short_hours(row["target_hours"]),
+            words.say("{first} – {last} (estimation)", first=words.short_month(ends[0]), last=words.short_month(ends[1])),
+        ),
         align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip
 
@@ -208,7 +210,7 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
                 },
             },
             customdata=[words.named(str(row["year"]), words.hours(row["hours_validated"])) for row in years],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=hover("customdata"),
         )
     )  # fmt: skip
     drawn.add_trace(
@@ -218,7 +220,7 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
             customdata=[
                 words.say("{year}\u00a0: {hours} en attente", year=row["year"], hours=words.hours(row["hours_pending"])) for row in years
             ],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=hover("customdata"),
         )
     )  # fmt: skip
     top = max(row["hours_validated"] + row["hours_pending"] for row in years)
@@ -270,7 +272,7 @@ def small_multiples(series: dict[str, list[Row]], labels: dict[str, str], words:
 
 
 def _small(rows: list[Row], label: str, colour: str, top: Decimal, words: Words) -> Chart:
-    small = theme.figure(words, 150, f"<b>{label}</b>")
+    small = theme.figure(words, 150, bold_in_chart(label))
     small.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 4}, bargap=0.15)
     small.add_trace(
         bar(
@@ -278,7 +280,7 @@ def _small(rows: list[Row], label: str, colour: str, top: Decimal, words: Words)
             y=[row["hours_validated"] for row in rows],
             marker={"color": colour},
             customdata=[words.named(str(row["year"]), words.hours(row["hours_validated"])) for row in rows],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=hover("customdata"),
         )
     )
     _hours_axis(small, words, top, wanted=2)

@@ -12,7 +12,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Row
 from pages.parts.drawing import Drawing
-from pages.parts.plain import in_chart
+from pages.parts.plain import bold_in_chart, in_chart
 
 Segment = tuple[tuple[float, float], tuple[int, int]]
 PANELS: Final = 3
@@ -75,12 +75,12 @@ def panel(
     top = 0
     for line in lines:
         if line.row is None:
-            _write(drawn, top + _HEADING - 6, f"<b>{in_chart(line.heading)}</b>")
+            _write(drawn, top + _HEADING - 6, bold_in_chart(line.heading))
             rules.append(((0, 1), (top + _HEADING - 4, top + _HEADING - 4)))
             top += _HEADING
             continue
-        name = in_chart(_short(line.row[named_by]))
-        _write(drawn, top + 20, name if detail is None else f"<b>{name}</b>")
+        name = _short(line.row[named_by])
+        _write(drawn, top + 20, in_chart(name) if detail is None else bold_in_chart(name))
         if detail is not None:
             _write(drawn, top + 38, detail(line.row))
         places.append((line.row, top))

@@ -1,12 +1,12 @@
 """Where links to lots lead: the list, and a lot's own page at the same address."""
 
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
 
 from pages.parts.blocks import page_address
 from pages.parts.lot_alerts import ALL, TO_CALL
+from pages.parts.markup import html
 
 PATH: Final = "lots"
 CONTRACT: Final = "marche"
@@ -33,5 +33,4 @@ def lot_row_address(row: Any) -> str:
 
 def show_lots_link(text: str, alert: str = ALL, search: str = "", **more: str) -> None:
     """A line below a chart or a table that leads to its lots."""
-    address = escape(lots_address(alert, search, **more), quote=True)
-    st.html(f'<p class="cap-notes"><a href="{address}">{escape(text)}</a></p>')
+    st.html(html("parts/templates/lots_link.html", text=text, address=lots_address(alert, search, **more)))

@@ -4,7 +4,6 @@ The status is computed in SQL (milestone_progress); the sentence beside it bears
 """
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -13,6 +12,7 @@ from data.codes import Code
 from data.settings import Milestone
 from data.words import N_, Words
 from pages.parts.blocks import show_notes
+from pages.parts.markup import html
 from pages.parts.read import reading
 from pages.parts.sentences import milestone_names, projection
 from queries.scope import LISTS, Scope
@@ -94,7 +94,7 @@ def show_milestones(milestones: Sequence[Row], *, scope: Scope | None = None, he
     if heading and concerned:
         st.header(heading, anchor=False)
     if entries:
-        st.html(f'<ul class="cap-milestones">{"".join(entries)}</ul>')
+        st.html(html("parts/templates/milestones.html", entries=entries))
     if len(concerned) > len(whole):
         show_notes(
             [
@@ -124,21 +124,22 @@ def is_measured_whole(row: Row, scope: Scope) -> bool:
     return True
 
 
-def _entry(row: Row, name: str, setting: Milestone, words: Words) -> str:
-    """A milestone as a list item. The bar stops at its end: what goes beyond is in the figures, never cut."""
+def _entry(row: Row, name: str, setting: Milestone, words: Words) -> dict[str, str]:
+    """What is written of a milestone. The bar stops at its end: what goes beyond is in the figures, never cut."""
     filled = max(0.0, min(1.0, row["share_ratio"]))
     source = words.either(setting.source, setting.source_en)
     about = [
         words.named(words.say("Source"), source) if source else "",
         words.say("fixé le {day}", day=words.date(setting.set_on)) if setting.set_on else "",
     ]
-    return (
-        f"<li><p><strong>{escape(_capital(name))}</strong> "
-        f'<span class="cap-status">{escape(status_text(row["status"], words))}</span></p>'
-        f'<div class="cap-progress" aria-hidden="true"><span style="width:{filled:.2%}"></span></div>'
-        f"<p>{escape(_figures(row, words))} {escape(why(row, words))}</p>"
-        f"<p><small>{escape(', '.join(filter(None, about)))}</small></p></li>"
-    )
+    return {
+        "name": _capital(name),
+        "status": status_text(row["status"], words),
+        "width": f"{filled:.2%}",
+        "figures": _figures(row, words),
+        "why": why(row, words),
+        "about": ", ".join(filter(None, about)),
+    }
 
 
 def _figures(row: Row, words: Words) -> str:

@@ -1,11 +1,11 @@
 """A long list, page by page: cut on the server, the page kept in the address."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Final
 
 import streamlit as st
 
+from pages.parts.markup import html
 from pages.parts.read import reading
 
 PAGE: Final = "page"
@@ -34,24 +34,19 @@ def show_pages(rows: int, address: Callable[[int], str], *, place: str) -> None:
     if pages == 1:
         return
 
-    def link(number: int, text: str, name: str) -> str:
-        here = ' aria-current="page"' if number == page else ""
-        return (
-            f'<a href="{escape(address(number), quote=True)}" data-place="{place}"{here}'
-            f' aria-label="{escape(name, quote=True)}">{escape(text)}</a>'
-        )
+    def link(number: int, text: str, name: str) -> dict[str, object]:
+        return {"address": address(number), "text": text, "name": name, "current": number == page}
 
     shown = sorted({1, page - 1, page, page + 1, pages} & set(range(1, pages + 1)))
-    parts = []
+    links: list[dict[str, object] | None] = []  # none: pages left out
     if page > 1:
-        parts.append(link(page - 1, words.say("Précédents"), words.say("Lignes précédentes")))
+        links.append(link(page - 1, words.say("Précédents"), words.say("Lignes précédentes")))
     for before, number in zip([0, *shown], shown, strict=False):
-        parts += ["<span>…</span>"] if number > before + 1 else []
-        parts.append(link(number, words.number(number), words.say("Page {n}", n=words.number(number))))
+        links += [None] if number > before + 1 else []
+        links.append(link(number, words.number(number), words.say("Page {n}", n=words.number(number))))
     if page < pages:
-        parts.append(link(page + 1, words.say("Suivants"), words.say("Lignes suivantes")))
-    name = escape(words.say("Pages de la liste"), quote=True)
-    st.html(f'<nav class="cap-pages" aria-label="{name}">{"".join(parts)}</nav>')
+        links.append(link(page + 1, words.say("Suivants"), words.say("Lignes suivantes")))
+    st.html(html("parts/templates/pages.html", name=words.say("Pages de la liste"), place=place, links=links))
 
 
 def write_choice(key: str, widget: str, default: object) -> None:

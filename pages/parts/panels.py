@@ -1,13 +1,12 @@
 """A chart in several panels: side by side on a screen, one below the other on a phone."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 
 import streamlit as st
 
 from pages.parts import theme
-from pages.parts.blocks import show_notes
+from pages.parts.blocks import show_notes, show_paragraph
 from pages.parts.charts import Chart
 from pages.parts.read import reading
 
@@ -29,7 +28,7 @@ def show_panels(
     words = reading().words
     if heading:
         st.header(heading, anchor=False)
-    st.html(f'<p class="cap-summary">{escape(charts[0].summary)}</p>')
+    show_paragraph("cap-summary", charts[0].summary)
     place = st.container(horizontal=True, gap="small")
     for number, chart in enumerate(charts, start=1):
         name = f"chart_{key}_{number}"

@@ -1,6 +1,6 @@
 """Names as they are written, where they would be read as markup: Streamlit takes labels for Markdown, Plotly for HTML.
 
-Tables and sentences are our own HTML, escaped where they are made.
+Tables and sentences are our own HTML, from templates that escape (pages/parts/markup.py). The few tags that Plotly knows are written here.
 """
 
 import re
@@ -24,3 +24,13 @@ def as_text(text: str) -> str:
 def in_chart(text: str) -> str:
     """A name for a text of Plotly: what the mouse shows, an annotation, a tick."""
     return escape(text, quote=False)
+
+
+def bold_in_chart(first: str, *others: str) -> str:
+    """A text of Plotly in several lines, the first of them bold; escaped."""
+    return "<br>".join([f"<b>{in_chart(first)}</b>", *map(in_chart, others)])
+
+
+def hover(*fields: str) -> str:
+    """What a pointer reads over a mark: fields of its trace, a line each (`hovertext`, `customdata`, `x`), and no name of the trace beside."""
+    return "<br>".join(f"%{{{field}}}" for field in fields) + "<extra></extra>"

@@ -6,14 +6,14 @@ rather than the browser's.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from data.codes import Code
 from data.words import NOTHING, Words
 from pages.parts.downloads import Rows, show_downloads
+from pages.parts.markup import html
 from pages.parts.read import reading
 from pages.parts.terms import formula_of
 from queries.files.exports import Drawing, ExportColumn, Kind
@@ -25,6 +25,16 @@ Row = Mapping[str, Any]
 _RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
 _CODED: tuple[Kind, ...] = ("label", "status")
 _LONG = 40  # rows; a longer table scrolls in its own frame, under its header
+
+
+class Cell(NamedTuple):
+    """A cell: its text, whether it is a number, where it leads, what an abbreviation in it means, whether it heads its row."""
+
+    text: str
+    number: bool
+    address: str = ""
+    meaning: str = ""
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +125,11 @@ class Column:
             drawn=self.drawn,
         )
 
-    def html(self, row: Row, words: Words) -> str:
-        """The cell's content."""
-        text = escape(self.cell(row, words))
+    def reference(self, row: Row, words: Words) -> tuple[str, str]:
+        """Where its cell leads on screen, and what the abbreviation in it means; empty without."""
         if is_hidden(row, self.key):
-            return f'<abbr title="{escape(words.say("secret statistique"), quote=True)}">{text}</abbr>'
-        address = self.address(row) if self.address is not None and row[self.key] is not None else ""
-        return f'<a href="{escape(address, quote=True)}" target="_self">{text}</a>' if address else text
+            return "", words.say("secret statistique")
+        return (self.address(row) if self.address is not None and row[self.key] is not None else ""), ""
 
     def _label(self, value: str, words: Words) -> str:
         codes = self.meaning.codes
@@ -137,28 +145,29 @@ def html_table(
     rows: Sequence[Row], columns: Sequence[Column], words: Words, caption: str, total: Row | None = None
 ) -> str:
     """The table as HTML; the first column heads its rows. A total is set apart; it may lack the columns that do not add up."""
-    head = "".join(f'<th scope="col"{_side(column)}>{escape(column.header(words))}</th>' for column in columns)
-    body = "".join(f"<tr>{_cells(row, columns, words)}</tr>" for row in rows)
-    foot = f"<tfoot><tr>{_cells(total, columns, words, partial=True)}</tr></tfoot>" if total is not None else ""
-    size = "cap-table long" if len(rows) > _LONG else "cap-table"
-    return (
-        f'<div class="{size}" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table></div>"
+    numbers = [column.is_number for column in columns]
+    return html(
+        "parts/templates/table.html",
+        caption=caption,
+        long=len(rows) > _LONG,
+        headers=[(column.header(words), number) for column, number in zip(columns, numbers, strict=True)],
+        rows=[_cells(row, columns, numbers, words) for row in rows],
+        total=None if total is None else _cells(total, columns, numbers, words, partial=True),
     )
 
 
-def _side(column: Column) -> str:
-    return ' class="number"' if column.is_number else ""
-
-
-def _cells(row: Row, columns: Sequence[Column], words: Words, partial: bool = False) -> str:
-    contents = [column.html(row, words) if not partial or column.key in row else "" for column in columns]
-    if partial and columns[0].key not in row:
-        contents[0] = escape(words.say("Total"))
-    first, *others = zip(columns, contents, strict=True)
-    cells = [f'<th scope="row"{_side(first[0])}>{first[1]}</th>']
-    cells += [f"<td{_side(column)}>{content}</td>" for column, content in others]
-    return "".join(cells)
+def _cells(
+    row: Row, columns: Sequence[Column], numbers: Sequence[bool], words: Words, *, partial: bool = False
+) -> list[Cell]:
+    """The cells of a row; `partial`: a total, which may lack the columns that do not add up."""
+    cells: list[Cell] = []
+    for column, number in zip(columns, numbers, strict=True):
+        head = not cells
+        if not partial or column.key in row:
+            cells.append(Cell(column.cell(row, words), number, *column.reference(row, words), head))
+        else:
+            cells.append(Cell(words.say("Total") if head else "", number, head=head))
+    return cells
 
 
 def show_table(

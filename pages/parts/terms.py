@@ -1,12 +1,12 @@
 """The terms and indicators: what they mean, how they are computed, who says so."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 import streamlit as st
 
 from data.words import N_
+from pages.parts.markup import html
 from pages.parts.read import reading
 from queries.questions import question
 
@@ -335,13 +335,13 @@ def formula_of(column: str) -> str:
 def show_term(term: Term) -> None:
     """One definition, readable and searchable in the page, with the query that computes it folded below."""
     words = reading().words
-    lines = [f"<p>{escape(words.say(term.definition))}</p>"]
+    lines = [words.say(term.definition)]
     if term.formula:
-        lines.append(f"<p>{escape(words.named(words.say('Formule'), words.say(term.formula)))}</p>")
+        lines.append(words.named(words.say("Formule"), words.say(term.formula)))
     if term.source:
-        lines.append(f"<p>{escape(words.named(words.say('Source'), words.say(term.source)))}</p>")
+        lines.append(words.named(words.say("Source"), words.say(term.source)))
     st.header(words.say(term.name), anchor=term.id)
-    st.html(f'<div class="cap-term">{"".join(lines)}</div>')
+    st.html(html("parts/templates/term.html", lines=lines))
     if term.question:
         with st.expander(words.say("La requête SQL")):
             # Lines wrap: a frame that scrolls could not be reached with the keyboard.

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, quote
@@ -20,52 +19,35 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.words import Lang, Words
+from pages.parts.markup import INLINE_SCRIPT, html_blocks
 from pages.parts.streamlit_internals import INDEX_PLACES, OTHER_DOCUMENTS, streamlit_files
 from pages.server.compression import gzipped, takes
 
 HERE: Final = Path(__file__).parent
-_INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def index_page(lang: Lang) -> str:
     """The document in a language. Raises RuntimeError when Streamlit's index.html is no longer what it was."""
     words = Words(lang)
     page = (streamlit_files() / "index.html").read_text(encoding="utf-8")
-    icon = quote((HERE.parent / "frame" / "icon.svg").read_text(encoding="utf-8").strip())
-    description = words.say(
-        "Où en est une autorité publique de ses heures d’insertion\u00a0: réalisées, attendues, année par année."
+    ours = html_blocks(
+        "server/index_page.html",
+        lang=lang,
+        icon=quote((HERE.parent / "frame" / "icon.svg").read_text(encoding="utf-8").strip()),
+        description=words.say(
+            "Où en est une autorité publique de ses heures d’insertion\u00a0: réalisées, attendues, année par année."
+        ),
+        streamlit_words=json.loads((HERE / "streamlit_words.json").read_text(encoding="utf-8")),
+        needs_script=words.say(
+            "Ces pages ont besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page."
+        ),
+        loading=words.say("Chargement…"),
     )
-    needs_script = words.say(
-        "Ces pages ont besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page."
-    )
-    head = (
-        f"<title>Cap Insertion</title>\n"
-        f'    <meta name="description" content="{escape(description)}" />\n'
-        f'    <meta name="color-scheme" content="light dark" />\n'
-        f"    <script>{_first_script()}</script>\n"
-        f"    <script>{(HERE / 'internal_links.js').read_text(encoding='utf-8')}</script>"
-    )
-    loading = f'<p style="margin: 20vh auto; text-align: center; font: 1rem sans-serif">{escape(words.say("Chargement…"))}</p>'
-    ours = {
-        "language": f'<html lang="{lang}">',
-        "icon": f'<link rel="shortcut icon" href="data:image/svg+xml,{icon}" />',
-        "title": head,
-        "agent": "",  # which is off
-        "noscript": f"<noscript><p>{escape(needs_script)}</p></noscript>",
-        "root": f'<div id="root">{loading}</div>',
-    }
-    for place, replacement in ours.items():
-        pattern = INDEX_PLACES[place]
-        page, times = re.subn(pattern, _literally(replacement), page, flags=re.DOTALL)
+    for place, pattern in INDEX_PLACES.items():
+        page, times = re.subn(pattern, _literally(ours[place]), page, flags=re.DOTALL)
         if times != 1:
             raise RuntimeError(f"Streamlit's index.html has {times} times {pattern!r}, once was expected")
     return page
-
-
-def _first_script() -> str:
-    """browser_language.js with the words of streamlit_words.json in their place."""
-    words = json.dumps(json.loads((HERE / "streamlit_words.json").read_text(encoding="utf-8")), ensure_ascii=False)
-    return (HERE / "browser_language.js").read_text(encoding="utf-8").replace("STREAMLIT_WORDS", words, 1)
 
 
 def _literally(replacement: str) -> Callable[[re.Match[str]], str]:
@@ -75,7 +57,7 @@ def _literally(replacement: str) -> Callable[[re.Match[str]], str]:
 
 def inline_script_hashes() -> tuple[str, ...]:
     """CSP sources of the document's inline scripts, which are the same in any language: `'sha256-…'`."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(index_page("fr")))
+    digests = (hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(index_page("fr")))
     return tuple(sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 
 

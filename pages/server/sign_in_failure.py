@@ -1,6 +1,5 @@
 """When the identity provider does not answer: a sentence and the way back, where Streamlit says "Authentication error"."""
 
-from html import escape
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -8,6 +7,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.words import Words
+from pages.parts.markup import html
 from pages.parts.streamlit_internals import LOGIN
 from pages.server.index_page import asked_language
 
@@ -42,17 +42,13 @@ def _told(scope: Scope) -> str:
     """The page, in the language of the address where the sign-in was asked for."""
     lang = asked_language(urlsplit(Headers(scope=scope).get("referer", "")).query.encode("latin-1", "ignore"))
     words = Words(lang)
-    title = escape(words.say("La connexion n’a pas abouti"))
-    reason = escape(
-        words.say(
+    return html(
+        "server/sign_in_failure.html",
+        lang=lang,
+        title=words.say("La connexion n’a pas abouti"),
+        reason=words.say(
             "Le fournisseur d’identité ne répond pas. Réessayez dans quelques minutes\u202f; si cela dure, prévenez la"
             " personne qui gère l’outil."
-        )
-    )
-    again = escape(words.say("Revenir à la connexion"))
-    return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>'
-        '<body style="margin: 15vh auto; max-width: 36rem; padding: 0 1rem; font: 1rem/1.5 sans-serif">'
-        f'<h1 style="font-size: 1.75rem">{title}</h1><p>{reason}</p><p><a href="../">{again}</a></p></body></html>'
+        ),
+        again=words.say("Revenir à la connexion"),
     )

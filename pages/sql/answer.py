@@ -4,7 +4,6 @@ import datetime as dt
 import math
 from collections import Counter
 from decimal import Decimal
-from html import escape
 from typing import Any, Final
 
 import pyarrow as pa
@@ -12,6 +11,7 @@ import streamlit as st
 
 from data.words import Words, folded
 from pages.parts.blocks import show_notes
+from pages.parts.markup import html
 from pages.parts.read import reading
 from pages.parts.tables import Column, html_table, show_download
 from pages.sql.run import Run, last_run
@@ -36,15 +36,15 @@ def show_run(run: Run) -> None:
 
 def refused_html(refused: QueryError, words: Words) -> str:
     """Why there is no answer, the line where, and DuckDB's own words where they tell more."""
-    told = refused.text(words)
-    parts = [f'<p role="alert">{escape(told[:1].upper() + told[1:])}</p>']
-    if isinstance(refused, SqlError):
-        if refused.excerpt:
-            line = escape(words.say("Ligne {line}", line=words.number(refused.line)))
-            parts.append(f"<figure><figcaption>{line}</figcaption><pre>{escape(refused.excerpt)}</pre></figure>")
-        if refused.said:
-            parts.append(f'<p><small>DuckDB : <span lang="en">{escape(refused.said)}</span></small></p>')
-    return f'<div class="cap-refused">{"".join(parts)}</div>'
+    message = refused.text(words)
+    where = refused if isinstance(refused, SqlError) else None
+    return html(
+        "sql/refused.html",
+        message=message[:1].upper() + message[1:],
+        line=words.say("Ligne {line}", line=words.number(where.line)) if where and where.excerpt else "",
+        excerpt=where.excerpt if where else "",
+        cause=where.said if where else "",
+    )
 
 
 @st.fragment(run_every=1)

@@ -86,6 +86,18 @@ def test_the_first_table_is_hours_by_client_and_year(shown: Shown) -> None:
 
 
 @pytest.mark.usefixtures("release")
+def test_a_name_in_a_chart_is_text_and_no_markup(shown: Shown) -> None:
+    """Plotly takes names for HTML: in the title of a small chart, over its marks, beside bars."""
+    years, bars = (
+        "\n".join(chart.proto.spec for chart in shown("build_table/page.py", **query).get("plotly_chart"))
+        for query in ({}, {"lignes": "client", "colonnes": ""})
+    )
+    for drawn in (years, bars):
+        assert "Zone &amp; Cie" in drawn
+        assert "Zone & Cie" not in drawn
+
+
+@pytest.mark.usefixtures("release")
 def test_a_link_is_a_table(shown: Shown) -> None:
     query = {"lignes": "clause", "mesures": "heures,realisation,lots", "classement": "heures", "parts": "total"}
     assert lines(shown("build_table/page.py", **query)) == [
