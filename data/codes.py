@@ -277,6 +277,36 @@ class OutcomePoint(Code):
     M12 = "m12", N_("À 12 mois")
 
 
+class TotalStep(Code):
+    """A step from the hours published to what the pages add up, then to the running total of the curve."""
+
+    PUBLISHED = "published", N_("Heures validées publiées")
+    LEFT_OUT = (
+        "left_out",
+        N_("− doublons et heures sans lot connu, écartés"),
+        N_("Jamais dans un total\u202f; la page Qualité des données les compte."),
+    )
+    UNCOUNTED = (
+        "uncounted",
+        N_("− lots qui ne comptent pas au total"),
+        N_("Le réglage «\u00a0Avec les lots hors du total\u00a0» les ajoute."),
+    )
+    OTHER_FILTERS = (
+        "other_filters",
+        N_("− heures que les filtres écartent"),
+        N_("Autres maîtres d’ouvrage, communes, types de clause…"),
+    )
+    OTHER_YEARS = "other_years", N_("− autres années que celles du filtre")
+    SHOWN = "shown", N_("= total des pages, pour ces filtres")
+    YEARS_OF_THE_CURVE = "years_of_the_curve", N_("+ autres années, que la courbe du cumul garde")
+    OPENING_BALANCE = (
+        "opening_balance",
+        N_("+ solde d’ouverture"),
+        N_("Heures réalisées avant le début de l’extraction, dans les réglages."),
+    )
+    CUMULATIVE = "cumulative", N_("= dernier point de la courbe et des jalons")
+
+
 class AnomalyKind(Code):
     """What a publish counts and weighs without stopping. Totals include them unless `left_out`."""
 

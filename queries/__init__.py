@@ -235,3 +235,8 @@ def social_share_by_year(database: Asked, scope: Scope) -> pa.Table:
 def totals(database: Asked, scope: Scope) -> pa.Table:
     """One row: the key figures of the scope without its persons, whose number takes longer. Hours; contracts, lots; ratios."""
     return database.ask("totals", scope)
+
+
+def totals_reconciled(database: Asked, scope: Scope) -> pa.Table:
+    """One row per step from the hours published to the total of the pages, then to the curve."""
+    return database.ask("totals_reconciled", scope)

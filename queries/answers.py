@@ -670,6 +670,15 @@ class TotalsRow(TypedDict):
     fte: float
 
 
+class TotalsReconciledRow(TypedDict):
+    """One row per step, from the hours published to the total of the pages, then to the running total of the curve."""
+
+    step: str
+    step_kind: str
+    hours_validated: Decimal
+    place: int
+
+
 def anomalies(access: Access) -> list[AnomaliesRow]:
     """One row per kind of anomaly, those without a row included."""
     return cast("list[AnomaliesRow]", access.ask("anomalies", Scope()).to_pylist())
@@ -883,6 +892,11 @@ def social_share_by_year(access: Access, scope: Scope) -> list[SocialShareByYear
 def totals(access: Access, scope: Scope) -> TotalsRow:
     """One row, the scope."""
     return cast("TotalsRow", access.ask("totals", scope).to_pylist()[0])
+
+
+def totals_reconciled(access: Access, scope: Scope) -> list[TotalsReconciledRow]:
+    """One row per step, from the hours published to the total of the pages, then to the running total of the curve."""
+    return cast("list[TotalsReconciledRow]", access.ask("totals_reconciled", scope).to_pylist())
 
 
 if __name__ == "__main__":

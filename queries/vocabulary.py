@@ -604,6 +604,16 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Code INSEE d’une commune du territoire\u202f; vide dans les trois dernières lignes."),
         term="commune",
     ),
+    "totals_reconciled.step": Meaning(
+        N_("Étape"),
+        N_("De ce que la publication contient à ce que les pages, puis la courbe, additionnent."),
+        codes=codes.TotalStep,
+    ),
+    "totals_reconciled.step_kind": Meaning(
+        N_("Nature de l’étape"),
+        N_("sum\u00a0: une somme\u202f; less\u00a0: des heures retirées\u202f; plus\u00a0: des heures ajoutées."),
+    ),
+    "totals_reconciled.place": Meaning(N_("Rang"), N_("Place de l’étape dans le calcul, de haut en bas.")),
     "place": Meaning(
         N_("Ensemble"),
         N_(

@@ -54,6 +54,7 @@ PAGES: Final = (
     MenuPage(script="detail/page.py", path="detail", title=N_("Détail"), group=ANALYSE, needs=Right.DETAIL),
     MenuPage(script="sql/page.py", path="sql", title=N_("SQL"), group=ANALYSE, needs=Right.SQL),
     MenuPage(script="data_quality/page.py", path="donnees", title=N_("Qualité des données"), group=DATA),
+    MenuPage(script="totals/page.py", path="totaux", title=N_("Tous les totaux"), group=DATA),
     MenuPage(script="dictionary/page.py", path="dictionnaire", title=N_("Dictionnaire"), group=DATA),
     MenuPage(script="definitions/page.py", path="definitions", title=N_("Définitions"), group=DATA),
 )

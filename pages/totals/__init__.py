@@ -1,0 +1,1 @@
+"""*Tous les totaux*."""

@@ -1,0 +1,38 @@
+"""The page that reconciles totals, on figures worked by hand."""
+
+from pathlib import Path
+
+from tests.extracts import contracts_table, hours_table, publish_rows
+from tests.pages.conftest import Shown, texts
+
+LOTS = """
+    contract_id | client_id | counts_in_total
+    M1          | CHU       | true
+    M2          | MRN       | false
+"""
+LINES = """
+    entry_id | contract_id | month   | hours_validated
+    E1       | M1          | 2019-05 | 100
+    E2       | M1          | 2020-05 | 40.50
+    E3       | M2          | 2020-05 | 7
+    E3       | M2          | 2020-05 | 9
+"""
+
+
+def test_the_sentence_names_each_difference(tmp_path: Path, shown: Shown) -> None:
+    publish_rows(tmp_path, contracts_table(LOTS), hours_table(LINES))
+    page = texts(shown("totals/page.py"))
+    # 100 + 40.5 + 7 + 9 = 156.5; less the duplicate's 9, less M2's 7
+    assert (
+        "Les pages comptent 140,50\u00a0h\u00a0: 156,50\u00a0h publiées, moins 9,00\u00a0h écartées (doublons, heures sans lot connu)"
+        " et 7,00\u00a0h de lots qui ne comptent pas au total." in page
+    )
+    assert "La courbe du cumul" not in page
+
+
+def test_a_filter_on_years_leaves_the_curve_whole(tmp_path: Path, shown: Shown) -> None:
+    publish_rows(tmp_path, contracts_table(LOTS), hours_table(LINES))
+    page = texts(shown("totals/page.py", annees="2020"))
+    assert "Les pages comptent 40,50\u00a0h" in page
+    assert "100,00\u00a0h d’autres années" in page
+    assert "La courbe du cumul finit à 140,50\u00a0h." in page
