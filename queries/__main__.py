@@ -9,8 +9,8 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from data.codes import ClauseCategory, ClientType, EmployerKind, Programme, Sector
 from data.problems import ExtractError
 from data.release.releases import current_release
 from data.settings import load_settings
@@ -19,11 +19,12 @@ from queries import Asked
 from queries.engine import open_release
 from queries.errors import QueryError
 from queries.files.write import FORMATS
+from queries.filters import FILTERS
 from queries.questions import question, questions
 from queries.rights.access import Access
 from queries.rights.readers import known_reader
 from queries.rights.trace import Surface
-from queries.scope import NONE, Scope
+from queries.scope import Scope
 from queries.secrecy.disclosure import without_keys
 
 
@@ -66,19 +67,18 @@ def _answer(given: argparse.Namespace) -> bytes:
     if given.reader is not None or given.group:
         reader = known_reader(settings.access, given.reader or "", given.group)
         asking = Access(database=database, rights=reader.rights, reader=reader.name, surface=Surface.SHELL)
+    filters: dict[str, Any] = {name: _many(getattr(given, name)) for name in FILTERS}
     scope = Scope(
         first_year=given.from_year,
         last_year=given.to_year,
-        clients=_many(given.client),
-        client_types=_many(given.client_type),
-        clause_categories=_many(given.clause),
-        execution_communes=_many(given.commune),
-        sectors=_many(given.sector),
-        employer_kinds=_many(given.employer_kind),
-        programmes=_many(given.programme),
-        facilitators=_many(given.facilitator),
+        **filters,
         include_uncounted=given.include_uncounted,
     )
+    if isinstance(asking, Access) and (closed := asking.rights.closed_filters(scope)):
+        raise QueryError(
+            N_("vos droits n’ouvrent pas ces filtres\u00a0: {filters}."),
+            filters=", ".join(declared.flag for declared in closed),
+        )
     parameters = dict(entry.split("=", 1) for entry in given.param)
     answer = asking.ask(asked.name, scope, **parameters)
     # Without a reader the answer is exact, for those who hold the files anyway; keys leave neither way.
@@ -130,18 +130,16 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     group = parser.add_argument_group(say("filtres, répétables"))
     group.add_argument("--from-year", type=int, metavar="YEAR", help=say("première année travaillée"))
     group.add_argument("--to-year", type=int, metavar="YEAR", help=say("dernière année travaillée"))
-    group.add_argument("--client", action="append", metavar="ID", help=say("code du maître d’ouvrage"))
-    group.add_argument(
-        "--client-type", action="append", choices=[*ClientType], metavar="TYPE", help=", ".join(ClientType)
-    )
-    group.add_argument(
-        "--clause", action="append", choices=[*ClauseCategory], metavar="CODE", help=", ".join(ClauseCategory)
-    )
-    group.add_argument("--commune", action="append", metavar="INSEE", help=say("commune d’exécution"))
-    for flag, kind in (("--sector", Sector), ("--employer-kind", EmployerKind), ("--programme", Programme)):
-        choices = [*map(str, kind), NONE]
-        group.add_argument(flag, action="append", choices=choices, metavar="CODE", help=", ".join(choices))
-    group.add_argument("--facilitator", action="append", metavar="CODE", help=say("code du facilitateur"))
+    for name, declared in FILTERS.items():
+        possible = declared.possible
+        group.add_argument(
+            declared.flag,
+            dest=name,
+            action="append",
+            choices=possible,
+            metavar=declared.metavar,
+            help=say(declared.meaning) if possible is None else ", ".join(possible),
+        )
     group.add_argument(
         "--include-uncounted", action="store_true", help=say("ajoute les lots qui ne comptent pas au total")
     )

@@ -51,4 +51,4 @@ CREATE MACRO lines_found(scope, search VARCHAR) AS TABLE
     END AS hours_pending
   FROM hours
   INNER JOIN lots_found(scope, search) AS found ON hours.contract_id = found.contract_id AND hours.lot_id = found.lot_id
-  WHERE employer_matches(scope, hours.employer_kind) AND year_matches(scope, year(hours.month));
+  WHERE line_matches(scope, hours) AND year_matches(scope, year(hours.month));

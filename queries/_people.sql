@@ -17,7 +17,7 @@ CREATE MACRO people_hours_in_scope(scope, shared_fact) AS TABLE
   WHERE
     grouped_by = shared_fact
     AND lot_matches(scope, people_years)
-    AND employer_matches(scope, employer_kind)
+    AND line_matches(scope, people_years)
     AND year_matches(scope, year);
 
 -- One or several rows per group of persons who worked in the scope, and year. persons adds up to those whose accepted hours in
@@ -94,7 +94,7 @@ CREATE MACRO work_contract_hours_in_scope(scope) AS TABLE
   FROM work_contract_years
   WHERE
     lot_matches(scope, work_contract_years)
-    AND employer_matches(scope, employer_kind)
+    AND line_matches(scope, work_contract_years)
     AND year_matches(scope, year);
 
 -- One row per group of work contracts whose accepted hours in the scope are above 0.
@@ -124,5 +124,5 @@ CREATE MACRO exits_in_scope(scope) AS TABLE
   FROM exits
   WHERE
     lot_matches(scope, exits)
-    AND employer_matches(scope, employer_kind)
+    AND line_matches(scope, exits)
     AND year_matches(scope, exit_year);

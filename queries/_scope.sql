@@ -1,5 +1,5 @@
--- The only place where filters and rights apply. NULL means everything, an empty list means nothing. Where a column may be empty,
--- the code 'none' in a filter means "non renseigné".
+-- The only place where filters and rights apply, by the macros of _filters.sql. NULL means everything, an empty list means nothing.
+-- Where a column may be empty, the code 'none' in a filter means "non renseigné".
 -- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, employer kind) narrow
 -- hours only: an obligation has no year, so committed hours and completion are always those of whole lots at the data date.
 --
@@ -8,36 +8,9 @@
 -- thirds of the time of a question (headline: 86 ms against 32). A field that is missing, misspelt or of another type is refused
 -- all the same.
 
--- `lot`: the alias of a table with one row per lot, or per part of a lot. DuckDB folds it as if each column were written out: row
--- groups are still skipped (tests/queries/test_engine.py).
-CREATE MACRO lot_matches(scope, lot) AS (
-  (scope['include_uncounted'] OR lot.counts_in_total)
-  AND (scope['clients'] IS NULL OR list_contains(scope['clients'], lot.client_id))
-  AND (scope['client_types'] IS NULL OR list_contains(scope['client_types'], lot.client_type))
-  AND (scope['clause_categories'] IS NULL OR list_contains(scope['clause_categories'], lot.clause_category))
-  AND (
-    scope['execution_communes'] IS NULL
-    OR list_contains(scope['execution_communes'], coalesce(lot.execution_commune, 'none'))
-  )
-  AND (scope['sectors'] IS NULL OR list_contains(scope['sectors'], coalesce(lot.sector, 'none')))
-  AND (scope['programmes'] IS NULL OR list_contains(scope['programmes'], coalesce(lot.programme, 'none')))
-  AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(lot.facilitator_code, 'none')))
-);
-
 CREATE MACRO year_matches(scope, year) AS (
   (scope['first_year'] IS NULL OR year >= scope['first_year'])
   AND (scope['last_year'] IS NULL OR year <= scope['last_year'])
-);
-
-CREATE MACRO employer_matches(scope, employer_kind) AS (
-  scope['employer_kinds'] IS NULL OR list_contains(scope['employer_kinds'], coalesce(employer_kind, 'none'))
-);
-
--- Whether nothing but years is filtered: only then does the opening balance, known for the whole authority, enter.
-CREATE MACRO is_whole(scope) AS (
-  scope['clients'] IS NULL AND scope['client_types'] IS NULL AND scope['clause_categories'] IS NULL
-  AND scope['execution_communes'] IS NULL AND scope['sectors'] IS NULL AND scope['programmes'] IS NULL
-  AND scope['facilitators'] IS NULL AND scope['employer_kinds'] IS NULL
 );
 
 -- One row per lot in scope.
@@ -54,7 +27,7 @@ CREATE MACRO history_in_scope(scope) AS TABLE
   FROM hours_monthly
   WHERE
     lot_matches(scope, hours_monthly)
-    AND employer_matches(scope, employer_kind);
+    AND line_matches(scope, hours_monthly);
 
 -- One row of the rollup in the years of the scope: what everything that adds up reads.
 CREATE MACRO hours_in_scope(scope) AS TABLE
@@ -71,9 +44,9 @@ CREATE MACRO lot_hours_in_scope(scope) AS TABLE
       lot_id,
       sum(hours_validated) AS hours_to_date,
       sum(hours_pending) AS pending_to_date,
-      sum(CASE WHEN employer_matches(scope, employer_kind) AND year_matches(scope, year(month)) THEN hours_validated END)
+      sum(CASE WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(month)) THEN hours_validated END)
         AS hours_validated,
-      sum(CASE WHEN employer_matches(scope, employer_kind) AND year_matches(scope, year(month)) THEN hours_pending END)
+      sum(CASE WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(month)) THEN hours_pending END)
         AS hours_pending,
       max(month) AS last_month
     FROM hours_monthly
@@ -94,27 +67,21 @@ CREATE MACRO lot_hours_in_scope(scope) AS TABLE
   LEFT JOIN hours_by_lot
     ON in_scope.contract_id = hours_by_lot.contract_id AND in_scope.lot_id = hours_by_lot.lot_id;
 
--- One row of the rollup that only the rights and the filters outside the form's choices cut: years, facilitators, what counts in
--- the total.
+-- One row of the rollup that only the rights and the filters outside the form's lists cut: years, what counts in the total.
 CREATE MACRO lines_before_choices(scope, rights) AS TABLE
   SELECT *
   FROM history_in_scope(rights)
-  WHERE
-    (scope['include_uncounted'] OR counts_in_total)
-    AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(facilitator_code, 'none')))
-    AND year_matches(scope, year(month));
+  WHERE (scope['include_uncounted'] OR counts_in_total) AND year_matches(scope, year(month));
 
--- One row per contract notified in scope. Of the filters, the years (of notification), the clients and their types apply: the
--- DECP tell nothing that the others could be held to. Hence nothing for rights over communes or facilitators.
+-- One row per contract notified in scope. Of the filters, the years (of notification) and those of notified_matches apply: the DECP
+-- tell nothing that the others could be held to. Hence nothing for rights over communes or facilitators.
 CREATE MACRO notified_in_scope(scope, rights) AS TABLE
   SELECT *
   FROM notified_contracts
   WHERE
-    (rights['clients'] IS NULL OR list_contains(rights['clients'], client_id))
-    AND rights['execution_communes'] IS NULL
-    AND rights['facilitators'] IS NULL
-    AND (scope['clients'] IS NULL OR list_contains(scope['clients'], client_id))
-    AND (scope['client_types'] IS NULL OR list_contains(scope['client_types'], client_type))
+    notified_is_open(rights)
+    AND notified_matches(rights, notified_contracts)
+    AND notified_matches(scope, notified_contracts)
     AND year_matches(scope, year);
 
 -- One row per anomaly of the lots in scope; those of no known lot only for the whole.

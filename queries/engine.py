@@ -59,7 +59,9 @@ _OUR_MISTAKES = (
 VIEW_FILES = (
     "_views.sql",
     "_notified.sql",
+    "_filters.sql",
     "_scope.sql",
+    "_choices.sql",
     "_totals.sql",
     "_people.sql",
     "_lots.sql",

@@ -9,18 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from queries.scope import Scope, is_possible
+from queries.filters import FILTERS
+from queries.scope import Scope
 
-KEYS: Final = {
-    "clients": "clients",
-    "client_types": "types",
-    "clause_categories": "clauses",
-    "execution_communes": "communes",
-    "sectors": "secteurs",
-    "employer_kinds": "modalites",
-    "programmes": "programmes",
-    "facilitators": "facilitateurs",
-}
+KEYS: Final = {field: declared.key for field, declared in FILTERS.items()}
 YEARS: Final = "annees"
 UNCOUNTED: Final = "hors_total"
 ALL_KEYS: Final = (YEARS, *KEYS.values(), UNCOUNTED)
@@ -62,7 +54,7 @@ def from_query(query: Mapping[str, str], *, uncounted_by_default: bool = False) 
             found[name] = ()
         elif text:
             codes = [unquote(code.strip()) for code in text.split(",")]
-            good = tuple(code for code in codes if is_possible(name, code))
+            good = tuple(code for code in codes if FILTERS[name].allows(code))
             lost += [(key, code) for code in codes if code not in good]
             if good:
                 found[name] = good

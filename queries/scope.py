@@ -7,37 +7,18 @@ refused by DuckDB before anything runs, and a test holds that the macros read ev
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from data import codes
 from data.words import N_
 from queries.errors import QueryError
+from queries.filters import FILTERS, NONE, Filters
 
-NONE = "none"  # in a filter: the rows where the column is empty
-
-LISTS = (
-    "clients",
-    "client_types",
-    "clause_categories",
-    "execution_communes",
-    "sectors",
-    "employer_kinds",
-    "programmes",
-    "facilitators",
-)
-
-CODES: dict[str, type[codes.Code]] = {
-    "client_types": codes.ClientType,
-    "clause_categories": codes.ClauseCategory,
-    "sectors": codes.Sector,
-    "employer_kinds": codes.EmployerKind,
-    "programmes": codes.Programme,
-}
-MAY_BE_EMPTY = ("execution_communes", "sectors", "employer_kinds", "programmes", "facilitators")
+__all__ = ["NONE", "Scope"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """None means everything, an empty tuple means nothing. Hashable: part of the key of every cache.
+class Scope(Filters):
+    """The filters of `queries/filters.py`, the years, what counts in the total. None means everything, an empty tuple means nothing.
 
+    Hashable: part of the key of every cache.
     `within`: all that the reader may see, whatever is asked: rights set it, questions that no filter cuts read it.
 
     Raises QueryError when years are reversed or a code is not one of the contract's.
@@ -45,14 +26,6 @@ class Scope:
 
     first_year: int | None = None
     last_year: int | None = None
-    clients: tuple[str, ...] | None = None
-    client_types: tuple[str, ...] | None = None
-    clause_categories: tuple[str, ...] | None = None
-    execution_communes: tuple[str, ...] | None = None
-    sectors: tuple[str, ...] | None = None
-    employer_kinds: tuple[str, ...] | None = None
-    programmes: tuple[str, ...] | None = None
-    facilitators: tuple[str, ...] | None = None
     include_uncounted: bool = False
     within: "Scope | None" = None
 
@@ -63,14 +36,14 @@ class Scope:
                 first=self.first_year,
                 last=self.last_year,
             )
-        for name in LISTS:
+        for name, declared in FILTERS.items():
             values = getattr(self, name)
             if values is None:
                 continue
             # Sorted and without repeats: the same filter is the same key, however it was picked.
             object.__setattr__(self, name, tuple(sorted(set(values))))
             for value in values:
-                if not is_possible(name, value):
+                if not declared.allows(value):
                     raise QueryError(N_("{value} n’est pas une valeur possible de {field}."), value=value, field=name)
 
     def bound(self) -> dict[str, Any]:
@@ -96,12 +69,4 @@ class Scope:
     @property
     def is_whole(self) -> bool:
         """Whether nothing but years is filtered: the opening balance counts only then."""
-        return all(getattr(self, name) is None for name in LISTS)
-
-
-def is_possible(field: str, value: str) -> bool:
-    """Whether a filter may hold that value: a code of the contract, or `none` where the column may be empty."""
-    if value == NONE:
-        return field in MAY_BE_EMPTY
-    known = CODES.get(field)
-    return bool(value) and (known is None or value in [str(code) for code in known])
+        return all(getattr(self, name) is None for name in FILTERS)

@@ -11,7 +11,7 @@ import streamlit as st
 from data.words import N_, NOTHING, Words
 from pages.build_table.names import TableNames
 from pages.parts.blocks import page_address
-from pages.parts.filters.form import show_not_understood
+from pages.parts.filters.address import show_not_understood
 from pages.parts.markup import html
 from pages.parts.read import reading
 from queries.rights.rights import Right

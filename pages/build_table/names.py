@@ -5,7 +5,7 @@ from typing import Any
 
 from data.settings import Settings
 from data.words import Words, sorting_name
-from pages.parts.filters.form import Names
+from pages.parts.filters.names import Names
 from queries.scope import NONE
 from queries.table_builder.builder import OTHERS
 from queries.table_builder.parts import DIMENSIONS, MEASURES, Dimension
@@ -41,8 +41,10 @@ class TableNames:
         words, dimension = self.words, DIMENSIONS[code]
         if key == OTHERS:
             return words.say("Autres ({n})", n=words.number(others))
+        if dimension.field:
+            return self._names.of(dimension.field, key)
         if key == NONE:
-            return words.say("Non localisé") if dimension.field == "execution_communes" else words.say("Non renseigné")
+            return words.say("Non renseigné")
         if dimension.time == "year":
             return key
         if dimension.time is not None:
@@ -50,7 +52,7 @@ class TableNames:
             return words.short_month(day) if dimension.time == "month" else self._quarter(day)
         if dimension.codes is not None:
             return words.say(dimension.codes.of(key).label)
-        return self._names.of(dimension.field, key) if dimension.field else key
+        return key
 
     def _quarter(self, day: dt.date) -> str:
         return self.words.say("T{quarter} {year}", quarter=(day.month + 2) // 3, year=day.year)

@@ -14,7 +14,7 @@ from pages.build_table.sentences import table_notes, table_sentence
 from pages.parts.blocks import show_notes, show_question
 from pages.parts.downloads import show_downloads
 from pages.parts.empty import stop_if_empty
-from pages.parts.filters.form import Names
+from pages.parts.filters.names import Names
 from pages.parts.read import reading, row
 from queries.table_builder.built_table import build
 

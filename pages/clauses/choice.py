@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts.filters.form import set_filter, set_uncounted
+from pages.parts.filters.address import set_filter, set_uncounted
 from pages.parts.read import reading
-from queries import link
+from queries.filters import FILTERS
 
 FIELD: Final = "clause_categories"
+_KEY: Final = FILTERS[FIELD].key
 
 
 def pick_clause(code: str) -> None:
@@ -22,9 +23,9 @@ def clause_address(row: Mapping[str, Any]) -> str:
     """Where a row of the table leads: to its category, or back to all when it is the one that is filtered."""
     if "clause_category" not in row:
         return ""  # the total
-    query = {key: text for key, text in reading().address.items() if key != link.KEYS[FIELD]}
+    query = {key: text for key, text in reading().address.items() if key != _KEY}
     if not _is_picked(row["clause_category"]):
-        query[link.KEYS[FIELD]] = row["clause_category"]
+        query[_KEY] = row["clause_category"]
     return f"clauses?{urlencode(query, safe=',')}" if query else "clauses"
 
 

@@ -10,7 +10,7 @@ from data.words import N_
 from pages.communes.charts import Measure
 from pages.parts import theme
 from pages.parts.charts import Chart
-from pages.parts.filters.form import set_filter
+from pages.parts.filters.address import set_filter
 from pages.parts.read import reading
 from queries.scope import Scope
 

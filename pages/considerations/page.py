@@ -7,7 +7,7 @@ from pages.considerations import columns, sentences
 from pages.considerations import obligation as obligation_text
 from pages.considerations.charts import social_shares
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
-from pages.parts.filters.form import clear_filters
+from pages.parts.filters.address import clear_filters
 from pages.parts.read import reading, row, rows
 from pages.parts.tables import show_table
 

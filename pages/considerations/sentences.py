@@ -5,6 +5,7 @@ from typing import Any
 
 from data.words import Words
 from pages.parts.blocks import Figure
+from queries.filters import FILTERS
 from queries.scope import Scope
 
 Row = dict[str, Any]
@@ -220,12 +221,8 @@ def buyers_notes(scope: Scope, words: Words) -> list[str]:
 
 def _ignored(scope: Scope, words: Words) -> list[str]:
     """The filters that are set and that a contract of the DECP cannot be held to."""
-    names = {
-        words.say("le type de clause"): scope.clause_categories,
-        words.say("la commune d’exécution"): scope.execution_communes,
-        words.say("le secteur"): scope.sectors,
-        words.say("la modalité"): scope.employer_kinds,
-        words.say("le programme"): scope.programmes,
-        words.say("le facilitateur"): scope.facilitators,
-    }
-    return [name for name, values in names.items() if values is not None]
+    return [
+        words.say(declared.definite)
+        for name, declared in FILTERS.items()
+        if not declared.cuts_notified and getattr(scope, name) is not None
+    ]

@@ -9,12 +9,15 @@ from data.release.releases import current_release
 from data.settings import load_settings
 from data.words import Words
 from pages.frame.failure import show_failure
+from pages.frame.filter_form import show_form
+from pages.frame.filter_sentence import filters_text
 from pages.frame.identity import session_reader
 from pages.frame.line import show_frame_line, show_language
 from pages.frame.menu import menu
 from pages.frame.sign_in import reader_text, show_door, show_sign_out
 from pages.frame.turn import turn
-from pages.parts.filters.form import Names, read_scope, said, show_form, show_not_understood
+from pages.parts.filters.address import read_scope, show_closed, show_not_understood
+from pages.parts.filters.names import Names
 from pages.parts.read import Reading, set_reading
 from queries.engine import open_release
 from queries.errors import AccessError, QueryError
@@ -44,10 +47,10 @@ try:
             st.stop()
         database = Access(database=open_release(release, settings), rights=reader.rights, reader=reader.name)
         names = Names(database, words)
-        scope, not_understood = read_scope(database.settings, names)
-        set_reading(
-            Reading(words=words, database=database, scope=scope, filters=said(reader.rights.narrowed(scope), names))
-        )
+        given = read_scope(database, names)
+        scope = given.scope
+        text = filters_text(reader.rights.narrowed(scope), names)
+        set_reading(Reading(words=words, database=database, scope=scope, filters=text))
         page = menu(words, database.rights)
         with line:
             show_frame_line(reader_text(reader, settings, words))
@@ -55,7 +58,8 @@ try:
             show_sign_out(words)
         with filters:
             show_form(database, scope, names)
-        show_not_understood(not_understood, words)
+        show_not_understood(given.lost, words)
+        show_closed(given.closed, words)
         page.run()
 except AccessError as refused:
     show_door(refused, words)

@@ -12,7 +12,7 @@ from pages.lots.charts import month_bars, pace_curve
 from pages.lots.facts import facts_list, lot_facts
 from pages.lots.lot_sentences import effort_text, employers_text, lot_figures, lot_text, months_text
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_paragraph, show_question
-from pages.parts.filters.form import clear_filters
+from pages.parts.filters.address import clear_filters
 from pages.parts.lot_alerts import TO_CALL, alert_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address, lots_address
 from pages.parts.markup import html

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.blocks import show_question
-from pages.parts.filters.form import clear_filters
+from pages.parts.filters.address import clear_filters
 from pages.parts.read import reading
 from queries.scope import Scope
 

@@ -15,7 +15,8 @@ from pages.parts.blocks import show_notes
 from pages.parts.markup import html
 from pages.parts.read import reading
 from pages.parts.sentences import milestone_names, projection
-from queries.scope import LISTS, Scope
+from queries.filters import FILTERS
+from queries.scope import Scope
 
 Row = dict[str, Any]
 
@@ -116,7 +117,7 @@ def _is_in(row: Row, scope: Scope) -> bool:
 
 def is_measured_whole(row: Row, scope: Scope) -> bool:
     """Whether the scope leaves the milestone all of its hours: no filter but years, its own client, its own clause."""
-    for name in LISTS:
+    for name in FILTERS:
         own = {"clients": row["client"], "clause_categories": row["clause_category"]}.get(name)
         values = getattr(scope, name)
         if values is not None and own not in values:

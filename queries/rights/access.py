@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.codes import Role
 from data.release.releases import Release
@@ -21,6 +22,7 @@ from data.settings import Settings
 from data.words import N_
 from queries.engine import Database, Parameter
 from queries.errors import QueryError
+from queries.filters import FILTERS
 from queries.questions import Question, question
 from queries.rights.rights import GUARDED, WITHHELD, Rights
 from queries.rights.trace import Surface, cut, scope_text, trace_of
@@ -142,11 +144,16 @@ class Access:
             raise QueryError(N_("la question {name} n’est pas ouverte à votre rôle."), name=name)
 
     def _let_out(self, answer: pa.Table) -> pa.Table:
-        """The answer, or a batch of it, without the columns that the role may not see: they are there, empty."""
+        """The answer, or a batch of it, without the columns that the role may not see: they are there, empty. Nor the choices and
+        names of a filter that it may not use.
+        """
         for index, field in enumerate(answer.schema):
             right = WITHHELD.get(field.name)
             if right is not None and not self.rights.may(right):
                 answer = answer.set_column(index, field, pa.nulls(answer.num_rows, field.type))
+        if "field" in answer.schema.names:
+            closed = [name for name, declared in FILTERS.items() if not self.rights.may_filter(declared)]
+            answer = answer.filter(pc.invert(pc.is_in(answer.column("field"), value_set=pa.array(closed, pa.string()))))
         return answer
 
     def _protected(self, asked: str | Question, narrowed: Scope, parameters: Mapping[str, Parameter]) -> pa.Table:

@@ -5,26 +5,12 @@ Rights only ever narrow. An empty list of clients, communes or facilitators lets
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any, Final
 
 from data.codes import Role
+from queries.filters import FILTERS, Filter
+from queries.rights.right import Right as Right
 from queries.scope import Scope
-
-
-class Right(StrEnum):
-    """Something that not every role may see or do."""
-
-    LOTS = "lots"
-    COMPANIES = "companies"
-    PENALTIES = "penalties"
-    FACILITATORS = "facilitators"
-    PEOPLE = "people"
-    BUILD = "build"
-    DETAIL = "detail"
-    ROUTES = "routes"
-    SQL = "sql"
-
 
 _PUBLIC: Final = frozenset({Right.LOTS, Right.PEOPLE, Right.BUILD, Right.ROUTES})
 _SERVICE: Final = frozenset(Right) - {Right.SQL}
@@ -63,19 +49,32 @@ class Rights:
         """Whether the role has the right."""
         return right in ROLES[self.role]
 
+    @property
+    def limits(self) -> dict[str, tuple[str, ...]]:
+        """The fields of the scope that these rights limit, with the values that they let through."""
+        limits = {name: getattr(self, name) for name, declared in FILTERS.items() if declared.limits_rows}
+        return {name: values for name, values in limits.items() if values is not None}
+
+    def may_filter(self, declared: Filter) -> bool:
+        """Whether the role may use the filter: values that it may not see could be found out one by one."""
+        return declared.right is None or self.may(declared.right)
+
+    def closed_filters(self, scope: Scope) -> tuple[Filter, ...]:
+        """The filters of a scope that the role may not use; those that only repeat the reader's own rows are open."""
+        return tuple(
+            declared
+            for name, declared in FILTERS.items()
+            if getattr(scope, name) not in (None, self.limits.get(name)) and not self.may_filter(declared)
+        )
+
     def narrowed(self, scope: Scope) -> Scope:
         """The part of a scope that these rights let through; what they let through at all goes along as its `within`.
 
-        Who may not see facilitators' codes cannot find them out by filtering on guesses: whatever the code, nothing.
+        A filter that the role may not use keeps nothing, whatever its values: doors refuse it by name before.
         """
-        if scope.facilitators not in (None, self.facilitators) and not self.may(Right.FACILITATORS):
-            scope = replace(scope, facilitators=())
-        rows = {
-            "clients": self.clients,
-            "execution_communes": self.execution_communes,
-            "facilitators": self.facilitators,
-        }
-        limits: dict[str, Any] = {name: values for name, values in rows.items() if values is not None}
+        closed: dict[str, Any] = {declared.field: () for declared in self.closed_filters(scope)}
+        scope, limits = replace(scope, **closed), self.limits
         if not limits:
             return scope
-        return replace(scope.narrowed(**limits), within=Scope(include_uncounted=True, **limits))
+        given: dict[str, Any] = dict(limits)
+        return replace(scope.narrowed(**limits), within=Scope(include_uncounted=True, **given))

@@ -10,8 +10,10 @@ from typing import Final, Literal
 from data import codes
 from data.codes import Code
 from data.words import N_
+from queries.filters import FILTERS, NONE
 
 Time = Literal["year", "quarter", "month"]
+FACILITATOR: Final = "facilitateur"
 Unit = Literal["hours", "count", "percent", "decimal", "euros"]
 
 
@@ -31,9 +33,21 @@ class Dimension:
     field: str = ""
 
 
-# 'none' is queries.scope.NONE: what the filters too write for a column that is empty.
 def _filled(column: str) -> str:
-    return f"coalesce({column}, 'none')"
+    return f"coalesce({column}, '{NONE}')"
+
+
+def _of_filter(name: str) -> Dimension:
+    """A dimension over the column of a filter, with its label, codes and names."""
+    declared = FILTERS[name]
+    return Dimension(
+        label=declared.label,
+        column=declared.column,
+        sql=_filled(declared.column) if declared.may_be_empty else declared.column,
+        of_line=declared.of_line,
+        codes=declared.codes,
+        field=name,
+    )
 
 
 # Code of a link → dimension, in the order of the form. Codes are kept for ever, because links are kept.
@@ -49,28 +63,13 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
     "mois": Dimension(
         label=N_("Mois travaillé"), column="month", sql="CAST(month AS VARCHAR)", of_line=True, time="month"
     ),
-    "type": Dimension(
-        label=N_("Type de maître d’ouvrage"), column="client_type", sql="client_type", codes=codes.ClientType
-    ),
-    "client": Dimension(label=N_("Maître d’ouvrage"), column="client_id", sql="client_id", field="clients"),
-    "clause": Dimension(
-        label=N_("Type de clause"), column="clause_category", sql="clause_category", codes=codes.ClauseCategory
-    ),
+    "type": _of_filter("client_types"),
+    "client": _of_filter("clients"),
+    "clause": _of_filter("clause_categories"),
     "article": Dimension(label=N_("Article (fondement juridique)"), column="legal_basis", sql=_filled("legal_basis")),
-    "commune": Dimension(
-        label=N_("Commune d’exécution"),
-        column="execution_commune",
-        sql=_filled("execution_commune"),
-        field="execution_communes",
-    ),
-    "secteur": Dimension(label=N_("Secteur"), column="sector", sql=_filled("sector"), codes=codes.Sector),
-    "modalite": Dimension(
-        label=N_("Modalité"),
-        column="employer_kind",
-        sql=_filled("employer_kind"),
-        of_line=True,
-        codes=codes.EmployerKind,
-    ),
+    "commune": _of_filter("execution_communes"),
+    "secteur": _of_filter("sectors"),
+    "modalite": _of_filter("employer_kinds"),
     "contrat": Dimension(
         label=N_("Type de contrat de travail"),
         column="work_contract_type",
@@ -78,8 +77,8 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
         of_line=True,
         codes=codes.WorkContractType,
     ),
-    "programme": Dimension(label=N_("Programme"), column="programme", sql=_filled("programme"), codes=codes.Programme),
-    "facilitateur": Dimension(label=N_("Facilitateur"), column="facilitator_code", sql=_filled("facilitator_code")),
+    "programme": _of_filter("programmes"),
+    FACILITATOR: _of_filter("facilitators"),
 }
 
 
@@ -102,7 +101,6 @@ class Measure:
 
 _HOURS: Final = "DECIMAL(38,2)"
 PENALTIES: Final = "penalites"
-FACILITATOR: Final = "facilitateur"
 CLIENTS: Final = "clients"
 LOTS: Final = "lots"
 # Code of a link → measure, in the order of the form.

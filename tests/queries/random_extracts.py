@@ -9,7 +9,8 @@ from typing import Any
 from data.codes import ClauseCategory
 from data.reference.law import social_obligation
 from data.settings import Milestone, Settings
-from queries.scope import LISTS, NONE, Scope
+from queries.filters import FILTERS
+from queries.scope import NONE, Scope
 from tests.extracts import contract, entry, notified
 from tests.queries.asking import milestone, milestones
 
@@ -82,7 +83,7 @@ def random_scope(die: Random) -> Scope:
         filters["first_year"] = die.choice([2018, 2019, 2020, 2021, 2022])
     if die.random() < 0.3:
         filters["last_year"] = max(filters.get("first_year", 0), die.choice([2018, 2019, 2020, 2021]))
-    for name in LISTS:
+    for name in FILTERS:
         if die.random() < 0.2:
             # Half the lists hold all values but one: what is left when filters pile up.
             size = len(VALUES[name]) - 1 if die.random() < 0.5 else die.randint(0, len(VALUES[name]))

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from queries.engine import Database
+from queries.filters_sql import files
+from queries.questions import FOLDER
 from queries.scope import NONE, Scope
 from tests.queries.asking import EVERYTHING, Opened, answer, by, only
 
@@ -124,3 +126,9 @@ def test_a_value_that_looks_like_sql_is_a_value(database: Database) -> None:
     scope = Scope(clients=("CHU') OR 1=1 --",), facilitators=("'; DROP TABLE release; --",))
     assert only(database, "headline", scope)["hours_validated"] == 0
     assert only(database, "headline")["hours_validated"] == ALL
+
+
+def test_the_sql_of_the_filters_is_what_is_declared() -> None:
+    """Else run `python -m queries.filters_sql`."""
+    for name, text in files().items():
+        assert (FOLDER / name).read_text(encoding="utf-8") == text

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.engine import Database, open_release
-from queries.scope import LISTS, Scope
+from queries.filters import FILTERS
+from queries.scope import Scope
 from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, answer, filtered, only
 from tests.queries.random_extracts import VALUES, random_extract
@@ -58,7 +59,7 @@ def scopes(draw: st.DrawFn) -> Scope:
         "first_year": draw(st.none() | st.just(years[0])),
         "last_year": draw(st.none() | st.just(years[1])),
     }
-    filters: dict[str, Any] = {name: draw(lists(name)) for name in LISTS}
+    filters: dict[str, Any] = {name: draw(lists(name)) for name in FILTERS}
     return Scope(**ends, **filters, include_uncounted=draw(st.booleans()))
 
 
@@ -90,7 +91,7 @@ def test_obligations_add_up_whatever_they_are_broken_down_by(database: Database,
 
 
 @FEW
-@given(scope=scopes(), name=st.sampled_from(LISTS), data=st.data())
+@given(scope=scopes(), name=st.sampled_from(tuple(FILTERS)), data=st.data())
 def test_a_filter_never_adds(database: Database, scope: Scope, name: str, data: st.DataObject) -> None:
     wide = getattr(scope, name) or VALUES[name]
     kept = tuple(data.draw(st.lists(st.sampled_from(wide), unique=True)))
@@ -101,7 +102,7 @@ def test_a_filter_never_adds(database: Database, scope: Scope, name: str, data: 
 
 
 @FEW
-@given(scope=scopes(), name=st.sampled_from(LISTS), data=st.data())
+@given(scope=scopes(), name=st.sampled_from(tuple(FILTERS)), data=st.data())
 def test_disjoint_filters_add_up(database: Database, scope: Scope, name: str, data: st.DataObject) -> None:
     left = tuple(data.draw(st.lists(st.sampled_from(VALUES[name]), unique=True)))
     right = tuple(value for value in VALUES[name] if value not in left)
@@ -164,5 +165,5 @@ def test_a_choice_of_the_form_leads_to_the_hours_it_promises(database: Database,
 
 def test_a_filter_with_every_value_is_no_filter(database: Database) -> None:
     whole = only(database, "headline", EVERYTHING)
-    for name in LISTS:
+    for name in FILTERS:
         assert only(database, "headline", filtered(EVERYTHING, name, VALUES[name])) == whole, name

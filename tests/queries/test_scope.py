@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from data import codes
 from queries import link
 from queries.errors import QueryError
-from queries.scope import LISTS, NONE, Scope
+from queries.filters import FILTERS
+from queries.scope import NONE, Scope
 from tests.queries.asking import filtered
 
 MANY = settings(max_examples=60, derandomize=True, database=None)
@@ -150,6 +151,6 @@ def test_empty_stays_empty() -> None:
 @given(scope=scopes())
 def test_a_scope_is_whole_when_nothing_but_years_is_filtered(scope: Scope) -> None:
     cleared = scope
-    for name in LISTS:
+    for name in FILTERS:
         cleared = filtered(cleared, name, None)
     assert scope.is_whole == (scope == cleared)

@@ -6,13 +6,13 @@ from data.words import N_, Words
 from pages.server.api.files import FORMATS
 from pages.server.api.wanted import DIALECT, DIALECTS, LANGUAGE, filter_keys
 from queries.engine import BOUND
-from queries.link import KEYS, UNCOUNTED, YEARS
+from queries.filters import FILTERS
+from queries.link import UNCOUNTED, YEARS
 from queries.meanings import column_meaning
 from queries.questions import AnswerColumn, Question, questions
 from queries.rights.access import Access
 from queries.rights.columns import reader_columns
 from queries.rights.rights import GUARDED
-from queries.scope import CODES, MAY_BE_EMPTY, NONE
 
 PREFIX: Final = "/api/v1"
 _YEARS: Final = "^([0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-|-[0-9]{4})$"
@@ -59,7 +59,7 @@ def listed(access: Access, words: Words) -> dict[str, Any]:
                     }
                     for one in own_parameters(asked)
                 ],
-                "filters": list(filter_keys(asked)),
+                "filters": list(filter_keys(asked, access)),
                 "links": {form: f"{PREFIX}/questions/{asked.name}.{form}" for form in FORMATS},
             }
             for asked in open_to(access)
@@ -99,7 +99,7 @@ def openapi(access: Access, words: Words) -> dict[str, Any]:
         own = [_parameter(one.name, _own(one), required=not one.optional) for one in own_parameters(asked)]
         for form, kind in FORMATS.items():
             given = [
-                *_filters(asked),
+                *_filters(asked, access),
                 *own,
                 lang,
                 *([_parameter(DIALECT, {"enum": [*DIALECTS]})] if form == "csv" else []),
@@ -133,16 +133,18 @@ def _parameter(name: str, schema: dict[str, Any], *, required: bool = False) -> 
     return {"name": name, "in": "query", "required": required, "style": "form", "explode": False, "schema": schema}
 
 
-def _filters(asked: Question) -> list[dict[str, Any]]:
-    if not filter_keys(asked):
+def _filters(asked: Question, access: Access) -> list[dict[str, Any]]:
+    keys = filter_keys(asked, access)
+    if not keys:
         return []
     found = [_parameter(YEARS, {"type": "string", "pattern": _YEARS})]
-    for field, key in KEYS.items():
-        known = CODES.get(field)
+    for declared in FILTERS.values():
+        if declared.key not in keys:
+            continue
         items: dict[str, Any] = {"type": "string", "minLength": 1}
-        if known is not None:
-            items = {"enum": [*map(str, known), *([NONE] if field in MAY_BE_EMPTY else [])]}
-        found.append(_parameter(key, {"type": "array", "items": items, "minItems": 1}))
+        if declared.possible is not None:
+            items = {"enum": [*declared.possible]}
+        found.append(_parameter(declared.key, {"type": "array", "items": items, "minItems": 1}))
     return [*found, _parameter(UNCOUNTED, {"enum": ["true", "false"]})]
 
 

@@ -1,7 +1,7 @@
 """A request as a question, held strictly: what a page would let drop, and say, a program must hear as a refusal."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,10 +11,11 @@ from data.words import LANGS, N_, Lang
 from pages.server.api.problems import ProblemError
 from queries.engine import BOUND, named_parameters
 from queries.errors import QueryError
+from queries.filters import FILTERS, NONE
 from queries.link import ALL_KEYS, YEARS, from_query
 from queries.questions import Question
 from queries.rights.access import Access
-from queries.scope import NONE, Scope
+from queries.scope import Scope
 
 LANGUAGE: Final = "lang"
 DIALECT: Final = "dialecte"
@@ -71,15 +72,29 @@ def only(request: Request, allowed: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def filter_keys(asked: Question) -> tuple[str, ...]:
-    """The keys of filters that mean something to a question: none when it reads no scope. Dropping one silently would be a lie."""
-    return tuple(ALL_KEYS) if "scope" in named_parameters(asked.sql) else ()
+def filter_keys(asked: Question, access: Access) -> tuple[str, ...]:
+    """The keys of the filters that cut a question and that the reader may use: none when it reads no scope."""
+    if "scope" not in named_parameters(asked.sql):
+        return ()
+    closed = _closed_keys(access)
+    return tuple(key for key in ALL_KEYS if key not in closed)
+
+
+def _closed_keys(access: Access) -> set[str]:
+    return {declared.key for declared in FILTERS.values() if not access.rights.may_filter(declared)}
 
 
 def wanted(request: Request, asked: Question, form: str, access: Access) -> Wanted:
     """The request, typed. Raises ProblemError (400) that names what is unknown, impossible, repeated or missing."""
     own = [parameter.name for parameter in asked.parameters if parameter.name not in BOUND]
-    query = only(request, [*filter_keys(asked), *own, LANGUAGE, *([DIALECT] if form == "csv" else [])])
+    if closed := sorted(_closed_keys(access) & request.query_params.keys()):
+        raise ProblemError(
+            403,
+            "closed-filter",
+            N_("vos droits n’ouvrent pas ces filtres\u00a0: {filters}."),
+            filters=", ".join(closed),
+        )
+    query = only(request, [*filter_keys(asked, access), *own, LANGUAGE, *([DIALECT] if form == "csv" else [])])
     filters = {key: query[key] for key in ALL_KEYS if key in query}
     scope, lost = from_query(filters, uncounted_by_default=access.settings.counting.include_uncounted)
     lost += [(key, text) for key, text in filters.items() if not text]
@@ -116,19 +131,16 @@ def _not_years(text: str) -> list[tuple[str, str]]:
 
 
 def _strangers(scope: Scope, access: Access) -> list[tuple[str, str]]:
-    """Clients and communes that the reader's part of the release does not have: those of others are no different."""
-    given: Mapping[str, tuple[str, tuple[str, ...] | None]] = {
-        "clients": ("clients", scope.clients),
-        "execution_communes": ("communes", scope.execution_communes),
-    }
-    if not any(codes for _, codes in given.values()):
+    """Named values that the reader's part of the release does not have: those of others are no different."""
+    given = {name: getattr(scope, name) for name, declared in FILTERS.items() if declared.has_names}
+    if not any(given.values()):
         return []
     known = {(row["field"], row["value"]) for row in access.ask("filter_names", Scope()).to_pylist()}
     return [
-        (key, code)
-        for field, (key, codes) in given.items()
+        (FILTERS[name].key, code)
+        for name, codes in given.items()
         for code in codes or ()
-        if code != NONE and (field, code) not in known
+        if code != NONE and (name, code) not in known
     ]
 
 

@@ -20,7 +20,7 @@ from pages.build_table.charts import built_charts
 from pages.build_table.file import file_columns, file_rows, file_totals
 from pages.build_table.layout import COLUMNS_SHOWN, Layout
 from pages.build_table.names import TableNames
-from pages.parts.filters.form import Names
+from pages.parts.filters.names import Names
 from queries.engine import open_release
 from queries.files.csv import write_csv
 from queries.files.data import write_json, write_parquet

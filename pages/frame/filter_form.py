@@ -1,0 +1,119 @@
+"""The form of the filters above every page; beside it what is filtered, in words, the reset and the link to copy."""
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+import queries
+from data.words import Words, sorting_name
+from pages.frame.filter_sentence import filters_text
+from pages.parts.filters.address import clear_filters, set_filter, set_uncounted, set_years
+from pages.parts.filters.names import Names, all_text
+from pages.parts.plain import as_text
+from pages.parts.read import reading, rows
+from queries import link
+from queries.filters import FILTERS, Filter
+from queries.rights.access import Access
+from queries.scope import Scope
+
+_FOUND_AT_MOST = 6
+
+
+def show_form(database: Access, scope: Scope, names: Names) -> None:
+    """The filters in a popover; beside it what is filtered, in words, and the reset."""
+    words, filters = names.words, reading().filters
+    # Closed, it has nothing: its fields are a tenth to a fifth of a run, and most runs do not need them.
+    form = st.popover(words.say("Filtrer"), icon=":material/filter_list:", key="cap_form", on_change="rerun")
+    if form.open:
+        with form:
+            _show_fields(database, scope, names)
+    text = words.say("Filtres\u00a0: {filters}", filters=filters) if filters else words.say("Aucun filtre")
+    with st.container(key="cap_said"):
+        st.text(text)
+    # What rights narrow stands among the filters, and stays when they are cleared.
+    chosen = filters_text(scope, names)
+    if chosen:
+        st.button(words.say("Tout afficher"), on_click=clear_filters, type="tertiary")
+    # What the page itself keeps in the address: the choices of a list, the description of a table.
+    own = {key: value for key, value in st.query_params.to_dict().items() if key not in (*link.ALL_KEYS, "lang")}
+    if own or chosen:
+        with st.popover(words.say("Copier le lien"), type="tertiary"):
+            st.text(words.say("Ce lien ouvre la page avec les mêmes filtres."))
+            # The root's address comes without its slash.
+            url = st.context.url if urlsplit(st.context.url or "").path else f"{st.context.url}/"
+            st.code(f"{url}?{urlencode({**own, **reading().address}, safe=',')}", language=None, wrap_lines=True)
+
+
+def _show_fields(database: Access, scope: Scope, names: Names) -> None:
+    words = names.words
+    shown = [declared for declared in FILTERS.values() if database.rights.may_filter(declared)]
+    hours: dict[str, dict[str, Any]] = {declared.field: {} for declared in shown}
+    for entry in rows(queries.filter_choices(database, scope)):
+        hours[entry["field"]][entry["value"]] = entry["hours"]
+    _show_search(scope, names, hours)
+    _show_years(database, scope, words)
+    for declared in shown:
+        _show_choice(declared, list(getattr(scope, declared.field) or ()), hours[declared.field], names)
+    widget = "_hors_total"
+    st.session_state[widget] = scope.include_uncounted
+    st.toggle(
+        words.say("Avec les lots hors du total"),
+        key=widget,
+        on_change=lambda: set_uncounted(st.session_state[widget]),
+    )
+
+
+def _show_choice(declared: Filter, chosen: list[str], hours: dict[str, Any], names: Names) -> None:
+    words, field = names.words, declared.field
+    widget = f"_{field}"
+    st.session_state[widget] = chosen
+    st.multiselect(
+        words.say(declared.label),
+        sorted({*hours, *chosen}, key=lambda value: sorting_name(names.of(field, value))),
+        format_func=lambda value: f"{names.of(field, value)} – {words.hours(hours.get(value, 0))}",
+        key=widget,
+        placeholder=all_text(declared, words),
+        on_change=lambda: set_filter(field, st.session_state[widget]),
+        select_all=False,
+    )
+
+
+def _show_years(database: Access, scope: Scope, words: Words) -> None:
+    release = database.release
+    if release.first_month is None or release.last_month is None or release.first_month.year == release.last_month.year:
+        return
+    years = range(release.first_month.year, release.last_month.year + 1)
+    ends = {"_from": (words.say("De l’année"), scope.first_year), "_to": (words.say("À l’année"), scope.last_year)}
+    places = st.container(horizontal=True)
+    for widget, (label, year) in ends.items():
+        st.session_state[widget] = year if year in years else None
+        places.selectbox(label, years, index=None, key=widget, placeholder=words.say("Toutes"), on_change=_take_years)
+
+
+def _take_years() -> None:
+    set_years(st.session_state["_from"], st.session_state["_to"])
+
+
+def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -> None:
+    """A search that finds what the lists' own, which mind accents, do not; like them it offers only what has hours."""
+    words = names.words
+    text = st.text_input(
+        words.say("Chercher un maître d’ouvrage ou une commune"),
+        key="_search",
+        placeholder=words.say("Nom, code INSEE ou SIRET"),
+    )
+    found = [(field, value) for field, value in names.matches(text) if value in hours.get(field, {})]
+    if text and not found:
+        st.text(words.say("Aucun maître d’ouvrage ni commune de ce nom parmi les heures filtrées."))
+    for field, value in found[:_FOUND_AT_MOST]:
+        already = getattr(scope, field) or ()
+        st.button(
+            as_text(names.of(field, value)),
+            key=f"_found_{field}_{value}",
+            on_click=set_filter,
+            args=(field, (*already, value)),
+            type="tertiary",
+            icon=":material/add:",
+            disabled=value in already,
+        )

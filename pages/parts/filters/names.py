@@ -1,0 +1,65 @@
+"""What filters and their values are called, in the reader's language."""
+
+import re
+from typing import Any
+
+import queries
+from data.words import Words, folded
+from pages.parts.read import rows
+from queries.filters import FILTERS, NONE, Filter
+from queries.rights.access import Access
+
+_PART_OF_A_SIRET = 6  # digits: more than an INSEE code has
+
+
+class Names:
+    """The names of the values of filters, those that the reader may see."""
+
+    def __init__(self, database: Access, words: Words) -> None:
+        self.words = words
+        self.known: dict[tuple[str, str], dict[str, Any]] = {
+            (row["field"], row["value"]): row for row in rows(queries.filter_names(database))
+        }
+
+    def of(self, field: str, value: str) -> str:
+        """The name of a value: "Rouen (76540)", "CHU de Rouen", "Condition d’exécution"."""
+        declared = FILTERS[field]
+        if value == NONE:
+            return self.words.say(declared.empty)
+        if declared.codes is not None:
+            return self.words.say(declared.codes.of(value).label)
+        row = self.known.get((field, value))
+        if row is None:
+            return value
+        return f"{row['name']} ({value})" if declared.shows_code else str(row["name"])
+
+    def is_known(self, field: str, value: str) -> bool:
+        """Whether the release has the value, where filters have names; codes are checked elsewhere."""
+        return not FILTERS[field].has_names or value == NONE or (field, value) in self.known
+
+    def matches(self, text: str) -> list[tuple[str, str]]:
+        """Field and value of those whose name, code or SIRET has the text, those that begin with it first.
+
+        Accents, capitals, hyphens, apostrophes and spaces do not matter.
+        """
+        wanted = _plain(text)
+        digits = wanted.replace(" ", "")
+        if len(wanted) < 2:
+            return []
+        siret = digits.isdecimal() and len(digits) >= _PART_OF_A_SIRET
+        found = [
+            (field, value)
+            for (field, value), row in self.known.items()
+            if wanted in _plain(f"{row['name']} {value}") or (siret and digits in (row["sirets"] or ""))
+        ]
+        return sorted(found, key=lambda choice: not _plain(self.known[choice]["name"]).startswith(wanted))
+
+
+def all_text(declared: Filter, words: Words) -> str:
+    """What stands where no value is chosen: « Toutes » for a commune, « Tous » for a sector."""
+    return words.say("Toutes") if declared.feminine else words.say("Tous")
+
+
+def _plain(text: str) -> str:
+    """The text for comparing: words in small letters without accents, one space between them."""
+    return " ".join(re.findall(r"\w+", folded(text)))

@@ -1,0 +1,97 @@
+-- Made from queries/filters.py by python -m queries.filters_sql: change the declaration there, not this file.
+-- NULL means everything, an empty list nothing; 'none' stands for a column that is empty.
+
+-- One row per filter, value of it and group of hours that no other filter shuts out. hours: validated and pending.
+CREATE MACRO choices_in_scope(scope, rights) AS TABLE
+  WITH hours_by_group AS (
+    SELECT
+      client_type,
+      client_id,
+      clause_category,
+      coalesce(execution_commune, 'none') AS execution_commune,
+      coalesce(sector, 'none') AS sector,
+      coalesce(employer_kind, 'none') AS employer_kind,
+      coalesce(programme, 'none') AS programme,
+      coalesce(facilitator_code, 'none') AS facilitator_code,
+      sum(hours_validated + hours_pending) AS hours
+    FROM lines_before_choices(scope, rights)
+    GROUP BY
+      client_type,
+      client_id,
+      clause_category,
+      coalesce(execution_commune, 'none'),
+      coalesce(sector, 'none'),
+      coalesce(employer_kind, 'none'),
+      coalesce(programme, 'none'),
+      coalesce(facilitator_code, 'none')
+  ),
+
+  shut_out AS (
+    SELECT
+      *,
+      shuts_out(scope['client_types'], client_type)
+      + shuts_out(scope['clients'], client_id)
+      + shuts_out(scope['clause_categories'], clause_category)
+      + shuts_out(scope['execution_communes'], execution_commune)
+      + shuts_out(scope['sectors'], sector)
+      + shuts_out(scope['employer_kinds'], employer_kind)
+      + shuts_out(scope['programmes'], programme)
+      + shuts_out(scope['facilitators'], facilitator_code) AS filters_against
+    FROM hours_by_group
+  )
+
+  SELECT
+    'client_types' AS field,
+    client_type AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['client_types'], client_type)
+  UNION ALL
+  SELECT
+    'clients' AS field,
+    client_id AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['clients'], client_id)
+  UNION ALL
+  SELECT
+    'clause_categories' AS field,
+    clause_category AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['clause_categories'], clause_category)
+  UNION ALL
+  SELECT
+    'execution_communes' AS field,
+    execution_commune AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['execution_communes'], execution_commune)
+  UNION ALL
+  SELECT
+    'sectors' AS field,
+    sector AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['sectors'], sector)
+  UNION ALL
+  SELECT
+    'employer_kinds' AS field,
+    employer_kind AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['employer_kinds'], employer_kind)
+  UNION ALL
+  SELECT
+    'programmes' AS field,
+    programme AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['programmes'], programme)
+  UNION ALL
+  SELECT
+    'facilitators' AS field,
+    facilitator_code AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['facilitators'], facilitator_code);

@@ -1,0 +1,45 @@
+-- Made from queries/filters.py by python -m queries.filters_sql: change the declaration there, not this file.
+-- NULL means everything, an empty list nothing; 'none' stands for a column that is empty.
+-- `lot`, `line`, `contract`: the alias of a table that has these columns. DuckDB folds them as if each column were written out: row
+-- groups are still skipped (tests/queries/test_engine.py).
+
+-- Whether the filters on lots keep a lot, or a row with the columns of its lot.
+CREATE MACRO lot_matches(scope, lot) AS (
+  (scope['include_uncounted'] OR lot.counts_in_total)
+  AND (scope['client_types'] IS NULL OR list_contains(scope['client_types'], lot.client_type))
+  AND (scope['clients'] IS NULL OR list_contains(scope['clients'], lot.client_id))
+  AND (scope['clause_categories'] IS NULL OR list_contains(scope['clause_categories'], lot.clause_category))
+  AND (scope['execution_communes'] IS NULL OR list_contains(scope['execution_communes'], coalesce(lot.execution_commune, 'none')))
+  AND (scope['sectors'] IS NULL OR list_contains(scope['sectors'], coalesce(lot.sector, 'none')))
+  AND (scope['programmes'] IS NULL OR list_contains(scope['programmes'], coalesce(lot.programme, 'none')))
+  AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(lot.facilitator_code, 'none')))
+);
+
+-- Whether the filters on lines of hours keep a line. The years apart: see year_matches.
+CREATE MACRO line_matches(scope, line) AS (
+  (scope['employer_kinds'] IS NULL OR list_contains(scope['employer_kinds'], coalesce(line.employer_kind, 'none')))
+);
+
+-- Whether the filters keep a notified contract; the DECP have the columns of few of them.
+CREATE MACRO notified_matches(scope, contract) AS (
+  (scope['client_types'] IS NULL OR list_contains(scope['client_types'], contract.client_type))
+  AND (scope['clients'] IS NULL OR list_contains(scope['clients'], contract.client_id))
+);
+
+-- Whether rights open notified contracts: limited by a column that the DECP do not have, they open none.
+CREATE MACRO notified_is_open(rights) AS (
+  rights['execution_communes'] IS NULL
+  AND rights['facilitators'] IS NULL
+);
+
+-- Whether nothing but years is filtered: only then does the opening balance, known for the whole authority, enter.
+CREATE MACRO is_whole(scope) AS (
+  scope['client_types'] IS NULL
+  AND scope['clients'] IS NULL
+  AND scope['clause_categories'] IS NULL
+  AND scope['execution_communes'] IS NULL
+  AND scope['sectors'] IS NULL
+  AND scope['employer_kinds'] IS NULL
+  AND scope['programmes'] IS NULL
+  AND scope['facilitators'] IS NULL
+);

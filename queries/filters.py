@@ -1,0 +1,204 @@
+"""Each filter, declared once: one field of `Filters`, with all that its doors need to know.
+
+The scope, links, form, sentences, shell, routes, choices and rights take a filter from here. The SQL that keeps its lots is made
+from here too: after a change run `python -m queries.filters_sql`, which writes `_filters.sql`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Final
+
+from data import codes
+from data.codes import Code
+from data.words import N_
+from queries.rights.right import Right
+
+NONE: Final = "none"  # in a filter: the rows where the column is empty
+Values = tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One filter over a column of codes.
+
+    `field`: of the scope, taken from `Filters`. `column`: of the lot, or of the line of hours (`of_line`), as the rollup has it.
+    `key`: of links, kept for ever. `flag`: of the shell, with the `metavar` and `meaning` of its help.
+    `label`: on screen. `feminine`: its values are all « Toutes ». `definite`: in a sentence, with its article.
+    `codes`: the values it may have; None: any text. `may_be_empty`: `none` keeps the rows where the column is empty, called `empty`.
+    `has_names`: `filter_names.sql` has its values, and a link to any other is refused. `shows_code`: beside the name.
+    `limits_rows`: rights may be limited by it. `right`: without it the filter is refused.
+    `cuts_notified`: it narrows the notified contracts (DECP) as well, which do not have the other columns.
+    """
+
+    field: str = ""
+    column: str
+    key: str
+    flag: str
+    metavar: str = "CODE"
+    meaning: str = ""
+    label: str
+    feminine: bool = False
+    definite: str
+    codes: type[Code] | None = None
+    may_be_empty: bool = False
+    empty: str = N_("Non renseigné")
+    of_line: bool = False
+    has_names: bool = False
+    shows_code: bool = False
+    limits_rows: bool = False
+    right: Right | None = None
+    cuts_notified: bool = False
+
+    @property
+    def possible(self) -> tuple[str, ...] | None:
+        """The values that the filter may have; None when any text is one."""
+        if self.codes is None:
+            return None
+        return (*map(str, self.codes), *([NONE] if self.may_be_empty else []))
+
+    def allows(self, value: str) -> bool:
+        """Whether the filter may have the value: a code of the contract, or `none` where the column may be empty."""
+        if value == NONE:
+            return self.may_be_empty
+        return bool(value) and (self.possible is None or value in self.possible)
+
+
+_DECLARED: Final = "filter"  # where a field of Filters keeps its declaration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """The filters of a scope, in the order of the form. None means everything, an empty tuple means nothing."""
+
+    client_types: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="client_type",
+                key="types",
+                flag="--client-type",
+                metavar="TYPE",
+                label=N_("Type de maître d’ouvrage"),
+                definite=N_("le type de maître d’ouvrage"),
+                codes=codes.ClientType,
+                cuts_notified=True,
+            )
+        },
+    )
+    clients: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="client_id",
+                key="clients",
+                flag="--client",
+                metavar="ID",
+                meaning=N_("code du maître d’ouvrage"),
+                label=N_("Maître d’ouvrage"),
+                definite=N_("le maître d’ouvrage"),
+                has_names=True,
+                limits_rows=True,
+                cuts_notified=True,
+            )
+        },
+    )
+    clause_categories: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="clause_category",
+                key="clauses",
+                flag="--clause",
+                label=N_("Type de clause"),
+                definite=N_("le type de clause"),
+                codes=codes.ClauseCategory,
+            )
+        },
+    )
+    execution_communes: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="execution_commune",
+                key="communes",
+                flag="--commune",
+                metavar="INSEE",
+                meaning=N_("commune d’exécution"),
+                label=N_("Commune d’exécution"),
+                feminine=True,
+                definite=N_("la commune d’exécution"),
+                may_be_empty=True,
+                empty=N_("Non localisé"),
+                has_names=True,
+                shows_code=True,
+                limits_rows=True,
+            )
+        },
+    )
+    sectors: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="sector",
+                key="secteurs",
+                flag="--sector",
+                label=N_("Secteur"),
+                definite=N_("le secteur"),
+                codes=codes.Sector,
+                may_be_empty=True,
+            )
+        },
+    )
+    employer_kinds: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="employer_kind",
+                key="modalites",
+                flag="--employer-kind",
+                label=N_("Modalité"),
+                feminine=True,
+                definite=N_("la modalité"),
+                codes=codes.EmployerKind,
+                may_be_empty=True,
+                of_line=True,
+            )
+        },
+    )
+    programmes: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="programme",
+                key="programmes",
+                flag="--programme",
+                label=N_("Programme"),
+                definite=N_("le programme"),
+                codes=codes.Programme,
+                may_be_empty=True,
+            )
+        },
+    )
+    facilitators: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="facilitator_code",
+                key="facilitateurs",
+                flag="--facilitator",
+                meaning=N_("code du facilitateur"),
+                label=N_("Facilitateur"),
+                definite=N_("le facilitateur"),
+                may_be_empty=True,
+                limits_rows=True,
+                right=Right.FACILITATORS,
+            )
+        },
+    )
+
+
+# Field of the scope → its filter, in the order of the form.
+FILTERS: Final[Mapping[str, Filter]] = MappingProxyType(
+    {declared.name: replace(declared.metadata[_DECLARED], field=declared.name) for declared in fields(Filters)}
+)

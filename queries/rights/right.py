@@ -1,0 +1,17 @@
+"""What not every role may see or do. Which role may what is in `rights.py`."""
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """Something that not every role may see or do."""
+
+    LOTS = "lots"
+    COMPANIES = "companies"
+    PENALTIES = "penalties"
+    FACILITATORS = "facilitators"
+    PEOPLE = "people"
+    BUILD = "build"
+    DETAIL = "detail"
+    ROUTES = "routes"
+    SQL = "sql"
