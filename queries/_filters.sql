@@ -1,7 +1,7 @@
 -- Made from queries/filters.py by python -m queries.filters_sql: change the declaration there, not this file.
 -- NULL means everything, an empty list nothing; 'none' stands for a column that is empty.
--- `lot`, `line`, `contract`: the alias of a table that has these columns. DuckDB folds them as if each column were written out: row
--- groups are still skipped (tests/queries/test_engine.py).
+-- `lot`, `line`, `contract`: the alias of a table that has these columns. DuckDB folds them as if each column were written out:
+-- row groups are still skipped (tests/queries/test_engine.py).
 
 -- Whether the filters on lots keep a lot, or a row with the columns of its lot.
 CREATE MACRO lot_matches(scope, lot) AS (

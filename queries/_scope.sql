@@ -1,5 +1,5 @@
--- The only place where filters and rights apply, by the macros of _filters.sql. NULL means everything, an empty list means nothing.
--- Where a column may be empty, the code 'none' in a filter means "non renseigné".
+-- The only place where filters and rights apply, by the macros of _filters.sql. NULL means everything, an empty list nothing. Where
+-- a column may be empty, the code 'none' in a filter means "non renseigné".
 -- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, employer kind) narrow
 -- hours only: an obligation has no year, so committed hours and completion are always those of whole lots at the data date.
 --
@@ -73,8 +73,8 @@ CREATE MACRO lines_before_choices(scope, rights) AS TABLE
   FROM history_in_scope(rights)
   WHERE (scope['include_uncounted'] OR counts_in_total) AND year_matches(scope, year(month));
 
--- One row per contract notified in scope. Of the filters, the years (of notification) and those of notified_matches apply: the DECP
--- tell nothing that the others could be held to. Hence nothing for rights over communes or facilitators.
+-- One row per contract notified in scope. Of the filters, the years (of notification) and those of notified_matches apply: the
+-- DECP have no column for the others. Hence nothing for rights over communes or facilitators.
 CREATE MACRO notified_in_scope(scope, rights) AS TABLE
   SELECT *
   FROM notified_contracts

@@ -57,8 +57,8 @@ def _predicates(filters: Sequence[Filter]) -> str:
         ),
     )
     note = """\
--- `lot`, `line`, `contract`: the alias of a table that has these columns. DuckDB folds them as if each column were written out: row
--- groups are still skipped (tests/queries/test_engine.py).
+-- `lot`, `line`, `contract`: the alias of a table that has these columns. DuckDB folds them as if each column were written out:
+-- row groups are still skipped (tests/queries/test_engine.py).
 """
     return note + "".join(f"\n{macro}\n" for macro in macros).rstrip()
 
