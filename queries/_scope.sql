@@ -1,5 +1,5 @@
--- The only place where filters and rights apply, by the macros of _filters.sql. NULL means everything, an empty list nothing. Where
--- a column may be empty, the code 'none' in a filter means "non renseigné".
+-- The only place where filters and rights apply, by the macros of _filters.sql. NULL means everything, an empty list nothing.
+-- Where a column may be empty, the code 'none' in a filter means "non renseigné".
 -- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, employer kind) narrow
 -- hours only: an obligation has no year, so committed hours and completion are always those of whole lots at the data date.
 --
