@@ -125,12 +125,13 @@ class Routes:
 class TraceKept:
     """Where the trace of questions asked is kept (in the folder of extracts unless absolute), how long, how much of it.
 
-    No trace is kept when `days` is 0.
+    No trace is kept when `days` is 0. `required`: a question whose line cannot be written (a full disk) has no answer.
     """
 
     folder: str = ""
     days: int = 183
     max_megabytes: int = 500
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

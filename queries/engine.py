@@ -14,9 +14,10 @@ import duckdb
 import pyarrow as pa
 
 from data.codes import AnomalyKind
+from data.problems import ExtractError
 from data.reference import communes_file, france_file
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
-from data.release.releases import Release
+from data.release.releases import Release, check_files
 from data.schema import NOTIFIED
 from data.settings import Settings
 from data.words import N_
@@ -218,9 +219,13 @@ def named_parameters(sql: str) -> frozenset[str]:
 def open_release(release: Release, settings: Settings) -> Database:
     """The release, open for questions: locked down to its own files, then views and macros.
 
-    Raises QueryError when a file of the release is missing or damaged.
+    Raises QueryError when a file of the release is missing, damaged or not the one that was published.
     """
     settings = settings.shown_with(release.demo)
+    try:
+        check_files(release)
+    except ExtractError as error:
+        raise QueryError(N_("la publication {release} n’est plus lisible."), release=release.id) from error
     # A relation, which would spare a copy of the rows, is bound twice: that costs a third of the time of a question (headline: 32 ms
     # against 24), and answers have few rows. Large ones are streamed, from a relation.
     warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")

@@ -2,11 +2,13 @@
 
 `releases/<UTC time>-<hash>/` holds a release; the symbolic link `current` names the one that serves. The link is
 replaced in one atomic rename, so a reader sees the old release or the new one, never a mixture. Old releases are kept
-so that one can go back; deleting a folder of `releases/` that `current` does not name is safe at any time.
+so that one can go back; deleting a folder of `releases/` that `current` does not name is safe at any time. The file
+`served` keeps the order in which releases served: no clock decides where going back leads.
 """
 
 import datetime as dt
 import fcntl
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -33,6 +35,8 @@ EXITS = "exits.parquet"
 ANOMALIES = "anomalies.parquet"
 NOTIFIED = "notified.parquet"
 NOTE = "release.json"
+SERVED = "served"
+_REMEMBERED = 1000
 # Folders of publishes under way: never listed, removed by the next publish when theirs was killed.
 WRITING = ".writing-"
 # Within them, what is gone once the release is written.
@@ -68,7 +72,8 @@ class Release:
     the totals of all its lots. `absent_columns` ("contracts.sector")
     are those that no source had. `anomalies` has one entry for every kind, zero rows included. `previous` is the
     release that served when this one was published. `notified` counts the contracts of notified.parquet; None when no
-    source was DECP: there is no such file then, and no share can be computed.
+    source was DECP: there is no such file then, and no share can be computed. `files`: each file with its SHA-256; empty
+    for a release of version 0.1, which kept none.
     """
 
     id: str
@@ -90,6 +95,7 @@ class Release:
     anomalies: tuple[AnomalyCount, ...]
     previous: str | None = None
     notified: int | None = None
+    files: tuple[tuple[str, str], ...] = ()
 
     def file(self, name: str) -> Path:
         """The path of one of the release's files."""
@@ -143,7 +149,49 @@ def releases() -> tuple[Release, ...]:
 
 
 def point_at(release_id: str) -> Release:
-    """The release, now serving: `current` is replaced in one rename. ExtractError when it is missing or broken."""
+    """The release, now serving, after the one that served until now. ExtractError when it is missing or broken."""
+    release = _serve(release_id)
+    before = _served() or [release.previous or ""]
+    _remember([*(name for name in before if name and name != release_id), release_id])
+    return release
+
+
+def go_back() -> Release:
+    """The release that served before the current one, serving again. ExtractError when there is none.
+
+    One that was withdrawn by going back is not returned to, one that was deleted or is broken is passed over. The current one
+    may be broken itself. Where no order was kept (version 0.1), each release remembers the one it took over from.
+    """
+    with publishing_lock():
+        current, there = _current_id(), {release.id: release for release in releases()}
+        order = _served()
+        before = order[: order.index(current)] if current in order else order
+        if not order and current in there:
+            before = [
+                release.id for release in reversed(releases()) if release.published_at < there[current].published_at
+            ]
+            before.append(there[current].previous or "")
+        earlier = [name for name in before if name in there and name != current]
+        while earlier and not _is_whole(there[earlier[-1]]):
+            earlier.pop()
+        if not earlier:
+            raise ExtractError(
+                Problem(kind="no_release_before", message=N_("il n’y a pas de version antérieure à laquelle revenir."))
+            )
+        _remember(earlier)
+        return _serve(earlier[-1])
+
+
+def _is_whole(release: Release) -> bool:
+    try:
+        check_files(release)
+    except ExtractError:
+        return False
+    return True
+
+
+def _serve(release_id: str) -> Release:
+    """`current` is replaced in one rename."""
     release = read_release(releases_folder() / release_id)
     pointer = extracts_folder() / "current"
     waiting = pointer.with_name(f".current-{os.getpid()}")
@@ -154,21 +202,53 @@ def point_at(release_id: str) -> Release:
     return release
 
 
-def go_back() -> Release:
-    """The release that served before the current one, serving again. ExtractError when there is none.
+def _current_id() -> str:
+    """The id that `current` names, whatever state that release is in; empty when nothing is named."""
+    try:
+        return (extracts_folder() / "current").readlink().name
+    except OSError:
+        return ""
 
-    A release withdrawn by going back is not returned to after the next publish: each release remembers the one it took
-    over from. Should that one have been deleted, it is the newest of those published earlier.
+
+def _served() -> list[str]:
+    """The ids in the order in which they served, without those that were withdrawn; empty when no order was kept."""
+    try:
+        return (extracts_folder() / SERVED).read_text(encoding="ascii").split()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _remember(order: list[str]) -> None:
+    file = extracts_folder() / SERVED
+    waiting = file.with_name(f".{SERVED}-{os.getpid()}")
+    waiting.write_text("".join(f"{name}\n" for name in order[-_REMEMBERED:]), encoding="ascii")
+    waiting.replace(file)
+
+
+def check_files(release: Release) -> None:
+    """ExtractError when a file of the release is missing, cut or changed since it was published: its figures would be others.
+
+    Reads every file once (some seconds at a hundred million lines), and again when its size or time of change differs.
     """
-    with publishing_lock():
-        current = current_release()
-        earlier = [r for r in releases() if current and r.published_at < current.published_at]
-        remembered = [r for r in earlier if current and r.id == current.previous]
-        if not earlier:
-            raise ExtractError(
-                Problem(kind="no_release_before", message=N_("il n’y a pas de version antérieure à laquelle revenir."))
+    for name, sha256 in release.files:
+        file = release.file(name)
+        try:
+            seen = file.stat()
+            found = _sha256(file, seen.st_size, seen.st_mtime_ns, seen.st_ino)
+        except OSError as error:
+            message = N_("fichier illisible ({error})\u202f; publiez de nouveau ou revenez en arrière.")
+            raise _broken(file, message, error=error.strerror) from error
+        if found != sha256:
+            raise _broken(
+                file,
+                N_("fichier coupé ou modifié depuis la publication\u202f; publiez de nouveau ou revenez en arrière."),
             )
-        return point_at((remembered or earlier)[0].id)
+
+
+@lru_cache(maxsize=256)
+def _sha256(file: Path, *_seen: int) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 @contextmanager
@@ -260,6 +340,7 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
         ),
         previous=told["previous"],
         notified=told.get("notified"),
+        files=tuple((str(name), str(sha256)) for name, sha256 in told.get("files", {}).items()),
     )
 
 

@@ -196,9 +196,15 @@ def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
         ],
         "previous": previous.id if previous else None,
         "notified": notified,
+        "files": {file.name: _sha256(file) for file in sorted(folder.glob("*.parquet"))},
         "duckdb": duckdb.__version__,
     }
     (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _same(what: str, found: object, expected: object) -> None:

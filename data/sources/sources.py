@@ -5,6 +5,7 @@ the source has them: what they mean is decided in `data.sources.sources.cells`, 
 """
 
 import hashlib
+import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,13 +91,15 @@ def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnect
 
 def twice_named(paths: Sequence[Path]) -> list[Problem]:
     """A problem for each file named more than once: its rows would all be duplicates."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     problems = []
     for path in paths:
-        if path.resolve() in seen:
+        # Path.resolve raises RuntimeError in a loop of links; opening the file gives the reason in words.
+        real = os.path.realpath(path)
+        if real in seen:
             message = N_("fichier nommé deux fois\u202f; ne le nommez qu’une fois.")
             problems.append(Problem(kind="file_twice", file=path.name, message=message))
-        seen.add(path.resolve())
+        seen.add(real)
     return problems
 
 

@@ -5,13 +5,15 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from data.problems import ExtractError
-from data.release.releases import current_release
+from data.release.releases import check_files, current_release
 
 
 def health(_request: Request) -> JSONResponse:
-    """200 with the release that serves; 503 without one. Tells no path and no cause: those are in the log."""
+    """200 with the release that serves; 503 without one, or when a file of it is cut or changed. No path and no cause leave."""
     try:
         release = current_release()
+        if release is not None:
+            check_files(release)
     except ExtractError:
         return _answer({"status": "release_broken"}, 503)
     if release is None:

@@ -78,10 +78,12 @@ class Access:
         *,
         surface: Surface | None = None,
         parameters: Mapping[str, Any] | None = None,
+        begun: bool = False,
     ) -> None:
         """A line in the trace: for `ask`, and for whoever makes a file (`surface=Surface.EXPORT`).
 
-        `rows`: how many came out, None when the question was refused.
+        `rows`: how many came out, None when the question was refused, or has only `begun`. Raises QueryError when the settings
+        require the trace and it cannot be written.
         """
         told: dict[str, Any] = {
             "reader": cut(self.reader),
@@ -92,6 +94,8 @@ class Access:
             "rows": rows,
             "release": self.release.id,
         }
+        if begun:
+            told["begun"] = True
         if parameters:
             told["parameters"] = {name: cut(str(value)) for name, value in parameters.items()}
         # releases/<id> within the folder of extracts
@@ -115,6 +119,8 @@ class Access:
         """The answer batch by batch, for the large ones; see `Database.stream`. What tells of persons is protected whole first."""
         name = asked if isinstance(asked, str) else asked.name
         rows: int | None = None
+        if self.settings.trace.required:
+            self.trace(name, scope, None, parameters=parameters, begun=True)  # before the first row leaves
         try:
             self._open(name)
             asked = question(asked) if isinstance(asked, str) else asked

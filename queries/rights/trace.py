@@ -5,6 +5,7 @@ write: a line is one write at the end of the file, and full files are followed b
 """
 
 import datetime as dt
+import errno
 import json
 import logging
 import os
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.settings import TraceKept
+from data.words import N_
+from queries.errors import QueryError
 from queries.scope import Scope
 
 log = logging.getLogger("cap_insertion.trace")
@@ -43,7 +46,7 @@ class Surface(StrEnum):
 
 
 class Trace:
-    """The trace in one folder. A line that cannot be written is told in the server's log, and stops nobody."""
+    """The trace in one folder. A line that cannot be written is a line of the server's log; it stops nobody, unless the settings require it."""
 
     def __init__(self, folder: Path, kept: TraceKept) -> None:
         self._folder = folder
@@ -55,7 +58,10 @@ class Trace:
         self._complained: float | None = None
 
     def write(self, now: dt.datetime, told: Mapping[str, Any]) -> None:
-        """One line: the time (`now` is in UTC), then what is told."""
+        """One line: the time (`now` is in UTC), then what is told.
+
+        Raises QueryError when it cannot be written and the settings require it.
+        """
         if self._kept.days <= 0:
             return
         line = {"at": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"), **told}
@@ -63,9 +69,17 @@ class Trace:
         content = json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
         try:
             with self._lock:
-                os.write(self._file(now.date()), content)
+                if os.write(self._file(now.date()), content) < len(content):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             self._complain(error)
+            if self._kept.required:
+                raise QueryError(
+                    N_(
+                        "la trace de cette question ne peut pas être écrite, et sans elle rien n’est répondu\u202f; prévenez la"
+                        " personne qui gère l’outil."
+                    )
+                ) from error
 
     def _file(self, day: dt.date) -> int:
         """The file to append to: of that day, and not full. Opening one is the occasion to delete old ones."""

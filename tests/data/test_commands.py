@@ -107,6 +107,17 @@ def test_run_as_a_command(sources: list[str], tmp_path: Path) -> None:
         assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("command", [check, publish])
+def test_a_loop_of_links_is_a_file_that_cannot_be_read(
+    command: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "heures.csv").symlink_to("autres.csv")
+    (tmp_path / "autres.csv").symlink_to("heures.csv")
+    assert command.main([str(tmp_path / "heures.csv")]) == 1
+    answered = capsys.readouterr()
+    assert "heures.csv" in answered.out + answered.err
+
+
 def test_back_takes_no_source(sources: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         publish.main([*sources, "--back"])

@@ -289,7 +289,9 @@ def test_the_order_of_answers_is_total(tmp_path: Path) -> None:
         rows = pq.read_table(release.file(file))
         shuffled = rows.take(pa.array(die.sample(range(rows.num_rows), rows.num_rows), pa.int64()))
         pq.write_table(shuffled, release.file(file), row_group_size=50)
-    after = open_release.__wrapped__(release, settings)
+    after = open_release.__wrapped__(
+        replace(release, files=()), settings
+    )  # the files are no longer those that were published
     for (name, scope), answer in answers.items():
         # A share is the quotient of exact sums: equal to the last bit, not only near.
         assert after.ask(name, scope, **asked[name]).equals(answer), f"{name} under {scope}"
@@ -307,7 +309,7 @@ def by_year(tmp_path_factory: pytest.TempPathFactory) -> Database:
     for name in (releases.HOURS, releases.ROLLUP):
         rows = pq.read_table(release.file(name))
         pq.write_table(rows, release.file(name), row_group_size=12)
-    return open_release.__wrapped__(release, milestones(milestone(100)))
+    return open_release.__wrapped__(replace(release, files=()), milestones(milestone(100)))
 
 
 def scanned(database: Database, name: str, scope: Scope, **parameters: str) -> dict[str, list[int]]:
@@ -358,7 +360,7 @@ def by_client(tmp_path_factory: pytest.TempPathFactory) -> Database:
     release = publish_rows(tmp_path_factory.mktemp("by client"), lots, lines)
     rows = pq.read_table(release.file(releases.ROLLUP)).sort_by("client_id")
     pq.write_table(rows, release.file(releases.ROLLUP), row_group_size=12)
-    return open_release.__wrapped__(release, milestones(milestone(100)))
+    return open_release.__wrapped__(replace(release, files=()), milestones(milestone(100)))
 
 
 @pytest.mark.parametrize("name", ["hours_by_sector", "hours_by_employer_kind", "hours_by_client_and_year"])

@@ -11,6 +11,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,6 +23,7 @@ from data.release import write as write_release
 from data.release.labelled_sql import query
 from data.release.releases import (
     Release,
+    check_files,
     current_release,
     extracts_folder,
     go_back,
@@ -152,6 +154,81 @@ def test_back_passes_over_a_release_that_was_deleted(sources: list[Path]) -> Non
         path.unlink()
     second.path.rmdir()
     assert go_back() == first
+
+
+def clock(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """The machine's clock, so many days off."""
+
+    class Clock(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> "Clock":
+            return cls.fromtimestamp(time.time() + days * 86_400, tz)
+
+    monkeypatch.setattr("data.publish.dt", SimpleNamespace(datetime=Clock, date=dt.date, UTC=dt.UTC))
+
+
+def test_back_goes_by_the_order_of_serving_and_not_by_the_clock(
+    sources: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second was published by a clock that was a year late, the third by one that was a year early."""
+    first = published(sources)
+    clock(monkeypatch, -365)
+    second = published(sources)
+    clock(monkeypatch, 365)
+    published(sources)
+    assert second.published_at < first.published_at
+    assert go_back() == second
+    assert go_back() == first
+    with pytest.raises(ExtractError, match="il n’y a pas de version antérieure"):
+        go_back()
+
+
+def test_back_leaves_a_release_that_is_broken(sources: list[Path]) -> None:
+    first, second = published(sources), published(sources)
+    (second.path / "release.json").unlink()
+    assert go_back() == first
+
+
+def test_back_passes_over_a_release_with_a_file_that_is_cut(sources: list[Path]) -> None:
+    first, second, _ = published(sources), published(sources), published(sources)
+    cut = second.file("hours.parquet")
+    cut.write_bytes(cut.read_bytes()[:-1])
+    assert go_back() == first
+
+
+def test_back_where_no_order_was_kept(sources: list[Path]) -> None:
+    """As after version 0.1: each release remembers the one it took over from."""
+    first, second, _ = published(sources), published(sources), published(sources)
+    (extracts_folder() / "served").unlink()
+    assert go_back() == second
+    assert go_back() == first
+
+
+# Whole
+
+
+@pytest.mark.parametrize("name", ["contracts.parquet", "hours_monthly.parquet", "anomalies.parquet"])
+def test_a_changed_bit_a_cut_or_a_missing_file_is_seen(sources: list[Path], name: str) -> None:
+    release = published(sources)
+    check_files(release)
+    file = release.file(name)
+    content = file.read_bytes()
+    flipped = bytearray(content)
+    flipped[len(content) // 2] ^= 1
+    for wrong in (bytes(flipped), content[:-1], content[: len(content) // 2], b"", content + b" "):
+        file.write_bytes(wrong)
+        with pytest.raises(ExtractError, match="fichier coupé ou modifié depuis la publication"):
+            check_files(release)
+    file.unlink()
+    with pytest.raises(ExtractError, match="fichier illisible"):
+        check_files(release)
+    file.write_bytes(content)
+    check_files(release)
+
+
+def test_every_file_of_a_release_has_its_fingerprint(sources: list[Path]) -> None:
+    release = published(sources)
+    assert {name for name, _ in release.files} == {file.name for file in release.path.iterdir()} - {"release.json"}
 
 
 def test_back_without_any_release() -> None:

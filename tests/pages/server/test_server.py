@@ -336,3 +336,12 @@ class TestHealth:
             pointer.unlink(missing_ok=True)
             pointer.symlink_to(target)
         assert ask(server, "/sante").status == 200
+
+    def test_503_while_a_file_is_cut(self, server: Server) -> None:
+        file = server.log.parent / "extracts" / "current" / "hours_monthly.parquet"
+        content = file.read_bytes()
+        file.write_bytes(content[:-1])
+        answer = ask(server, "/sante")
+        file.write_bytes(content)
+        assert (answer.status, json.loads(answer.body)) == (503, {"status": "release_broken"})
+        assert ask(server, "/sante").status == 200

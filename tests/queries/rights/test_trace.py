@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from queries.rights.access import Access
 from queries.rights.rights import Rights
 from queries.rights.trace import Surface, Trace, cut, scope_text
 from queries.scope import Scope
-from tests.queries.asking import Opened
+from tests.queries.asking import SETTINGS, Opened
 
 NOW = dt.datetime(2026, 11, 25, 2, 30, 0, 123_000, tzinfo=dt.UTC)
 LOTS = """
@@ -122,6 +123,30 @@ class TestAccess:
         assert [record.getMessage() for record in caplog.records] == [
             f"the trace cannot be written in {tmp_path / 'file' / 'trace'}: Not a directory"
         ]
+
+    def test_where_the_trace_is_required_nothing_leaves_without_it(
+        self, opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        kept = TraceKept(required=True)
+        database = opened(LOTS, HOURS, settings=replace(SETTINGS, trace=kept))
+        reader = Access(database=database, rights=Rights(role=Role.SERVICE))
+        assert queries.headline(reader, Scope()).num_rows == 1
+        with reader.stream("lots", Scope()) as batches:
+            assert batches.read_all().num_rows
+        assert [line.get("begun", False) for line in lines(database.release.path.parents[1] / "trace")[-2:]] == [
+            True,
+            False,
+        ]
+
+        full = Trace(tmp_path, kept)
+        monkeypatch.setattr("queries.rights.access.trace_of", lambda *_: full)
+        monkeypatch.setattr(
+            "queries.rights.trace.os.write", lambda _handle, content: len(content) - 1
+        )  # a disk that is full takes a part
+        with pytest.raises(QueryError, match="la trace de cette question ne peut pas être écrite"):
+            queries.headline(reader, Scope())
+        with pytest.raises(QueryError, match="la trace"), reader.stream("lots", Scope()):
+            pytest.fail("a row could leave")
 
 
 class TestFiles:
