@@ -18,6 +18,7 @@ from data.problems import ExtractError
 from data.release.report import as_json, checked
 from data.settings import Settings, load_settings
 from data.sources.extract import Extract, Step, read_extract
+from data.sources.mapping import Mapping
 from data.words import N_, Words
 
 
@@ -25,7 +26,7 @@ from data.words import N_, Words
 def check(
     sources: Sequence[Path],
     *,
-    mapping: Path | None = None,
+    mapping: Path | Mapping | None = None,
     as_of: dt.date | None = None,
     accept_anomalies: bool = False,
     today: dt.date,

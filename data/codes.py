@@ -319,6 +319,7 @@ class AnomalyKind(Code):
     NEGATIVE_MONTH = "negative_month", N_("Mois au solde négatif")
     UNKNOWN_COMMUNE = "unknown_commune", N_("Code INSEE de commune inconnu")
     INVALID_SIRET = "invalid_siret", N_("SIRET invalide")
+    UNREADABLE_DECP = "unreadable_decp", N_("Cellule illisible des DECP")
 
     @property
     def left_out(self) -> bool:

@@ -19,17 +19,18 @@ import duckdb
 from data.commands import Bar, language, quiet, source_arguments
 from data.problems import ExtractError, Problem
 from data.release.releases import WORK, WRITING, Release, go_back, point_at, publishing_lock, releases_folder
-from data.release.report import advice, of_release, summary
+from data.release.report import advice, of_release, sources_read, summary
 from data.release.write import named, verify, write
 from data.settings import Settings, load_settings
 from data.sources.extract import Extract, Step, read_extract
+from data.sources.mapping import Mapping
 from data.words import N_, Words
 
 
 def publish(
     sources: Sequence[Path],
     *,
-    mapping: Path | None = None,
+    mapping: Path | Mapping | None = None,
     as_of: dt.date | None = None,
     accept_anomalies: bool = False,
     today: dt.date,
@@ -110,7 +111,13 @@ def _back(words: Words) -> int:
 
 
 def _publish(given: argparse.Namespace, words: Words) -> int:
-    told: list[str] = []
+    notes: list[str] = []
+    sources: list[str] = []
+
+    def when_read(extract: Extract) -> None:
+        notes.extend(advice(extract, words))
+        sources.extend(sources_read(extract, words))
+
     try:
         with Bar(words, len(given.sources) + 6) as bar:
             release = publish(
@@ -120,13 +127,14 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
                 accept_anomalies=given.accept_anomalies,
                 today=dt.datetime.now().astimezone().date(),
                 step=bar,
-                when_read=lambda extract: told.extend(advice(extract, words)),
+                when_read=when_read,
             )
     except ExtractError as error:
-        print("\n".join([words.say(N_("Publication refusée\u00a0:")), error.text(words), *told]), file=sys.stderr)
+        print("\n".join([words.say(N_("Publication refusée\u00a0:")), error.text(words), *notes]), file=sys.stderr)
         return 1
-    if told:
-        print("\n".join([*told, ""]))
+    if notes:
+        print("\n".join([*notes, ""]))
+    print("\n".join(sources))
     print(summary(of_release(release), words))
     print(words.say(N_("Version {release} en service."), release=release.id))
     return 0

@@ -367,19 +367,32 @@ NOTIFIED = Table(
             N_("SIRET de l’acheteur"),
             N_("14 chiffres, clé de Luhn."),
             format="siret",
-            aliases=("acheteur_id", "acheteur_siret", "siret_acheteur", "autorite_concedante_id"),
+            aliases=(
+                "acheteur_id",
+                "acheteur_siret",
+                "siret_acheteur",
+                "autorite_concedante_id",
+                "acheteurs_id",
+                "idacheteur",
+                "autoriteconcedante_id",
+            ),
             **_FIXED,
         ),
         _text(
             "buyer_name",
             N_("Acheteur"),
             N_("Nom de l’acheteur, tel qu’il est écrit."),
-            aliases=("acheteur_nom", "nom_acheteur", "autorite_concedante_nom"),
+            aliases=("acheteur_nom", "nom_acheteur", "autorite_concedante_nom", "acheteurs_nom"),
         ),
-        _text("subject", N_("Objet"), N_("Ce qui est acheté."), aliases=("objet_marche",)),
-        _text("nature", N_("Nature"), N_("Marché, concession… telle qu’elle est écrite.")),
+        _text("subject", N_("Objet"), N_("Ce qui est acheté."), aliases=("objet_marche", "marche_objet")),
+        _text("nature", N_("Nature"), N_("Marché, concession… telle qu’elle est écrite."), aliases=("nature_marche",)),
         _text("procedure", N_("Procédure"), N_("Telle qu’elle est écrite.")),
-        _text("cpv_code", N_("Code CPV"), N_("Nomenclature européenne\u202f; 45 pour les travaux."), aliases=("cpv",)),
+        _text(
+            "cpv_code",
+            N_("Code CPV"),
+            N_("Nomenclature européenne\u202f; 45 pour les travaux."),
+            aliases=("cpv", "codecpv", "cpv_code"),
+        ),
         Column(
             name="amount_eur",
             sql_type="DECIMAL(14,2)",
@@ -387,7 +400,7 @@ NOTIFIED = Table(
             definition=N_("Dernier montant connu, modifications comprises."),
             unit="€ HT",
             minimum=_ZERO,
-            aliases=("valeur_globale",),
+            aliases=("valeur_globale", "valeurglobale"),
         ),
         Column(
             name="initial_amount_eur",
@@ -402,7 +415,7 @@ NOTIFIED = Table(
             N_("Date de notification"),
             N_("La première, quand le marché a été modifié\u202f; date de signature d’une concession."),
             required=True,
-            aliases=("date_notification", "date_signature"),
+            aliases=("date_notification", "date_signature", "datenotification", "datesignature", "notification_date"),
         ),
         Column(
             name="considerations",
@@ -411,7 +424,11 @@ NOTIFIED = Table(
             definition=N_("Valeurs des DECP\u202f; vide quand la source ne dit rien."),
             codes=codes.Consideration,
             spellings=codes.CONSIDERATION_SPELLINGS,
-            aliases=("considerationssociales", "considerations_sociales_consideration_sociale"),
+            aliases=(
+                "considerationssociales",
+                "considerations_sociales_consideration_sociale",
+                "considerationssociales_considerationsociale",
+            ),
         ),
         Column(
             name="modification",
@@ -419,7 +436,7 @@ NOTIFIED = Table(
             label=N_("Modification"),
             definition=N_("Rang de la dernière modification\u202f; 0 sans modification."),
             minimum=_ZERO,
-            aliases=("modification_id",),
+            aliases=("modification_id", "idmodification", "id_modification"),
         ),
         _code(
             "threshold_kind",
@@ -442,6 +459,11 @@ NOTIFIED = Table(
         r"|date_(publication|debut)_.*|attribution_avance|taux_avance|ccag|considerations_environnementales(_.*)?"
         r"|forme_prix|id_accord_cadre|marche_innovant|modalites_execution(_.*)?|montant_subvention_publique"
         r"|offres_recues|sous_traitance_declaree|techniques?(_.*)?"
+        # Portals drop capitals; the schema before 2022 (SCDL) has names of its own.
+        r"|(lieux?execution|duree|donnees|origine|types?|date|objet|montant|id|soustrai|titulaires?|denomination|variation)[a-z]*(_.*)?"
+        r"|(attributionavance|tauxavance|considerationsenvironnementales|formeprix|idaccordcadre|marcheinnovant)(_.*)?"
+        r"|(modalitesexecution|montantsubventionpublique|offresrecues|soustraitancedeclaree)(_.*)?"
+        r"|(lieu_exec|publication|prix|modif|duree)_.*|montant_modification|modification_montant|objet_modification"
     ),
 )
 

@@ -286,3 +286,17 @@ SELECT
   concat(stated.named, ' ', stated.siret) AS detail
 FROM stated
 INNER JOIN invalid ON stated.siret = invalid.siret;
+
+-- name: unreadable_decp
+-- One row per cell of a DECP source that could not be read and is taken for empty: the authority's own figures do not depend on it.
+SELECT
+  origin,
+  source_row,
+  NULL AS contract_id,
+  NULL AS lot_id,
+  NULL AS client_id,
+  NULL AS client_name,
+  NULL AS month,
+  0 AS hours,
+  detail
+FROM decp_unreadable;

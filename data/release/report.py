@@ -1,16 +1,14 @@
 """What check and publish say at their end: to people as text, to programs as JSON."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from data.problems import Problem
 from data.release.releases import AnomalyCount, Release, Source
-from data.schema import ALL_TABLES, NOTIFIED
+from data.schema import ALL_TABLES, HOURS, NOTIFIED
 from data.sources.extract import Extract
-from data.sources.matching import Suggestion
 from data.words import N_, Words
 
 
@@ -85,7 +83,12 @@ def checked(extract: Extract, words: Words) -> str:
         parts += [f"  {problem.text(words)}" for problem in extract.problems]
     parts += advice(extract, words)
     if figures := of_extract(extract):
-        parts += ["", summary(figures, words), words.say(N_("Rien ne s’oppose à la publication."))]
+        parts += [
+            "",
+            *sources_read(extract, words),
+            summary(figures, words),
+            words.say(N_("Rien ne s’oppose à la publication.")),
+        ]
     return "\n".join(parts).lstrip("\n")
 
 
@@ -93,8 +96,32 @@ def advice(extract: Extract, words: Words) -> list[str]:
     """Notices, and a mapping to complete for headers and codes that are unknown; nothing when there are none."""
     told = [f"  {notice.text(words)}" for notice in extract.notices]
     lines = [words.say(N_("À savoir\u00a0:")), *told] if told else []
-    if extract.suggestions:
-        lines += ["", words.say(N_("À compléter et à coller dans mapping.toml\u00a0:")), suggested(extract.suggestions)]
+    if text := extract.mapping_text():
+        lines += ["", words.say(N_("À compléter et à coller dans mapping.toml\u00a0:")), text]
+    return lines
+
+
+def hours_by_source(extract: Extract) -> list[Decimal | None]:
+    """The hours accepted in each source of hours, duplicates and orphans included; None for one of contracts."""
+    found = extract.connection.execute(
+        "SELECT origin, sum(counted_hours(status, hours_validated)) FROM hours_read GROUP BY origin"
+    ).fetchall()
+    hours = dict(found)
+    return [
+        hours.get(origin, Decimal(0)) if source.table == HOURS.name else None
+        for origin, source in enumerate(extract.sources)
+    ]
+
+
+def sources_read(extract: Extract, words: Words) -> list[str]:
+    """Every file and sheet that was read, one a line: what it was taken for, its rows, its hours."""
+    labels = {table.name: table.label for table in ALL_TABLES}
+    lines = []
+    for source, hours in zip(extract.sources, hours_by_source(extract), strict=True):
+        rows = words.say_count("{n} ligne", "{n} lignes", source.rows)
+        amount = [] if hours is None else [words.hours(hours, 2)]
+        facts = ", ".join([words.say(labels[source.table]), rows, *amount])
+        lines.append(words.say(N_("Lu\u00a0: {file} ({facts})."), file=source.file, facts=facts))
     return lines
 
 
@@ -143,18 +170,6 @@ def summary(figures: Figures, words: Words) -> str:
     return "\n".join(lines)
 
 
-def suggested(suggestions: Sequence[Suggestion]) -> str:
-    """Suggestions as a mapping.toml; what resembles nothing waits for its target behind a #."""
-    lines = []
-    for section in dict.fromkeys(suggestion.section for suggestion in suggestions):
-        lines.append(f"[{section}]")
-        for suggestion in suggestions:
-            if suggestion.section == section:
-                mark = "" if suggestion.target else "# "
-                lines.append(f"{mark}{_toml(suggestion.text)} = {_toml(suggestion.target)}")
-    return "\n".join(lines)
-
-
 def as_json(extract: Extract, words: Words) -> dict[str, Any]:
     """The answer of `check --json`. Hours are numbers with two places, dates ISO texts."""
     figures = of_extract(extract)
@@ -176,11 +191,20 @@ def as_json(extract: Extract, words: Words) -> dict[str, Any]:
             for table in ALL_TABLES
             if table is not NOTIFIED or extract.has_notified
         },
+        "sources": [
+            {
+                "file": source.file,
+                "table": source.table,
+                "rows": source.rows,
+                "hours": None if hours is None else float(hours),
+            }
+            for source, hours in zip(extract.sources, hours_by_source(extract), strict=True)
+        ],
         "data_as_of": extract.data_as_of.isoformat(),
         "demo": extract.demo,
         "hours_validated": float(figures.hours_validated) if figures else None,
         "hours_pending": float(figures.hours_pending) if figures else None,
-        "mapping": suggested(extract.suggestions),
+        "mapping": extract.mapping_text(),
     }
 
 
@@ -194,8 +218,3 @@ def _problem(problem: Problem, words: Words) -> dict[str, Any]:
         "count": problem.count,
         "message": problem.text(words),
     }
-
-
-def _toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(sign if sign >= " " else f"\\u{ord(sign):04x}" for sign in escaped) + '"'

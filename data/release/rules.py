@@ -97,3 +97,24 @@ def validated_without_hours(connection: duckdb.DuckDBPyConnection) -> list[Probl
     rows = row[0] if row else 0
     notice = Problem(kind="validated_without_hours", message=_WITHOUT_HOURS, values={"rows": rows}, count=rows)
     return [notice] if rows else []
+
+
+def near_buyers(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """A notice for each buyer of the DECP whose SIRET differs from a client's by one digit: it is the same body, or a slip."""
+    rows = connection.execute(
+        "SELECT DISTINCT buyers.buyer_siret, clients.client_siret, clients.client_name"
+        " FROM (SELECT DISTINCT buyer_siret FROM notified) AS buyers"
+        " JOIN (SELECT DISTINCT client_siret, client_name FROM lots WHERE length(client_siret) = 14) AS clients"
+        " ON length(buyers.buyer_siret) = 14 AND hamming(buyers.buyer_siret, clients.client_siret) = 1"
+        " WHERE buyers.buyer_siret NOT IN (SELECT client_siret FROM lots WHERE client_siret IS NOT NULL)"
+        " ORDER BY ALL LIMIT 20"
+    ).fetchall()
+    return [
+        Problem(kind="near_buyer", message=_NEAR_BUYER, values={"buyer": buyer, "client": client, "siret": siret})
+        for buyer, siret, client in rows
+    ]
+
+
+_NEAR_BUYER = N_(
+    "acheteur des DECP {buyer}\u202f: à un chiffre du SIRET de «\u00a0{client}\u00a0» ({siret})\u202f; corrigez l’un des deux."
+)

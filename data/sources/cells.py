@@ -2,7 +2,8 @@
 
 A cell goes through four stages, each a named column so that nothing is computed twice: `t_…` what stands in the source
 (text trimmed, an empty text is NULL), `n_…` how a number is written there, `c_…` the cell in canonical form (a number as
--1234.5, a code after the mapping), `v_…` the typed value. Faults are conditions over them. Nothing is ever silently rounded, cut or guessed.
+-1234.5, a code after the mapping), `v_…` the typed value. `r_…` is the reading of a text that is not literal, where one was found
+(data/sources/second_look.py). Faults are conditions over them. Nothing is ever silently rounded, cut or guessed.
 """
 
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from decimal import Decimal
 
 import duckdb
 
+from data.reference import france_file
 from data.schema import Column
-from data.sources.raw_table import quoted
+from data.sources.raw_table import file_literal, quoted
 from data.words import N_
 
 # Blanks that spreadsheets put around and inside numbers: space, tab, no-break and narrow no-break spaces, BOM.
@@ -31,9 +33,18 @@ MESSAGES = {
     "below_minimum": N_("nombre hors limites\u202f; {minimum} au moins."),
     "not_a_date": N_("ce n’est pas une date\u202f; écrivez 31/12/2019 ou 2019-12-31."),
     "odd_date": N_("date hors des années 1970 à 2099\u202f; corrigez-la, ou laissez vide si elle est inconnue."),
-    "not_first_of_month": N_("le mois s’écrit par son premier jour, par exemple 01/03/2020."),
+    "not_first_of_month": N_("le mois s’écrit mars 2020, 03/2020 ou 01/03/2020."),
     "not_a_flag": N_("écrivez oui ou non."),
     "unknown_code": N_("code inconnu\u202f; codes possibles\u00a0: {codes}. Traduisez les vôtres dans mapping.toml."),
+    "several_communes": N_(
+        "plusieurs communes portent ce nom\u00a0: {choices}. Choisissez dans mapping.toml, ou écrivez le code INSEE."
+    ),
+    "unknown_commune_name": N_(
+        "commune inconnue\u202f; écrivez son code INSEE, ou traduisez ce nom dans mapping.toml."
+    ),
+    "lost_digits": N_(
+        "identifiant dont un tableur a perdu des chiffres\u202f; mettez la colonne au format texte et exportez de nouveau."
+    ),
     "too_long": N_("texte trop long\u202f; {length} caractères au plus."),
     "wrong_type": N_("type {found} inutilisable pour cette colonne\u202f; {expected} est attendu."),
 }
@@ -57,7 +68,11 @@ _INTEGERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One column of one source: its stages in SQL, and its faults by kind."""
+    """One column of one source: its stages in SQL, and its faults by kind.
+
+    `doubt`: the condition that its text deserves a second look, besides those of its faults; "" for none. `remarks`: what is read
+    otherwise than it stands there, by kind of notice.
+    """
 
     column: Column
     taken: str
@@ -65,10 +80,17 @@ class Cell:
     canonical: str
     value: str
     faults: tuple[tuple[str, str], ...]
+    is_text: bool = False
+    doubt: str = ""
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 def define_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the connection read numbers, dates and flags as people write them."""
+    """Makes the connection read numbers, dates and flags as people write them, and know the communes."""
+    # Most cells hold the code of a present commune: the others alone are looked at twice.
+    connection.execute(
+        f"CREATE VIEW present_communes AS SELECT code FROM read_parquet({file_literal(france_file())}) WHERE kind = 'actuelle'"
+    )
     group = f"{_GAP}"
     whole = f"(\\d{{1,3}}({group}\\d{{3}})+|\\d+)"
     # Looking at both ends first costs a tenth of trimming every cell.
@@ -111,30 +133,85 @@ def define_macros(connection: duckdb.DuckDBPyConnection) -> None:
         END""")
 
 
-def cell(column: Column, field: str, kind: str, style: str | None, translations: dict[str, str]) -> Cell:
+def cell(
+    column: Column,
+    field: str,
+    kind: str,
+    style: str | None,
+    translations: dict[str, str],
+    *,
+    read: bool = False,
+    unit: str = "",
+    zones: tuple[str, ...] = (),
+) -> Cell:
     """How to read `field`, an SQL expression of DuckDB type `kind`, as a value of the column.
 
     `style` says how the source writes numbers that can be read in two ways: comma, point, or None when nothing tells.
-    `translations` are the mapping's values of this column.
+    `translations` are the mapping's values of this column, `unit` what its numbers count there. `read`: there is a column `r_…` of
+    readings beside it. `zones`: where moments of this column may be midnight.
     """
     taken, kind = _as_text_where_needed(column, field, kind, bool(translations))
     t, c = f"t_{column.name}", f"c_{column.name}"
+    remarks: list[tuple[str, str]] = []
     if column.sql_type != "VARCHAR[]":
         taken = _translated(taken, translations)
     if column.sql_type.startswith("DECIMAL") or column.sql_type == "INTEGER":
-        canonical, value, faults = _number(column, t, c, kind, style)
+        canonical, value, faults = _number(column, t, c, kind, style, _SCALES.get(unit, ""))
     elif column.sql_type == "DATE":
-        canonical, value, faults = _date(column, t, c, kind)
+        canonical, value, faults = _date(column, t, c, kind, zones)
+        if column.format == "month" and kind == "DATE":
+            canonical, remarks = f"CAST(date_trunc('month', {t}) AS DATE)", [("month_day", f"day({t}) <> 1")]
     elif column.sql_type == "BOOLEAN":
         canonical, value, faults = _flag(t, c, kind)
     elif column.sql_type == "VARCHAR[]":
         canonical, value, faults = _list(column, t, c, kind, translations)
     else:
         canonical, value, faults = _text(column, t, c, kind)
+    is_text = kind == "VARCHAR" and column.sql_type != "VARCHAR[]"
+    if read:
+        r, cast = f"r_{column.name}", "VARCHAR" if _as_text(column) else column.sql_type
+        canonical = f"if({r} IS NULL, {canonical}, CAST(nullif({r}, '') AS {cast}))"
+        faults = [
+            (name, f"({condition}) AND {r} IS NULL" if name in _ABOUT_TEXT else condition) for name, condition in faults
+        ]
     if not column.nullable:
         faults = [("missing_value", f"{t} IS NULL"), *faults]
     form = f"number_form({t})" if "not_a_number" in dict(faults) else "NULL"
-    return Cell(column=column, taken=taken, form=form, canonical=canonical, value=value, faults=tuple(faults))
+    return Cell(
+        column=column,
+        taken=taken,
+        form=form,
+        canonical=canonical,
+        value=value,
+        faults=tuple(faults),
+        is_text=is_text,
+        doubt=_doubt(column, t) if is_text else "",
+        remarks=tuple(remarks),
+    )
+
+
+# What a number counts in the source, as what its value is multiplied by; minutes come to hundredths of an hour.
+_SCALES = {"fraction": "* 100", "min": "/ 60", "k€": "* 1000"}
+# Faults of a text, which a reading of it answers.
+_ABOUT_TEXT = {"not_a_number", "unsure_number", "not_a_date", "not_a_flag"}
+# Faults that deserve a second look: the text may be written otherwise.
+READABLE = {"not_a_number", "not_a_date", "not_first_of_month", "not_a_flag", "unknown_code"}
+
+
+def _as_text(column: Column) -> bool:
+    """Whether the canonical form of a column is a text: codes, names, and numbers before they are typed."""
+    return column.sql_type not in ("DATE", "BOOLEAN")
+
+
+def _doubt(column: Column, t: str) -> str:
+    """The condition that a text is worth a second look though it is no fault: cheap, for it is asked of every cell."""
+    if column.format == "insee":
+        return f"{t} NOT IN (SELECT code FROM present_communes)"
+    if column.format == "siret":
+        return f"length({t}) <> 14"
+    if column.codes is None and column.name.endswith(("_id", "_ref")) and not column.personal:
+        return f"contains({t}, 'E+') OR contains({t}, 'e+') OR ends_with({t}, '.0') OR ends_with({t}, ',0')"
+    return ""
 
 
 def _translated(text: str, translations: dict[str, str], other: str = "") -> str:
@@ -175,12 +252,16 @@ def _unusable(column_type: str, t: str) -> type_of_reading:
     return "NULL", f"CAST(NULL AS {column_type})", [("wrong_type", f"{t} IS NOT NULL")]
 
 
-def _number(column: Column, t: str, c: str, kind: str, style: str | None) -> type_of_reading:
+def _number(column: Column, t: str, c: str, kind: str, style: str | None, scale: str) -> type_of_reading:
     whole = column.sql_type == "INTEGER"
     faults: list[tuple[str, str]] = []
     if kind == "VARCHAR":
         form = f"n_{column.name}"
         canonical = f"number_text({t}, if({form} = 'unsure', {quoted(style or 'unsure')}, {form}))"
+        if scale:
+            canonical = (
+                f"CAST(round(CAST({canonical} AS DECIMAL(30, 10)) {scale}, {6 if '*' in scale else 2}) AS VARCHAR)"
+            )
         faults.append(("not_a_number", f"{t} IS NOT NULL AND {form} IS NULL"))
         faults.append(("unsure_number", f"{form} = 'unsure' AND {c} IS NULL"))
         finer = f"NOT regexp_full_match({c}, {quoted('-?[0-9]*([.]0*)?' if whole else '-?[0-9]*([.][0-9]{0,2}0*)?')})"
@@ -196,6 +277,8 @@ def _number(column: Column, t: str, c: str, kind: str, style: str | None) -> typ
         finer = f"{c} <> round({c}, {0 if whole else 2})"
     else:
         return _unusable(column.sql_type, t)
+    if scale and kind != "VARCHAR":
+        canonical = f"round(({canonical}) {scale}, {6 if '*' in scale else 2})"
     straight = kind in (column.sql_type, "VARCHAR") or kind in _INTEGERS
     value = f"TRY_CAST({c if straight else f'round({c}, {0 if whole else 2})'} AS {column.sql_type})"
     v = f"v_{column.name}"
@@ -208,14 +291,14 @@ def _number(column: Column, t: str, c: str, kind: str, style: str | None) -> typ
     return canonical, value, faults
 
 
-def _date(column: Column, t: str, c: str, kind: str) -> type_of_reading:
+def _date(column: Column, t: str, c: str, kind: str, places: tuple[str, ...]) -> type_of_reading:
     if kind == "VARCHAR":
         canonical, odd = f"date_of({t})", f"{t} IS NOT NULL AND {c} IS NULL"
     elif kind == "DATE":
         canonical, odd = t, "false"
     elif kind.startswith("TIMESTAMP"):
-        # A moment is a date when it is midnight: in its own time, or with a zone in France or in UTC.
-        zones = ("Europe/Paris", "UTC") if "ZONE" in kind or "TZ" in kind else ()
+        # A moment is a date when it is midnight: in its own time, or with a zone in France, in UTC or where its whole column is.
+        zones = ("Europe/Paris", "UTC", *places) if has_zone(kind) else ()
         moments = [f"timezone('{zone}', CAST({t} AS TIMESTAMPTZ))" for zone in zones] or [f"CAST({t} AS TIMESTAMP)"]
         days = (f"CASE WHEN {at} = date_trunc('day', {at}) THEN CAST({at} AS DATE) END" for at in moments)
         canonical, odd = f"coalesce({', '.join(days)})", f"{t} IS NOT NULL AND {c} IS NULL"
@@ -226,6 +309,11 @@ def _date(column: Column, t: str, c: str, kind: str) -> type_of_reading:
     if column.format == "month":
         faults.append(("not_first_of_month", f"day(v_{column.name}) <> 1"))
     return canonical, value, faults
+
+
+def has_zone(kind: str) -> bool:
+    """Whether a DuckDB type is a moment with its zone."""
+    return kind.startswith("TIMESTAMP") and ("ZONE" in kind or "TZ" in kind)
 
 
 def _flag(t: str, c: str, kind: str) -> type_of_reading:

@@ -1,8 +1,9 @@
-"""Reads the JSON of the DECP: one table for its marchés, one for its concessions, as CSV files that DuckDB reads.
+"""Opens the JSON or XML of the DECP: one sheet for its marchés, one for its concessions, as CSV files that DuckDB reads.
 
 The form published since 2024 is `{"marches": {"marche": […], "contrat-concession": […]}}`; the one before it was
 `{"marches": […]}`, told apart by `_type`. Lists may be wrapped (`[{"modification": {…}}]`), stand alone where there is one
-entry, or be texts. The row of a problem is the rank of the contract in its list, 1 being the first.
+entry, or be texts. An XML has the same names; the open data of data.economie.gouv.fr are flat, in small letters. The row of a
+problem is the rank of the contract in its list, 1 being the first.
 """
 
 import csv
@@ -11,9 +12,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from data.problems import ExtractError, Problem
 from data.sources.raw_table import RawTable, csv_relation
+from data.sources.sheet import Sheet
 from data.words import N_
 
 # Python holds a JSON about eight times over while it reads it; a larger extract comes in a tabular form.
@@ -22,42 +25,100 @@ _LISTS = ("marche", "contrat-concession")
 # Column of the table, then the keys under which it is found. A concession has names of its own.
 _COLUMNS = {
     "contract_ref": ("id",),
-    "buyer_siret": ("acheteur.id", "autoriteConcedante.id"),
-    "buyer_name": ("acheteur.nom", "autoriteConcedante.nom"),
+    "buyer_siret": ("acheteur.id", "autoriteConcedante.id", "acheteur_id", "idAcheteur"),
+    "buyer_name": ("acheteur.nom", "autoriteConcedante.nom", "acheteur_nom"),
     "subject": ("objet",),
     "nature": ("nature",),
     "procedure": ("procedure",),
     "cpv_code": ("codeCPV",),
     "amount_eur": ("montant", "valeurGlobale"),
     "notified_on": ("dateNotification", "dateSignature"),
-    "considerations": ("considerationsSociales",),
+    "considerations": ("considerationsSociales", "considerationsSociales.considerationSociale"),
 }
+_MODIFIED = ("montant", "montantModification", "valeurGlobale", "valeurGlobaleModification")
+_DEEPEST = 50
 _HEADERS = (*_COLUMNS, "initial_amount_eur", "modification")
 
 
-def read(path: Path, work: Path) -> list[RawTable]:
-    """The tables of the file, those without contracts left out. ExtractError when it is no DECP or cannot be read."""
+def read(path: Path, work: Path, kind: str = "json") -> list[Sheet]:
+    """The sheets of the file, those without contracts left out. ExtractError when it is no DECP or cannot be read."""
     if path.stat().st_size > LARGEST:
-        raise _broken(path, "too_large", N_("JSON trop volumineux\u202f; prenez la forme tabulaire, CSV ou Parquet."))
+        message = N_("fichier trop volumineux\u202f; prenez la forme tabulaire, CSV ou Parquet.")
+        raise _broken(path, "too_large", message)
+    contents = _xml(path) if kind == "xml" else _json(path)
+    found = {name: contracts for name, contracts in _contracts(contents) if contracts}
+    if not found:
+        if kind == "xml":
+            message = N_("ce XML n’est pas celui des DECP\u00a0: {expected} attendu.")
+            raise _broken(path, "unknown_table", message, expected="<marches><marche>…</marche></marches>")
+        message = N_("ce JSON n’est pas celui des DECP\u00a0: {expected} attendu.")
+        raise _broken(path, "unknown_table", message, expected='{"marches": {"marche": […]}}')
+    sheets = []
+    for name, contracts in found.items():
+        file = f"{path.name} [{name}]"
+        sheets.append(Sheet(file=file, table=_table(file, contracts, work)))
+    return sheets
+
+
+def _json(path: Path) -> Any:
     try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        return json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise _broken(path, "wrong_encoding", N_("un JSON est en UTF-8\u202f; exportez-le de nouveau.")) from error
     except json.JSONDecodeError as error:
         message = N_("JSON illisible à cet endroit\u202f; exportez-le de nouveau.")
         raise _broken(path, "broken_json", message, row=error.lineno) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:
         raise _broken(path, "broken_json", N_("JSON illisible\u202f; exportez-le de nouveau.")) from error
-    found = {name: contracts for name, contracts in _contracts(told) if contracts}
-    if not found:
-        message = N_("ce JSON n’est pas celui des DECP\u00a0: {expected} attendu.")
-        raise _broken(path, "unknown_table", message, expected='{"marches": {"marche": […]}}')
-    return [_table(f"{path.name} [{name}]", contracts, work) for name, contracts in found.items()]
 
 
-def _contracts(told: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _xml(path: Path) -> Any:
+    """The marchés of an XML, as its JSON would have them. A file that declares entities is refused: no DECP does."""
+    with path.open("rb") as file:
+        if b"<!DOCTYPE" in file.read(4096).upper():
+            message = N_("XML qui déclare des entités\u202f: refusé, exportez-le de nouveau.")
+            raise _broken(path, "broken_xml", message)
+    found: dict[str, list[Any]] = {name: [] for name in _LISTS}
+    depth = 0
+    try:
+        for event, element in iterparse(path, events=("start", "end")):
+            depth += 1 if event == "start" else -1
+            if depth > _DEEPEST:
+                raise _broken(path, "broken_xml", N_("XML illisible\u202f; exportez-le de nouveau."))
+            name = element.tag.rpartition("}")[2]
+            if event == "end" and depth == 1 and name in _LISTS:
+                found[name].append(_values(element))
+                element.clear()
+    except ParseError as error:
+        message = N_("XML illisible à cet endroit\u202f; exportez-le de nouveau.")
+        raise _broken(path, "broken_xml", message, row=error.position[0]) from error
+    return {"marches": found}
+
+
+def _values(element: Element) -> Any:
+    """An element as JSON would have it: its children by name, a list where a name comes again, its text when it has none."""
+    if not len(element):
+        return (element.text or "").strip() or None
+    values: dict[str, Any] = {}
+    for child in element:
+        name, value = child.tag.rpartition("}")[2], _values(child)
+        if name not in values:
+            values[name] = value
+        elif isinstance(values[name], list):
+            values[name].append(value)
+        else:
+            values[name] = [values[name], value]
+    return values
+
+
+def _contracts(contents: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The lists of contracts by name; what is not an object is kept as an empty one, to be told as a problem."""
-    held = told.get("marches", told) if isinstance(told, dict) else told
+    held = contents.get("marches", contents) if isinstance(contents, dict) else contents
+    if isinstance(held, dict):
+        # What an open data portal answers: records, each with its fields.
+        answers = held.get("results") or held.get("records")
+        if isinstance(answers, list):
+            held = [entry.get("fields", entry) if isinstance(entry, dict) else entry for entry in answers]
     if isinstance(held, dict):
         for name in _LISTS:
             yield name, _objects(held.get(name))
@@ -69,7 +130,7 @@ def _contracts(told: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def _granted(contract: dict[str, Any]) -> bool:
     """Whether an object of a bare list says who bought: any JSON may be a list."""
-    return "acheteur" in contract or "autoriteConcedante" in contract or "acheteur.id" in contract
+    return any(_at(contract, key) is not None for key in ("acheteur", "autoriteConcedante", *_COLUMNS["buyer_siret"]))
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
@@ -104,17 +165,33 @@ def _cells(contract: dict[str, Any]) -> list[str]:
     }
     amount, modifications = initial["amount_eur"], _modifications(contract)
     for modification in modifications:
-        amount = _text(modification.get("montant")) or _text(modification.get("valeurGlobale")) or amount
-    last = {"amount_eur": amount, "initial_amount_eur": initial["amount_eur"], "modification": str(len(modifications))}
-    told = initial | last
-    return [told[header] for header in _HEADERS]
+        amount = next(filter(None, (_text(_at(modification, key)) for key in _MODIFIED)), amount)
+    # Flat records have the last modified amount, or all of them in a list, beside the first one.
+    flat = _items(_at(contract, "montantModification"))
+    ranks = _items(_at(contract, "idModification") or _at(contract, "modification_id"))
+    amount = flat[-1] if flat else amount
+    count = len(modifications) or len(flat) or max((_rank(rank) for rank in ranks), default=0)
+    last = {"amount_eur": amount, "initial_amount_eur": initial["amount_eur"], "modification": str(count)}
+    cells = initial | last
+    return [cells[header] for header in _HEADERS]
+
+
+def _items(value: Any) -> list[str]:
+    """The texts of a value that may be one, a list, or a list written as a text."""
+    if isinstance(value, str) and value.strip().startswith("["):
+        try:
+            value = json.loads(value, parse_float=Decimal)
+        except ValueError:
+            value = value.strip("[] ").split(",")
+    values = value if isinstance(value, list) else [value]
+    return [text for item in values if (text := _text(item).strip("' "))]
 
 
 def _modifications(contract: dict[str, Any]) -> list[dict[str, Any]]:
     """The modifications in the order of their number; in that of the file where they have none."""
     wrapped = _objects(contract.get("modifications"))
     found = [inner for entry in wrapped for inner in _objects(entry.get("modification", entry))]
-    return sorted(found, key=lambda entry: _rank(entry.get("id")))
+    return sorted(found, key=lambda entry: (_rank(entry.get("id")), _text(_at(entry, "dateNotificationModification"))))
 
 
 def _rank(number: Any) -> int:
@@ -123,16 +200,19 @@ def _rank(number: Any) -> int:
 
 
 def _at(contract: dict[str, Any], key: str) -> Any:
-    """The value of a key, or of `outer.inner` whichever way it is written."""
+    """The value of a key, or of `outer.inner` whichever way it is written; capitals aside, for portals drop them."""
     outer, _, inner = key.partition(".")
-    if key in contract or not inner:
-        return contract.get(key)
-    held = contract.get(outer)
-    return held.get(inner) if isinstance(held, dict) else None
+    if key in contract:
+        return contract[key]
+    small = {name.lower(): value for name, value in contract.items()}
+    if key.lower() in small or not inner:
+        return small.get(key.lower())
+    held = small.get(outer.lower())
+    return _at(held, inner) if isinstance(held, dict) else None
 
 
 def _text(value: Any) -> str:
-    """A value as text that `data.sources.sources.cells` reads without doubt; lists joined, and what wraps them taken off."""
+    """A value as text that data/sources/cells.py reads without doubt; lists joined, and what wraps them taken off."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,13 @@
-"""All sources of a publish read into two typed tables, with everything that is wrong with them."""
+"""The line of stages from files to typed tables: open, shape, plan, type, judge. See each module for what a stage does.
+
+    files.open_source   a file → its sheets
+    shape.laid_out      a sheet → a table as people see it, below its header
+    plan.planned        tables and a mapping → a Plan: which table, which columns, made from what
+    typed_table         a planned table → typed rows, with their faults and readings
+    judged              all rows together → rules, anomalies
+
+The shell runs all of them; a page may stop between `opened`, `typed` and `judged`.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,20 +21,23 @@ from data.problems import ExtractError, Problem
 from data.release.anomalies import left_out_share, weigh
 from data.release.labelled_sql import statements
 from data.release.releases import AnomalyCount, Source
-from data.release.rules import apply_rules, date_of_data, missing_tables, validated_without_hours
+from data.release.rules import apply_rules, date_of_data, missing_tables, near_buyers, validated_without_hours
 from data.release.within_memory import execute
 from data.schema import ALL_TABLES, NOTIFIED
 from data.settings import Settings
 from data.sources.cells import define_macros
-from data.sources.mapping import load_mapping
-from data.sources.matching import Suggestion
-from data.sources.sources import Fingerprint, open_source, twice_named
+from data.sources.files import Fingerprint, open_source, twice_named
+from data.sources.lots_joined import join_lots
+from data.sources.mapping import Mapping, Suggestion, load_mapping, mapping_text
+from data.sources.plan import NO_SHEET, Plan, planned
+from data.sources.raw_table import RawTable
+from data.sources.shape import laid_out
 from data.sources.typed_table import read_table
 from data.words import N_
 
 
 class Step(Protocol):
-    """Told what is being done: a catalogue text and its values."""
+    """Called with what is being done: a catalogue text and its values."""
 
     def __call__(self, text: str, /, **values: object) -> None:
         """A step begins."""
@@ -37,7 +49,7 @@ class Extract:
     `origin` (index in `sources`) and `source_row` of each row. Without problems there are also `anomalies`, the tables of
     rollup.sql and, when a source is DECP, the table `notified`.
 
-    `fingerprints` tell whether a file changed since; `found_columns` are those that a source had, as contracts.sector.
+    `fingerprints` know whether a file changed since; `found_columns` are those that a source had, as contracts.sector.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -46,6 +58,7 @@ class Extract:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
+    plan: Plan | None = None
     anomalies: tuple[AnomalyCount, ...] = ()
     found_columns: set[str] = field(default_factory=set)
     data_as_of: dt.date = dt.date.min
@@ -64,8 +77,14 @@ class Extract:
 
     @property
     def has_notified(self) -> bool:
-        """Whether a source tells all contracts notified."""
+        """Whether a source has all contracts notified."""
         return any(source.table == NOTIFIED.name for source in self.sources)
+
+    def mapping_text(self) -> str:
+        """A whole mapping.toml with what is decided and what is suggested; "" when nothing is suggested."""
+        if self.plan is None or not self.suggestions:
+            return ""
+        return mapping_text(self.plan.mapping, self.suggestions)
 
     def one(self, sql: str, **values: object) -> tuple[Any, ...]:
         """The first row of an answer."""
@@ -74,10 +93,83 @@ class Extract:
         return row
 
 
+@dataclass(slots=True, kw_only=True)
+class Opened:
+    """Files opened and their tables laid out: what a plan is made of. `extract` has the connection that reads them.
+
+    `hashes`: the SHA-256 of each table's file, by the table's name.
+    """
+
+    extract: Extract
+    tables: list[RawTable] = field(default_factory=list)
+    hashes: dict[str, str] = field(default_factory=dict)
+    unreadable: int = 0
+
+    def plan(self, mapping: Mapping) -> Plan:
+        """What each table is taken for under a mapping."""
+        return planned(self.tables, mapping)
+
+
+def opened(paths: Sequence[Path], mapping: Mapping, settings: Settings, work: Path, step: Step) -> Opened:
+    """The files' tables as people see them. `work`: an empty folder for copies and what spills."""
+    found = Opened(extract=Extract(connection=_connection(settings, work)))
+    extract = found.extract
+    extract.problems += twice_named(paths)
+    copies = work / "copies"
+    copies.mkdir()
+    for path in paths:
+        step(N_("lecture de {file}"), file=path.name)
+        try:
+            file = open_source(path, mapping, extract.connection, copies)
+            extract.notices += file.notices
+            extract.fingerprints.append(file.fingerprint)
+            tables = [table for sheet in file.sheets if (table := laid_out(sheet, mapping.weight, extract.connection))]
+            if not tables:
+                raise ExtractError(Problem(kind="unknown_table", file=path.name, message=NO_SHEET))
+        except ExtractError as error:
+            extract.problems += error.problems
+            found.unreadable += 1
+            continue
+        found.tables += tables
+        found.hashes |= {table.file: file.fingerprint.sha256 for table in tables}
+    return found
+
+
+def typed(found: Opened, plan: Plan) -> Extract:
+    """The rows of every planned table as values of the contract, in the connection; problems and notices of every cell."""
+    extract = found.extract
+    extract.plan = plan
+    extract.problems += plan.problems
+    extract.notices += plan.notices
+    extract.suggestions += plan.suggestions
+    parts: dict[str, list[str]] = {table.name: [] for table in ALL_TABLES}
+    unreadable: list[str] = []
+    found.unreadable += len(plan.problems)
+    for planned_table in plan.tables:
+        read = read_table(extract.connection, planned_table, plan.mapping, len(extract.sources))
+        extract.problems += read.problems
+        extract.notices += read.notices
+        extract.suggestions += read.suggestions
+        if planned_table.table is None:
+            found.unreadable += 1
+            continue
+        name, raw = planned_table.table.name, planned_table.raw
+        extract.found_columns |= {f"{name}.{column}" for column in planned_table.fields}
+        extract.sources.append(Source(file=raw.file, table=name, sha256=found.hashes[raw.file], rows=read.rows))
+        parts[name].append(read.relation)
+        unreadable += [read.unreadable] if read.unreadable else []
+    for table in ALL_TABLES:
+        _unite(extract.connection, table.name, table.definition_sql(), parts[table.name])
+    cells = " UNION ALL ".join(unreadable) or "SELECT NULL, NULL, NULL WHERE false"
+    extract.connection.execute("CREATE TABLE decp_unreadable (origin INTEGER, source_row BIGINT, detail VARCHAR)")
+    extract.connection.execute(f"INSERT INTO decp_unreadable {cells}")
+    return extract
+
+
 def read_extract(
     paths: Sequence[Path],
     *,
-    mapping: Path | None,
+    mapping: Path | Mapping | None,
     as_of: dt.date | None,
     today: dt.date,
     accept_anomalies: bool,
@@ -85,49 +177,20 @@ def read_extract(
     work: Path,
     step: Step,
 ) -> Extract:
-    """Everything a publish needs, and every reason to refuse it. `work`: an empty folder for copies and what spills.
+    """Everything a publish needs, and every reason to refuse it: all stages. `work`: an empty folder.
 
     `as_of`: the date of the data; when None the latest date of the hours, never after today. ExtractError only when the
     mapping cannot be used: all else is in `problems`.
     """
-    known = load_mapping(mapping)
-    extract = Extract(connection=_connection(settings, work))
-    extract.problems += twice_named(paths)
-    copies = work / "copies"
-    copies.mkdir()
-    parts: dict[str, list[str]] = {table.name: [] for table in ALL_TABLES}
-    unreadable = 0
-    for path in paths:
-        step(N_("lecture de {file}"), file=path.name)
-        try:
-            file = open_source(path, known, extract.connection, copies)
-        except ExtractError as error:
-            extract.problems += error.problems
-            unreadable += 1
-            continue
-        extract.notices += file.notices
-        extract.fingerprints.append(file.fingerprint)
-        for raw in file.tables:
-            found = read_table(extract.connection, raw, known, len(extract.sources))
-            extract.problems += found.problems
-            extract.notices += found.notices
-            extract.suggestions += found.suggestions
-            if found.table is None:
-                unreadable += 1
-                continue
-            name = found.table.name
-            extract.found_columns |= {f"{name}.{column}" for column in found.columns}
-            sha256 = file.fingerprint.sha256
-            extract.sources.append(Source(file=raw.file, table=name, sha256=sha256, rows=found.rows))
-            parts[name].append(found.relation)
+    known = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
+    found = opened(paths, known, settings, work, step)
     step(N_("contrôles"))
-    for table in ALL_TABLES:
-        _unite(extract.connection, table.name, table.definition_sql(), parts[table.name])
+    extract = typed(found, found.plan(known))
     demos = {fingerprint.demo for fingerprint in extract.fingerprints}
     extract.demo = demos == {True}
     if len(demos) == 2:
         extract.problems.append(Problem(kind="demo_and_real", message=_MIXED))
-    _judge(extract, as_of, today, accept_anomalies, settings, every_file_read=not unreadable, step=step)
+    judged(extract, as_of, today, accept_anomalies, settings, every_file_read=not found.unreadable, step=step)
     return extract
 
 
@@ -159,7 +222,7 @@ def _unite(connection: duckdb.DuckDBPyConnection, name: str, definition: str, pa
     connection.execute(f"CREATE VIEW {name}_read AS {united}")
 
 
-def _judge(
+def judged(
     extract: Extract,
     as_of: dt.date | None,
     today: dt.date,
@@ -173,6 +236,8 @@ def _judge(
     extract.problems += missing_tables(extract.sources, every_file_read)
     extract.data_as_of, problems = date_of_data(connection, as_of, today, extract.demo)
     extract.problems += problems
+    notices, missing = join_lots(connection, [source.file for source in extract.sources])
+    extract.notices += notices
     extract.problems += apply_rules(connection, [source.file for source in extract.sources], extract.data_as_of)
     if extract.problems:
         return
@@ -183,10 +248,14 @@ def _judge(
     extract.anomalies = weigh(connection, extract.data_as_of)
     if extract.has_notified:
         connection.execute(statements("decp.sql")["notified"])
+        extract.notices += near_buyers(connection)
     share, limit = left_out_share(connection), settings.counting.left_out_limit
     if share > limit and not accept_anomalies:
         values = {"share": share * 100, "limit": limit * 100}
         extract.problems.append(Problem(kind="too_many_left_out", message=_LEFT_OUT, values=values))
+        extract.problems += missing
+    else:
+        extract.notices += [notice for notice in missing if notice.kind == "lot_missing"]
 
 
 _MIXED = N_("sources de démonstration et sources réelles mêlées\u202f; publiez-les séparément.")

@@ -6,12 +6,13 @@ import duckdb
 
 from data.problems import ExtractError, Problem
 from data.sources.raw_table import RawTable, file_literal
+from data.sources.sheet import Sheet, bounded
 from data.words import N_
 
 DEMO_KEY = "cap_demo"
 
 
-def read(path: Path, connection: duckdb.DuckDBPyConnection) -> RawTable:
+def read(path: Path, connection: duckdb.DuckDBPyConnection) -> Sheet:
     """The file's one table. ExtractError when the file is truncated or is not Parquet."""
     place = file_literal(path)
     try:
@@ -23,7 +24,8 @@ def read(path: Path, connection: duckdb.DuckDBPyConnection) -> RawTable:
     names = [name for name, *_ in columns]
     # A file that has a column of this name of its own counts its rows as they come.
     numbered = "file_row_number" not in names
-    return RawTable(
+    bounded(path.name, names)
+    table = RawTable(
         file=path.name,
         relation=f"read_parquet({place}, hive_partitioning = false, file_row_number = {str(numbered).lower()})",
         row="file_row_number + 1" if numbered else "row_number() OVER ()",
@@ -33,3 +35,4 @@ def read(path: Path, connection: duckdb.DuckDBPyConnection) -> RawTable:
         lasting=True,
         demo=(DEMO_KEY.encode(), b"true") in notes,
     )
+    return Sheet(file=path.name, table=table)

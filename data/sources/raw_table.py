@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.problems import Problem
 from data.words import N_
+
+if TYPE_CHECKING:
+    from data.sources.shape import MonthColumn
+    from data.sources.sheet import CellFault
 
 # A fault that a whole column repeats is shown this many times, then counted.
 SHOWN = 5
@@ -20,7 +25,10 @@ class RawTable:
     `relation` is what stands after FROM, `row` the expression of a row's place in the source; `fields` and `types` are
     the SQL names and DuckDB types of the columns under `headers`. `text_numbers`: numbers are text, whose decimal mark
     is told from the whole table; in a spreadsheet they are cells, and a text tells nothing about its neighbours.
-    `lasting`: the relation is quick and may be read again at any time (Parquet). `problems`: what the reader found.
+    `lasting`: the relation is quick and may be read again at any time (Parquet). `by_hand`: people filled it, so that it may hold
+    totals and notes. `months`: its columns that are months (of data/sources/shape.py); `wide`: one row of it became one a month.
+    `top`: its first rows as text, where people filled it.
+    `problems`, `notices`: what the reader found; `faults`: what is wrong with single cells, by column.
     """
 
     file: str
@@ -32,7 +40,13 @@ class RawTable:
     text_numbers: bool = False
     lasting: bool = False
     demo: bool = False
+    by_hand: bool = False
+    wide: bool = False
+    top: tuple[tuple[str, ...], ...] = ()
+    months: tuple["MonthColumn", ...] = ()
+    faults: tuple["CellFault", ...] = ()
     problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 def shown(problems: Iterable[Problem], total: int | None = None) -> Iterator[Problem]:
@@ -68,14 +82,18 @@ def file_literal(path: Path) -> str:
     return quoted("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path.absolute())))
 
 
-def csv_relation(file: Path, columns: Mapping[str, str], delimiter: str = ",", skip: int = 0) -> str:
+def csv_relation(
+    file: Path, columns: Mapping[str, str], delimiter: str = ",", skip: int = 0, padded: bool = False
+) -> str:
     """A UTF-8 CSV with these columns and types, as a table function; lines that do not fit are left out.
+
+    `padded`: a line may end before its last columns.
 
     One thread: with quoted line ends in the file, the parallel reader may lose its place.
     """
     struct = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
     return (
         f"read_csv({file_literal(file)}, delim = {quoted(delimiter)}, quote = '\"', escape = '\"', header = false,"
-        f" skip = {skip}, auto_detect = false, ignore_errors = true, null_padding = false, parallel = false,"
+        f" skip = {skip}, auto_detect = false, ignore_errors = true, null_padding = {str(padded).lower()}, parallel = false,"
         f" new_line = '\\n', max_line_size = {LONGEST_LINE}, columns = {{{struct}}})"
     )

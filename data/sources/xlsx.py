@@ -1,124 +1,161 @@
-"""Reads an XLSX source: the sheets whose headers fit a table, cell by cell, into a CSV that DuckDB reads.
+"""Opens an XLSX workbook: each visible sheet, cell by cell, as a CSV that DuckDB reads.
 
-Cells keep what the sheet means: a date is written as ISO, a number with a point, a whole number without one (so the lot
-typed as the number 1 is the text "1", and never "01"). A formula is refused: its last result may be stale or absent.
+A cell is written as the eye sees it where its format changes what it means: 0.05 shown as 5 % is "5 %", a duration is "151:30". A
+date is ISO, a number has a point, a whole number none (so the lot typed as the number 1 is the text "1"). A formula stands for the
+value that the spreadsheet saved with it.
 """
 
 import csv
 import datetime as dt
+import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from data.problems import ExtractError, Problem
-from data.sources.mapping import Mapping
-from data.sources.raw_table import RawTable, csv_relation, shown
+from data.sources.sheet import LOOKED_AT, FaultList, Sheet, bounded, last_given
 from data.words import N_
 
 # Unpacked size above which a workbook is refused: it would fill the memory, and larger extracts belong in Parquet.
 LARGEST = 1 << 30
-_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"}
-_FORMULA = N_("formule\u202f; remplacez-la par sa valeur (copier, collage spécial, valeurs).")
-_ERROR = N_("erreur de calcul\u202f; corrigez la cellule ou videz-la.")
+_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+HIDDEN = N_("feuille «\u00a0{sheet}\u00a0» masquée, passée\u202f; affichez-la dans le classeur pour qu’elle soit lue.")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
-def read(path: Path, mapping: Mapping, work: Path) -> tuple[list[RawTable], list[Problem]]:
-    """The tables of the workbook, and a notice for each sheet passed over. ExtractError when it is unreadable."""
+def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
+    """The visible sheets that hold anything, and a notice for each hidden one. ExtractError when the workbook is unreadable."""
     import openpyxl  # 0.3 s, for this format alone
 
-    tables: list[RawTable] = []
+    sheets: list[Sheet] = []
     notices: list[Problem] = []
     try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-        if size > LARGEST:
-            message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
-            raise ExtractError(Problem(kind="too_large", file=path.name, message=message))
-        book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-        sheets = list(book.worksheets)
-        for sheet in sheets:
+        computed = _checked(path)
+        book = openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=True)
+        formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False) if computed else None
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        notices = [
+            Problem(kind="hidden_sheet", file=path.name, message=HIDDEN, values={"sheet": sheet.title})
+            for sheet in book.worksheets
+            if sheet.sheet_state != "visible"
+        ]
+        for sheet in visible:
+            name = path.name if len(book.worksheets) == 1 else f"{path.name} [{sheet.title}]"
             sheet.reset_dimensions()
-            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            headers = next(([_text(cell).strip() for cell in row] for _, row in rows if any(_given(row))), [])
-            if mapping.table_of(headers) is None and (len(sheets) > 1 or not headers):
-                message = N_("feuille «\u00a0{sheet}\u00a0» passée\u00a0: ses colonnes ne sont celles d’aucune table.")
-                notices.append(
-                    Problem(kind="sheet_passed_over", file=path.name, message=message, values={"sheet": sheet.title})
-                )
-            else:
-                name = path.name if len(sheets) == 1 else f"{path.name} [{sheet.title}]"
-                tables.append(_table(name, headers, mapping, rows, work))
+            beside = None
+            if formulas is not None:
+                twin = formulas[sheet.title]
+                twin.reset_dimensions()
+                beside = twin.iter_rows(values_only=True)
+            sheets.append(_sheet(name, sheet.iter_rows(), beside, work))
         book.close()
+        if formulas is not None:
+            formulas.close()
     except (ExtractError, OSError):
         raise
     except Exception as error:  # openpyxl raises whatever its XML and ZIP layers raise
         message = N_("classeur illisible ou tronqué\u202f; enregistrez-le de nouveau en .xlsx.")
         raise ExtractError(Problem(kind="broken_xlsx", file=path.name, message=message)) from error
-    if not tables:
-        message = N_("aucune feuille n’a les colonnes d’une table (marchés ou heures).")
-        raise ExtractError(Problem(kind="unknown_table", file=path.name, message=message))
-    return tables, notices
+    return [sheet for sheet in sheets if sheet.top], notices
 
 
-def _table(
-    name: str, headers: Sequence[str], mapping: Mapping, rows: Iterable[tuple[int, tuple[Any, ...]]], work: Path
-) -> RawTable:
+def _checked(path: Path) -> bool:
+    """Whether some sheet has a formula. ExtractError when the workbook would unpack to more than memory holds."""
+    with zipfile.ZipFile(path) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+            message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
+            raise ExtractError(Problem(kind="too_large", file=path.name, message=message))
+        for entry in archive.infolist():
+            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                with archive.open(entry) as file:
+                    end = b""
+                    while block := file.read(1 << 20):
+                        if _FORMULA.search(end + block):
+                            return True
+                        end = block[-16:]
+    return False
+
+
+def _sheet(name: str, rows: Iterator[Any], formulas: Iterator[tuple[Any, ...]] | None, work: Path) -> Sheet:
     """One sheet, written as a CSV with the number of its row first."""
     copy = work / f"{len(list(work.iterdir()))}.csv"
-    read = [mapping.known([header]) == 1 for header in headers]
-    faults: dict[tuple[str, str], list[Problem]] = {}
+    top: list[tuple[int, tuple[str, ...]]] = []
+    faults = FaultList()
+    width = 0
+    percents: dict[str, bool] = {}
+
+    def is_percent(cell: Any) -> bool:
+        form = cell.number_format
+        if form not in percents:
+            percents[form] = "%" in re.sub(r'"[^"]*"|\\.', "", form or "")
+        return percents[form]
+
     with copy.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for number, row in rows:
-            if not any(_given(row)):
+        for number, (row, written) in enumerate(zip(rows, formulas or repeat(()), strict=False), start=1):
+            cells = [_text(cell.value, cell, is_percent) for cell in row]
+            if formulas is not None:
+                _note_formulas(cells, written, number, faults)
+            end = last_given(cells)
+            if not end:
                 continue
-            cells = [_text(cell) for cell in row[: len(headers)]]
-            for header, cell, wanted in zip(headers, cells, read, strict=False):
-                if wanted and (cell.startswith("=") or cell in _ERRORS):
-                    kind, message = ("formula", _FORMULA) if cell.startswith("=") else ("cell_error", _ERROR)
-                    problem = Problem(kind=kind, file=name, row=number, column=header, message=message)
-                    faults.setdefault((kind, header), []).append(problem)
-            writer.writerow([number, *cells, *[""] * (len(headers) - len(cells))])
-    fields = [f"f{n}" for n in range(len(headers))]
-    return RawTable(
-        file=name,
-        relation=csv_relation(copy, {"line": "BIGINT"} | dict.fromkeys(fields, "VARCHAR")),
-        row="line",
-        headers=tuple(headers),
-        fields=tuple(fields),
-        types=("VARCHAR",) * len(fields),
-        problems=tuple(problem for found in faults.values() for problem in shown(found)),
-    )
+            bounded(name, cells[:end])
+            width = max(width, end)
+            for column, text in enumerate(cells):
+                if text[:1] == "#" and text in _ERRORS:
+                    faults.add("cell_error", column, number)
+            if len(top) < LOOKED_AT:
+                top.append((number, tuple(cells[:end])))
+            writer.writerow([number, *cells])
+    return Sheet(file=name, copy=copy, width=width, top=tuple(top), faults=faults.all())
 
 
-def _given(row: tuple[Any, ...]) -> Iterator[bool]:
-    return (cell is not None and cell != "" for cell in row)
+def _note_formulas(cells: list[str], written: tuple[Any, ...], number: int, faults: FaultList) -> None:
+    """Counts the cells of a row that a formula computes, and those for which no value was saved with it."""
+    for column, formula in enumerate(written):
+        saved = cells[column] if column < len(cells) else ""
+        if isinstance(formula, str) and (formula[:1] != "=" or formula == saved):
+            continue  # a text, which may begin with =
+        if isinstance(formula, str) or type(formula).__name__.endswith("Formula"):
+            faults.add("computed" if saved else "formula", column, number)
 
 
-def _text(cell: Any) -> str:
-    """A cell as text that `data.sources.sources.cells` reads without doubt."""
-    if cell is None:
+def _text(value: Any, cell: Any, is_percent: Callable[[Any], bool]) -> str:
+    """A cell as text that data/sources/cells.py reads without doubt."""
+    if value is None:
         return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat()
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    if isinstance(cell, float):
-        return _number(cell)
-    if isinstance(cell, (int, str)):
-        return str(cell).replace("\r\n", "\n").replace("\r", "\n")
-    return "=" if type(cell).__name__.endswith("Formula") else str(cell)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return duration(value.total_seconds())
+    if isinstance(value, dt.time):
+        return duration(value.hour * 3600 + value.minute * 60 + value.second)
+    if isinstance(value, (int, float)):
+        return f"{number_text(value * 100)} %" if is_percent(cell) else number_text(value)
+    return str(value)
 
 
-def _number(value: float) -> str:
+def duration(seconds: float) -> str:
+    """Seconds as a spreadsheet shows a duration: 151:30, or 7:30:20 when there are odd seconds."""
+    sign, whole = ("-" if seconds < 0 else ""), round(abs(seconds))
+    rest = f":{whole % 60:02}" if whole % 60 else ""
+    return f"{sign}{whole // 3600}:{whole // 60 % 60:02}{rest}"
+
+
+def number_text(value: float) -> str:
     """A number with a point. Hundredths come without binary dust; a third decimal is kept, to be refused later.
 
     Never exactly three decimals: 1.234 could be read as a thousand and more.
     """
-    if value.is_integer():
+    if isinstance(value, int) or value.is_integer():
         return str(int(value))
     if abs(value - round(value, 2)) <= 1e-6:
         return f"{round(value, 2):.2f}"

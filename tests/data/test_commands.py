@@ -21,6 +21,8 @@ HOURS = hours_table("""
     E3       | M1          | 2021-05 |                 | 8              | validated
 """)
 SUMMARY = """\
+Lu : contracts.parquet (Marchés et lots, 1 ligne).
+Lu : hours.parquet (Heures d’insertion, 4 lignes, 36,50 h).
 Lignes lues : marchés 1, heures 4 (hors des totaux : 1).
 Heures validées : 35,50 h ; en attente : 12,00 h.
 Mois couverts : mars 2020 à mai 2021.
@@ -63,7 +65,7 @@ def test_check_for_programs(sources: list[str], capsys: pytest.CaptureFixture[st
     told = json.loads(capsys.readouterr().out)
     assert told["problems"] == []
     assert [notice["kind"] for notice in told["notices"]] == ["validated_without_hours"]
-    assert len(told["anomalies"]) == 9
+    assert len(told["anomalies"]) == 10
     assert told["anomalies"][0] == {"kind": "duplicate_entry", "rows": 1, "hours": 1.0, "in_totals": False}
     assert told["tables"]["hours"] == {"rows": 4, "sources": ["hours.parquet"], "absent_columns": []}
     assert told["data_as_of"] == "2021-05-31"

@@ -206,7 +206,8 @@ def anomalies(ask_demo: Ask) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_a_handful_of_anomalies_of_every_kind(ask_demo: Ask) -> None:
     found = anomalies(ask_demo)
-    assert set(found) == set(codes.AnomalyKind)
+    # The demonstration's DECP can all be read.
+    assert set(found) == set(codes.AnomalyKind) - {codes.AnomalyKind.UNREADABLE_DECP}
     assert {kind: len(rows) for kind, rows in found.items() if not 3 <= len(rows) <= 40} == {}
     ((total,),) = ask_demo("SELECT sum(hours_validated) FROM counted")
     assert 0 < sum(row[-1] for rows in found.values() for row in rows) < total / 100

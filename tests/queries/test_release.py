@@ -52,6 +52,7 @@ def test_anomalies_are_counted_and_weighed_in_hours(database: Database) -> None:
         "negative_month": (1, -15),
         "unknown_commune": (1, 0),  # M2
         "invalid_siret": (1, 0),  # M2; La Poste's own rule holds for M3 and M4
+        "unreadable_decp": (0, 0),
     }
 
 

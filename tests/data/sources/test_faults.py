@@ -137,11 +137,10 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
             "séparateur de milliers."
         ],
     ),
-    "month not the first": (
-        hours_with("01/03/2020", "15/03/2020"),
+    "a quarter is no month": (
+        hours_with("01/03/2020", "T1 2020"),
         [
-            "heures.csv, ligne 2, colonne month, valeur « 15/03/2020 » : le mois s’écrit par son premier jour, par exemple "
-            "01/03/2020."
+            "heures.csv, ligne 2, colonne month, valeur « T1 2020 » : ce n’est pas une date ; écrivez 31/12/2019 ou 2019-12-31."
         ],
     ),
     "a date that does not exist": (
@@ -159,14 +158,15 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
         ],
     ),
     "unknown code": (
-        contracts_with(";running", ";en cours"),
+        contracts_with(";running", ";terminé"),
         [
-            "marches.csv, ligne 2, colonne status, valeur « en cours » : code inconnu ; codes possibles : planned, running, "
+            "marches.csv, ligne 2, colonne status, valeur « terminé » : code inconnu ; codes possibles : planned, running, "
             "suspended, closed, terminated, cancelled. Traduisez les vôtres dans mapping.toml.",
             "",
             "À compléter et à coller dans mapping.toml :",
             "[contracts.values.status]",
-            '"en cours" = "running"',
+            "# marches.csv",
+            '"terminé" = "closed"',
         ],
     ),
     "empty required cell": (
@@ -187,7 +187,7 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
         ["heures.csv, ligne 2, colonne is_qpv : écrivez oui ou non."],
     ),
     "a personal value is not repeated": (
-        hours_column("gender", "Femme"),
+        hours_column("gender", "Dame"),
         [
             "heures.csv, ligne 2, colonne gender : code inconnu ; codes possibles : F, M, X. Traduisez les vôtres dans "
             "mapping.toml."
@@ -211,7 +211,12 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
         texts(hours=HOURS.replace("hours_validated;", "").replace("35,50;35,50", "35,50")),
         [
             "heures.csv, colonne hours_validated : colonne obligatoire absente ; ajoutez-la, ou nommez dans mapping.toml "
-            "l’en-tête qui la porte."
+            "l’en-tête qui la porte.",
+            "",
+            "À compléter et à coller dans mapping.toml :",
+            "[hours.made]",
+            "# heures.csv",
+            'hours_validated = ["hours_declared"]',
         ],
     ),
     "a person's name": (
@@ -234,6 +239,7 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
             "",
             "À compléter et à coller dans mapping.toml :",
             "[contracts.columns]",
+            "# heures.csv",
             '# "a" = ""',
             '# "b" = ""',
             '# "c" = ""',
@@ -269,9 +275,9 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
             "marches.csv, ligne 2 : deux encodages mêlés (UTF-8 et Windows-1252) ; enregistrez le fichier en CSV UTF-8.",
         ],
     ),
-    "UTF-16": (
-        texts(contracts=CONTRACTS.encode("utf-16")),
-        ["marches.csv : encodage UTF-16 ; enregistrez le fichier en CSV UTF-8."],
+    "UTF-16 cut short": (
+        texts(contracts=CONTRACTS.encode("utf-16")[:-1]),
+        ["marches.csv : encodage UTF-16 tronqué ; enregistrez le fichier en CSV UTF-8."],
     ),
     "a null character": (
         texts(hours=HOURS.encode().replace(b"E1", b"E\0")),
@@ -311,12 +317,12 @@ def test_a_fault_is_told_and_nothing_is_published(name: str, folder: Path, capsy
 
 def test_every_problem_of_every_file_is_told_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     contracts = CONTRACTS.replace("1000", "mille").replace("01/01/2019", "1er janvier")
-    bad = "".join(f"E{n};M1;01;02/03/2020;x;1;validated\n" for n in range(3, 10))
+    bad = "".join(f"E{n};M1;01;mars;x;1;validated\n" for n in range(3, 10))
     reasons = refused(texts(contracts, HOURS + bad)(folder), capsys)
     assert [reason.partition(" : ")[0] for reason in reasons] == [
         "marches.csv, ligne 2, colonne hours_committed, valeur « mille »",
         "marches.csv, ligne 2, colonne starts_on, valeur « 1er janvier »",
-        *(f"heures.csv, ligne {n}, colonne month, valeur « 02/03/2020 »" for n in range(3, 8)),
+        *(f"heures.csv, ligne {n}, colonne month, valeur « mars »" for n in range(3, 8)),
         "heures.csv, colonne month",
         *(f"heures.csv, ligne {n}, colonne hours_declared, valeur « x »" for n in range(3, 8)),
         "heures.csv, colonne hours_declared",
@@ -352,10 +358,11 @@ def test_a_date_of_the_data_to_come(folder: Path) -> None:
 
 
 def test_too_many_orphans_unless_accepted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    paths = hours_with("M1;01", "M1;1")(folder)
+    paths = hours_with("M1;01", "M1;2")(folder)
     assert refused(paths, capsys) == [
         "doublons et heures sans lot font 100,00 % des heures lues (limite : 20,00 %) ; corrigez les sources, ou ajoutez "
-        "--accept-anomalies."
+        "--accept-anomalies.",
+        "heures.csv, ligne 2 : le lot « M1 / 2 » n’existe pas dans les marchés ; « M1 / 01 » existe ; lignes d’heures : 1.",
     ]
     assert publish.main([*map(str, paths), "--accept-anomalies"]) == 0
 
@@ -463,15 +470,15 @@ def workbook(folder: Path, sheet: int, cells: dict[str, str | float]) -> list[Pa
 
 def test_a_formula(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(workbook(folder, 1, {"F2": "=E2*1"}), capsys)[0] == (
-        "extract.xlsx [Heures d’insertion], ligne 2, colonne Heures validées : formule ; remplacez-la par sa valeur (copier, "
-        "collage spécial, valeurs)."
+        "extract.xlsx [Heures d’insertion], ligne 2, colonne Heures validées : cellule F2 : formule sans valeur calculée ; "
+        "ouvrez le classeur dans un tableur et enregistrez-le de nouveau."
     )
 
 
 def test_a_calculation_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(workbook(folder, 1, {"F2": "#N/A"}), capsys)[0] == (
-        "extract.xlsx [Heures d’insertion], ligne 2, colonne Heures validées : erreur de calcul ; corrigez la cellule ou "
-        "videz-la."
+        "extract.xlsx [Heures d’insertion], ligne 2, colonne Heures validées : cellule F2 : erreur de calcul ; corrigez la "
+        "cellule ou videz-la."
     )
 
 
@@ -536,7 +543,7 @@ def test_a_workbook_that_unpacks_without_end(
         (
             "a.yml",
             b"id: 1",
-            "type de fichier inconnu ; CSV (.csv, .txt, .tsv), XLSX, Parquet ou JSON des DECP sont attendus.",
+            "type de fichier inconnu ; CSV (.csv, .txt, .tsv), XLSX, ODS, Parquet, ou JSON ou XML des DECP sont attendus.",
         ),
     ],
 )

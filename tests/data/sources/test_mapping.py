@@ -11,7 +11,6 @@ from data.check import check
 from data.problems import ExtractError
 from data.publish import publish
 from data.release.releases import Release
-from data.release.report import suggested
 from data.schema import CONTRACTS, HOURS
 from data.sources.mapping import load_mapping
 from data.words import Words
@@ -88,26 +87,30 @@ def test_a_header_that_is_not_read_is_told_unless_the_mapping_says_so(sources: l
 
 
 def test_the_suggested_mapping_can_be_pasted(sources: list[Path], tmp_path: Path) -> None:
-    """Unknown headers come back as a mapping.toml with what they resemble; the rest waits behind a #."""
+    """Unknown headers come back as a mapping.toml with what they suggest; the rest waits behind a #. Pasted, it publishes."""
     text = SOURCE.replace("Réf. marché;N° lot", "Identifiants du marché;Lot").replace("Démarrage", "Debut")
     (tmp_path / "marches.csv").write_text(text, encoding="utf-8")
     with check(sources, today=TODAY) as extract:
-        suggestion = suggested(extract.suggestions)
+        suggestion = extract.mapping_text()
     columns = tomllib.loads(suggestion)["contracts"]["columns"]
     assert columns["Identifiants du marché"] == "contract_id"
-    assert '# "Intitulé" = ""' in suggestion
-    load_mapping(mapping_of(tmp_path, suggestion))
+    assert columns["Obligation (h)"] == "hours_committed"
+    assert '# "Observations" = ""' in suggestion
+    assert lots(publish(sources, mapping=mapping_of(tmp_path, suggestion), today=TODAY)) == [
+        ("M1", "Ville", "commune", "execution", Decimal(1000), "running"),
+        ("M2", "Ville", "commune", "insertion", None, "closed"),
+    ]
 
 
 def test_unknown_codes_are_suggested_once_each(sources: list[Path], tmp_path: Path) -> None:
     text = MAPPING.replace('"soldé" = "closed"\n', "").replace('"Art. 30" = "insertion"\n', "")
     with check(sources, mapping=mapping_of(tmp_path, text), today=TODAY) as extract:
-        assert suggested(extract.suggestions).splitlines() == [
-            "[contracts.values.clause_category]",
-            '# "Art. 30" = ""',
-            "[contracts.values.status]",
-            '"soldé" = "closed"',
-        ]
+        suggestion = extract.mapping_text()
+    # The whole mapping comes back, so that it can replace the file; "soldé" is a label, and needs no entry.
+    old, new = (tomllib.loads(given)["contracts"] for given in (text, suggestion))
+    values = {"clause_category": {"Art. 14": "execution", "Art. 30": "insertion"}, "status": {"en cours": "running"}}
+    assert new.pop("values") == values
+    assert {name: old[name] for name in new} == new
 
 
 def test_a_mapping_translates_items_of_a_list_and_empties_cells(tmp_path: Path, sources: list[Path]) -> None:
@@ -140,7 +143,8 @@ def test_a_mapping_translates_items_of_a_list_and_empties_cells(tmp_path: Path, 
             '[contract.columns]\n"Client" = "client_name"\n[hours.column]\n',
             [
                 "mapping.toml, colonne contract : section inconnue ; [contracts.…] ou [hours.…] attendu.",
-                "mapping.toml, colonne hours.column : section inconnue ; columns, values ou defaults attendu.",
+                "mapping.toml, colonne hours.column : section inconnue ; sections possibles : columns, made, values, by, defaults, "
+                "units, months, rows.",
             ],
         ),
         (
@@ -165,8 +169,8 @@ def test_a_mapping_translates_items_of_a_list_and_empties_cells(tmp_path: Path, 
         (
             "[contracts\n",
             [
-                "mapping.toml : correspondances illisibles (Expected ']' at the end of a table declaration (at line 1, column "
-                "11)) ; corrigez ce fichier TOML."
+                "mapping.toml, ligne 1 : ce n’est pas du TOML (Expected ']' at the end of a table declaration) ; corrigez cette "
+                "ligne."
             ],
         ),
     ],

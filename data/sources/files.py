@@ -1,7 +1,7 @@
-"""Source files: opened, fingerprinted and handed to the reader of their format as raw tables.
+"""Opens source files: each fingerprinted and turned into sheets by the reader of its format.
 
-The format is told by the content, the table by the columns, never by the file's name. Every reader leaves its cells as
-the source has them: what they mean is decided in `data.sources.sources.cells`, in one place for all formats.
+The format is known by the content, the table by the columns, never by the file's name. Every reader leaves its cells as
+the source has them: what they mean is decided in `data.sources.cells`, in one place for all formats.
 """
 
 import hashlib
@@ -16,10 +16,11 @@ import duckdb
 from data.problems import ExtractError, Problem
 from data.sources import csv as read_csv
 from data.sources import decp as read_decp
+from data.sources import ods as read_ods
 from data.sources import parquet as read_parquet
 from data.sources import xlsx as read_xlsx
 from data.sources.mapping import Mapping
-from data.sources.raw_table import RawTable
+from data.sources.sheet import Sheet
 from data.words import N_
 
 _TEXT_NAMES = {".csv", ".txt", ".tsv"}
@@ -45,15 +46,15 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One file of the command line and the tables found in it."""
+    """One file of the command line and its sheets."""
 
     fingerprint: Fingerprint
-    tables: tuple[RawTable, ...]
+    sheets: tuple[Sheet, ...]
     notices: tuple[Problem, ...] = ()
 
 
 def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, work: Path) -> SourceFile:
-    """The file ready to be queried. `work`: a folder for copies in a form that DuckDB reads.
+    """The file's sheets. `work`: a folder for copies in a form that DuckDB reads; `mapping`: what headers it knows.
 
     ExtractError when the file cannot be opened, is of no known format, or is broken.
     """
@@ -68,13 +69,15 @@ def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnect
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         notices: list[Problem] = []
         if kind == "xlsx":
-            tables, notices = read_xlsx.read(path, mapping, work)
+            sheets, notices = read_xlsx.read(path, work)
+        elif kind == "ods":
+            sheets, notices = read_ods.read(path, work)
         elif kind == "parquet":
-            tables = [read_parquet.read(path, connection)]
-        elif kind == "json":
-            tables = read_decp.read(path, work)
+            sheets = [read_parquet.read(path, connection)]
+        elif kind in ("json", "xml"):
+            sheets = read_decp.read(path, work, kind)
         else:
-            tables = [read_csv.read(path, mapping, connection, work)]
+            sheets = [read_csv.read(path, mapping.weight, work)]
     except FileNotFoundError as error:
         raise refused(
             path, N_("fichier introuvable\u202f; vérifiez son nom et son dossier."), "missing_file"
@@ -84,9 +87,9 @@ def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnect
     except OSError as error:
         message = N_("lecture impossible ({error}).")
         raise refused(path, message, "unreadable_file", error=error.strerror or error) from error
-    demo = bool(tables) and all(table.demo for table in tables)
+    demo = bool(sheets) and all(sheet.table is not None and sheet.table.demo for sheet in sheets)
     fingerprint = Fingerprint(path=path, sha256=sha256, demo=demo, seen=seen)
-    return SourceFile(fingerprint=fingerprint, tables=tuple(tables), notices=tuple(notices))
+    return SourceFile(fingerprint=fingerprint, sheets=tuple(sheets), notices=tuple(notices))
 
 
 def twice_named(paths: Sequence[Path]) -> list[Problem]:
@@ -114,7 +117,7 @@ def _seen(path: Path) -> tuple[int, int]:
 
 
 def _format(path: Path) -> str:
-    """csv, xlsx, parquet or json. ExtractError for anything else."""
+    """csv, xlsx, ods, parquet, json or xml. ExtractError for anything else."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         message = N_("c’est un dossier\u202f; nommez les fichiers qu’il contient.")
@@ -122,7 +125,7 @@ def _format(path: Path) -> str:
     if not stat.S_ISREG(mode):
         raise refused(path, N_("ce n’est pas un fichier ordinaire."), "not_a_file")
     with path.open("rb") as file:
-        start = file.read(64)
+        start = file.read(128)
     suffix = path.suffix.lower()
     if not start:
         raise refused(path, N_("fichier vide\u202f; exportez-le de nouveau."), "empty_file")
@@ -132,15 +135,18 @@ def _format(path: Path) -> str:
     if start.startswith(b"PAR1"):
         return "parquet"
     if start.startswith(b"PK\x03\x04"):
-        return "xlsx"
-    if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        return "ods" if read_ods.MIMETYPE in start or suffix == ".ods" else "xlsx"
+    first = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if first in (b"{", b"["):
         return "json"
-    if suffix in (".parquet", ".xlsx", ".json"):
+    if first == b"<":
+        return "xml"
+    if suffix in (".parquet", ".xlsx", ".xlsm", ".ods", ".json", ".xml"):
         message = N_("le contenu n’est pas celui d’un fichier {suffix}\u202f; exportez-le de nouveau.")
         raise refused(path, message, "not_its_format", suffix=suffix)
     if suffix not in _TEXT_NAMES:
         message = N_(
-            "type de fichier inconnu\u202f; CSV (.csv, .txt, .tsv), XLSX, Parquet ou JSON des DECP sont attendus."
+            "type de fichier inconnu\u202f; CSV (.csv, .txt, .tsv), XLSX, ODS, Parquet, ou JSON ou XML des DECP sont attendus."
         )
         raise refused(path, message, "unknown_format")
     return "csv"

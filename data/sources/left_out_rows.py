@@ -1,0 +1,140 @@
+"""Rows of a table filled by hand that are no data: totals and notes. They are left out with a notice, or asked about."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from data.problems import Problem
+from data.schema import Table
+from data.sources import readings
+from data.sources.csv import note_lines
+from data.sources.plan import TablePlan
+from data.sources.raw_table import cut, quoted
+from data.sources.suggestions import TOTAL, is_total
+from data.words import N_, folded
+
+_MOST = 10_000
+# The columns whose sum a total may be, in the order in which they are looked for.
+_MEASURES = {
+    "hours": ("hours_validated", "hours_declared"),
+    "contracts": ("hours_committed", "hours_planned", "amount_eur"),
+}
+_LEFT_OUT = N_("ligne de total, non lue\u00a0: {amount}\u202f; lignes de cette sorte\u00a0: {n}.")
+_ASKED = N_(
+    "cette ligne égale la somme de celles qui la précèdent ({amount})\u202f: est-ce un total\u00a0? Répondez dans mapping.toml,"
+    ' [{table}.rows] totals = "out" (écartée) ou "data" (gardée).'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """The places of rows that are no data, and what is said of them."""
+
+    rows: tuple[int, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+
+def says_total(text: str) -> str:
+    """The SQL condition that a text says its row is a total."""
+    return f"regexp_matches(strip_accents(lower(trim({text}))), {quoted(f'^({TOTAL})')})"
+
+
+def may_say_total(text: str) -> str:
+    """A cheap condition that every text of a total meets; for columns of identifiers, of which few do."""
+    return f"lower({text}[1:4]) IN ('tota', 'sous', 's/to', 's-to', 's. t', 's to', 'somm', 'cumu', 'ense', 'gran')"
+
+
+def found_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, incomplete: str) -> LeftOut:
+    """The totals and notes among the rows that are incomplete, or whose identifier says so.
+
+    `incomplete`: a query of the places of rows that lack what they must have.
+    """
+    raw = plan.raw
+    assert plan.table is not None
+    texts = [f"coalesce(CAST({sql} AS VARCHAR), '')" for sql in dict.fromkeys(raw.fields)]
+    rows = connection.execute(
+        f"SELECT source_row, cells FROM (SELECT {raw.row} AS source_row, [{', '.join(texts)}] AS cells FROM {raw.relation})"
+        f" WHERE source_row IN ({incomplete}) ORDER BY source_row LIMIT {_MOST}"
+    ).fetchall()
+    places = list(dict.fromkeys(raw.fields))
+    totals: list[tuple[int, str, list[str]]] = []
+    notes: list[tuple[int, str]] = []
+    for row, cells in rows:
+        given = [cell.strip() for cell in cells if cell.strip()]
+        label = next((cell for cell in given if _is_total(cell)), None)
+        if label is not None:
+            totals.append((row, label, cells))
+        elif len(given) == 1 and len(raw.fields) >= 3 and readings.plain_number(given[0]) is None:
+            notes.append((row, given[0]))
+    notices = []
+    if totals:
+        row, label, _ = totals[0]
+        amount = _amount(plan, places, [cells for _, _, cells in totals])
+        notices.append(
+            Problem(
+                kind="totals_row",
+                file=raw.file,
+                row=row,
+                value=cut(label),
+                message=_LEFT_OUT,
+                values={"amount": amount, "n": len(totals)},
+                count=len(totals),
+            )
+        )
+    if notes:
+        notices.append(note_lines(raw.file, *notes[0], len(notes)))
+    return LeftOut(
+        rows=tuple(sorted({row for row, _, _ in totals} | {row for row, _ in notes})), notices=tuple(notices)
+    )
+
+
+def _is_total(cell: str) -> bool:
+    return is_total(folded(cell))
+
+
+def _amount(plan: TablePlan, places: list[str], rows: list[list[str]]) -> str:
+    """What the rows hold in the column that is summed, as text: a total of hours, or of euros."""
+    assert plan.table is not None
+    for name in _MEASURES.get(plan.table.name, ()):
+        field = plan.fields.get(name)
+        if field is None or field.sql not in places:
+            continue
+        texts = [row[places.index(field.sql)].strip() for row in rows]
+        numbers = [_number(plan.table, name, text) for text in texts]
+        return f"{sum(numbers, Decimal(0)):.2f} {plan.table.column(name).unit}".replace(".", ",")
+    return "–"
+
+
+def _number(table: Table, name: str, text: str) -> Decimal:
+    read = readings.number_reader(table.column(name))(text)
+    return readings.plain_number(text) or (Decimal(read.value) if read else Decimal(0))
+
+
+def asked_total(
+    connection: duckdb.DuckDBPyConnection, plan: TablePlan, relation: str, totals: str | None
+) -> Problem | None:
+    """What is said of a last row that equals the sum of all rows before it: a question, or that it is out where the mapping says so.
+
+    None when there is no such row, or when the mapping says that it is data.
+    """
+    assert plan.table is not None
+    name = next((name for name in _MEASURES.get(plan.table.name, ()) if name in plan.fields), None)
+    if name is None or totals == "data":
+        return None
+    found = connection.execute(
+        f"SELECT max(source_row), count(*), sum({name}), arg_max({name}, source_row),"
+        f" count_if({name} <> 0), count_if(source_row = last_row) FROM (SELECT source_row, {name},"
+        f" max(source_row) OVER () AS last_row FROM {relation})"
+    ).fetchone()
+    if found is None or not found[1]:
+        return None
+    row, rows, total, last, given, at_last = found
+    if at_last != 1 or rows < 3 or given < 3 or last is None or total is None or last == 0 or last * 2 != total:
+        return None
+    amount = f"{last:.2f} {plan.table.column(name).unit}".replace(".", ",")
+    if totals == "out":
+        values: dict[str, object] = {"amount": amount, "n": 1}
+        return Problem(kind="totals_row", file=plan.raw.file, row=row, message=_LEFT_OUT, values=values)
+    values = {"amount": amount, "table": plan.table.name}
+    return Problem(kind="asked_total", file=plan.raw.file, row=row, column=name, message=_ASKED, values=values)

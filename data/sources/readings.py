@@ -1,0 +1,405 @@
+"""What a cell that is not written literally means: a month in letters, a duration, "5 %", a label for a code.
+
+Each function is given one text and answers a `Reading`, or None when nothing is certain. They are asked about the distinct texts
+that SQL could not read by itself (data/sources/cells.py): a source in the exact form of the contract never comes here.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+from data.codes import Code
+from data.schema import Column, plain_name
+from data.words import N_, folded
+
+# Places whose midnights are dates, as programs write them with a zone: France first, then UTC, then overseas from west to east.
+ZONES = (
+    "Europe/Paris",
+    "UTC",
+    "Pacific/Tahiti",
+    "America/Martinique",
+    "America/Cayenne",
+    "America/Miquelon",
+    "Indian/Mayotte",
+    "Indian/Reunion",
+    "Pacific/Noumea",
+    "Pacific/Wallis",
+)
+# What each kind of reading is, for the notice that counts it; {value} is what its example became.
+NOTICES = {
+    "month_day": N_(
+        "jour quelconque du mois, lu par son premier jour\u00a0: {value}\u202f; cellules ainsi lues\u00a0: {n}."
+    ),
+    "month_text": N_(
+        "mois écrit autrement que par son premier jour, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."
+    ),
+    "date_text": N_("date écrite autrement, lue {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "serial_date": N_("numéro de jour d’un tableur, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "zone": N_(
+        "instant avec fuseau, lu par le jour où il est minuit sur place\u00a0: {value}\u202f; cellules ainsi lues\u00a0: {n}."
+    ),
+    "moment": N_("instant avec fuseau, lu par son jour à Paris, {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "duration": N_("durée lue en heures\u00a0: {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "duration_rounded": N_(
+        "durée lue en heures, arrondie au centième\u00a0: {value}\u202f; cellules ainsi lues\u00a0: {n}."
+    ),
+    "unit": N_("nombre avec son unité, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "scaled": N_("nombre en milliers ou en millions, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "percent": N_("pourcentage, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "label": N_("libellé ou code écrit autrement, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "empty_word": N_("valeur inconnue, lue comme une cellule vide\u202f; cellules ainsi lues\u00a0: {n}."),
+    "flag": N_("oui ou non écrit autrement, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "commune_name": N_("nom de commune, lu par son code {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "former_commune": N_(
+        "commune ancienne, associée ou arrondissement, lue sous la commune {value}\u202f; cellules ainsi lues\u00a0: {n}."
+    ),
+    "commune_number": N_("code de commune devenu un nombre, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "siret_zero": N_(
+        "SIRET de 13 chiffres dont le zéro de tête s’est perdu, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."
+    ),
+    "number_text": N_("identifiant devenu un nombre, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "in_units": N_(
+        "nombre converti selon l’unité des correspondances, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """`value`: the text in canonical form ("" for an empty cell). `kind`: one of NOTICES."""
+
+    value: str
+    kind: str
+
+
+Reader = Callable[[str], Reading | None]
+
+_MONTHS = (
+    ("janvier", "janv", "jan", "january"),
+    ("fevrier", "fevr", "fev", "feb", "february"),
+    ("mars", "mar", "mrs", "march"),
+    ("avril", "avr", "apr", "april"),
+    ("mai", "may"),
+    ("juin", "jun", "june"),
+    ("juillet", "juil", "jul", "jui", "july"),
+    ("aout", "aou", "aug", "august"),
+    ("septembre", "sept", "sep", "september"),
+    ("octobre", "oct", "october"),
+    ("novembre", "nov", "november"),
+    ("decembre", "dec", "december"),
+)
+# "jui" could be June as well: it is no month.
+MONTH_NAMES = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names if name != "jui"}
+_NAME = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
+_MIDNIGHT = r"(?:[ t]0{1,2}[:h]00(?::00(?:[.,]0+)?)?)?"
+_CLOCK = r"(?:[ t]\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?)?"
+# Excel counts days from here; a month of hours or a date of a contract lies between 1970 and 2099.
+_EPOCH = dt.date(1899, 12, 30)
+EMPTY = {"", "_", "n_d", "nd", "n_c", "nc", "n_a", "na", "nr", "n_r", "ns", "inconnu", "inconnue", "non_renseigne"}
+EMPTY |= {"non_renseignee", "a_completer", "a_renseigner", "sans_objet", "so", "s_o", "neant", "vide", "null", "none"}
+
+
+def month(text: str, zone: str | None = None) -> Reading | None:
+    """The first day of the month that a text names; None for a quarter, a year, or a month without its year."""
+    folded = _folded(text)
+    if found := _month_without_day(folded):
+        return Reading(value=found.isoformat(), kind="month_text")
+    if found := _range(folded):
+        return Reading(value=found.isoformat(), kind="month_text")
+    day = date(text, zone) or _with_time(folded)
+    if day is None:
+        return None
+    first = day.value[:8] + "01"
+    literal = day.kind == "date_text" and day.value == first
+    kind = "month_text" if literal else ("month_day" if day.value != first else day.kind)
+    return Reading(value=first, kind=kind)
+
+
+def date(text: str, zone: str | None = None) -> Reading | None:
+    """The day that a text names, in French order (day, month, year) or as ISO; None for a month or a moment of the day.
+
+    `zone`: where a moment with a zone is midnight, when its column is all of such moments.
+    """
+    folded = _folded(text)
+    if (found := re.fullmatch(r"(\d{4,5})(?:[.,]0+)?", folded)) and 25_569 <= int(found[1]) <= 73_050:
+        return Reading(value=(_EPOCH + dt.timedelta(days=int(found[1]))).isoformat(), kind="serial_date")
+    if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", folded):
+        return _day(found[1], found[2], found[3])
+    if found := re.fullmatch(rf"(\d{{4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,2}}){_MIDNIGHT}", folded):
+        return _day(found[1], found[2], found[3])
+    if found := re.fullmatch(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_MIDNIGHT}", folded):
+        return _day(found[3], found[2], found[1])
+    if found := re.fullmatch(
+        rf"(?:[a-z]+ )?(\d{{1,2}})(?:er)?[-/. ]*(?:de )?({_NAME})\.?[-/. ,]*(\d{{4}}|\d{{2}}){_MIDNIGHT}", folded
+    ):
+        return _day(found[3], str(MONTH_NAMES[found[2]]), found[1])
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)? ?(z|[+-]\d{2}:?(\d{2})?)", folded):
+        return _moment(text, zone)
+    if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(z|[+-]\d{2}:\d{2})", folded):
+        return _day(found[1], found[2], found[3])
+    return None
+
+
+def day_in_paris(text: str) -> Reading | None:
+    """The day in Paris of a moment with its zone, whatever its time."""
+    at = _aware(text)
+    if at is None:
+        return None
+    return Reading(value=at.astimezone(ZoneInfo("Europe/Paris")).date().isoformat(), kind="moment")
+
+
+def midnight_zone(texts: list[str]) -> str | None:
+    """The first zone in which all moments among these texts are midnight; None without moments, or when none suits."""
+    moments = [at for text in texts if (at := _aware(text)) is not None]
+    return next((zone for zone in ZONES if moments and all(_is_midnight(at, zone) for at in moments)), None)
+
+
+def hours(text: str) -> Reading | None:
+    """Hours of a duration (07:30, 151:30:00, 7h30, 7 h 30 min) or of a number with its unit (120 h, 1 200 heures)."""
+    folded = _folded(text)
+    sign, folded = ("-", folded[1:].strip()) if folded[:1] in "-−" else ("", folded)
+    found = re.fullmatch(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?", folded) or re.fullmatch(
+        r"(\d{1,6}) ?(?:h|heures?|hrs?) ?([0-5]\d|\d(?= ?m))()(?: ?min\w*| ?mn| ?m|')?\.?", folded
+    )
+    if found:
+        seconds = int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0)
+        exact = Decimal(seconds) / 3600
+        rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        kind = "duration" if rounded == exact else "duration_rounded"
+        return Reading(value=f"{sign}{rounded}", kind=kind)
+    if found := re.fullmatch(r"(.*\d)\s*(?:h|heures?|hrs?)\.?(?: (?:d.)?insertion)?", folded):
+        return _with_unit(sign + found[1], "unit")
+    if found := re.fullmatch(r"(\d{1,4})\s*(?:min|minutes?|mn)\.?", folded):
+        return hours(f"{sign}{int(found[1]) // 60}:{int(found[1]) % 60:02}")
+    return None
+
+
+def euros(text: str) -> Reading | None:
+    """An amount with its sign or words: "125 000,50 €", "12 k€", "1,2 M€", "3 000 euros HT"."""
+    found = re.fullmatch(
+        r"(?:€|eur)?\s*(.*?\d)\s*(k|m|md|mille|millions?)?\s*(?:d.)?(?:€|euros?|eur)?\s*(?:h\.?\s?t\.?)?", _folded(text)
+    )
+    if found is None:
+        return None
+    scale = {"k": 3, "mille": 3, "m": 6, "million": 6, "millions": 6, "md": 9}.get(found[2] or "")
+    number = _with_unit(found[1], "scaled" if scale else "unit")
+    if number is None or scale is None:
+        return number
+    return Reading(value=f"{Decimal(number.value).scaleb(scale):f}", kind="scaled")
+
+
+def percent(text: str) -> Reading | None:
+    """A percentage with its sign: "5 %", "7,5%", "5 pour cent"."""
+    found = re.fullmatch(r"(.*\d)\s*(?:%|pour ?cents?|pct)", _folded(text))
+    return _with_unit(found[1], "percent") if found else None
+
+
+def whole(text: str) -> Reading | None:
+    """A count with words: "2 avenants", "n° 3"."""
+    found = re.fullmatch(r"(?:n ?[°o] ?)?(\d{1,6})(?:[.,]0+)?(?: ?avenants?| modifications?)?", _folded(text))
+    return Reading(value=found[1], kind="unit") if found else None
+
+
+def flag(text: str) -> Reading | None:
+    """Oui or non in other spellings."""
+    plain = _folded(text)
+    if plain in ("v", "✓", "✔", "☑", "ok", "coche", "cochee", "vrai", "1,0", "1.0", "☒"):
+        return Reading(value="true", kind="flag")
+    if plain in ("f", "☐", "0,0", "0.0", "-", "–", "faux"):
+        return Reading(value="false", kind="flag")
+    return Reading(value="", kind="empty_word") if plain_name(text) in EMPTY else None
+
+
+def code(codes: type[Code], nullable: bool) -> Reader:
+    """A reader of codes by code or label, capitals, accents, genders and plurals aside; words for unknown read as such."""
+    known: dict[str, set[str]] = {}
+    for member in codes:
+        for name in (str(member), member.label, member.label.partition("(")[0], member.label.partition(",")[0]):
+            known.setdefault(_stem(name), set()).add(str(member))
+    unsaid = next((str(member) for member in codes if str(member) in ("unknown", "inconnu")), None)
+
+    def read(text: str) -> Reading | None:
+        found = known.get(_stem(text), set())
+        if len(found) == 1:
+            return Reading(value=next(iter(found)), kind="label")
+        if plain_name(text) in EMPTY:
+            return (
+                Reading(value=unsaid, kind="label")
+                if unsaid
+                else Reading(value="", kind="empty_word")
+                if nullable
+                else None
+            )
+        return None
+
+    return read
+
+
+def siret(text: str) -> Reading | None:
+    """A SIRET that a spreadsheet turned into a number: its digits whole, its leading zero back when Luhn's sum agrees."""
+    digits = whole_number(text) or re.sub(r"[\s.\-\u00a0\u202f]", "", text)
+    if re.fullmatch(r"\d{14}", digits):
+        return Reading(value=digits, kind="number_text")
+    if re.fullmatch(r"\d{13}", digits) and luhn(f"0{digits}"):
+        return Reading(value=f"0{digits}", kind="siret_zero")
+    return None
+
+
+def identifier(text: str) -> Reading | None:
+    """An identifier that a spreadsheet wrote as 2024012.0 or 2,024012E+6; None when digits were lost."""
+    digits = whole_number(text)
+    return Reading(value=digits, kind="number_text") if digits else None
+
+
+def whole_number(text: str) -> str | None:
+    """The digits of "123.0" or of a number in scientific notation that shows them all; None otherwise."""
+    if found := re.fullmatch(r"(\d+)[.,]0+", text.strip()):
+        return found[1]
+    found = re.fullmatch(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", text.strip(), flags=re.IGNORECASE)
+    if found is None or len(found[2] or "") < int(found[3]):
+        return None
+    shown = found[1] + (found[2] or "")
+    return shown[: int(found[3]) + 1] if not shown[int(found[3]) + 1 :].strip("0") else None
+
+
+def lost_digits(text: str) -> bool:
+    """Whether a text is a number in scientific notation that no longer shows all its digits."""
+    is_scientific = re.fullmatch(r"\d(?:[.,]\d+)?E\+?\d{1,2}", text.strip(), flags=re.IGNORECASE) is not None
+    return is_scientific and whole_number(text) is None
+
+
+def luhn(digits: str) -> bool:
+    """Whether a SIRET's check digit is right (La Poste's exception aside, which lost no zero)."""
+    doubled = (int(digit) * (1 + (n % 2 == 0)) for n, digit in enumerate(digits))
+    return sum(value - 9 * (value > 9) for value in doubled) % 10 == 0
+
+
+def number_reader(column: Column) -> Reader:
+    """How a number of that column may be written besides its digits."""
+    if column.unit == "h":
+        return hours
+    if column.unit.startswith("€"):
+        return euros
+    return percent if column.unit == "%" else whole
+
+
+def plain_number(text: str) -> Decimal | None:
+    """A number in digits as French or international texts write it; None when it could be two."""
+    text = re.sub(r"[\s\u00a0\u202f\u2009]", "", text).replace("−", "-").removeprefix("+")
+    if re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", text):
+        return None
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):
+        text = text.replace(".", "")
+    elif re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and re.fullmatch(r"-?\d*[.,]?\d+", text) else None
+
+
+def _with_unit(text: str, kind: str) -> Reading | None:
+    number = plain_number(text)
+    return None if number is None else Reading(value=f"{number:f}", kind=kind)
+
+
+def _folded(text: str) -> str:
+    """The text in small letters without accents, its blanks single: "1er Février 2024" is "1er fevrier 2024"."""
+    return " ".join(folded(text.replace("\u2212", "-").replace("’", "'")).split())
+
+
+def _stem(text: str) -> str:
+    """A label's words without the marks of gender and number, and without small words: "Validée·s" is "valid"."""
+    words = [
+        word for word in plain_name(text.replace("·", "").replace("(e)", "").replace("(s)", "")).split("_") if word
+    ]
+    return "_".join(
+        re.sub(r"(ees|ee|es|e|s|x)$", "", word) if len(word) > 3 else word for word in words if word not in _SMALL
+    )
+
+
+_SMALL = {"de", "du", "des", "d", "l", "la", "le", "les", "a", "en"}
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    return number if number > 99 else number + (1900 if number >= 70 else 2000)
+
+
+def _day(year: str, month_: str, day: str) -> Reading | None:
+    try:
+        found = dt.date(_year(year), int(month_), int(day))
+    except ValueError:
+        return None
+    return Reading(value=found.isoformat(), kind="date_text")
+
+
+def _month_without_day(folded: str) -> dt.date | None:
+    """The first day of "mars 2024", "mars-24", "03/2024", "2024-03", "202403" or "mois de mars 2024"."""
+    folded = re.sub(r"^(?:mois|periode)? ?(?:de |d')?(?=[a-z0-9])", "", folded)
+    for pattern, year, month_ in (
+        (rf"({_NAME})\.?[-/. ,]*'?(\d{{4}}|\d{{2}})", 2, 1),
+        (rf"(\d{{4}})[-/. ]*({_NAME})\.?", 1, 2),
+        (rf"(?:0?[1-9]|1[0-2])[-/. ]+({_NAME})\.?[-/. ]*(\d{{4}})", 2, 1),
+        (r"(0?[1-9]|1[0-2])[-/. ](\d{4})", 2, 1),
+        (r"(0[1-9]|1[0-2])[-/](\d{2})", 2, 1),
+        (r"(\d{4})[-/. ](0?[1-9]|1[0-2])", 1, 2),
+        (r"((?:19|20)\d{2})(0[1-9]|1[0-2])", 1, 2),
+        (r"m(0?[1-9]|1[0-2])[-/ ](\d{4})", 2, 1),
+        (r"(\d{4})[-/ ]?m(0?[1-9]|1[0-2])", 1, 2),
+    ):
+        if found := re.fullmatch(pattern, folded):
+            name = found[month_]
+            year_ = _year(found[year])
+            number = MONTH_NAMES.get(name) or int(name)
+            if name.isdigit() and len(found[year]) == 2 and int(found[year]) <= 12:
+                return None  # "05/06": the fifth of June as well
+            return dt.date(year_, number, 1) if 1970 <= year_ <= 2099 else None
+    return None
+
+
+def _range(folded: str) -> dt.date | None:
+    """The month of "du 01/03/2024 au 31/03/2024", when both days are in it."""
+    found = re.fullmatch(r"(?:du )?(\S+) (?:au|a|-) (\S+)", folded)
+    if found is None:
+        return None
+    first, last = date(found[1]), date(found[2])
+    if first is None or last is None or first.value[:7] != last.value[:7]:
+        return None
+    return dt.date.fromisoformat(first.value[:8] + "01")
+
+
+def _with_time(folded: str) -> Reading | None:
+    """The day of a moment: for a month, the time of the day does not matter."""
+    if found := re.fullmatch(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_CLOCK}", folded):
+        return _day(found[1], found[2], found[3])
+    if found := re.fullmatch(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_CLOCK}", folded):
+        return _day(found[3], found[2], found[1])
+    return None
+
+
+def _aware(text: str) -> dt.datetime | None:
+    try:
+        at = dt.datetime.fromisoformat(text.strip().upper().replace(" Z", "Z"))
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None
+
+
+def _is_midnight(at: dt.datetime, zone: str) -> bool:
+    return at.astimezone(ZoneInfo(zone)).time() == dt.time()
+
+
+def _moment(text: str, zone: str | None) -> Reading | None:
+    """The day of a moment at midnight: in the zone that it is written with, else in that of its column."""
+    at = _aware(text)
+    if at is None:
+        return None
+    for place in ("Europe/Paris", *([zone] if zone else [])):
+        if _is_midnight(at, place):
+            return Reading(value=at.astimezone(ZoneInfo(place)).date().isoformat(), kind="zone")
+    return Reading(value=at.date().isoformat(), kind="zone") if at.time() == dt.time() else None
