@@ -4,12 +4,17 @@
 --   milestones, communes                               one row per milestone, per commune named in the release
 --   notified and the tables of the law                 see _notified.sql
 
--- One row: the months of the release; that of its data date while no hours were worked, so that milestones have their row.
+-- One row: the months of the series, from the first one with hours to that of the data date, which may have none. A month is
+-- complete once the lag of declarations has passed since its end: with two months of it, August is on 31 October and on
+-- 1 November alike. Later months are provisional.
 CREATE TABLE span AS
 SELECT
-  coalesce(first_month, CAST(date_trunc('month', data_as_of) AS DATE)) AS first_month,
-  coalesce(last_month, CAST(date_trunc('month', data_as_of) AS DATE)) AS last_month
-FROM release;
+  coalesce(release.first_month, CAST(date_trunc('month', release.data_as_of) AS DATE)) AS first_month,
+  greatest(release.last_month, CAST(date_trunc('month', release.data_as_of) AS DATE)) AS last_month,
+  CAST(date_trunc('month', release.data_as_of + INTERVAL 1 DAY) - to_months(settings.declaration_lag_months + 1) AS DATE)
+    AS last_complete_month
+FROM release
+CROSS JOIN settings;
 
 -- One row per lot. A lot is rated when its completion can be computed: a number of hours was promised (not NULL, not 0) and the
 -- contract is running or closed.
@@ -32,16 +37,13 @@ SELECT
 FROM contracts
 CROSS JOIN span;
 
--- One row per month from the first to the last month of the release: series have no holes. The last months are provisional: their
--- declarations are still coming in.
+-- One row per month of the series, which has no holes. The last months are provisional: their declarations are still coming in.
 CREATE TABLE months AS
 SELECT
   CAST(calendar.month AS DATE) AS month,
   CAST(year(calendar.month) AS INTEGER) AS year,
-  date_diff('month', calendar.month, release.data_as_of) < settings.declaration_lag_months AS provisional
-FROM release
-CROSS JOIN settings
-CROSS JOIN span
+  calendar.month > span.last_complete_month AS provisional
+FROM span
 CROSS JOIN generate_series(span.first_month, span.last_month, INTERVAL 1 MONTH) AS calendar (month)
 ORDER BY month;
 

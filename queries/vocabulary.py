@@ -225,7 +225,17 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "same_months_hours_before": Meaning(
         N_("Heures des mêmes mois, un an avant"),
-        N_("Heures validées de l’année précédente sur les mêmes mois."),
+        N_("Heures validées des mêmes mois de l’année précédente."),
+        term="evolution",
+    ),
+    "same_months_hours": Meaning(
+        N_("Heures des mois comparés"),
+        N_("Heures validées des mois complets dont le même mois, un an avant, est dans les données."),
+        term="evolution",
+    ),
+    "compared_months": Meaning(
+        N_("Mois comparés"),
+        N_("Mois complets de l’année dont le même mois, un an avant, est dans les données."),
         term="evolution",
     ),
     "hours_counted": Meaning(
@@ -325,14 +335,17 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "change_ratio": Meaning(
         N_("Évolution sur un an"),
-        N_("Heures de l’année ÷ celles de l’année précédente, moins 1\u202f; vide quand elle est sans heures."),
+        N_(
+            "Heures de l’année ÷ celles de l’année précédente, moins 1\u202f; vide pour une année en cours, quand la précédente"
+            " n’est pas entière dans les données, ou quand elle est sans heures."
+        ),
         term="evolution",
         is_term=True,
         kind="change",
     ),
     "same_months_change_ratio": Meaning(
         N_("Évolution à mois comparables"),
-        N_("La même\u202f; la dernière année est comparée aux mêmes mois de la précédente."),
+        N_("Heures des mois comparés ÷ celles des mêmes mois un an avant, moins 1\u202f; aucun mois provisoire n’y entre."),
         term="evolution",
         is_term=True,
         kind="change",

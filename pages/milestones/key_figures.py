@@ -16,7 +16,13 @@ def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]
     words = reading().words
     last = years[-1]
     change = words.percent(last["same_months_change_ratio"], signed=True)
-    compared = words.say("{change} par rapport aux mêmes mois de {year}", change=change, year=last["year"] - 1)
+    compared = words.say_count(
+        "{change} sur le mois complet par rapport au même de {year}",
+        "{change} sur les {n} mois complets par rapport aux mêmes de {year}",
+        last["compared_months"],
+        change=change,
+        year=last["year"] - 1,
+    )
     return [
         _next_milestone(headline, milestones),
         Figure(

@@ -52,8 +52,10 @@ def year_notes(years: Sequence[Row], words: Words) -> list[str]:
     last = years[-1]
     if not last["complete"] and last["same_months_hours_before"] is not None:
         notes.append(
-            words.say(
-                "Tirets sur {year}\u00a0: {hours} réalisées en {before} sur les mêmes mois.",
+            words.say_count(
+                "Tirets sur {year}\u00a0: {hours} réalisées en {before} sur le même mois, seul complet.",
+                "Tirets sur {year}\u00a0: {hours} réalisées en {before} sur les mêmes {n} mois complets.",
+                last["compared_months"],
                 year=last["year"],
                 hours=words.hours(last["same_months_hours_before"]),
                 before=last["year"] - 1,

@@ -90,8 +90,10 @@ def year_to_date(years: Sequence[Row], months: Sequence[Row], words: Words) -> s
         )
     change = last["same_months_change_ratio"]
     if change is not None:
-        text += words.say(
-            ", soit {change} par rapport aux mêmes mois de {year}",
+        text += words.say_count(
+            ", soit {change} sur le mois complet par rapport au même de {year}",
+            ", soit {change} sur les {n} mois complets par rapport aux mêmes de {year}",
+            last["compared_months"],
             change=words.percent(change, signed=True),
             year=last["year"] - 1,
         )

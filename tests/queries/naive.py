@@ -71,12 +71,19 @@ class Naive:
 
     @cached_property
     def months(self) -> list[dt.date]:
-        """Every month from the first to the last of the release."""
+        """Every month from the first one worked to that of the data date."""
         worked = [line["month"] for line in self.kept]
         months = [min(worked)]
-        while months[-1] < max(worked):
+        while months[-1] < self.data_as_of.replace(day=1):
             months.append((months[-1] + dt.timedelta(days=31)).replace(day=1))
         return months
+
+    def provisional(self, month: dt.date) -> bool:
+        """Whether the lag has not passed since the end of the month: day by day to the end of the last month of the lag."""
+        end = month
+        for _ in range(self.settings.counting.declaration_lag_months + 1):
+            end = (end + dt.timedelta(days=31)).replace(day=1)
+        return self.data_as_of < end - dt.timedelta(days=1)
 
     def opening(self, scope: Scope) -> Decimal:
         """The opening balance, when nothing but years is filtered."""
@@ -159,40 +166,40 @@ class Naive:
         for month in self.months:
             lines = [line for line in whole_life if line["month"] == month]
             total += summed(map(validated, lines))
-            months_ago = (self.data_as_of.year - month.year) * 12 + self.data_as_of.month - month.month
             row = {
                 "month": month,
                 "hours_validated": summed(map(validated, lines)),
                 "hours_pending": summed(map(pending, lines)),
                 "cumulative_hours": total,
-                "provisional": months_ago < self.settings.counting.declaration_lag_months,
+                "provisional": self.provisional(month),
             }
             if year_is_in(month.year, scope):
                 rows.append(row)
         return rows
 
     def hours_by_year(self, scope: Scope) -> list[Row]:
-        months = self.months
         lines = self.lines_of(scope, years=False)
 
-        def worked(year: int, up_to: int = 12) -> Decimal:
-            return summed(
-                validated(line) for line in lines if line["month"].year == year and line["month"].month <= up_to
-            )
+        def worked(months: list[dt.date]) -> Decimal:
+            return summed(validated(line) for line in lines if line["month"] in months)
 
         rows = []
-        for year in sorted({month.year for month in months}):
-            first = year == months[0].year
-            before = None if first else worked(year - 1)
-            same = None if first else worked(year - 1, months[-1].month if year == months[-1].year else 12)
+        for year in sorted({month.year for month in self.months}):
+            own = [month for month in self.months if month.year == year]
+            compared = [
+                month for month in own if not self.provisional(month) and month.replace(year=year - 1) in self.months
+            ]
+            before = [month.replace(year=year - 1) for month in compared]
+            change = ratio(worked(compared) - worked(before), worked(before))
             if year_is_in(year, scope):
                 rows.append(
                     {
                         "year": year,
-                        "hours_validated": worked(year),
-                        "hours_pending": summed(pending(line) for line in lines if line["month"].year == year),
-                        "change_ratio": None if before is None else ratio(worked(year) - before, before),
-                        "same_months_change_ratio": None if same is None else ratio(worked(year) - same, same),
+                        "hours_validated": worked(own),
+                        "hours_pending": summed(pending(line) for line in lines if line["month"] in own),
+                        "compared_months": len(compared),
+                        "change_ratio": change if len(compared) == 12 else None,
+                        "same_months_change_ratio": change,
                     }
                 )
         return rows

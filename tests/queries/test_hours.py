@@ -37,7 +37,7 @@ LINES = """
 
 @pytest.fixture(scope="module")
 def database(opened: Opened) -> Database:
-    return opened(LOTS, LINES)
+    return opened(LOTS, LINES, as_of=dt.date(2020, 5, 31))
 
 
 def test_only_accepted_hours_of_counted_lots_are_summed(database: Database) -> None:
@@ -137,22 +137,77 @@ def test_a_year_without_hours_is_zero_and_nothing_is_compared_with_it(series: Da
         2026: 20 + 100,
     }
     assert years[2023]["change_ratio"] is None  # no year before
-    assert years[2024]["change_ratio"] == (0 - 100) / 100
+    assert years[2024]["change_ratio"] is None  # 2023 begins in June
     assert years[2025]["change_ratio"] is None  # 2024 has no hours
-    assert years[2026]["change_ratio"] == (120 - 120) / 120
+    assert years[2026]["change_ratio"] is None  # a running year
 
 
-def test_the_last_year_is_compared_over_the_same_months(series: Database) -> None:
+def test_a_year_is_compared_over_its_complete_months_that_the_year_before_has_too(series: Database) -> None:
     years = {row["year"]: row for row in answer(series, "hours_by_year")}
-    assert years[2026]["same_months_hours_before"] == 30 + 50
-    assert years[2026]["same_months_change_ratio"] == (120 - 80) / 80
-    assert years[2024]["same_months_hours_before"] == 100  # an ordinary year: all twelve
-    assert years[2024]["same_months_change_ratio"] == -1
+    compared = {
+        year: (row["compared_months"], row["same_months_hours"], row["same_months_hours_before"])
+        for year, row in years.items()
+    }
+    assert compared == {
+        2023: (0, None, None),
+        2024: (7, 0, 100),  # June to December
+        2025: (12, 120, 0),
+        2026: (8, 20, 30),  # January to August: the 100 h of October are provisional, as are the 50 h a year before
+    }
+    assert {year: row["same_months_change_ratio"] for year, row in years.items()} == {
+        2023: None,
+        2024: (0 - 100) / 100,
+        2025: None,
+        2026: (20 - 30) / 30,
+    }
 
 
 def test_changes_know_the_years_that_are_not_shown(series: Database) -> None:
     (year,) = answer(series, "hours_by_year", Scope(first_year=2026, last_year=2026))
-    assert year["same_months_change_ratio"] == (120 - 80) / 80
+    assert year["same_months_change_ratio"] == (20 - 30) / 30
+
+
+STEADY_LOT = "contract_id | starts_on  | ends_on\nM1 | 2025-01-01 | 2027-12-31"
+# A hundred hours a month from January 2025 to August 2026, then two months that wait for their validation.
+STEADY = "month | hours_validated | hours_declared | status\n" + "\n".join(
+    [f"{year}-{number:02d} | 100 | 100 | validated" for year in (2025, 2026) for number in range(1, 13)][:20]
+    + ["2026-09 | | 100 | declared", "2026-10 | | 100 | declared"]
+)
+
+
+@pytest.mark.parametrize("as_of", ["2026-10-31", "2026-11-01", "2026-11-29"])
+def test_hours_to_be_validated_are_no_fall(opened: Opened, as_of: str) -> None:
+    """Eight complete months of 100 h against eight of 100 h: steady, whatever the day on which the data are taken."""
+    *_, year = answer(opened(STEADY_LOT, STEADY, as_of=dt.date.fromisoformat(as_of)), "hours_by_year")
+    assert (year["hours_validated"], year["hours_pending"]) == (800, 200)
+    assert (year["compared_months"], year["same_months_hours"], year["same_months_hours_before"]) == (8, 800, 800)
+    assert (year["same_months_change_ratio"], year["change_ratio"]) == (0, None)
+
+
+def test_two_complete_years_are_compared_whole(opened: Opened) -> None:
+    """From 28 February 2027 on the December of 2026 is complete: 800 h after 1 200 h."""
+    for as_of, change in (("2027-02-27", None), ("2027-02-28", (800 - 1200) / 1200)):
+        rows = answer(opened(STEADY_LOT, STEADY, as_of=dt.date.fromisoformat(as_of)), "hours_by_year")
+        assert by("year", rows, "change_ratio") == {2025: None, 2026: change, 2027: None}
+
+
+SHORT = "month | hours_validated\n" + "\n".join(
+    f"{month} | 100" for month in ("2024-07", "2024-08", "2024-11", "2024-12", "2025-01", "2025-06")
+)
+
+
+def test_the_series_goes_to_the_data_date_whatever_the_last_line(opened: Opened) -> None:
+    database = opened("contract_id\nM1", SHORT)
+    months = answer(database, "hours_by_month")
+    assert (months[-1]["month"], months[-1]["hours_validated"], months[-1]["cumulative_hours"]) == (
+        month("2026-10"),
+        0,
+        6 * 100,
+    )
+    assert len(months) == 6 + 12 + 10
+    assert by("year", answer(database, "hours_by_year")) == {2024: 400, 2025: 200, 2026: 0}
+    assert by("year", answer(database, "hours_by_year"), "compared_months") == {2024: 0, 2025: 6, 2026: 8}
+    assert by("year", answer(database, "hours_by_clause_and_year"))[2026] == 0
 
 
 def test_years_outside_the_release_are_not_invented(series: Database) -> None:
@@ -222,24 +277,34 @@ def test_obligations_accumulate_from_their_notification_within_the_months_of_the
 
 
 @pytest.mark.parametrize(
-    ("as_of", "provisional"),
-    [("2026-10-31", ["2026-09", "2026-10"]), ("2026-11-01", ["2026-10"]), ("2027-01-15", [])],
+    ("as_of", "first"),
+    [
+        ("2026-10-30", "2026-08"),  # August ended on the 31st: two months later is the 31 October
+        ("2026-10-31", "2026-09"),
+        ("2026-11-01", "2026-09"),
+        ("2026-11-29", "2026-09"),
+        ("2026-11-30", "2026-10"),
+    ],
 )
-def test_months_within_the_declaration_lag_are_provisional(opened: Opened, as_of: str, provisional: list[str]) -> None:
-    database = opened(SERIES_LOTS, SERIES, as_of=dt.date.fromisoformat(as_of))
+def test_a_month_is_provisional_until_the_lag_has_passed_since_its_end(opened: Opened, as_of: str, first: str) -> None:
+    rows = answer(opened(SERIES_LOTS, SERIES, as_of=dt.date.fromisoformat(as_of)), "hours_by_month")
+    assert {row["month"]: row["provisional"] for row in rows if row["month"] >= month("2026-07")} == {
+        row["month"]: row["month"] >= month(first) for row in rows if row["month"] >= month("2026-07")
+    }
+
+
+@pytest.mark.parametrize(("as_of", "provisional"), [("2026-10-31", []), ("2026-10-30", ["2026-10"])])
+def test_without_a_lag_only_a_month_that_is_not_over_is_provisional(
+    opened: Opened, as_of: str, provisional: list[str]
+) -> None:
+    settings = replace(SETTINGS, counting=replace(SETTINGS.counting, declaration_lag_months=0))
+    database = opened(SERIES_LOTS, SERIES, settings=settings, as_of=dt.date.fromisoformat(as_of))
     rows = answer(database, "hours_by_month")
     assert [f"{row['month']:%Y-%m}" for row in rows if row["provisional"]] == provisional
 
 
-def test_without_a_lag_no_month_is_provisional(opened: Opened) -> None:
-    settings = replace(SETTINGS, counting=replace(SETTINGS.counting, declaration_lag_months=0))
-    assert not any(
-        row["provisional"] for row in answer(opened(SERIES_LOTS, SERIES, settings=settings), "hours_by_month")
-    )
-
-
 def test_one_line_is_enough(opened: Opened) -> None:
-    database = opened("contract_id\nM1", "month | hours_validated\n2021-12 | 0.25")
+    database = opened("contract_id\nM1", "month | hours_validated\n2021-12 | 0.25", as_of=dt.date(2021, 12, 31))
     assert only(database, "hours_by_month")["cumulative_hours"] == Decimal("0.25")
     assert only(database, "hours_by_year")["year"] == 2021
     assert only(database, "headline")["hours_validated"] == Decimal("0.25")
