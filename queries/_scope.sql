@@ -110,6 +110,9 @@ CREATE MACRO time_share(starts_on, ends_on, on_day) AS (
 -- A ratio of two sums, exact to a double; NULL when there is nothing to divide by.
 CREATE MACRO ratio(part, whole) AS (CAST(part AS DOUBLE) / nullif(CAST(whole AS DOUBLE), 0));
 
+-- The change from a sum to another, of the first: 0.5 for half as much again; NULL when there was nothing.
+CREATE MACRO change(before, after) AS (ratio(after - before, before));
+
 -- The fingerprint of a set of persons, whatever their order: what protects their number is drawn from it.
 CREATE MACRO persons_key(person_key) AS (coalesce(bit_xor(person_key), CAST(0 AS UBIGINT)));
 

@@ -119,7 +119,9 @@ TERMS: Final = (
     Term(
         id="provisoire",
         name=N_("Mois provisoire"),
-        definition=N_("Mois récent dont les déclarations arrivent encore\u202f; le délai est un réglage."),
+        definition=N_(
+            "Mois dont les déclarations arrivent encore, jusqu’à ce que le délai des réglages (deux mois par défaut) soit passé depuis sa fin, à la date des données\u00a0: au 31 octobre comme au 1er novembre, septembre est provisoire et août est complet. Un mois provisoire n’est jamais comparé."
+        ),
         source=_LOCAL,
         question="hours_by_month",
     ),
@@ -127,10 +129,10 @@ TERMS: Final = (
         id="evolution",
         name=N_("Évolution sur un an"),
         definition=N_(
-            "L’année en cours est comparée aux mêmes mois de l’année précédente. Vide quand l’année précédente est sans heures."
+            "Une année est comparée sur ses mois complets aux mêmes mois de l’année précédente, et leur nombre est donné. L’évolution de l’année entière est vide pour une année en cours, quand la précédente n’est pas entière dans les données, ou quand elle est sans heures."
         ),
         formula=N_(
-            "(heures de l’année − heures de l’année précédente) ÷ heures de l’année précédente, sur les valeurs exactes."
+            "(heures des mois comparés − heures des mêmes mois un an avant) ÷ heures des mêmes mois un an avant, sur les valeurs exactes."
         ),
         source=_FIELD,
         question="hours_by_year",
