@@ -30,13 +30,13 @@ CREATE MACRO milestone_months(scope) AS TABLE
     milestones.milestone,
     in_scope.committed_month AS month,
     sum(in_scope.hours_committed) AS hours
-  FROM lots_in_scope(scope) AS in_scope
+  FROM lots_in_scope(without_years(scope)) AS in_scope
   INNER JOIN milestones
     ON
       (milestones.client IS NULL OR in_scope.client_id = milestones.client)
       AND (milestones.clause_category IS NULL OR in_scope.clause_category = milestones.clause_category)
-      AND (milestones.year IS NULL OR milestones.year = year(in_scope.committed_month))
-  WHERE milestones.measure = 'committed' AND in_scope.is_rated
+      AND (milestones.year IS NULL OR milestones.year = in_scope.notified_year)
+  WHERE milestones.measure = 'committed' AND in_scope.is_notified
   GROUP BY milestones.milestone, in_scope.committed_month;
 
 -- One row per milestone × month of the release: hours of the month, running total, hours of the twelve months that end there. The

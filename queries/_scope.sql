@@ -1,7 +1,8 @@
 -- The only place where filters and rights apply, by the macros of _filters.sql. NULL means everything, an empty list nothing.
 -- Where a column may be empty, the code 'none' in a filter means "non renseigné".
 -- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, employer kind) narrow
--- hours only: an obligation has no year, so committed hours and completion are always those of whole lots at the data date.
+-- hours to such lines, and lots to those that were active in the years, that have such hours: counts, obligations and completion
+-- are of these lots, over their whole life.
 --
 -- A scope is a STRUCT of first_year, last_year INTEGER, of VARCHAR[] for each list of codes, and of include_uncounted BOOLEAN;
 -- rights are one too. Parameters have no type: DuckDB would put a cast of the whole STRUCT at each of their uses, which took two
@@ -13,11 +14,34 @@ CREATE MACRO year_matches(scope, year) AS (
   AND (scope['last_year'] IS NULL OR year <= scope['last_year'])
 );
 
--- One row per lot in scope.
+-- The same scope over its whole history.
+CREATE MACRO without_years(scope) AS (
+  struct_update(scope, first_year := CAST(NULL AS INTEGER), last_year := CAST(NULL AS INTEGER))
+);
+
+-- One row per lot in scope: of those that the filters on lots keep, the ones active in the years, by their dates or by a line of
+-- hours, and with hours of the employers.
 CREATE MACRO lots_in_scope(scope) AS TABLE
   SELECT *
   FROM lots
-  WHERE lot_matches(scope, lots);
+  WHERE
+    lot_matches(scope, lots)
+    AND (
+      (
+        scope['employer_kinds'] IS NULL
+        AND (scope['first_year'] IS NULL OR year(lots.active_to) >= scope['first_year'])
+        AND (scope['last_year'] IS NULL OR year(lots.active_from) <= scope['last_year'])
+      )
+      OR EXISTS (
+        SELECT 1
+        FROM lot_years
+        WHERE
+          lot_years.contract_id = lots.contract_id
+          AND lot_years.lot_id = lots.lot_id
+          AND employer_matches(scope, lot_years.employer_kind)
+          AND year_matches(scope, lot_years.year)
+      )
+    );
 
 -- One row of the rollup, every year: what running totals are made of.
 CREATE MACRO history_in_scope(scope) AS TABLE
@@ -61,6 +85,7 @@ CREATE MACRO lot_hours_in_scope(scope) AS TABLE
     coalesce(hours_by_lot.pending_to_date, 0) AS pending_to_date,
     coalesce(hours_by_lot.hours_validated, 0) AS hours_validated,
     coalesce(hours_by_lot.hours_pending, 0) AS hours_pending,
+    CASE WHEN in_scope.is_notified THEN in_scope.hours_committed END AS notified_committed,
     CASE WHEN in_scope.is_rated THEN in_scope.hours_committed END AS rated_committed,
     CASE WHEN in_scope.is_rated THEN coalesce(hours_by_lot.hours_to_date, 0) END AS rated_hours
   FROM lots_in_scope(scope) AS in_scope

@@ -1,6 +1,6 @@
 -- What a scope adds up to without its persons. The headline and the totals of the pages are this row.
 
--- One row: hours, obligations and completion of the rated lots, contracts, lots, clients, companies.
+-- One row: hours, obligations of the notified lots, completion of the rated ones, contracts, lots, clients, companies.
 CREATE MACRO totals_in_scope(scope) AS TABLE
   WITH hours_total AS (
     SELECT
@@ -16,6 +16,7 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
       contractor,
       status,
       is_rated,
+      notified_committed,
       rated_committed,
       rated_hours,
       hours_validated
@@ -24,7 +25,9 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
 
   lots_total AS (
     SELECT
-      coalesce(sum(rated_committed), 0) AS hours_committed,
+      coalesce(sum(notified_committed), 0) AS hours_committed,
+      coalesce(sum(rated_committed), 0) AS rated_committed,
+      coalesce(sum(rated_hours), 0) AS rated_hours,
       ratio(sum(rated_hours), sum(rated_committed)) AS completion_ratio,
       ratio(
         sum(CASE WHEN status = 'closed' THEN rated_hours END), sum(CASE WHEN status = 'closed' THEN rated_committed END)
@@ -39,22 +42,28 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
     FROM lot_hours
   ),
 
-  active_client AS (
-    SELECT client_id
+  client AS (
+    SELECT
+      client_id,
+      sum(hours_validated) > 0 AS has_hours,
+      bool_or(status = 'running') OR sum(hours_validated) > 0 AS is_active
     FROM lot_hours
     GROUP BY client_id
-    HAVING bool_or(status = 'running') OR sum(hours_validated) > 0
   ),
 
   clients_total AS (
-    SELECT count(*) AS clients
-    FROM active_client
+    SELECT
+      count(CASE WHEN is_active THEN 1 END) AS clients,
+      count(CASE WHEN has_hours THEN 1 END) AS clients_with_hours
+    FROM client
   )
 
   SELECT
     hours_total.hours_validated,
     hours_total.hours_pending,
     lots_total.hours_committed,
+    lots_total.rated_committed,
+    lots_total.rated_hours,
     lots_total.completion_ratio,
     lots_total.completion_closed_ratio,
     lots_total.completion_running_ratio,
@@ -62,6 +71,7 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
     lots_total.contracts,
     lots_total.lots,
     clients_total.clients,
+    clients_total.clients_with_hours,
     lots_total.contractors,
     ratio(hours_total.hours_validated, settings.fte_divisor) AS fte
   FROM hours_total

@@ -16,16 +16,38 @@ SELECT
 FROM release
 CROSS JOIN settings;
 
--- One row per lot. A lot is rated when its completion can be computed: a number of hours was promised (not NULL, not 0) and the
--- contract is running or closed.
+-- One row per lot. A lot is notified unless it is planned or cancelled: its obligation, when known, is engaged. It is rated when
+-- its completion can be computed: a number of hours was promised (not NULL, not 0) and the contract is running or closed. The days
+-- from active_from to active_to are those of its dates as far as they are known; NULL when nothing says when it was active.
 CREATE TABLE lots AS
 SELECT
   contracts.*,
+  contracts.status NOT IN ('planned', 'cancelled') AS is_notified,
   coalesce(
     contracts.obligation_kind = 'hours' AND contracts.status IN ('running', 'closed') AND contracts.hours_committed > 0,
     FALSE
   ) AS is_rated,
   coalesce(contracts.contractor_siret, contracts.contractor_name) AS contractor,
+  CASE
+    WHEN contracts.status NOT IN ('planned', 'cancelled')
+      THEN coalesce(
+        contracts.starts_on,
+        contracts.notified_on,
+        contracts.ends_on,
+        CASE WHEN contracts.status IN ('running', 'suspended') THEN release.data_as_of END
+      )
+  END AS active_from,
+  CASE
+    WHEN contracts.status NOT IN ('planned', 'cancelled')
+      THEN coalesce(
+        contracts.ends_on,
+        contracts.closed_on,
+        CASE WHEN contracts.status IN ('running', 'suspended') THEN release.data_as_of END,
+        contracts.starts_on,
+        contracts.notified_on
+      )
+  END AS active_to,
+  year(coalesce(contracts.notified_on, contracts.starts_on)) AS notified_year,
   -- An obligation counts from its notification, within the months of the release.
   least(
     greatest(
@@ -35,7 +57,18 @@ SELECT
     span.last_month
   ) AS committed_month
 FROM contracts
+CROSS JOIN release
 CROSS JOIN span;
+
+-- One row per lot, year and employer_kind with a line of hours that is not rejected.
+CREATE TABLE lot_years AS
+SELECT DISTINCT
+  contract_id,
+  lot_id,
+  CAST(year(month) AS INTEGER) AS year,
+  employer_kind
+FROM hours_monthly
+WHERE status <> 'rejected';
 
 -- One row per month of the series, which has no holes. The last months are provisional: their declarations are still coming in.
 CREATE TABLE months AS

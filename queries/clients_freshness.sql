@@ -22,7 +22,7 @@ SELECT
     date_diff('month', max(in_scope.last_month), any_value(release.data_as_of)) > any_value(settings.late_after_months),
     TRUE
   ) AS is_late
-FROM lot_hours_in_scope($scope) AS in_scope
+FROM lot_hours_in_scope(without_years($scope)) AS in_scope
 CROSS JOIN release
 CROSS JOIN settings
 GROUP BY in_scope.client_id

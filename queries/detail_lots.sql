@@ -44,7 +44,8 @@
 --   first BIGINT optional: how many lots come before the first one wanted; empty for none
 --   rows BIGINT optional: how many lots at most; empty for all of them
 -- Order: contract_id, lot_id
--- Note: a filter on lines (years, employer kind) narrows hours, not lots.
+-- Note: a filter on lines (years, employer kind) narrows hours to such lines, and keeps the lots active in the years, that have
+--   such hours.
 WITH numbered AS (
   SELECT
     in_scope.*,

@@ -3,8 +3,10 @@
 -- Columns:
 --   hours_validated DECIMAL(38,2) h: accepted hours worked in the years of the scope
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
---   hours_committed DECIMAL(38,2) h: obligations of the rated lots (a number of hours, running or closed), at the data date
---   completion_ratio DOUBLE? ratio: hours validated over hours committed of the same rated lots, over their whole life
+--   hours_committed DECIMAL(38,2) h: obligations of all notified lots (neither planned nor cancelled), at the data date
+--   rated_committed DECIMAL(38,2) h: those of the rated lots only (a number of hours above 0, running or closed)
+--   rated_hours DECIMAL(38,2) h: accepted hours of the same rated lots, over their whole life
+--   completion_ratio DOUBLE? ratio: rated_hours over rated_committed
 --   completion_closed_ratio DOUBLE? ratio: the same over closed lots only, which is final
 --   completion_running_ratio DOUBLE? ratio: the same over running lots only, to date
 --   lots_excluded BIGINT lots: lots of the scope outside the completion ratio
@@ -14,11 +16,13 @@
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
 --   clients BIGINT clients: clients with a running lot, or whose validated hours of the period are above 0
+--   clients_with_hours BIGINT clients: those whose validated hours of the period are above 0
 --   contractors BIGINT companies: distinct holders (SIRET, else name)
 --   fte DOUBLE fte: validated hours over the divisor of the settings
 --   persons_key UBIGINT key: fingerprint of the persons counted; nobody sees it
 -- Order: a single row
--- Note: filters on years and employer kinds narrow hours and persons; obligations have no year, and are those of whole lots.
+-- Note: filters on years and employer kinds narrow hours and persons, and keep the lots that were active in the years, that have
+--   such hours; obligations and completion are of these lots, over their whole life.
 WITH persons_total AS (
   SELECT
     CAST(coalesce(sum(persons), 0) AS BIGINT) AS participants,
@@ -36,6 +40,8 @@ SELECT
   totals.hours_validated,
   totals.hours_pending,
   totals.hours_committed,
+  totals.rated_committed,
+  totals.rated_hours,
   totals.completion_ratio,
   totals.completion_closed_ratio,
   totals.completion_running_ratio,
@@ -46,6 +52,7 @@ SELECT
   totals.contracts,
   totals.lots,
   totals.clients,
+  totals.clients_with_hours,
   totals.contractors,
   totals.fte,
   persons_total.persons_key

@@ -5,8 +5,10 @@
 --   hours_validated DECIMAL(38,2) h: accepted hours in the scope
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
 --   share_ratio DOUBLE? ratio: part of the validated hours of the scope
---   hours_committed DECIMAL(38,2) h: obligations of the rated lots
---   completion_ratio DOUBLE? ratio: hours over obligations of the same rated lots, over their whole life
+--   hours_committed DECIMAL(38,2) h: obligations of the notified lots
+--   rated_committed DECIMAL(38,2) h: those of the rated lots only
+--   rated_hours DECIMAL(38,2) h: accepted hours of the same rated lots, over their whole life
+--   completion_ratio DOUBLE? ratio: rated_hours over rated_committed
 --   completion_closed_ratio DOUBLE? ratio: the same over closed lots only
 --   completion_running_ratio DOUBLE? ratio: the same over running lots only
 --   contracts BIGINT contracts: distinct contracts
@@ -19,7 +21,9 @@ SELECT
   sum(hours_validated) AS hours_validated,
   sum(hours_pending) AS hours_pending,
   ratio(sum(hours_validated), sum(sum(hours_validated)) OVER ()) AS share_ratio,
-  coalesce(sum(rated_committed), 0) AS hours_committed,
+  coalesce(sum(notified_committed), 0) AS hours_committed,
+  coalesce(sum(rated_committed), 0) AS rated_committed,
+  coalesce(sum(rated_hours), 0) AS rated_hours,
   ratio(sum(rated_hours), sum(rated_committed)) AS completion_ratio,
   ratio(
     sum(CASE WHEN status = 'closed' THEN rated_hours END), sum(CASE WHEN status = 'closed' THEN rated_committed END)

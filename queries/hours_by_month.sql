@@ -5,7 +5,7 @@
 --   hours_validated DECIMAL(38,2) h: accepted hours of the month
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated
 --   cumulative_hours DECIMAL(38,2) h: opening balance and validated hours up to the month
---   cumulative_committed_hours DECIMAL(38,2) h: opening balance and obligations of the rated lots notified up to the month
+--   cumulative_committed_hours DECIMAL(38,2) h: opening balance and obligations of the lots notified up to the month
 --   provisional BOOLEAN: whether declarations are still coming in
 --   negative BOOLEAN: whether corrections exceed the accepted hours of the month
 -- Order: month
@@ -23,8 +23,8 @@ committed_by_month AS (
   SELECT
     committed_month AS month,
     sum(hours_committed) AS hours_committed
-  FROM lots_in_scope($scope)
-  WHERE is_rated
+  FROM lots_in_scope(without_years($scope))
+  WHERE is_notified
   GROUP BY committed_month
 ),
 

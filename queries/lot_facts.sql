@@ -108,7 +108,7 @@ SELECT
   ) AS needed_monthly_hours,
   paces.alert,
   paces.last_month
-FROM lot_paces_in_scope($scope) AS paces
+FROM lot_paces_in_scope(without_years($scope)) AS paces
 LEFT JOIN communes ON paces.execution_commune = communes.commune
 WHERE paces.contract_id = $contract_id AND paces.lot_id = $lot_id
 ORDER BY paces.contract_id, paces.lot_id;

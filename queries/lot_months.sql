@@ -13,7 +13,7 @@
 -- Note: over the whole life of the lot, whatever the years of the scope; nothing when the lot is outside the scope.
 WITH lot AS (
   SELECT *
-  FROM lots_in_scope($scope)
+  FROM lots_in_scope(without_years($scope))
   WHERE contract_id = $contract_id AND lot_id = $lot_id
 ),
 

@@ -83,8 +83,18 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "hours_committed": Meaning(
         N_("Heures engagées"),
-        N_("Obligations des lots qui entrent dans le taux de réalisation, à la date des données, avenants compris."),
+        N_("Obligations de tous les lots notifiés, à la date des données, avenants compris."),
         term="heures-engagees",
+    ),
+    "rated_committed": Meaning(
+        N_("Heures engagées du taux"),
+        N_("Obligations des seuls lots dont le taux de réalisation se calcule\u00a0: dénominateur du taux."),
+        term="taux-de-realisation",
+    ),
+    "rated_hours": Meaning(
+        N_("Heures réalisées du taux"),
+        N_("Heures validées des mêmes lots, sur toute leur vie\u00a0: numérateur du taux."),
+        term="taux-de-realisation",
     ),
     "lots.hours_committed": Meaning(
         N_("Heures engagées"),
@@ -345,7 +355,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "same_months_change_ratio": Meaning(
         N_("Évolution à mois comparables"),
-        N_("Heures des mois comparés ÷ celles des mêmes mois un an avant, moins 1\u202f; aucun mois provisoire n’y entre."),
+        N_(
+            "Heures des mois comparés ÷ celles des mêmes mois un an avant, moins 1\u202f; aucun mois provisoire n’y entre."
+        ),
         term="evolution",
         is_term=True,
         kind="change",
@@ -416,8 +428,10 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Maîtres d’ouvrage actifs\u00a0: un lot en cours, ou des heures validées dans la période."),
         term="maitre-d-ouvrage",
     ),
-    "hours_by_client_type.clients": Meaning(
-        N_("Maîtres d’ouvrage"), N_("Maîtres d’ouvrage qui ont un lot dans les filtres."), term="maitre-d-ouvrage"
+    "clients_with_hours": Meaning(
+        N_("Maîtres d’ouvrage qui portent des heures"),
+        N_("Maîtres d’ouvrage dont les heures validées dans la période sont supérieures à 0."),
+        term="maitre-d-ouvrage",
     ),
     "contractors": Meaning(
         N_("Entreprises titulaires"), N_("Nombre de titulaires distincts, par SIRET, sinon par nom."), term="titulaire"

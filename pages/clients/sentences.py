@@ -21,7 +21,11 @@ def who_bears(totals: Row, sides: Sequence[Row], clients: Sequence[Row], setting
             "{n} maîtres d’ouvrage ont un lot, sans heure réalisée pour ces filtres.",
             len(clients),
         )
-    if totals["clients"] == 1:
+    if not totals["clients_with_hours"]:
+        return words.say(
+            "Les corrections dépassent les heures validées\u00a0: {hours} heures pour ces filtres.", hours=hours
+        )
+    if totals["clients_with_hours"] == 1:
         name = next((row["client_name"] for row in clients if row["hours_validated"] > 0), clients[0]["client_name"])
         return words.say("{client} porte {hours} heures.", client=name, hours=hours)
     own, assisted = _side(sides, own=True), _side(sides, own=False)
@@ -29,7 +33,7 @@ def who_bears(totals: Row, sides: Sequence[Row], clients: Sequence[Row], setting
         return words.say_count(
             "{n} maître d’ouvrage porte {hours} heures.",
             "{n} maîtres d’ouvrage portent {hours} heures.",
-            totals["clients"],
+            totals["clients_with_hours"],
             hours=hours,
         )
     return words.say_count(
@@ -37,7 +41,7 @@ def who_bears(totals: Row, sides: Sequence[Row], clients: Sequence[Row], setting
         "{rest} de ceux des organismes qu’elle accompagne.",
         "{n} maîtres d’ouvrage portent {hours} heures\u00a0: {own} viennent des marchés de l’autorité elle-même ({authority}), "
         "{rest} de ceux des organismes qu’elle accompagne.",
-        totals["clients"],
+        totals["clients_with_hours"],
         hours=hours,
         own=words.percent(own["share_ratio"]),
         authority=settings.authority.name,

@@ -7,6 +7,7 @@ from data.reference import population_vintage
 from data.words import N_, Words
 from pages.communes.charts import Measure, numbered
 from pages.parts.blocks import Figure
+from pages.parts.completion import rate_sides
 from pages.parts.persons import persons_figure
 from queries.scope import NONE, Scope
 
@@ -166,11 +167,7 @@ def chosen_figures(headline: Row, words: Words) -> list[Figure]:
         Figure(
             label=words.say("Taux de réalisation"),
             value=words.percent(headline["completion_ratio"]),
-            note=words.say_count(
-                "des heures engagées\u202f; {n} lot hors calcul",
-                "des heures engagées\u202f; {n} lots hors calcul",
-                headline["lots_excluded"],
-            ),
+            note=rate_sides(headline, words),
             term="taux-de-realisation",
         ),
         Figure(label=words.say("Lots"), value=words.number(headline["lots"])),

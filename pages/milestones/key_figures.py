@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pages.parts.blocks import Figure
+from pages.parts.completion import rate_sides
 from pages.parts.persons import persons_figure
 from pages.parts.read import reading
 from pages.parts.sentences import projection
@@ -34,11 +35,7 @@ def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]
         Figure(
             label=words.say("Taux de réalisation"),
             value=words.percent(headline["completion_ratio"]),
-            note=words.say_count(
-                "des heures engagées\u202f; {n} lot hors calcul",
-                "des heures engagées\u202f; {n} lots hors calcul",
-                headline["lots_excluded"],
-            ),
+            note=rate_sides(headline, words),
             term="taux-de-realisation",
         ),
         persons_figure(headline, words),

@@ -22,6 +22,17 @@ def completion_figure(row: Row, words: Words) -> Figure:
     )
 
 
+def rate_sides(totals: Row, words: Words) -> str:
+    """What the completion rate is computed from, beside it: "1 200 h sur 3 000 h engagées ; 2 lots hors calcul"."""
+    sides = words.say(
+        "{done} sur {engaged} engagées",
+        done=words.hours(totals["rated_hours"]),
+        engaged=words.hours(totals["rated_committed"]),
+    )
+    excluded = words.say_count("{n} lot hors calcul", "{n} lots hors calcul", totals["lots_excluded"])
+    return joined([sides, excluded], words)
+
+
 def completion_sentence(totals: Row, words: Words) -> str:
     """What became of the obligations, closed lots apart from running ones, exclusions counted."""
     said = []
@@ -55,7 +66,7 @@ def completion_notes(words: Words) -> list[str]:
         ),
         words.say(
             "Un taux dépasse 100\u00a0% quand les entreprises font plus que leur obligation. "
-            "Il porte sur toute la vie des lots, quelles que soient les années choisies."
+            "Il porte sur toute la vie des lots\u202f; sous un filtre d’années, sur celle des lots actifs ces années-là."
         ),
     ]
 

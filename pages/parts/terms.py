@@ -40,7 +40,7 @@ TERMS: Final = (
         id="lot",
         name=N_("Marché et lot"),
         definition=N_(
-            "L’obligation est portée par le lot\u202f; un marché en compte un ou plusieurs. Les marchés ne s’additionnent pas d’une année à l’autre\u00a0: la plupart en couvrent plusieurs."
+            "L’obligation est portée par le lot\u202f; un marché en compte un ou plusieurs. Les marchés ne s’additionnent pas d’une année à l’autre\u00a0: la plupart en couvrent plusieurs. Un filtre d’années garde les lots actifs ces années-là\u00a0: leurs dates les recouvrent (hors lots prévus ou annulés), ou des heures y ont été déclarées. Un filtre de modalité garde les lots qui ont de telles heures."
         ),
         source=_FIELD,
         question="lots",
@@ -49,7 +49,7 @@ TERMS: Final = (
         id="maitre-d-ouvrage",
         name=N_("Maître d’ouvrage (client)"),
         definition=N_(
-            "Organisme dont le marché porte la clause. Il est actif s’il a un lot en cours, ou des heures réalisées dans la période."
+            "Organisme dont le marché porte la clause. Il est actif s’il a un lot en cours, ou des heures réalisées dans la période. Il porte des heures si celles qui sont réalisées dans la période sont supérieures à 0."
         ),
         source=_FIELD,
         question="hours_by_client",
@@ -72,8 +72,9 @@ TERMS: Final = (
         id="heures-engagees",
         name=N_("Heures engagées"),
         definition=N_(
-            "Obligation inscrite au contrat à la date des données, avenants compris. Une obligation inconnue n’est pas une obligation nulle\u00a0: le lot est compté hors calcul."
+            "Obligation inscrite au contrat à la date des données, avenants compris, de tous les lots notifiés\u00a0: en cours, suspendus, soldés ou résiliés, et non prévus ni annulés. Une obligation inconnue n’est pas une obligation nulle\u00a0: elle n’est pas comptée. Le taux de réalisation porte sur moins de lots\u00a0: ses deux termes sont donnés à côté de lui."
         ),
+        formula=N_("Somme des heures engagées des lots notifiés."),
         source=_FIELD,
         question="headline",
     ),
@@ -172,7 +173,7 @@ TERMS: Final = (
         id="taux-de-realisation",
         name=N_("Taux de réalisation"),
         definition=N_(
-            "Part des heures engagées qui a été réalisée, à la date des données, sur toute la vie des lots. Il dépasse 100\u00a0% quand les entreprises font plus que leur obligation. Les filtres d’années et de modalité ne le changent pas."
+            "Part des heures engagées qui a été réalisée, à la date des données, sur toute la vie des lots. Il dépasse 100\u00a0% quand les entreprises font plus que leur obligation. Sous un filtre d’années ou de modalité, il est celui des lots actifs ces années-là, ou qui ont de telles heures."
         ),
         formula=N_(
             "Somme des heures validées ÷ somme des heures engagées des mêmes lots\u00a0: obligation en heures, lot en cours ou soldé. Les autres sont comptés hors calcul. C’est un rapport de sommes, jamais une moyenne de taux."

@@ -29,6 +29,7 @@ _BY_LOT: Final = """part AS (
     TRUE AS is_counted,
     in_scope.hours_validated,
     in_scope.hours_pending,
+    in_scope.notified_committed,
     in_scope.rated_committed,
     in_scope.rated_hours,
     in_scope.penalty_eur

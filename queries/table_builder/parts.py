@@ -124,7 +124,7 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "engagees": Measure(
         label=N_("Heures engagées"),
         column="hours_committed",
-        sql="coalesce(sum(part.rated_committed), 0)",
+        sql="coalesce(sum(part.notified_committed), 0)",
         type=_HOURS,
         unit="hours",
         of_lot=True,

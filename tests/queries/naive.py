@@ -17,7 +17,9 @@ from tests.queries.naive_rules import (
     ZERO,
     Row,
     above_zero,
+    active_years,
     among,
+    is_notified,
     is_rated,
     key,
     lot_is_in,
@@ -43,8 +45,21 @@ class Naive:
     # Which lots and lines there are
 
     def lots_of(self, scope: Scope) -> list[Row]:
-        """The lots that the filters on lots let through."""
-        return [lot for lot in self.contracts if lot_is_in(lot, scope)]
+        """The lots that the filters on lots let through, active in the years and with hours of the employers."""
+        return [lot for lot in self.contracts if lot_is_in(lot, scope) and self._works_in(lot, scope)]
+
+    def _works_in(self, lot: Row, scope: Scope) -> bool:
+        if scope.employer_kinds is None and any(year_is_in(year, scope) for year in active_years(lot, self.data_as_of)):
+            return True
+        if scope.first_year is None and scope.last_year is None and scope.employer_kinds is None:
+            return True
+        return any(
+            key(line) == key(lot)
+            and line["status"] != "rejected"
+            and among(scope.employer_kinds, line["employer_kind"])
+            and year_is_in(line["month"].year, scope)
+            for line in self.kept
+        )
 
     @cached_property
     def kept(self) -> list[Row]:
@@ -60,7 +75,7 @@ class Naive:
 
     def lines_of(self, scope: Scope, years: bool = True, employers: bool = True) -> list[Row]:
         """The lines of the lots in scope that the filters on lines let through."""
-        keys = {key(lot) for lot in self.lots_of(scope)}
+        keys = {key(lot) for lot in self.lots_of(scope if years else scope.without_years())}
         return [
             line
             for line in self.kept
@@ -112,12 +127,12 @@ class Naive:
         return {
             "hours_validated": summed(map(validated, lines)),
             "hours_pending": summed(map(pending, lines)),
-            "hours_committed": summed(lot["hours_committed"] for lot in rated),
-            "completion_ratio": self._completion(scope, rated),
+            **self._completion(scope, lots),
             "lots_excluded": len(lots) - len(rated),
             "contracts": len({lot["contract_id"] for lot in lots}),
             "lots": len(lots),
             "clients": len(running | {client for client, hours in worked.items() if hours > 0}),
+            "clients_with_hours": sum(hours > 0 for hours in worked.values()),
             "contractors": len({lot["contractor_siret"] or lot["contractor_name"] for lot in lots} - {None}),
             "fte": ratio(summed(map(validated, lines)), self.settings.counting.fte_divisor),
         }
@@ -127,7 +142,7 @@ class Naive:
         for milestone in self.settings.milestones:
             lots = [
                 lot
-                for lot in self.lots_of(scope)
+                for lot in self.lots_of(scope.without_years())
                 if milestone.client in (None, lot["client_id"])
                 and milestone.clause_category in (None, lot["clause_category"])
             ]
@@ -137,11 +152,15 @@ class Naive:
                 worked = [
                     (line["month"], validated(line)) for line in self.lines_of(scope, years=False) if key(line) in keys
                 ]
+                worked = [(month, hours) for month, hours in worked if milestone.year in (None, month.year)]
                 if (milestone.client, milestone.clause_category, milestone.year) == (None, None, None):
                     opening = self.opening(scope)
             else:
-                worked = [(self._notified(lot), lot["hours_committed"]) for lot in lots if is_rated(lot)]
-            worked = [(month, hours) for month, hours in worked if milestone.year in (None, month.year)]
+                worked = [
+                    (self._notified(lot), lot["hours_committed"] or ZERO)
+                    for lot in lots
+                    if is_notified(lot) and milestone.year in (None, self._notified_year(lot))
+                ]
             crossed, total = None, opening
             for month in self.months:
                 total += summed(hours for worked_in, hours in worked if worked_in == month)
@@ -211,7 +230,7 @@ class Naive:
         return self._by_lot(scope, "client_id", ("client_name", "client_type"))
 
     def hours_by_client_type(self, scope: Scope) -> list[Row]:
-        columns = ("client_type", "hours_validated", "share_ratio")
+        columns = ("client_type", "hours_validated", "share_ratio", "hours_committed", "completion_ratio")
         return [{name: row[name] for name in columns} for row in self._by_lot(scope, "client_type")]
 
     def hours_by_commune(self, scope: Scope) -> list[Row]:
@@ -266,7 +285,8 @@ class Naive:
         return rows
 
     def clients_freshness(self, scope: Scope) -> list[Row]:
-        lots, whole_life = self.lots_of(scope), self.lines_of(scope, years=False, employers=False)
+        lots = self.lots_of(scope.without_years())
+        whole_life = self.lines_of(scope, years=False, employers=False)
         rows = []
         for client in {lot["client_id"] for lot in lots}:
             own = [lot for lot in lots if lot["client_id"] == client]
@@ -292,7 +312,6 @@ class Naive:
         rows = []
         for value in {lot[by] for lot in lots}:
             own = [lot for lot in lots if lot[by] == value]
-            rated = [lot for lot in own if is_rated(lot)]
             hours = summed(validated(line) for line in lines if key(line) in {key(lot) for lot in own})
             rows.append(
                 {
@@ -300,8 +319,7 @@ class Naive:
                     **{name: min(lot[name] for lot in own) for name in named},
                     "hours_validated": hours,
                     "share_ratio": ratio(hours, summed(map(validated, lines))),
-                    "hours_committed": summed(lot["hours_committed"] for lot in rated),
-                    "completion_ratio": self._completion(scope, rated),
+                    **self._completion(scope, own),
                     "contracts": len({lot["contract_id"] for lot in own}),
                     "lots": len(own),
                 }
@@ -334,17 +352,29 @@ class Naive:
             for value in {values[key(line)] for line in lines}
         ]
 
-    def _completion(self, scope: Scope, rated: list[Row]) -> float | None:
+    def _completion(self, scope: Scope, lots: list[Row]) -> Row:
+        """What the lots engage, and the completion of the rated ones with its two sides."""
+        rated = [lot for lot in lots if is_rated(lot)]
         keys = {key(lot) for lot in rated}
         lines = self.lines_of(scope, years=False, employers=False)
         done = summed(validated(line) for line in lines if key(line) in keys)
-        return ratio(done, summed(lot["hours_committed"] for lot in rated))
+        promised = summed(lot["hours_committed"] for lot in rated)
+        return {
+            "hours_committed": summed(lot["hours_committed"] or ZERO for lot in lots if is_notified(lot)),
+            "rated_committed": promised,
+            "rated_hours": done,
+            "completion_ratio": ratio(done, promised),
+        }
 
     def _notified(self, lot: Row) -> dt.date:
         """The month from which an obligation counts, within the months of the release."""
         months = self.months
         day: dt.date = lot["notified_on"] or lot["starts_on"] or months[0]
         return min(max(day.replace(day=1), months[0]), months[-1])
+
+    def _notified_year(self, lot: Row) -> int | None:
+        day: dt.date | None = lot["notified_on"] or lot["starts_on"]
+        return day and day.year
 
     def _expected(self, lot: Row) -> Decimal | None:
         if not is_rated(lot) or lot["starts_on"] is None or lot["ends_on"] is None:

@@ -1,5 +1,6 @@
 """Which lots and lines count, and for how much: the rules of the naive second implementation."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,20 @@ def year_is_in(year: int, scope: Scope) -> bool:
     return (scope.first_year is None or scope.first_year <= year) and (
         scope.last_year is None or year <= scope.last_year
     )
+
+
+def is_notified(lot: Row) -> bool:
+    return lot["status"] not in ("planned", "cancelled")
+
+
+def active_years(lot: Row, data_as_of: dt.date) -> range:
+    """The years that the dates of a lot touch, as far as they are known; those of the data for a running one without any."""
+    if not is_notified(lot):
+        return range(0)
+    today = data_as_of if lot["status"] in ("running", "suspended") else None
+    first = lot["starts_on"] or lot["notified_on"] or lot["ends_on"] or today
+    last = lot["ends_on"] or lot["closed_on"] or today or lot["starts_on"] or lot["notified_on"]
+    return range(first.year, last.year + 1) if first and last else range(0)
 
 
 def is_rated(lot: Row) -> bool:

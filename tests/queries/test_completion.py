@@ -42,10 +42,41 @@ def database(opened: Opened) -> Database:
 
 def test_completion_is_a_ratio_of_sums_over_the_same_lots(database: Database) -> None:
     figures = only(database, "headline")
-    assert figures["hours_committed"] == 1000 + 200 + 300
+    assert figures["rated_committed"] == 1000 + 200 + 300
+    assert figures["rated_hours"] == 100 + 50 + 25 + 480 + 0
     assert figures["completion_ratio"] == (100 + 50 + 25 + 480 + 0) / (1000 + 200 + 300)
     assert figures["lots_excluded"] == len(["M3", "M4", "M5", "M6", "M7", "M8", "M9"])
     assert figures["hours_validated"] == 100 + 50 + 25 + 480 + 77 + 33 + 11  # theirs are hours all the same
+
+
+def test_hours_are_engaged_by_every_notified_lot(database: Database) -> None:
+    """Whatever became of it and whatever its obligation is; not by planned and cancelled lots, nor by those that do not count."""
+    promised = 1000 + 200 + 300 + 0 + 500 + 700 + 700  # M1, M2, M4 of 0 h, M5, M7 suspended, M8 terminated
+    assert only(database, "headline")["hours_committed"] == only(database, "totals")["hours_committed"] == promised
+    assert only(database, "headline", Scope(include_uncounted=True))["hours_committed"] == promised + 900
+    (commune,) = answer(database, "hours_by_client_type")
+    assert (commune["hours_committed"], commune["rated_committed"]) == (promised, 1500)
+    assert commune["rated_hours"] == 655
+
+
+def test_the_rate_and_the_engaged_hours_are_of_different_lots(opened: Opened) -> None:
+    """A running lot of 1 000 h with 400 done, a terminated one of 1 000 h with 900: 2 000 h engaged, and 400 of 1 000 is 40 %."""
+    database = opened(
+        """
+        contract_id | hours_committed | status
+        M1          | 1000            | running
+        M2          | 1000            | terminated
+        """,
+        """
+        contract_id | month   | hours_validated
+        M1          | 2020-03 | 400
+        M2          | 2020-03 | 900
+        """,
+    )
+    for question in ("headline", "totals", "hours_by_client", "hours_by_clause", "hours_by_client_type"):
+        (row,) = answer(database, question)
+        assert (row["hours_validated"], row["hours_committed"]) == (400 + 900, 1000 + 1000), question
+        assert (row["rated_hours"], row["rated_committed"], row["completion_ratio"]) == (400, 1000, 0.4), question
 
 
 def test_closed_lots_are_final_and_running_lots_to_date(database: Database) -> None:
@@ -70,20 +101,29 @@ def test_nothing_is_clipped_at_100_percent(database: Database) -> None:
     }
 
 
-def test_years_and_employers_narrow_hours_but_not_obligations(database: Database) -> None:
+def test_years_and_employers_choose_lots_and_leave_their_life_whole(database: Database) -> None:
     in_2020 = only(database, "headline", Scope(first_year=2020))
     assert in_2020["hours_validated"] == 50 + 25 + 480 + 77 + 33 + 11
     by_etti = only(database, "headline", Scope(employer_kinds=("etti",)))
     assert by_etti["hours_validated"] == 50 + 11
     whole = only(database, "headline")
-    for figures in (in_2020, by_etti):
-        for name in ("hours_committed", "completion_ratio", "lots_excluded", "lots", "contracts"):
-            assert figures[name] == whole[name]
+    # Every lot is of 2019 to 2021: planned and cancelled ones were never active.
+    assert in_2020["lots"] == whole["lots"] - len(["M6", "M9"])
+    for name in ("hours_committed", "rated_committed", "rated_hours", "completion_ratio"):
+        assert in_2020[name] == whole[name]
+    # The two lots with such hours, of which one is rated, over its whole life.
+    assert (by_etti["lots"], by_etti["lots_excluded"]) == (2, 1)
+    assert (by_etti["hours_committed"], by_etti["rated_committed"], by_etti["rated_hours"]) == (1000 + 700, 1000, 175)
 
 
 def test_completion_by_clause(database: Database) -> None:
     rows = answer(database, "hours_by_clause")
-    assert by("clause_category", rows, "hours_committed") == {"execution": 1000 + 200, "insertion": 300}
+    assert by("clause_category", rows, "hours_committed") == {
+        "execution": 1000 + 200 + 500 + 700 + 700,
+        "insertion": 300,
+    }
+    assert by("clause_category", rows, "rated_committed") == {"execution": 1000 + 200, "insertion": 300}
+    assert by("clause_category", rows, "rated_hours") == {"execution": 175 + 480, "insertion": 0}
     assert by("clause_category", rows, "completion_ratio") == {"execution": (175 + 480) / 1200, "insertion": 0 / 300}
     assert by("clause_category", rows, "completion_closed_ratio") == {"execution": 480 / 200, "insertion": 0 / 300}
     assert by("clause_category", rows, "completion_running_ratio") == {"execution": 175 / 1000, "insertion": None}
@@ -99,7 +139,9 @@ def test_completion_by_clause(database: Database) -> None:
 
 def test_completion_by_client(database: Database) -> None:
     rows = answer(database, "hours_by_client")
-    assert by("client_id", rows, "hours_committed") == {"C1": 1000 + 200, "C2": 300}
+    assert by("client_id", rows, "hours_committed") == {"C1": 1000 + 200 + 500 + 700 + 700, "C2": 300}
+    assert by("client_id", rows, "rated_committed") == {"C1": 1000 + 200, "C2": 300}
+    assert by("client_id", rows, "rated_hours") == {"C1": 175 + 480, "C2": 0}
     assert by("client_id", rows, "completion_ratio") == {"C1": (175 + 480) / 1200, "C2": 0 / 300}
     assert by("client_id", rows, "hours_validated") == {"C1": 175 + 480 + 11, "C2": 77 + 33}
     assert by("client_id", rows, "lots_excluded") == {"C1": 5, "C2": 2}
