@@ -374,7 +374,7 @@ class Naive:
 
     def _notified_year(self, lot: Row) -> int | None:
         day: dt.date | None = lot["notified_on"] or lot["starts_on"]
-        return day and day.year
+        return day.year if day else None
 
     def _expected(self, lot: Row) -> Decimal | None:
         if not is_rated(lot) or lot["starts_on"] is None or lot["ends_on"] is None:
