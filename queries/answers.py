@@ -249,6 +249,8 @@ class HeadlineRow(TypedDict):
     hours_validated: Decimal
     hours_pending: Decimal
     hours_committed: Decimal
+    rated_committed: Decimal
+    rated_hours: Decimal
     completion_ratio: float | None
     completion_closed_ratio: float | None
     completion_running_ratio: float | None
@@ -259,6 +261,7 @@ class HeadlineRow(TypedDict):
     contracts: int
     lots: int
     clients: int
+    clients_with_hours: int
     contractors: int
     fte: float
     hidden: list[str]
@@ -272,6 +275,8 @@ class HoursByClauseRow(TypedDict):
     hours_pending: Decimal
     share_ratio: float | None
     hours_committed: Decimal
+    rated_committed: Decimal
+    rated_hours: Decimal
     completion_ratio: float | None
     completion_closed_ratio: float | None
     completion_running_ratio: float | None
@@ -299,6 +304,8 @@ class HoursByClientRow(TypedDict):
     hours_pending: Decimal
     share_ratio: float | None
     hours_committed: Decimal
+    rated_committed: Decimal
+    rated_hours: Decimal
     completion_ratio: float | None
     completion_closed_ratio: float | None
     completion_running_ratio: float | None
@@ -323,6 +330,10 @@ class HoursByClientTypeRow(TypedDict):
     client_type: str
     hours_validated: Decimal
     share_ratio: float | None
+    hours_committed: Decimal
+    rated_committed: Decimal
+    rated_hours: Decimal
+    completion_ratio: float | None
     clients: int
 
 
@@ -348,7 +359,7 @@ class HoursByEmployerKindRow(TypedDict):
 
 
 class HoursByMonthRow(TypedDict):
-    """One row per month, from the first to the last month of the release, within the years of the scope."""
+    """One row per month, from the first one worked to that of the data date, within the years of the scope."""
 
     month: dt.date
     hours_validated: Decimal
@@ -387,14 +398,16 @@ class HoursByWorkContractTypeRow(TypedDict):
 
 
 class HoursByYearRow(TypedDict):
-    """One row per year worked, from the first to the last year of the release, within the years of the scope."""
+    """One row per year, from the first one worked to that of the data date, within the years of the scope."""
 
     year: int
     hours_validated: Decimal
     hours_pending: Decimal
     change_ratio: float | None
-    same_months_change_ratio: float | None
+    compared_months: int
+    same_months_hours: Decimal | None
     same_months_hours_before: Decimal | None
+    same_months_change_ratio: float | None
     objective_hours: Decimal | None
     objective_ratio: float | None
     rank: int
@@ -659,6 +672,8 @@ class TotalsRow(TypedDict):
     hours_validated: Decimal
     hours_pending: Decimal
     hours_committed: Decimal
+    rated_committed: Decimal
+    rated_hours: Decimal
     completion_ratio: float | None
     completion_closed_ratio: float | None
     completion_running_ratio: float | None
@@ -666,6 +681,7 @@ class TotalsRow(TypedDict):
     contracts: int
     lots: int
     clients: int
+    clients_with_hours: int
     contractors: int
     fte: float
 
@@ -800,7 +816,7 @@ def hours_by_employer_kind(access: Access, scope: Scope) -> list[HoursByEmployer
 
 
 def hours_by_month(access: Access, scope: Scope) -> list[HoursByMonthRow]:
-    """One row per month, from the first to the last month of the release, within the years of the scope."""
+    """One row per month, from the first one worked to that of the data date, within the years of the scope."""
     return cast("list[HoursByMonthRow]", access.ask("hours_by_month", scope).to_pylist())
 
 
@@ -820,7 +836,7 @@ def hours_by_work_contract_type(access: Access, scope: Scope) -> list[HoursByWor
 
 
 def hours_by_year(access: Access, scope: Scope) -> list[HoursByYearRow]:
-    """One row per year worked, from the first to the last year of the release, within the years of the scope."""
+    """One row per year, from the first one worked to that of the data date, within the years of the scope."""
     return cast("list[HoursByYearRow]", access.ask("hours_by_year", scope).to_pylist())
 
 

@@ -118,7 +118,8 @@ def test_the_lots_of_a_choice_in_its_order(answer: pa.Table, choice: Choice, sub
         ({"alerte": "what?", "tri": "what?"}, ["Réfection", "Élagage"]),
         ({"alerte": "all", "recherche": " REZE  elag ", "tri": "fin"}, ["Élagage"]),
         ({"alerte": "over", "recherche": "ete"}, []),
-        ({"clients": "C2", "annees": "2025"}, ["Élagage"]),  # years cut hours, not lots nor their pace
+        ({"clients": "C2", "annees": "2025"}, []),  # Nettoyage alone was active, and needs no call
+        ({"clients": "C2", "annees": "2027"}, ["Élagage"]),
     ],
 )
 def test_the_list_follows_the_address(shown: Shown, query: dict[str, str], subjects: list[str]) -> None:

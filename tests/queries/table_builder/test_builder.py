@@ -26,7 +26,7 @@ from queries.table_builder.parts import DIMENSIONS, MEASURES, PENALTIES
 from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, Opened, only
 from tests.queries.naive import Naive
-from tests.queries.naive_rules import Row, is_rated, key, pending, ratio, validated
+from tests.queries.naive_rules import Row, is_notified, is_rated, key, pending, ratio, validated
 from tests.queries.random_extracts import random_extract, random_scope
 from tests.queries.test_properties import FEW, scopes
 from tests.queries.test_sql_files import FACTS, read_by, unportable
@@ -101,13 +101,17 @@ def test_obligations_and_ratios_are_of_whole_lots(opened: Opened) -> None:
     assert built.value((), "", "etp") == pytest.approx(838 / 1607)
 
 
-def test_filters_on_lines_narrow_hours_only(opened: Opened) -> None:
+def test_filters_on_lines_narrow_hours_and_choose_lots(opened: Opened) -> None:
     built = table(
         opened(LOTS, HOURS),
         TableDefinition(rows=("clause",), columns=None, measures=("heures", "engagees", "realisation")),
         Scope(first_year=2021, employer_kinds=("etti",)),
     )
-    assert [built.value((), "", code) for code in ("heures", "engagees", "realisation")] == [120, 1600, 830 / 1600]
+    assert [built.value((), "", code) for code in ("heures", "engagees", "realisation")] == [
+        120,
+        1000 + 100,  # the two lots with such hours, M1/01 with those that wait
+        (260 + 120) / 1100,  # over their whole life
+    ]
 
 
 def test_groups_of_rows_have_their_totals(opened: Opened) -> None:
@@ -420,7 +424,7 @@ def _cell(
     return {
         "heures": hours,
         "attente": sum(map(pending, lines), Decimal(0)),
-        "engagees": committed,
+        "engagees": sum((lot["hours_committed"] or Decimal(0) for lot in counted if is_notified(lot)), Decimal(0)),
         "realisation": ratio(life, committed),
         "lots": len(counted),
         "marches": len({lot["contract_id"] for lot in counted}),
