@@ -38,7 +38,7 @@ CREATE MACRO lots_in_scope(scope) AS TABLE
         WHERE
           lot_years.contract_id = lots.contract_id
           AND lot_years.lot_id = lots.lot_id
-          AND employer_matches(scope, lot_years.employer_kind)
+          AND line_matches(scope, lot_years)
           AND year_matches(scope, lot_years.year)
       )
     );
