@@ -17,8 +17,8 @@ FROM release
 CROSS JOIN settings;
 
 -- One row per lot. A lot is notified unless it is planned or cancelled: its obligation, when known, is engaged. It is rated when
--- its completion can be computed: a number of hours was promised (not NULL, not 0) and the contract is running or closed. The days
--- from active_from to active_to are those of its dates as far as they are known; NULL when nothing says when it was active.
+-- its completion can be computed: a number of hours was promised (not NULL, not 0) and the contract is running or closed. The
+-- days from active_from to active_to are those of its dates as far as they are known; NULL when nothing says when it was active.
 CREATE TABLE lots AS
 SELECT
   contracts.*,

@@ -80,6 +80,6 @@ def _number(hours: Decimal, thousands: bool, words: Words) -> str:
         return NOTHING
     if not thousands:
         return words.number(hours)
-    if hours > 0 and not round(hours / 1000, 1):
+    if 0 < hours < 50:
         return "<\u202f" + words.number(Decimal("0.1"), 1)
     return words.number(hours / 1000, 1)

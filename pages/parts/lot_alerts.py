@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from data.codes import Code, LotStatus
-from data.words import N_, Words
+from data.words import N_, Words, rounded
 
 Row = dict[str, Any]
 
@@ -85,7 +85,7 @@ def reason_text(lot: Row, words: Words) -> str:
 def short_of(ratio: float, limit: float, words: Words) -> str:
     """A percentage with as many digits as it takes not to read as the limit that it does not reach: 99,9 %, not 100 %."""
     digits = 0
-    while ratio < limit and digits < 2 and round(ratio, digits + 2) >= limit:
+    while ratio < limit and digits < 2 and rounded(str(ratio), digits + 2) >= limit:
         digits += 1
     return words.percent(ratio, digits)
 

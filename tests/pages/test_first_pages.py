@@ -77,9 +77,9 @@ def figures(at: Any) -> list[dict[str, Any]]:
 
 def test_the_first_sentence_says_hours_milestone_passed_and_what_is_left(shown: Shown) -> None:
     page = texts(shown())
-    # 900 + 80 + 40 + 210.50 = 1230.50, rounded to even; 2000 - 1230.50 = 769.50
+    # 900 + 80 + 40 + 210.50 = 1230.50, a half rounded up; 2000 - 1230.50 = 769.50
     assert (
-        "1\u202f230 heures réalisées depuis 1997\u00a0: le millier a été dépassé en avril 2019, "
+        "1\u202f231 heures réalisées depuis 1997\u00a0: le millier a été dépassé en avril 2019, "
         "il reste 770 heures avant le deuxième millier." in page
     )
 
@@ -87,7 +87,7 @@ def test_the_first_sentence_says_hours_milestone_passed_and_what_is_left(shown: 
 def test_the_four_figures_and_the_hidden_count_of_persons(shown: Shown) -> None:
     page = texts(shown())
     assert "61,5\u00a0%" in page  # 1230.50 / 2000
-    assert "210\u00a0h" in page  # of 2020
+    assert "211\u00a0h" in page  # of 2020
     assert "47,2\u00a0%" in page  # (120 + 210.50) / (500 + 200)
     assert "331\u00a0h sur 700\u00a0h engagées\u202f; 0 lot hors calcul" in page
     assert "<strong>n.d.</strong>" in page  # two persons: below five
@@ -127,13 +127,13 @@ def test_lots_out_of_the_total_come_in_when_asked(shown: Shown) -> None:
 @pytest.mark.parametrize("page", ["milestones/page.py", "years/page.py"])
 def test_the_lines_over_the_bars_of_years_are_explained(shown: Shown, page: str) -> None:
     told = texts(shown(page))
-    assert "Trait pointillé sur 2020\u00a0: 80\u00a0h réalisées en 2019 sur le même mois, seul complet." in told
+    assert "Tirets sur 2020\u00a0: 80\u00a0h réalisées en 2019 sur le même mois, seul complet." in told
     assert "Traits pleins\u00a0: objectifs annuels fixés par l’autorité." in told
 
 
 def test_the_years_page_names_the_best_years_and_the_objective(shown: Shown) -> None:
     page = texts(shown("years/page.py"))
-    assert "De 2019 à 2020, les meilleures années sont 2020 (210\u00a0h) et 2019 (120\u00a0h)." in page
+    assert "De 2019 à 2020, les meilleures années sont 2020 (211\u00a0h) et 2019 (120\u00a0h)." in page
     assert "Part de l’objectif (%)" in page
     assert ">52,6<" in page  # 210.50 / 400
     assert ">+163,1<" in page  # (210.50 - 80) / 80, March alone
@@ -159,7 +159,7 @@ def test_an_empty_scope_says_so_and_offers_a_way_out(shown: Shown) -> None:
     at = shown(clients="MRN", clauses="insertion")
     assert "Aucune heure pour ces filtres." in texts(at)
     at.button(key="show_everything").click().run()
-    assert "1\u202f230 heures" in texts(at)
+    assert "1\u202f231 heures" in texts(at)
 
 
 def test_the_part_of_a_link_that_means_nothing_is_ignored_and_said(shown: Shown) -> None:

@@ -28,6 +28,7 @@ from tests.queries.naive_rules import (
     summed,
     summed_by,
     validated,
+    without_years,
     year_is_in,
 )
 
@@ -75,7 +76,7 @@ class Naive:
 
     def lines_of(self, scope: Scope, years: bool = True, employers: bool = True) -> list[Row]:
         """The lines of the lots in scope that the filters on lines let through."""
-        keys = {key(lot) for lot in self.lots_of(scope if years else scope.without_years())}
+        keys = {key(lot) for lot in self.lots_of(scope if years else without_years(scope))}
         return [
             line
             for line in self.kept
@@ -142,7 +143,7 @@ class Naive:
         for milestone in self.settings.milestones:
             lots = [
                 lot
-                for lot in self.lots_of(scope.without_years())
+                for lot in self.lots_of(without_years(scope))
                 if milestone.client in (None, lot["client_id"])
                 and milestone.clause_category in (None, lot["clause_category"])
             ]
@@ -285,7 +286,7 @@ class Naive:
         return rows
 
     def clients_freshness(self, scope: Scope) -> list[Row]:
-        lots = self.lots_of(scope.without_years())
+        lots = self.lots_of(without_years(scope))
         whole_life = self.lines_of(scope, years=False, employers=False)
         rows = []
         for client in {lot["client_id"] for lot in lots}:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +39,10 @@ def year_is_in(year: int, scope: Scope) -> bool:
     return (scope.first_year is None or scope.first_year <= year) and (
         scope.last_year is None or year <= scope.last_year
     )
+
+
+def without_years(scope: Scope) -> Scope:
+    return replace(scope, first_year=None, last_year=None)
 
 
 def is_notified(lot: Row) -> bool:

@@ -128,7 +128,7 @@ def test_the_share_of_a_year_is_of_that_year(shown: Shown) -> None:
     page = texts(shown("clauses/page.py"))
     table = page[page.index("<caption>Heures réalisées par type de clause et par année") :]
     cells = re.findall(r"<tr><th[^>]*>(\d+)</th><td>(.*?)</td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>", table)
-    assert ("2020", "Condition d’exécution", "450,00", "56,2") in cells  # of 800: 56.25, rounded to even
+    assert ("2020", "Condition d’exécution", "450,00", "56,3") in cells  # of 800: 56.25, a half rounded up
     assert ("2019", "Condition d’exécution", "200,00", "100,0") in cells
 
 

@@ -37,7 +37,7 @@ def test_many_hours_are_written_in_thousands_and_few_in_hours() -> None:
 
 
 def test_a_few_hours_are_not_written_as_none() -> None:
-    page = table((2019, "10000", 1.0), (2020, "50", 0.005), (2021, "0", 0.0))
+    page = table((2019, "10000", 1.0), (2020, "49.75", 0.005), (2021, "0", 0.0))
     assert ">&lt;\u202f0,1</td>" in page
     assert "heat-0" in page
     assert ">–</td>" in page
