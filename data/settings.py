@@ -20,12 +20,16 @@ DEFAULT_FILE = Path(__file__).parent / "settings.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """Who publishes. `clients`: the client_ids of the authority itself; `since`: first year of its policy."""
+    """Who publishes. `clients`: the client_ids of the authority itself; `since`: first year of its policy.
+
+    `demo`: the authority of the demonstration, whose name and first year stand on no other figures.
+    """
 
     name: str
     epci: str
     clients: tuple[str, ...] = ()
     since: int | None = None
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +156,10 @@ class Settings:
 
     def shown_with(self, demo: bool) -> "Settings":
         """The settings for a release: what was invented for the demonstration goes only with a demonstration."""
+        is_invented = self.authority.demo and not demo
         return replace(
             self,
+            authority=replace(self.authority, name="", since=None) if is_invented else self.authority,
             opening_balance=tuple(entry for entry in self.opening_balance if demo or not entry.demo),
             milestones=tuple(entry for entry in self.milestones if demo or not entry.demo),
             policy_dates=tuple(entry for entry in self.policy_dates if demo or not entry.demo),

@@ -1,4 +1,4 @@
--- Quelle part des marchés notifiés par chaque acheteur porte une considération sociale ?
+-- Quelle part des marchés notifiés par chaque acheteur comporte une considération sociale ?
 -- Grain: one row per client that notified a contract in scope; then one row with a NULL client for all buyers that are no clients
 -- Columns:
 --   client_id VARCHAR?: its stable code; NULL for the buyers that no client of the extract stands for

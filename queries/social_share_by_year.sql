@@ -1,4 +1,4 @@
--- Quelle part des marchés notifiés chaque année porte une considération sociale ?
+-- Quelle part des marchés notifiés chaque année comporte une considération sociale ?
 -- Grain: one row per year of notification, from the first to the last one of the DECP, within the years of the scope; then one
 --   with a NULL year when contracts have no date of notification
 -- Columns:

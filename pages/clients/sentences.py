@@ -6,6 +6,7 @@ from typing import Any
 from data.codes import ClientType
 from data.settings import Settings
 from data.words import Words
+from pages.parts.authority import authority_name
 from pages.parts.blocks import Figure
 from pages.parts.completion import completion_figure, joined
 
@@ -44,7 +45,7 @@ def who_bears(totals: Row, sides: Sequence[Row], clients: Sequence[Row], setting
         totals["clients_with_hours"],
         hours=hours,
         own=words.percent(own["share_ratio"]),
-        authority=settings.authority.name,
+        authority=authority_name(settings, words),
         rest=words.percent(assisted["share_ratio"]),
     )
 

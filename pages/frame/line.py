@@ -6,6 +6,7 @@ import streamlit as st
 
 import queries
 from data.words import LANGS, Lang
+from pages.parts.authority import authority_name
 from pages.parts.markup import html
 from pages.parts.read import reading, row
 
@@ -41,5 +42,5 @@ def show_frame_line(reader: str) -> None:
     texts.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
     texts.append(reader)
     demo = words.say("Démonstration\u00a0: chiffres inventés") if summary["demo"] else ""
-    authority = current.settings.authority.name
+    authority = authority_name(current.settings, words)
     st.html(html("frame/line.html", run=uuid4().hex, demo=demo, authority=authority, texts=texts))

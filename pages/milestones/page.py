@@ -1,11 +1,13 @@
 """Où en est-on ? The cumulative curve toward the milestones, then hours per year."""
 
+import datetime as dt
+
 import queries
 from pages.milestones.key_figures import first_figures
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_figures, show_question
 from pages.parts.empty import stop_if_empty
-from pages.parts.notes import curve_notes, has_objectives, negative_months_note, year_notes
+from pages.parts.notes import curve_notes, has_objectives, negative_months_note, policy_dates_within, year_notes
 from pages.parts.read import reading, row, rows
 from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand, year_to_date
 from pages.parts.tables import show_table
@@ -23,6 +25,8 @@ years = rows(queries.hours_by_year(database, scope))
 answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
 show_question(question, answer)
 show_figures(first_figures(headline, milestones, years))
+first = settings.opening_balance and settings.authority.since
+policy_dates = policy_dates_within(settings, dt.date(first, 1, 1) if first else months[0]["month"]) if whole else ()
 curve = charts.cumulative(
     months,
     milestones,
@@ -30,10 +34,11 @@ curve = charts.cumulative(
     words,
     opening=settings.opening_balance if whole else (),
     since=settings.authority.since,
-    policy_dates=settings.policy_dates if whole else (),
+    policy_dates=policy_dates,
     summary=pace(milestones, words),
 )
-show_chart(curve, "cumul", notes=[*curve_notes(settings, words, whole=whole), *negative_months_note(months, words)])
+notes = curve_notes(settings, words, whole=whole, policy_dates=policy_dates)
+show_chart(curve, "cumul", notes=[*notes, *negative_months_note(months, words)])
 show_table(months[::-1], columns.months(), caption=curve.name, name="heures_par_mois")
 bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))

@@ -135,6 +135,11 @@ def _finished(
     return Chart(figure=drawn, name=words.say("Heures réalisées, cumulées depuis l’origine"), summary=summary)
 
 
+def mark_number(number: int) -> str:
+    """① for 1: the number of a mark that cannot be read as part of a date."""
+    return chr(ord("①") + number - 1)
+
+
 def _mark_policy(drawn: Drawing, policy_dates: tuple[PolicyDate, ...]) -> None:
     """Numbered hairlines. A number steps up when the one before it is near, so that 1 and 2 do not read 12 on a phone."""
     stepped = False
@@ -144,7 +149,7 @@ def _mark_policy(drawn: Drawing, policy_dates: tuple[PolicyDate, ...]) -> None:
         before = mark.on
         drawn.add_vline(x=mark.on.isoformat(), line={"color": theme.OPENING, "width": 1, "dash": "dot"})
         drawn.add_annotation(
-            x=mark.on.isoformat(), yref="paper", y=0, yshift=18 if stepped else 1, text=str(number), showarrow=False,
+            x=mark.on.isoformat(), yref="paper", y=0, yshift=18 if stepped else 1, text=mark_number(number), showarrow=False,
             yanchor="bottom", font={"size": theme.FONT_SIZE, "color": theme.MUTED}, bgcolor=theme.BACKGROUND,
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import queries
 from data.words import Words
+from pages.parts.authority import authority_name
 from pages.parts.read import Reading, row
 from queries.files.exports import Export, ExportColumn, ExportWords, Fact
 
@@ -21,7 +22,7 @@ def describe(
     """The description of a table that leaves: what it is, whose figures, how fresh, how sure, under which filters."""
     words, release = current.words, current.database.release
     demo = words.say("Démonstration, chiffres inventés")
-    origin = demo if release.demo else current.settings.authority.name
+    origin = demo if release.demo else authority_name(current.settings, words)
     source = words.say("{origin}\u202f; données au {day}", origin=origin, day=words.short_date(release.data_as_of))
     filters = current.filters if filtered else ""
     return Export(
@@ -36,7 +37,7 @@ def describe(
 def _facts(current: Reading, *, question: str, link: str, filters: str, filtered: bool) -> tuple[Fact, ...]:
     words, release = current.words, current.database.release
     summary = row(queries.release_summary(current.database))
-    authority = current.settings.authority.name
+    authority = authority_name(current.settings, words)
     unfiltered = words.say("aucun") if filtered else words.say("ils ne s’appliquent pas à ce tableau")
     first, last = summary["first_month"], summary["last_month"]
     months = words.say("de {first} à {last}", first=words.month(first), last=words.month(last)) if first else "–"

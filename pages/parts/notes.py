@@ -1,15 +1,17 @@
 """Small print: what a chart's marks are, what is counted and what is not."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from data.settings import Settings
+from data.settings import PolicyDate, Settings
 from data.words import Words
+from pages.parts.charts import mark_number
 
 Row = dict[str, Any]
 
 
-def curve_notes(settings: Settings, words: Words, *, whole: bool) -> list[str]:
+def curve_notes(settings: Settings, words: Words, *, whole: bool, policy_dates: Sequence[PolicyDate] = ()) -> list[str]:
     """What the curve's marks are, and what is counted. `whole`: whether they are the hours of all."""
     notes = [
         words.say(
@@ -25,13 +27,18 @@ def curve_notes(settings: Settings, words: Words, *, whole: bool) -> list[str]:
             "Ligne fine\u00a0: heures engagées par les lots notifiés. Hachures\u00a0: mois provisoires, encore en cours de déclaration."
         )
     )
-    if whole and settings.policy_dates:
+    if policy_dates:
         marks = [
-            f"{number}\u00a0{entry.on.year}, {words.either(entry.label, entry.label_en)}"
-            for number, entry in enumerate(settings.policy_dates, start=1)
+            words.named(f"{mark_number(number)}\u00a0{entry.on.year}", words.either(entry.label, entry.label_en))
+            for number, entry in enumerate(policy_dates, start=1)
         ]
         notes.append(words.say("Repères\u00a0: {marks}.", marks=words.joined(marks)))
     return notes
+
+
+def policy_dates_within(settings: Settings, first: dt.date) -> tuple[PolicyDate, ...]:
+    """The policy dates that the curve’s time holds: an earlier one would stretch the axis over years without data."""
+    return tuple(entry for entry in settings.policy_dates if entry.on >= first)
 
 
 def negative_months_note(months: Sequence[Row], words: Words) -> list[str]:

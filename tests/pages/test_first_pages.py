@@ -104,6 +104,16 @@ def test_the_curve_starts_from_the_opening_balance_and_ends_at_the_total(shown: 
     assert traces["thousand"]["x"] == ["2019-04-01"]
 
 
+def test_the_authority_of_the_demonstration_stands_on_no_other_figures(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CAP_SETTINGS")
+    page = texts(shown())
+    assert "Autorité à nommer dans les réglages" in page
+    for invented in ("Rouen", "1997", "Agenda 21", "Charte d’achat responsable"):
+        assert invented not in page
+
+
 def test_a_month_that_corrections_make_negative_carries_a_warning(shown: Shown, tmp_path: Path) -> None:
     assert "corrections dépassent" not in texts(shown())
     publish_rows(

@@ -64,7 +64,7 @@ HEADING = "Heures, lots et réalisation par type de clause"
 def test_the_first_sentence_says_which_and_of_how_many_hours(shown: Shown) -> None:
     # 650 + 120 + 30 + 200 = 1000
     assert (
-        "«\u00a0Condition d’exécution\u00a0» porte 65,0\u00a0% des 1\u202f000 heures réalisées\u202f; viennent ensuite "
+        "Les conditions d’exécution représentent 65,0\u00a0% des 1\u202f000 heures réalisées\u202f; viennent ensuite "
         "«\u00a0Marché réservé EA/ESAT\u00a0» (20,0\u00a0%) et «\u00a0Marché d’insertion\u00a0» (12,0\u00a0%)."
         in texts(shown("clauses/page.py"))
     )
@@ -158,7 +158,7 @@ def test_the_milestone_of_a_category_is_shown_on_its_page(shown: Shown) -> None:
 
 def test_one_category_alone(shown: Shown) -> None:
     page = texts(shown("clauses/page.py", clauses="insertion"))
-    assert "«\u00a0Marché d’insertion\u00a0» porte toutes les heures\u00a0: 120\u00a0h." in page
+    assert "Les marchés d’insertion représentent toutes les heures\u00a0: 120\u00a0h." in page
     assert '<a href="clauses" target="_self">Marché d’insertion</a>' in page  # back to all
 
 

@@ -163,7 +163,7 @@ def test_months_and_years_are_named_in_words_few_enough_for_a_phone(number: int,
         (0.3, ["0", "0,10", "0,20", "0,30"]),
         (9, ["0", "2,5", "5", "7,5", "10"]),
         (90, ["0", "25", "50", "75", "100"]),
-        (1_100, ["0", "500", "1\u00a0k", "1,5\u00a0k"]),
+        (1_100, ["0", "500", "1\u202f000", "1\u202f500"]),
     ],
 )
 def test_round_values_of_an_axis_are_not_rounded_once_more(hours: float, names: list[str]) -> None:

@@ -82,14 +82,14 @@ def test_a_milestone_passed_is_dated_and_the_next_is_an_interval_called_an_estim
     drawn = curve()
     traces, labels = by_name(drawn), [note["text"] for note in drawn["layout"]["annotations"]]
     assert traces["low"]["x"] == ["2020-02-01"]
-    assert "<b>1,2\u00a0k\u00a0h</b><br>février 2020" in labels
+    assert "<b>1\u202f200\u00a0h</b><br>février 2020" in labels
     assert traces["interval"]["x"] == ["2021-03-01", "2021-09-01"]
     assert any("mars 2021 – sept. 2021 (estimation)" in label for label in labels)
 
 
 def test_near_policy_dates_are_numbered_on_two_levels() -> None:
     dates = tuple(PolicyDate(on=dt.date(on, 1, 1), label=str(on)) for on in (2008, 2009, 2015))
-    numbers = [note for note in curve(policy_dates=dates)["layout"]["annotations"] if note["text"] in ("1", "2", "3")]
+    numbers = [note for note in curve(policy_dates=dates)["layout"]["annotations"] if note["text"] in ("①", "②", "③")]
     assert [note["yshift"] for note in numbers] == [1, 18, 1]
 
 
