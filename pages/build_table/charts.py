@@ -7,7 +7,8 @@ from typing import Final
 from data.words import Words
 from pages.build_table.layout import Layout, Line, amount
 from pages.parts import theme
-from pages.parts.charts import Chart, nice_ticks
+from pages.parts.axes import nice_ticks
+from pages.parts.charts import Chart
 from pages.parts.charts_lines import Group, feet, panel, panels
 from pages.parts.drawing import bar
 from pages.parts.plain import bold_in_chart, hover, in_chart

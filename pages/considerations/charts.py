@@ -4,7 +4,8 @@ from typing import Any
 
 from data.words import Words
 from pages.parts import theme
-from pages.parts.charts import Chart, nice_ticks
+from pages.parts.axes import nice_ticks, years_axis
+from pages.parts.charts import Chart
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import hover
 
@@ -65,9 +66,8 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
         ticktext=[words.number(tick) for tick in ticks],
         range=[0, max(top, ticks[-1] / 100) * 1.1],
     )
-    drawn.update_xaxes(
-        type="linear", tickformat="d", nticks=12, range=[years[0]["year"] - 0.6, years[-1]["year"] + 0.6]
-    )
+    years_axis(drawn, (row["year"] for row in years))
+    drawn.update_xaxes(range=[years[0]["year"] - 0.6, years[-1]["year"] + 0.6])
     name = words.say("Part des marchés notifiés avec une considération sociale, par année")
     return Chart(figure=drawn, name=name, summary=summary)
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from data.words import Words
 from pages.parts import theme
-from pages.parts.charts import Chart, Row, nice_ticks
+from pages.parts.axes import nice_ticks
+from pages.parts.charts import Chart, Row
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart, hover
 

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from data.words import Words
 from pages.parts import theme
-from pages.parts.charts import Chart, nice_ticks
+from pages.parts.axes import nice_ticks, years_axis
+from pages.parts.charts import Chart
 from pages.parts.charts_lines import Line, feet, panel
 from pages.parts.drawing import bar, scatter
 from pages.parts.plain import hover
@@ -78,7 +79,7 @@ def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, 
     )
     ticks = [0, 0.25, 0.5, 0.75, 1]
     drawn.update_yaxes(tickvals=ticks, ticktext=[words.percent(tick, 0) for tick in ticks], range=[0, 1.02])
-    drawn.update_xaxes(type="linear", tickformat="d", nticks=8)
+    years_axis(drawn, (int(row["value"]) for row in rows), most=8)
     return Chart(figure=drawn, name=name, summary=summary)
 
 
@@ -100,7 +101,7 @@ def year_bars(years: Sequence[Row], words: Words, *, summary: str) -> Chart:
     ticks = nice_ticks(top, 4)
     drawn.update_layout(barmode="stack")
     drawn.update_yaxes(tickvals=ticks, ticktext=[words.number(tick) for tick in ticks], range=[0, top * 1.1])
-    drawn.update_xaxes(type="linear", tickformat="d", nticks=12)
+    years_axis(drawn, (row["year"] for row in years))
     return Chart(figure=drawn, name=words.say("Personnes par année travaillée"), summary=summary)
 
 

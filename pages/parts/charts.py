@@ -8,6 +8,7 @@ from typing import Any
 from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
 from pages.parts import theme
+from pages.parts.axes import hours_axis, years_axis
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart, hover, in_chart
 
@@ -21,30 +22,6 @@ class Chart:
     figure: Drawing
     name: str
     summary: str
-
-
-def nice_ticks(top: Decimal | float, wanted: int = 5) -> list[float]:
-    """Round values from 0 to at least `top`, about `wanted` of them."""
-    top = float(top)
-    if top <= 0:
-        return [0.0, 1.0]
-    power = 10.0 ** len(str(int(top)))
-    step = next(
-        step
-        for step in sorted(power * factor * 10.0**-n for factor in (1, 2, 2.5, 5) for n in range(4))
-        if top / step <= wanted
-    )
-    ticks = [0.0]
-    while ticks[-1] < top:
-        ticks.append(ticks[-1] + step)
-    return ticks
-
-
-def _hours_axis(figure: Drawing, words: Words, top: Decimal | float, wanted: int = 5, headroom: float = 1.05) -> None:
-    ticks = nice_ticks(top, wanted)
-    figure.update_yaxes(
-        tickvals=ticks, ticktext=[words.short(tick) for tick in ticks], range=[0, float(top or 1) * headroom]
-    )
 
 
 def cumulative(
@@ -130,7 +107,7 @@ def _finished(
             _mark_projected(drawn, row, names[row["milestone"]], words)
     _mark_policy(drawn, policy_dates)
     # Room above the target for the label of the next milestone, which would hide the end of the curve elsewhere.
-    _hours_axis(drawn, words, top, headroom=1.25 if any(not row["crossed_month"] for row in shown) else 1.12)
+    hours_axis(drawn, words, top, headroom=1.25 if any(not row["crossed_month"] for row in shown) else 1.12)
     drawn.update_xaxes(type="date", tickformat="%Y")
     return Chart(figure=drawn, name=words.say("Heures réalisées, cumulées depuis l’origine"), summary=summary)
 
@@ -242,13 +219,14 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
             if row is last and not last["complete"]:
                 heights.append(row["same_months_hours_before"] or 0)
             drawn.add_annotation(
-                x=row["year"], y=float(max(heights)), text=words.short(row["hours_validated"]),
-                yanchor="bottom", yshift=2, showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
+                x=row["year"], y=float(max(heights)) if row["hours_validated"] >= 0 else float(row["hours_validated"]),
+                text=words.short(row["hours_validated"]),
+                yanchor="bottom" if row["hours_validated"] >= 0 else "top", yshift=2 if row["hours_validated"] >= 0 else -2, showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT},
                 bgcolor=theme.BACKGROUND,
             )  # fmt: skip
     drawn.update_layout(barmode="stack")
-    drawn.update_xaxes(type="linear", tickformat="d", dtick=None, nticks=12)
-    _hours_axis(drawn, words, top, wanted=4, headroom=1.12)
+    years_axis(drawn, x)
+    hours_axis(drawn, words, top, wanted=4, headroom=1.12, bottom=min(row["hours_validated"] for row in years))
     return Chart(figure=drawn, name=words.say("Heures réalisées par année travaillée"), summary=summary)
 
 
@@ -288,11 +266,13 @@ def _small(rows: list[Row], label: str, colour: str, top: Decimal, words: Words)
             hovertemplate=hover("customdata"),
         )
     )
-    _hours_axis(small, words, top, wanted=2)
-    years = [row["year"] for row in rows]
-    small.update_xaxes(type="linear", tickvals=[years[0], years[-1]], ticktext=[str(years[0]), str(years[-1])])
+    hours_axis(small, words, top, wanted=2, bottom=min(row["hours_validated"] for row in rows))
+    ends = sorted({rows[0]["year"], rows[-1]["year"]})
+    small.update_xaxes(type="linear", tickvals=ends, ticktext=[str(year) for year in ends])
     best = max(rows, key=lambda row: row["hours_validated"])
-    summary = words.say(
-        "Au plus haut en {year}\u00a0: {hours}.", year=best["year"], hours=words.hours(best["hours_validated"])
-    )
+    summary = words.say("Aucune heure réalisée, corrections déduites.")
+    if best["hours_validated"] > 0:
+        summary = words.say(
+            "Au plus haut en {year}\u00a0: {hours}.", year=best["year"], hours=words.hours(best["hours_validated"])
+        )
     return Chart(figure=small, name=label, summary=summary)

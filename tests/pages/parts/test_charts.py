@@ -10,6 +10,7 @@ import pytest
 from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
 from pages.parts import charts
+from pages.parts.axes import nice_ticks, year_ticks
 
 FRENCH = Words("fr")
 
@@ -130,4 +131,33 @@ def test_small_multiples_share_the_scale_of_the_largest() -> None:
     [(0, [0, 1]), (100, [0, 20, 40, 60, 80, 100]), (2_000_000, [0, 500_000, 1_000_000, 1_500_000, 2_000_000])],
 )
 def test_axes_have_round_values(top: float, ticks: list[float]) -> None:
-    assert charts.nice_ticks(top) == ticks
+    assert nice_ticks(top) == ticks
+
+
+@pytest.mark.parametrize(
+    ("years", "named"),
+    [
+        ([], []),
+        ([2023], [2023]),  # once, not "2023 2023 2023"
+        ([2023, 2024], [2023, 2024]),
+        (list(range(2003, 2027)), [2004, 2006, 2008, 2010, 2012, 2014, 2016, 2018, 2020, 2022, 2024, 2026]),
+        (list(range(1980, 2027)), [1981, 1986, 1991, 1996, 2001, 2006, 2011, 2016, 2021, 2026]),
+    ],
+)
+def test_each_year_is_named_once_and_the_last_one_always(years: list[int], named: list[int]) -> None:
+    assert year_ticks(years) == named
+
+
+def test_a_year_below_zero_goes_down_with_its_label() -> None:
+    years = [year(2019, 300, rank=1), year(2020, -70, rank=2)]
+    drawn = spec(charts.yearly(years, FRENCH, summary="Phrase."))
+    low, high = drawn["layout"]["yaxis"]["range"]
+    assert low < -70 < 300 < high
+    assert [float(tick) for tick in drawn["layout"]["yaxis"]["tickvals"]] == [-100, 0, 100, 200, 300]
+    (label,) = (note for note in drawn["layout"]["annotations"] if note.get("x") == 2020)
+    assert (label["text"], label["y"], label["yanchor"]) == ("\u221270", -70, "top")
+
+
+def test_a_series_that_corrections_make_negative_has_no_highest_year() -> None:
+    drawn = charts.small_multiples({"execution": [year(2019, -70), year(2020, 0)]}, {"execution": "Exécution"}, FRENCH)
+    assert drawn["execution"].summary == "Aucune heure réalisée, corrections déduites."

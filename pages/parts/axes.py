@@ -1,0 +1,63 @@
+"""The axes of charts: round values of hours, whole years named once each."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from data.words import Words
+from pages.parts.drawing import Drawing
+
+_NAMED_YEARS = 12  # at most, so that none hides its neighbour at 375 px
+
+
+def nice_ticks(top: Decimal | float, wanted: int = 5) -> list[float]:
+    """Round values from 0 to at least `top`, about `wanted` of them."""
+    top = float(top)
+    if top <= 0:
+        return [0.0, 1.0]
+    power = 10.0 ** len(str(int(top)))
+    step = next(
+        step
+        for step in sorted(power * factor * 10.0**-n for factor in (1, 2, 2.5, 5) for n in range(4))
+        if top / step <= wanted
+    )
+    ticks = [0.0]
+    while ticks[-1] < top:
+        ticks.append(ticks[-1] + step)
+    return ticks
+
+
+def hours_axis(
+    drawn: Drawing,
+    words: Words,
+    top: Decimal | float,
+    wanted: int = 5,
+    headroom: float = 1.05,
+    *,
+    bottom: Decimal | float = 0,
+) -> None:
+    """Round hours from 0, or from below it where corrections make a bar negative, to the top."""
+    low, high = min(0.0, float(bottom)), max(0.0, float(top))
+    ticks = nice_ticks(max(high, -low), wanted)
+    step = ticks[1]
+    below = [-step * n for n in range(1, len(ticks) + 1) if low < 0 and step * (n - 1) < -low]
+    ticks = [tick for tick in ticks if tick - step < high or tick == 0]
+    drawn.update_yaxes(
+        tickvals=[*reversed(below), *ticks],
+        ticktext=[words.short(tick) for tick in [*reversed(below), *ticks]],
+        range=[low * headroom, (high or (0 if low else 1)) * headroom],
+    )
+
+
+def years_axis(drawn: Drawing, years: Iterable[int], *, most: int = _NAMED_YEARS) -> None:
+    """Whole years, each named once, every second or fifth one where there are many; the last one always."""
+    named = year_ticks(sorted(set(years)), most)
+    drawn.update_xaxes(type="linear", tickvals=named, ticktext=[str(year) for year in named])
+
+
+def year_ticks(years: Sequence[int], most: int = _NAMED_YEARS) -> list[int]:
+    """The years to name, in equal steps back from the last one, `most` of them at most."""
+    if not years:
+        return []
+    span = years[-1] - years[0]
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if span // step < most)
+    return sorted(range(years[-1], years[0] - 1, -step))
