@@ -167,6 +167,11 @@ def hours_by_year(database: Asked, scope: Scope) -> pa.Table:
     return database.ask("hours_by_year", scope)
 
 
+def hours_still_owed(database: Asked, scope: Scope) -> pa.Table:
+    """One row per month to come, and one for ends past or unknown: hours that running lots still owe, lots."""
+    return database.ask("hours_still_owed", scope)
+
+
 def lot_alerts(database: Asked, scope: Scope) -> pa.Table:
     """One row per alert, and one for those to call and for all: lots, missing hours."""
     return database.ask("lot_alerts", scope)
@@ -192,9 +197,24 @@ def lots(database: Asked, scope: Scope) -> pa.Table:
     return database.ask("lots", scope)
 
 
+def milestone_backtest(database: Asked, scope: Scope) -> pa.Table:
+    """One row per milestone not reached and past year: the interval then, the month that it was, whether it held it."""
+    return database.ask("milestone_backtest", scope)
+
+
+def milestone_fan(database: Asked, scope: Scope) -> pa.Table:
+    """One row per milestone with a date to come and month ahead: running total, low, middle and high."""
+    return database.ask("milestone_fan", scope)
+
+
 def milestone_progress(database: Asked, scope: Scope) -> pa.Table:
     """One row per milestone: hours so far, crossing month or projection, status."""
     return database.ask("milestone_progress", scope)
+
+
+def milestone_what_if(database: Asked, scope: Scope, extra_hours: str = "") -> pa.Table:
+    """One row per milestone: its dates and status with that many hours more each month."""
+    return database.ask("milestone_what_if", scope, extra_hours=extra_hours)
 
 
 def people_by_residence(database: Asked, scope: Scope) -> pa.Table:

@@ -19,7 +19,17 @@ CROSS JOIN settings;
 -- One row per lot. A lot is notified unless it is planned or cancelled: its obligation, when known, is engaged. It is rated when
 -- its completion can be computed: a number of hours was promised (not NULL, not 0) and the contract is running or closed. The
 -- days from active_from to active_to are those of its dates as far as they are known; NULL when nothing says when it was active.
+-- What a running lot still owes is of its whole life, so that no filter on hours changes it.
 CREATE TABLE lots AS
+WITH hours_by_lot AS (
+  SELECT
+    contract_id,
+    lot_id,
+    sum(hours_validated) AS hours_validated
+  FROM hours_monthly
+  GROUP BY contract_id, lot_id
+)
+
 SELECT
   contracts.*,
   contracts.status NOT IN ('planned', 'cancelled') AS is_notified,
@@ -55,10 +65,16 @@ SELECT
       span.first_month
     ),
     span.last_month
-  ) AS committed_month
+  ) AS committed_month,
+  CASE
+    WHEN contracts.obligation_kind = 'hours' AND contracts.status = 'running' AND contracts.hours_committed > 0
+      THEN greatest(contracts.hours_committed - coalesce(hours_by_lot.hours_validated, 0), 0)
+    ELSE 0
+  END AS still_owed_hours
 FROM contracts
 CROSS JOIN release
-CROSS JOIN span;
+CROSS JOIN span
+LEFT JOIN hours_by_lot ON contracts.contract_id = hours_by_lot.contract_id AND contracts.lot_id = hours_by_lot.lot_id;
 
 -- One row per lot, year and employer_kind with a line of hours that is not rejected.
 CREATE TABLE lot_years AS
@@ -80,8 +96,8 @@ FROM span
 CROSS JOIN generate_series(span.first_month, span.last_month, INTERVAL 1 MONTH) AS calendar (month)
 ORDER BY month;
 
--- One row per year in which contracts were notified, from the first to the last: the national target of the year or the next one
--- ahead, the last one after that; the national share where it is known.
+-- One row per year in which contracts were notified, from the first to the last: the national target of the year or the next
+-- one ahead, the last one after that; the national share where it is known.
 CREATE TABLE notified_years AS
 WITH span AS (
   SELECT
@@ -104,3 +120,85 @@ LEFT JOIN national_targets
     (national_targets.year_before IS NULL OR years.year > national_targets.year_before)
     AND (national_targets.is_last OR years.year <= national_targets.year)
 LEFT JOIN national_shares ON years.year = national_shares.year;
+
+-- One row per date that a projection is made at: the last complete month, and for what past projections were worth the same month
+-- of each year before; with the first months of the two years and of the ten whose yearly changes it rests on.
+CREATE TABLE asked_months AS
+WITH asked AS (
+  SELECT
+    last_complete_month AS month,
+    TRUE AS is_last
+  FROM span
+  UNION ALL
+  SELECT
+    months.month,
+    FALSE AS is_last
+  FROM months
+  INNER JOIN span
+    ON months.month < span.last_complete_month AND month(months.month) = month(span.last_complete_month)
+)
+
+SELECT
+  month,
+  is_last,
+  CAST(month - INTERVAL 23 MONTH AS DATE) AS two_years_since,
+  CAST(month - INTERVAL 96 MONTH AS DATE) AS changes_since
+FROM asked
+ORDER BY month;
+
+-- The months ahead that a date is looked for in, ten years, and how much wider than at one year the interval is there. One row
+-- per number of months.
+CREATE TABLE horizons AS
+SELECT
+  CAST(months_ahead.k AS INTEGER) AS k,
+  sqrt(CAST(months_ahead.k AS DOUBLE) / 12) AS widening,
+  CASE WHEN months_ahead.k > 0 THEN ln(CAST(months_ahead.k AS DOUBLE)) END AS log_k
+FROM generate_series(0, 120) AS months_ahead (k)
+ORDER BY k;
+
+-- One row per milestone with what is the same under every filter: the opening balance, which is of all validated hours; the
+-- last complete month; the first month with declarations that are not late (NULL where a pause is none); whether its date is
+-- past; the months to be complete before its date, and within a year those of the year.
+CREATE TABLE milestone_terms AS
+WITH dated AS (
+  SELECT
+    milestones.*,
+    span.last_complete_month AS last_complete,
+    CASE
+      WHEN
+        milestones.measure = 'validated' AND milestones.client IS NULL AND milestones.clause_category IS NULL
+        AND milestones.year IS NULL
+        THEN settings.opening_hours
+      ELSE 0
+    END AS opening_hours,
+    -- For a client's declarations, or everybody's: those of one type of clause may well pause.
+    CASE
+      WHEN milestones.measure = 'validated' AND milestones.clause_category IS NULL
+        THEN CAST(date_trunc('month', release.data_as_of) - to_months(settings.late_after_months) AS DATE)
+    END AS declared_since,
+    CASE
+      WHEN milestones.year IS NULL THEN milestones.due_on < release.data_as_of
+      ELSE span.last_complete_month >= make_date(milestones.year, 12, 1)
+    END AS is_past,
+    CASE
+      WHEN milestones.year IS NULL THEN date_diff('month', span.last_complete_month, milestones.due_on + INTERVAL 1 DAY) - 1
+      ELSE date_diff('month', span.last_complete_month, make_date(milestones.year, 12, 1))
+    END AS months_ahead
+  FROM milestones
+  CROSS JOIN release
+  CROSS JOIN settings
+  CROSS JOIN span
+)
+
+SELECT
+  *,
+  CASE WHEN year IS NULL THEN months_ahead ELSE least(12, months_ahead) END AS months_left,
+  CASE
+    WHEN months_ahead > 0 THEN ln(CAST(CASE WHEN year IS NULL THEN months_ahead ELSE least(12, months_ahead) END AS DOUBLE))
+  END AS log_months_left,
+  -- Of the spread of a year, that of the months ahead; see _forecast.sql for the months of a year.
+  CASE
+    WHEN year IS NULL THEN sqrt(CAST(greatest(months_ahead, 0) AS DOUBLE) / 12)
+    ELSE 1.28 * sqrt(CAST(12 + greatest(months_ahead, 0) AS DOUBLE) / 24)
+  END AS widening
+FROM dated;

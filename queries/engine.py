@@ -67,6 +67,7 @@ VIEW_FILES = (
     "_people.sql",
     "_lots.sql",
     "_milestones.sql",
+    "_forecast.sql",
     "_detail.sql",
 )
 

@@ -594,13 +594,127 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="projection",
     ),
     "projected_earliest": Meaning(
-        N_("Au plus tôt"),
-        N_("La même estimation, au rythme des douze meilleurs mois consécutifs des trois dernières années."),
+        N_("Début de l’intervalle"),
+        N_("Premier mois de l’intervalle qui contient la bonne date huit fois sur dix."),
         term="projection",
     ),
     "projected_latest": Meaning(
-        N_("Au plus tard"), N_("La même estimation, au rythme des douze moins bons."), term="projection"
+        N_("Fin de l’intervalle"),
+        N_("Dernier mois de cet intervalle\u202f; vide quand seul un premier mois peut être donné."),
+        term="projection",
     ),
+    "not_before": Meaning(
+        N_("Pas avant"),
+        N_("Premier mois possible neuf fois sur dix, quand aucun dernier mois ne peut être donné."),
+        term="projection",
+    ),
+    "obstacle": Meaning(
+        N_("Ce qui empêche une date"),
+        N_(
+            "no_hours\u00a0: aucune heure\u202f; short_history\u00a0: moins de 36 mois complets\u202f; late_declarations\u00a0: déclarations en retard\u202f; no_pace\u00a0: aucune heure en douze mois\u202f; idle_months\u00a0: plus de six mois sans heures sur 24\u202f; some_idle_months\u00a0: un à six\u202f; beyond_ten_years\u00a0: à plus de dix ans\u202f; no_latest\u00a0: trop d’écarts d’une année à l’autre."
+        ),
+        term="projection",
+    ),
+    "spread_ratio": Meaning(
+        N_("Écart habituel d’une année à l’autre"),
+        N_("De combien le total d’une année s’écarte d’ordinaire de celui de la précédente."),
+        term="projection",
+    ),
+    "history_months": Meaning(
+        N_("Mois d’historique"), N_("Mois complets depuis les premières heures."), term="projection"
+    ),
+    "last_declared_month": Meaning(
+        N_("Dernier mois déclaré"), N_("Dernier mois qui a une déclaration pour ce jalon."), term="projection"
+    ),
+    "pace_per_month": Meaning(
+        N_("Rythme par mois"), N_("Heures des douze derniers mois complets ÷ 12."), term="projection"
+    ),
+    "months_left": Meaning(
+        N_("Mois restants"),
+        N_("Mois entre le dernier mois complet et l’échéance ou la fin de l’année."),
+        term="projection",
+    ),
+    "milestone_progress.needed_per_month": Meaning(
+        N_("Heures nécessaires par mois"),
+        N_("Heures restantes ÷ mois restants jusqu’à l’échéance ou la fin de l’année."),
+        term="projection",
+    ),
+    "needed_more_per_month": Meaning(
+        N_("Heures de plus par mois"),
+        N_("Heures nécessaires par mois moins le rythme actuel\u202f; négatif quand le rythme suffit."),
+        term="projection",
+    ),
+    "needed_change_ratio": Meaning(
+        N_("Hausse nécessaire du rythme"), N_("Heures de plus par mois ÷ rythme actuel."), term="projection"
+    ),
+    "needed_for_sure_per_month": Meaning(
+        N_("Heures par mois pour être presque sûr"),
+        N_("Rythme qui atteindrait la cible à temps neuf fois sur dix."),
+        term="projection",
+    ),
+    "still_owed_hours": Meaning(
+        N_("Heures encore dues"),
+        N_("Heures engagées moins heures réalisées des lots en cours qui n’ont pas tout fait."),
+        term="heures-encore-dues",
+    ),
+    "year_low_hours": Meaning(
+        N_("Total de l’année, bas de l’intervalle"),
+        N_("Pour un objectif de l’année en cours, huit chances sur dix que le total soit entre les deux."),
+        term="projection",
+    ),
+    "year_high_hours": Meaning(
+        N_("Total de l’année, haut de l’intervalle"), N_("La même estimation, borne haute."), term="projection"
+    ),
+    "low_hours": Meaning(
+        N_("Cumul, bas de l’intervalle"), N_("Cumul à la fin du mois, borne basse."), term="projection"
+    ),
+    "middle_hours": Meaning(
+        N_("Cumul estimé"), N_("Cumul à la fin du mois, au rythme des douze derniers mois complets."), term="projection"
+    ),
+    "high_hours": Meaning(
+        N_("Cumul, haut de l’intervalle"), N_("Cumul à la fin du mois, borne haute."), term="projection"
+    ),
+    "asked_month": Meaning(N_("Estimé en"), N_("Dernier mois complet à la date de l’estimation."), term="projection"),
+    "earliest": Meaning(
+        N_("Début de l’intervalle"), N_("Premier mois de l’intervalle donné alors."), term="projection"
+    ),
+    "latest": Meaning(
+        N_("Fin de l’intervalle"),
+        N_("Dernier mois de l’intervalle donné alors\u202f; vide quand seul un premier mois pouvait l’être."),
+        term="projection",
+    ),
+    "happened": Meaning(
+        N_("Atteint en"),
+        N_("Mois où ces heures ont été faites\u202f; vide tant qu’il n’est pas connu."),
+        term="projection",
+    ),
+    "inside": Meaning(
+        N_("Dans l’intervalle"),
+        N_("Si l’intervalle contenait ce mois\u202f; vide tant que ce n’est pas connu."),
+        term="projection",
+    ),
+    "distance_hours": Meaning(
+        N_("Heures à faire"), N_("Autant d’heures qu’il en manque aujourd’hui avant le jalon."), term="projection"
+    ),
+    "known_dates": Meaning(N_("Dates vérifiées"), N_("Dates passées dont la réponse est connue."), term="projection"),
+    "inside_dates": Meaning(N_("Dates bien estimées"), N_("Celles que l’intervalle contenait."), term="projection"),
+    "expected_dates": Meaning(
+        N_("Dates attendues"),
+        N_("Celles qu’il devait contenir\u00a0: huit sur dix, neuf sur dix sans dernier mois."),
+        term="projection",
+    ),
+    "hours_still_owed.month": Meaning(
+        N_("Mois"), N_("Mois à venir\u202f; vide pour les lots dont la fin est passée ou inconnue.")
+    ),
+    "owed_hours": Meaning(
+        N_("Heures encore dues"),
+        N_("Heures que les lots en cours doivent encore, en parts égales jusqu’à leur fin."),
+        term="heures-encore-dues",
+    ),
+    "cumulative_owed_hours": Meaning(
+        N_("Cumul des heures dues"), N_("Les mêmes, jusqu’à ce mois."), term="heures-encore-dues"
+    ),
+    "hours_still_owed.lots": Meaning(N_("Lots"), N_("Lots en cours qui doivent des heures ce mois-là.")),
     "due_on": Meaning(N_("Échéance"), N_("Date à tenir, quand il y en a une."), term="jalon"),
     "days_left": Meaning(
         N_("Jours restants"), N_("Jours de la date des données à la fin prévue\u202f; négatif une fois passée.")
@@ -652,9 +766,14 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "measure": Meaning(
         N_("Mesure"), N_("validated\u00a0: heures validées\u202f; committed\u00a0: heures engagées."), term="jalon"
     ),
+    "milestone_what_if.status": Meaning(
+        N_("État du jalon"), N_("Ce que serait l’état du jalon avec ces heures de plus."), term="jalon"
+    ),
     "milestone_progress.status": Meaning(
         N_("État du jalon"),
-        N_("Atteint, en avance, dans les temps, en retard, sans échéance, trop tôt pour dire ou non projetable."),
+        N_(
+            "Atteint, non atteint, en avance, dans les temps, en retard, sans échéance, sans dernier mois, trop tôt pour dire ou non projetable."
+        ),
         term="jalon",
     ),
     "milestone_progress.clause_category": Meaning(

@@ -55,6 +55,7 @@ show_table(
 show_milestones(
     [entry for entry in rows(queries.milestone_progress(database, scope)) if entry["clause_category"]],
     heading=words.say("Quels jalons sont fixés pour un type de clause\u202f?"),
+    behind=True,
 )
 
 st.header(words.say("Et d’une année à l’autre\u202f?"), anchor=False)

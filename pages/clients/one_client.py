@@ -101,7 +101,7 @@ def _show_hours(client_id: str, scope: Scope) -> None:
     )
     notes = curve_notes(settings, words, whole=False)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
-    show_milestones(own, scope=scope)
+    show_milestones(own, scope=scope, behind=True)
     years = rows(queries.hours_by_year(database, scope))
     if not any(year["hours_validated"] or year["hours_pending"] for year in years):
         return

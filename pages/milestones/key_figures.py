@@ -6,8 +6,8 @@ from typing import Any
 from pages.parts.blocks import Figure
 from pages.parts.completion import rate_sides
 from pages.parts.persons import persons_figure
+from pages.parts.projection import projection
 from pages.parts.read import reading
-from pages.parts.sentences import projection
 
 Row = dict[str, Any]
 

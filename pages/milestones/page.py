@@ -4,6 +4,7 @@ import datetime as dt
 
 import queries
 from pages.milestones.key_figures import first_figures
+from pages.milestones.next_milestone import show_next_milestone
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_figures, show_question
 from pages.parts.empty import stop_if_empty
@@ -40,6 +41,7 @@ curve = charts.cumulative(
 notes = curve_notes(settings, words, whole=whole, policy_dates=policy_dates)
 show_chart(curve, "cumul", notes=[*notes, *negative_months_note(months, words)])
 show_table(months[::-1], columns.months(), caption=curve.name, name="heures_par_mois")
+show_next_milestone(milestones, headline, curve.summary)
 bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))
 show_table(years[::-1], columns.years(objectives=has_objectives(years)), caption=bars.name, name="heures_par_an")

@@ -11,6 +11,7 @@ from pages.parts import theme
 from pages.parts.axes import hours_axis, years_axis
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart, hover, in_chart
+from pages.parts.projection import projection
 
 Row = dict[str, Any]
 
@@ -98,16 +99,17 @@ def _finished(
         )
     )
     top = max([row["cumulative_hours"] for row in months] + [row["cumulative_committed_hours"] for row in months])
-    shown = [row for row in milestones if row["crossed_month"] or row["projected_month"]]
-    for row in shown:
+    reached = [row for row in milestones if row["status"] == "reached" and row["crossed_month"]]
+    ahead = [row for row in milestones if row["projected_month"]]
+    for row in (*reached, *ahead):
         top = max(top, row["target_hours"])
-        if row["crossed_month"]:
-            _mark_reached(drawn, row, names[row["milestone"]], words)
-        else:
-            _mark_projected(drawn, row, names[row["milestone"]], words)
+    for row in reached:
+        _mark_reached(drawn, row, names[row["milestone"]], words)
+    for row in ahead:
+        _mark_projected(drawn, row, names[row["milestone"]], words)
     _mark_policy(drawn, policy_dates)
     # Room above the target for the label of the next milestone, which would hide the end of the curve elsewhere.
-    hours_axis(drawn, words, top, headroom=1.25 if any(not row["crossed_month"] for row in shown) else 1.12)
+    hours_axis(drawn, words, top, headroom=1.25 if ahead else 1.12)
     drawn.update_xaxes(type="date", tickformat="%Y")
     return Chart(figure=drawn, name=words.say("Heures réalisées, cumulées depuis l’origine"), summary=summary)
 
@@ -147,29 +149,39 @@ def _mark_reached(drawn: Drawing, row: Row, name: str, words: Words) -> None:
 
 
 def _mark_projected(drawn: Drawing, row: Row, name: str, words: Words) -> None:
-    """The target as a hollow mark, its interval as a bar: an estimation, never a line to infinity."""
-    target = float(row["target_hours"])
-    ends = [row["projected_earliest"] or row["projected_month"], row["projected_latest"] or row["projected_month"]]
+    """The way to the target from the last complete month: a pale fan to its interval, a thick bar on the target, dashes between.
+
+    Where no latest month can be given, dashes and the earliest one only.
+    """
+    target, start = float(row["target_hours"]), (row["last_complete_month"], float(row["complete_hours"]))
+    first, last = row["projected_earliest"], row["projected_latest"]
+    if last is not None:
+        drawn.add_trace(
+            scatter(
+                x=[start[0], first, last, start[0]], y=[start[1], target, target, start[1]], mode="lines", name="fan",
+                line={"color": theme.VALIDATED, "width": 0}, fill="toself", fillcolor=theme.GRID, hoverinfo="skip",
+            )
+        )  # fmt: skip
     drawn.add_trace(
         scatter(
-            x=ends, y=[target, target], mode="lines", line={"color": theme.VALIDATED, "width": 3}, hoverinfo="skip",
-            name="interval",
+            x=[start[0], row["projected_month"]], y=[start[1], target], mode="lines", name="middle", hoverinfo="skip",
+            line={"color": theme.VALIDATED, "width": 1.5, "dash": "dash"},
         )
     )  # fmt: skip
     drawn.add_trace(
         scatter(
-            x=[row["projected_month"]], y=[target], mode="markers", name=row["milestone"],
-            marker={"symbol": "diamond-open", "size": 12, "color": theme.VALIDATED, "line": {"width": 2}},
-            hovertext=[words.say("{name} – {month} (estimation)", name=in_chart(name), month=words.month(row["projected_month"]))],
-            hoverinfo="text",
+            x=[first, last or row["projected_month"]], y=[target, target], mode="lines", name="interval",
+            line={"color": theme.VALIDATED, "width": 6 if last else 2},
+            text=[f"{in_chart(name)} – {in_chart(projection(row, words))}"] * 2, hovertemplate=hover("text"),
         )
     )  # fmt: skip
+    if last is None:
+        text = words.say("pas avant {month} (estimation)", month=words.short_month(first))
+    else:
+        text = words.say("{first} – {last} (estimation)", first=words.short_month(first), last=words.short_month(last))
     drawn.add_annotation(
-        x=ends[1].isoformat(), y=target, xanchor="right", yanchor="bottom", xshift=6, yshift=8,
-        text=bold_in_chart(
-            words.short_hours(row["target_hours"]),
-            words.say("{first} – {last} (estimation)", first=words.short_month(ends[0]), last=words.short_month(ends[1])),
-        ),
+        x=(last or row["projected_month"]).isoformat(), y=target, xanchor="right", yanchor="bottom", xshift=6, yshift=8,
+        text=bold_in_chart(words.short_hours(row["target_hours"]), text),
         align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip
 

@@ -13,8 +13,10 @@ from data.settings import Milestone
 from data.words import N_, Words
 from pages.parts.blocks import show_notes
 from pages.parts.markup import html
+from pages.parts.projection import needed, why_no_date, would_be_reached
+from pages.parts.projection_block import show_projection
 from pages.parts.read import reading
-from pages.parts.sentences import milestone_names, projection
+from pages.parts.sentences import milestone_names
 from queries.filters import FILTERS
 from queries.scope import Scope
 
@@ -28,7 +30,9 @@ class MilestoneStatus(Code):
     AHEAD = "ahead", N_("en avance")
     ON_TRACK = "on_track", N_("dans les temps")
     LATE = "late", N_("en retard")
+    MISSED = "missed", N_("non atteint")
     PROJECTED = "projected", N_("sans échéance")
+    NOT_BEFORE = "not_before", N_("sans dernier mois")
     TOO_EARLY = "too_early", N_("trop tôt pour dire")
     NOT_PROJECTABLE = "not_projectable", N_("non projetable")
 
@@ -39,7 +43,9 @@ SYMBOLS: Final[dict[str, str]] = {
     MilestoneStatus.AHEAD: "▲",
     MilestoneStatus.ON_TRACK: "●",
     MilestoneStatus.LATE: "▼",
+    MilestoneStatus.MISSED: "✕",
     MilestoneStatus.PROJECTED: "◇",
+    MilestoneStatus.NOT_BEFORE: "≥",
     MilestoneStatus.TOO_EARLY: "…",
     MilestoneStatus.NOT_PROJECTABLE: "–",
 }
@@ -78,12 +84,18 @@ def _is_objective(entry: Row) -> bool:
     return entry["year"] is not None and not narrowed
 
 
-def show_milestones(milestones: Sequence[Row], *, scope: Scope | None = None, heading: str = "") -> None:
+def show_milestones(
+    milestones: Sequence[Row],
+    *,
+    scope: Scope | None = None,
+    heading: str = "",
+    behind: bool = False,
+) -> None:
     """Each milestone of a client or a clause category that the scope has, with its status and why.
 
     `milestones`: rows of milestone_progress over `scope` (the reader's by default), already narrowed to the page's
     subject: `[row for row in milestones if row["clause_category"]]`. One that other filters cut is counted in a note and not
-    judged: its target is for all of its hours. Nothing is shown, not even the heading, when nothing concerns the scope.
+    judged: its target is for all of its hours. `behind`: with the folds of what stands behind each date. Nothing is shown, not even the heading, when nothing concerns the scope.
     """
     current = reading()
     scope = scope or current.scope
@@ -91,11 +103,14 @@ def show_milestones(milestones: Sequence[Row], *, scope: Scope | None = None, he
     whole = [row for row in concerned if is_measured_whole(row, scope)]
     settings = {entry.id: entry for entry in current.settings.milestones}
     names = milestone_names(current.settings, current.words)
-    entries = [_entry(row, names[row["milestone"]], settings[row["milestone"]], current.words) for row in whole]
     if heading and concerned:
         st.header(heading, anchor=False)
-    if entries:
+    entries = [_entry(row, names[row["milestone"]], settings[row["milestone"]], current.words) for row in whole]
+    if entries and not behind:
         st.html(html("parts/templates/milestones.html", entries=entries))
+    for row, entry in zip(whole, entries, strict=True) if behind else ():
+        st.html(html("parts/templates/milestones.html", entries=[entry]))
+        show_projection(row, names[row["milestone"]], scope)
     if len(concerned) > len(whole):
         show_notes(
             [
@@ -156,49 +171,75 @@ def _figures(row: Row, words: Words) -> str:
 
 def why(row: Row, words: Words) -> str:
     """What decides the status, with the figures that it is computed from."""
-    status, due = row["status"], words.date(row["due_on"])
-    if status == MilestoneStatus.REACHED:
+    if row["status"] == MilestoneStatus.REACHED:
         if row["crossed_month"] is None:
             return words.say("Atteint avant le début de l’extraction.")
         return words.say("Atteint en {month}.", month=words.month(row["crossed_month"]))
-    if row["year"] is not None:
-        return _why_year(row, words)
-    if status == MilestoneStatus.LATE and row["projected_month"] is None:
-        return words.say("Échéance du {due} passée.", due=due)
-    if row["pace_hours"] is None:
-        return words.say("Le rythme ne se mesure qu’après douze mois complets.")
-    if status == MilestoneStatus.NOT_PROJECTABLE:
-        return words.say(
-            "Au rythme des douze derniers mois complets ({pace}), le rythme est nul ou le terme au-delà de quarante ans.",
-            pace=words.hours(row["pace_hours"]),
-        )
-    told = words.say(
-        "Au rythme des douze derniers mois complets ({pace}), il serait atteint {when}",
-        pace=words.hours(row["pace_hours"]),
-        when=projection(row, words),
+    said = [] if row["year"] is not None else [_fallen_back(row, words)]
+    said += _why_year(row, words) if row["year"] is not None else _why_lasting(row, words)
+    return " ".join(filter(None, [*said, needed(row, words)]))
+
+
+def _fallen_back(row: Row, words: Words) -> str:
+    if row["crossed_month"] is None:
+        return ""
+    return words.say(
+        "La cible a été atteinte en {month}, puis des corrections ont ramené le cumul au-dessous.",
+        month=words.month(row["crossed_month"]),
     )
+
+
+def _why_lasting(row: Row, words: Words) -> list[str]:
+    due = words.date(row["due_on"])
     against = {
-        MilestoneStatus.AHEAD: words.say("avant l’échéance du {due}", due=due),
-        MilestoneStatus.ON_TRACK: words.say("l’échéance du {due} est dans cette estimation", due=due),
-        MilestoneStatus.LATE: words.say("après l’échéance du {due}", due=due),
+        MilestoneStatus.MISSED: words.say("L’échéance du {due} est passée.", due=due),
+        MilestoneStatus.AHEAD: words.say("À ce rythme, l’échéance du {due} serait tenue avec de la marge.", due=due),
+        MilestoneStatus.ON_TRACK: words.say("À ce rythme, l’échéance du {due} serait tenue, de peu.", due=due),
+        MilestoneStatus.TOO_EARLY: words.say("Il est trop tôt pour dire si l’échéance du {due} sera tenue.", due=due),
+        MilestoneStatus.LATE: words.say("À ce rythme, l’échéance du {due} ne serait pas tenue.", due=due),
     }
-    if status in against:
-        told = words.say("{first}\u202f; {second}", first=told, second=against[status])
-    return f"{told}."
+    judged = against.get(row["status"], "") if row["due_on"] is not None else ""
+    dated = ""
+    if row["projected_month"] is not None:
+        dated = words.say(
+            "Au rythme des douze derniers mois complets ({pace} par mois), {when}.",
+            pace=words.hours(row["pace_per_month"]),
+            when=would_be_reached(row, words),
+        )
+    said = [dated, why_no_date(row, words), judged]
+    return said if row["status"] != MilestoneStatus.MISSED else [judged, *said[:2]]
 
 
-def _why_year(row: Row, words: Words) -> str:
-    if row["status"] == MilestoneStatus.TOO_EARLY:
-        return words.say("Il faut trois mois complets de {year} pour le dire.", year=row["year"])
-    if row["complete_months"] == 12 or row["last_complete_month"].year > row["year"]:
-        return words.say("L’année {year} est terminée.", year=row["year"])
-    return words.say_count(
-        "Sur {n} mois complet\u00a0: {done} réalisées pour {expected} attendues, à 5\u00a0% près.",
-        "Sur {n} mois complets\u00a0: {done} réalisées pour {expected} attendues, à 5\u00a0% près.",
-        row["complete_months"],
-        done=words.hours(row["complete_hours"]),
-        expected=words.hours(row["expected_hours"]),
-    )
+def _why_year(row: Row, words: Words) -> list[str]:
+    if row["status"] == MilestoneStatus.MISSED:
+        return [
+            words.say(
+                "L’année {year} est terminée\u202f; il a manqué {hours}.",
+                year=row["year"],
+                hours=words.hours(-row["gap_hours"]),
+            )
+        ]
+    if row["obstacle"] is not None:
+        return [why_no_date(row, words)]
+    said = []
+    if row["complete_months"]:
+        said.append(
+            words.say_count(
+                "Sur {n} mois complet\u00a0: {done} réalisées.",
+                "Sur {n} mois complets\u00a0: {done} réalisées.",
+                row["complete_months"],
+                done=words.hours(row["complete_hours"]),
+            )
+        )
+    if row["year_low_hours"] is not None:
+        said.append(
+            words.say(
+                "Au rythme des douze derniers mois complets, l’année finirait entre {low} et {high} (8 chances sur 10\u202f; estimation).",
+                low=words.hours(row["year_low_hours"]),
+                high=words.hours(row["year_high_hours"]),
+            )
+        )
+    return said
 
 
 def _capital(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from data.settings import Settings
 from data.words import Words
+from pages.parts.projection import projection, why_no_date
 
 Row = dict[str, Any]
 
@@ -60,18 +61,6 @@ def where_filters_stand(headline: Row, months: Sequence[Row], words: Words) -> s
     return text + "."
 
 
-def projection(row: Row, words: Words) -> str:
-    """When a milestone would be reached: an interval and the word estimation, or why it cannot be said."""
-    if row["projected_month"] is None:
-        return words.say("non projetable")
-    first, last = row["projected_earliest"] or row["projected_month"], row["projected_latest"]
-    if last is None:
-        return words.say("à partir de {first} (estimation)", first=words.month(first))
-    if first == last:
-        return words.say("vers {first} (estimation)", first=words.month(first))
-    return words.say("entre {first} et {last} (estimation)", first=words.month(first), last=words.month(last))
-
-
 def year_to_date(years: Sequence[Row], months: Sequence[Row], words: Words) -> str:
     """Hours of the last year and their change on the same months of the year before; provisional months are named."""
     last = years[-1]
@@ -109,27 +98,32 @@ def year_to_date(years: Sequence[Row], months: Sequence[Row], words: Words) -> s
 
 
 def pace(milestones: Sequence[Row], words: Words) -> str:
-    """The sentence of the curve: the present pace and what it leads to."""
+    """The sentence of the curve: the present pace and what it leads to, or why it leads nowhere."""
     ahead = [row for row in milestones if row["status"] != "reached"]
     if not milestones:
         return words.say("Les jalons de l’ensemble ne s’appliquent pas à ces filtres.")
     if not ahead:
         return words.say("Tous les jalons sont atteints.")
     row = ahead[0]
-    if row["pace_hours"] is None:
-        return words.say("Le rythme ne peut pas être mesuré\u00a0: il faut douze mois complets.")
-    hours, target = words.hours(row["pace_hours"]), words.hours(row["target_hours"])
+    target = words.hours(row["target_hours"])
     if row["projected_month"] is None:
         return words.say(
-            "Au rythme des douze derniers mois complets ({hours}), le jalon de {target} n’est pas projetable.",
-            hours=hours,
+            "Jalon de {target}\u00a0: {when}. {why}",
             target=target,
+            when=projection(row, words),
+            why=why_no_date(row, words),
+        ).rstrip()
+    values = {"pace": words.hours(row["pace_per_month"]), "target": target}
+    if row["not_before"] is not None:
+        return words.say(
+            "Au rythme des douze derniers mois complets ({pace} par mois), le jalon de {target} ne serait pas atteint avant {month} (9 chances sur 10\u202f; estimation).",
+            month=words.month(row["not_before"]),
+            **values,
         )
     return words.say(
-        "Au rythme des douze derniers mois complets ({hours}), le jalon de {target} serait atteint {when}.",
-        hours=hours,
-        target=target,
+        "Au rythme des douze derniers mois complets ({pace} par mois), le jalon de {target} serait atteint {when}.",
         when=projection(row, words),
+        **values,
     )
 
 

@@ -161,13 +161,23 @@ TERMS: Final = (
         id="projection",
         name=N_("Projection"),
         definition=N_(
-            "Estimation du mois où un jalon serait atteint, toujours donnée par un intervalle. «\u00a0Non projetable\u00a0» avant douze mois complets, si le rythme est nul ou si le terme est au-delà de quarante ans."
+            "Estimation du mois où un jalon sera atteint\u00a0: un intervalle qui contient la bonne date huit fois sur dix. «\u00a0Pas avant\u00a0» (neuf fois sur dix) quand aucun dernier mois ne peut être donné\u202f; «\u00a0trop tôt pour dire\u00a0» avant 36 mois complets\u202f; «\u00a0non projetable\u00a0» sans heures depuis douze mois, avec plus de six mois sans heures sur 24, des déclarations en retard, ou un terme à plus de dix ans."
         ),
         formula=N_(
-            "Heures restantes ÷ heures des douze derniers mois complets\u202f; les bornes prennent les douze mois consécutifs les meilleurs et les moins bons des trois dernières années."
+            "Heures restantes ÷ rythme des douze derniers mois complets. L’intervalle s’écarte avec la durée\u00a0: rythme × exp(± écart × √(mois ÷ 12)), où l’écart réunit les variations d’un mois à l’autre (deux ans) et d’une année à l’autre (dix ans). Pour un objectif annuel\u00a0: 1,28 × écart × √((12 + mois restants) ÷ 24)."
         ),
         source=_LOCAL,
         question="milestone_progress",
+    ),
+    Term(
+        id="heures-encore-dues",
+        name=N_("Heures encore dues"),
+        definition=N_(
+            "Ce que les lots en cours doivent encore\u00a0: leurs heures engagées moins leurs heures réalisées, sur toute leur vie. Une obligation n’est pas toujours tenue en entier\u00a0: le taux de réalisation des lots soldés le dit."
+        ),
+        formula=N_("Somme des heures engagées − heures réalisées des lots en cours qui n’ont pas tout fait."),
+        source=_FIELD,
+        question="hours_still_owed",
     ),
     Term(
         id="taux-de-realisation",

@@ -45,6 +45,13 @@ LOTS: Final = Table(
             label=N_("Mois de l’engagement"),
             definition=N_("Mois de la notification, ramené aux mois de la publication."),
         ),
+        Column(
+            name="still_owed_hours",
+            sql_type="DECIMAL(38,2)",
+            label=N_("Heures encore dues"),
+            definition=N_("Heures engagées moins heures réalisées d’un lot en cours qui n’a pas tout fait, sinon 0."),
+            unit="h",
+        ),
     ),
 )
 MONTHS: Final = Table(

@@ -5,14 +5,16 @@ Slow on purpose: a list, a loop, a sum.
 """
 
 import datetime as dt
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
-from data.settings import Settings
+from data.settings import Milestone, Settings
 from queries.scope import Scope
+from tests.queries.naive_forecast import Dates, Outlook, dates, judged, later, margin, months_between, outlook
 from tests.queries.naive_rules import (
     ZERO,
     Row,
@@ -24,6 +26,7 @@ from tests.queries.naive_rules import (
     key,
     lot_is_in,
     pending,
+    pennies,
     ratio,
     summed,
     summed_by,
@@ -31,6 +34,9 @@ from tests.queries.naive_rules import (
     without_years,
     year_is_in,
 )
+
+
+Worked = tuple[dt.date, Decimal]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,18 +159,20 @@ class Naive:
                 worked = [
                     (line["month"], validated(line)) for line in self.lines_of(scope, years=False) if key(line) in keys
                 ]
-                worked = [(month, hours) for month, hours in worked if milestone.year in (None, month.year)]
+                toward = [(month, hours) for month, hours in worked if milestone.year in (None, month.year)]
                 if (milestone.client, milestone.clause_category, milestone.year) == (None, None, None):
                     opening = self.opening(scope)
             else:
-                worked = [
+                lots = [lot for lot in lots if is_notified(lot)]
+                worked = [(self._notified(lot), lot["hours_committed"] or ZERO) for lot in lots]
+                toward = [
                     (self._notified(lot), lot["hours_committed"] or ZERO)
                     for lot in lots
-                    if is_notified(lot) and milestone.year in (None, self._notified_year(lot))
+                    if milestone.year in (None, self._notified_year(lot))
                 ]
             crossed, total = None, opening
             for month in self.months:
-                total += summed(hours for worked_in, hours in worked if worked_in == month)
+                total += summed(hours for worked_in, hours in toward if worked_in == month)
                 if crossed is None and opening < milestone.target_hours <= total:
                     crossed = month
             rows.append(
@@ -176,9 +184,63 @@ class Naive:
                     "share_ratio": ratio(total, milestone.target_hours),
                     "crossed_month": crossed,
                     "gap_hours": total - milestone.target_hours,
+                    **self._ahead(milestone, worked, toward, opening, total),
                 }
             )
         return rows
+
+    def _ahead(
+        self, milestone: Milestone, worked: list[Worked], toward: list[Worked], opening: Decimal, total: Decimal
+    ) -> Row:
+        """What is said of a milestone's date: see naive_forecast.py. `worked`: what its pace is made of; `toward`: what counts."""
+        complete = [month for month in self.months if not self.provisional(month)]
+        hours = [summed(value for worked_in, value in worked if worked_in == month) for month in complete]
+        done = opening + summed(value for worked_in, value in toward if worked_in in complete)
+        now, missing, last = outlook([float(value) for value in hours]), milestone.target_hours - done, complete[-1]
+        nothing: Row = dict.fromkeys(("projected_earliest", "projected_month", "projected_latest", "not_before"))
+        row: Row = {"spread_ratio": now.spread, "history_months": now.months, **nothing}
+        if total >= milestone.target_hours:
+            return row | {"status": "reached"}
+        end = milestone.due_on if milestone.year is None else dt.date(milestone.year, 12, 31)
+        months = None if end is None else months_between(last, end + dt.timedelta(days=1)) - 1
+        past = months is not None and months <= 0 if milestone.year else end is not None and end < self.data_as_of
+        if months is not None and months > 0:
+            row["needed_per_month"] = pennies(max(missing, ZERO) / (min(12, months) if milestone.year else months))
+        found: Dates | str = dates(now, float(missing))
+        declared = max((month for month, _ in worked), default=None)
+        if not now.months and not any(value for _, value in worked):
+            found = "no_hours"
+        elif (
+            now.months >= 36
+            and (milestone.measure, milestone.clause_category) == ("validated", None)
+            and declared
+            and months_between(declared, self.data_as_of) > self.settings.counting.late_after_months
+        ):
+            found = "late_declarations"
+        if isinstance(found, Dates) and milestone.year is None:
+            row |= {
+                "projected_earliest": later(last, found.earliest),
+                "projected_month": later(last, found.middle),
+                "projected_latest": later(last, found.latest),
+                "not_before": None if found.latest else later(last, found.earliest),
+            }
+        return row | {"status": "missed" if past else self._status(milestone, now, found, float(missing), months)}
+
+    def _status(
+        self, milestone: Milestone, now: Outlook, found: Dates | str, missing: float, months: int | None
+    ) -> str:
+        if found == "short_history":
+            return "too_early"
+        if isinstance(found, str) and not (found == "beyond_ten_years" and (milestone.year or months is not None)):
+            return "not_projectable"
+        if months is None:
+            assert isinstance(found, Dates)
+            return "projected" if found.latest else "not_before"
+        assert now.spread is not None
+        if milestone.year is None:
+            word = judged(margin(now, missing, months, now.spread * math.sqrt(max(months, 0) / 12)))
+            return word if isinstance(found, Dates) or word == "late" else "not_projectable"
+        return judged(margin(now, missing, min(12, months), now.spread * 1.28 * math.sqrt((12 + months) / 24)))
 
     def hours_by_month(self, scope: Scope) -> list[Row]:
         total, whole_life = self.opening(scope), self.lines_of(scope, years=False)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from queries.scope import Scope
@@ -92,3 +92,8 @@ def above_zero(lines: list[Row], name: str) -> int:
 
 def ratio(part: Decimal, whole: Decimal | int | None) -> float | None:
     return float(part) / float(whole) if whole else None
+
+
+def pennies(value: Decimal) -> Decimal:
+    """Two places, half up."""
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -51,17 +51,3 @@ def test_a_milestone_of_all_time_expects_nothing_of_a_month(opened: Opened) -> N
     row = reasons(opened)
     assert (row["complete_months"], row["expected_hours"]) == (None, None)
     assert row["complete_hours"] == 100 + 40 + 40.5
-
-
-@pytest.mark.parametrize(("due_on", "status"), [("2026-10-30", "late"), ("2026-10-31", "not_projectable")])
-def test_a_due_date_that_is_past_is_late_whatever_the_pace(opened: Opened, due_on: str, status: str) -> None:
-    # Nothing within forty years for this client: it has no hours.
-    lines = "client_id | contract_id\nC1 | M1\nC2 | M2"
-    settings = milestones(milestone(10**9, client="C1", due_on=dt.date.fromisoformat(due_on)))
-    (row,) = answer(opened(lines, LINES, settings=settings), "milestone_progress")
-    assert row["status"] == status
-
-
-def test_a_due_date_that_is_past_is_late_even_without_a_pace(opened: Opened) -> None:
-    row = reasons(opened, Scope(clients=()), client="C1", due_on=dt.date(2026, 1, 1))
-    assert (row["pace_hours"], row["status"]) == (None, "late")

@@ -1,6 +1,5 @@
 """Milestones: what is reached, in which month, and what can be said of the next one. Data date: 31 October 2026."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -152,117 +151,6 @@ def test_an_empty_scope_has_every_milestone_at_zero(opened: Opened) -> None:
 def test_milestones_come_by_target(opened: Opened) -> None:
     rows = progress(opened, milestone(300, "b"), milestone(300, "a"), milestone(200, "c"))
     assert list(rows) == ["c", "a", "b"]
-
-
-# Projection. The data date is in October, the lag two months: August is the last complete month.
-PACE = """
-    month   | hours_validated
-    2022-08 | 1
-""" + "\n".join(
-    f"    {year + (start + n - 1) // 12}-{(start + n - 1) % 12 + 1:02d} | {hours}"
-    for year, start, hours in ((2023, 9, 5), (2024, 9, 20), (2025, 9, 10))
-    for n in range(12)
-)
-PACE_END = "\n    2026-10 | 3\n"
-COMPLETE = 1 + 12 * 5 + 12 * 20 + 12 * 10
-
-
-def projected(opened: Opened, *entries: Milestone, lines: str = PACE + PACE_END) -> dict[str, Row]:
-    database = opened("contract_id\nM1", lines, settings=milestones(*entries))
-    return {row["milestone"]: row for row in answer(database, "milestone_progress")}
-
-
-def test_a_projection_is_an_interval_around_the_present_pace(opened: Opened) -> None:
-    row = projected(opened, milestone(COMPLETE + 180))["jalon"]
-    assert row["hours_to_date"] == COMPLETE + 3
-    assert row["pace_hours"] == 120
-    assert row["projected_month"] == month("2028-02")  # 180 h at 120 a year: 18 months after August 2026
-    assert row["projected_earliest"] == month("2027-05")  # at 240 a year, from September 2024: 9 months
-    # At 60, the year that ends in August 2024: 36 months. The empty year before it is out of the three years looked at.
-    assert row["projected_latest"] == month("2029-08")
-    assert row["status"] == "projected"
-
-
-def test_a_begun_month_is_a_whole_one(opened: Opened) -> None:
-    rows = projected(opened, milestone(COMPLETE + 20, "20"), milestone(COMPLETE + 21, "21"))
-    assert rows["20"]["projected_month"] == month("2026-10")  # two months at 10 a month
-    assert rows["21"]["projected_month"] == month("2026-11")
-
-
-def test_a_projection_never_lies_in_the_past(opened: Opened) -> None:
-    row = projected(opened, milestone(COMPLETE + 4))["jalon"]
-    assert {row["projected_earliest"], row["projected_month"]} == {month("2026-10")}
-
-
-def test_what_provisional_months_reached_is_reached(opened: Opened) -> None:
-    row = projected(opened, milestone(COMPLETE + 3))["jalon"]
-    assert (row["status"], row["crossed_month"], row["projected_month"]) == ("reached", month("2026-10"), None)
-
-
-def test_a_date_to_keep_is_compared_with_the_interval(opened: Opened) -> None:
-    statuses = {
-        "2027-04-30": "late",  # before the earliest month, May 2027
-        "2027-05-01": "on_track",
-        "2029-07-31": "on_track",
-        "2029-08-01": "ahead",  # the latest month
-    }
-    entries = (milestone(COMPLETE + 180, due_on, due_on=dt.date.fromisoformat(due_on)) for due_on in statuses)
-    assert {due_on: row["status"] for due_on, row in projected(opened, *entries).items()} == statuses
-
-
-def test_forty_years_away_is_no_line_to_infinity(opened: Opened) -> None:
-    rows = projected(opened, milestone(COMPLETE + 40 * 120, "40"), milestone(COMPLETE + 40 * 120 + 1, "41"))
-    assert (rows["40"]["projected_month"], rows["40"]["status"]) == (month("2066-08"), "projected")
-    assert (rows["41"]["projected_month"], rows["41"]["status"]) == (None, "not_projectable")
-
-
-def test_without_a_pace_nothing_is_projected(opened: Opened) -> None:
-    lines = "month | hours_validated\n2024-01 | 10\n2025-08 | 5\n2025-09 | 5\n2026-01 | -5\n2026-10 | 5"
-    row = projected(opened, milestone(100), lines=lines)["jalon"]
-    assert row["pace_hours"] == 5 - 5  # the twelve months to August 2026
-    assert (row["projected_month"], row["status"]) == (None, "not_projectable")
-
-
-@pytest.mark.parametrize(("first", "status"), [("2025-09", "projected"), ("2025-10", "not_projectable")])
-def test_a_pace_needs_twelve_complete_months(opened: Opened, first: str, status: str) -> None:
-    row = projected(opened, milestone(100), lines=f"month | hours_validated\n{first} | 20\n2026-10 | 1")["jalon"]
-    assert row["status"] == status
-    assert (row["pace_hours"] is None) == (status == "not_projectable")
-
-
-def test_a_year_is_compared_with_the_share_of_it_that_is_complete(opened: Opened) -> None:
-    statuses = {
-        83: "reached",  # 80 + 3 provisional
-        114: "ahead",  # 80 × 12 ÷ 8 = 120 a year: 5 % above 114.2
-        115: "on_track",
-        126: "on_track",  # 5 % below 126.3
-        127: "late",
-    }
-    rows = projected(opened, *(milestone(target, str(target), year=2026) for target in statuses))
-    assert {target: rows[str(target)]["status"] for target in statuses} == statuses
-    assert {row["hours_to_date"] for row in rows.values()} == {8 * 10 + 3}  # January to August, October
-    assert {row["projected_month"] for row in rows.values()} == {None}
-
-
-def test_a_year_that_is_over_is_late_and_one_to_come_too_early(opened: Opened) -> None:
-    rows = projected(
-        opened,
-        milestone(2, "2022", year=2022),  # over, though the release holds five months of it
-        milestone(1_000, "2025", year=2025),  # over: twelve complete months
-        milestone(1_001, "2027", year=2027),
-    )
-    assert {name: row["status"] for name, row in rows.items()} == {"2022": "late", "2025": "late", "2027": "too_early"}
-
-
-def test_two_complete_months_are_too_early_for_a_year(opened: Opened) -> None:
-    lines = "month | hours_validated\n2025-01 | 1\n2026-02 | 20"
-    for as_of, status in (("2026-03-31", "too_early"), ("2026-04-30", "too_early"), ("2026-05-31", "ahead")):
-        settings = milestones(milestone(40, year=2026))
-        database = opened(
-            "contract_id\nM1", lines + "\n2026-05 | 0", settings=settings, as_of=dt.date.fromisoformat(as_of)
-        )
-        (row,) = answer(database, "milestone_progress")
-        assert row["status"] == status
 
 
 def test_the_millionth_hour_in_the_first_half_of_2015(opened: Opened) -> None:

@@ -6,7 +6,8 @@ import inspect
 import re
 import typing
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from decimal import Decimal
 from random import Random
 from types import UnionType
 
@@ -24,7 +25,7 @@ from queries.questions import FOLDER, Question, question, questions
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, Rights
 from queries.scope import Scope
-from tests.extracts import publish_rows
+from tests.extracts import contract, entry, publish_rows
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones
 from tests.queries.random_extracts import random_extract, random_notified, random_scope, with_exits
 
@@ -33,7 +34,15 @@ SHARED = sorted(file.name for file in FOLDER.glob("_*.sql"))
 EVERY_FILE = sorted(file.name for file in FOLDER.glob("*.sql"))
 PARTS = ["Grain", "Columns", "Parameters", "Order", "Note"]
 # The files that are longer than a screen, each of them one question all the same.
-LONG = {"headline", "milestone_progress", "filter_choices", "people_by_year", "detail_hours", "detail_lots"}
+LONG = {
+    "headline",
+    "milestone_progress",
+    "milestone_backtest",
+    "filter_choices",
+    "people_by_year",
+    "detail_hours",
+    "detail_lots",
+}
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +115,24 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Database:
     extract = random_extract(SEED)
     folder, hours = tmp_path_factory.mktemp("random"), with_exits(extract.hours, SEED)
     decp = random_notified(SEED)
-    release = publish_rows(folder, extract.contracts, hours, as_of=dt.date(2021, 8, 31), decp=decp)
-    return open_release.__wrapped__(release, extract.settings)
+    # One lot with hours every month of five years, and a milestone to come: a date can be given for it, and past ones checked.
+    steady = contract(contract_id="STEADY")
+    lines = [
+        entry(
+            entry_id=f"S{n}",
+            contract_id="STEADY",
+            month=dt.date(2016 + n // 12, n % 12 + 1, 1),
+            hours_validated=Decimal(900),
+        )
+        for n in range(67)
+    ]
+    release = publish_rows(
+        folder, [*extract.contracts, steady], [*hours, *lines], as_of=dt.date(2021, 8, 31), decp=decp
+    )
+    ahead = milestone(90_000, "ahead")
+    return open_release.__wrapped__(
+        release, replace(extract.settings, milestones=(*extract.settings.milestones, ahead))
+    )
 
 
 def answers_to(asking: Database | Access, name: str) -> Iterator[pa.Table]:
@@ -193,7 +218,7 @@ MACROS = {
     name
     for file in SHARED
     for name in re.findall(
-        r"^CREATE MACRO (\w+)\((?:scope|rights)(?:, rights)?(?:, (?:search VARCHAR|shared_fact))?\) AS TABLE",
+        r"^CREATE MACRO (\w+)\((?:scope|rights)(?:, rights)?(?:, (?:search VARCHAR|shared_fact|past|extra_hours))?\) AS TABLE",
         (FOLDER / file).read_text(encoding="utf-8"),
         re.MULTILINE,
     )

@@ -27,7 +27,14 @@ def month(number: int, hours: int, cumulative: int, provisional: bool = False) -
 
 def milestone(name: str, target: int, **more: Any) -> dict[str, Any]:
     row = {"milestone": name, "target_hours": Decimal(target), "crossed_month": None, "projected_month": None}
-    return {**row, "projected_earliest": None, "projected_latest": None, **more}
+    return {
+        **row,
+        "projected_earliest": None,
+        "projected_latest": None,
+        "not_before": None,
+        "status": "projected",
+        **more,
+    }
 
 
 def year(number: int, hours: int, pending: int = 0, **more: Any) -> dict[str, Any]:
@@ -41,13 +48,15 @@ def spec(chart: charts.Chart) -> dict[str, Any]:
 
 
 MONTHS = [month(1, 100, 1100), month(2, 400, 1500), month(3, 50, 1550, True)]
-REACHED = milestone("low", 1200, crossed_month=dt.date(2020, 2, 1))
+REACHED = milestone("low", 1200, crossed_month=dt.date(2020, 2, 1), status="reached")
 AHEAD = milestone(
     "high",
     9000,
     projected_month=dt.date(2021, 6, 1),
     projected_earliest=dt.date(2021, 3, 1),
     projected_latest=dt.date(2021, 9, 1),
+    last_complete_month=dt.date(2020, 2, 1),
+    complete_hours=Decimal(1500),
 )
 
 
@@ -86,6 +95,16 @@ def test_a_milestone_passed_is_dated_and_the_next_is_an_interval_called_an_estim
     assert "<b>1\u202f200\u00a0h</b><br>février 2020" in labels
     assert traces["interval"]["x"] == ["2021-03-01", "2021-09-01"]
     assert any("mars 2021 – sept. 2021 (estimation)" in label for label in labels)
+    # One pale fan from the last complete month, dashes in its middle.
+    assert traces["fan"]["x"] == ["2020-02-01", "2021-03-01", "2021-09-01", "2020-02-01"]
+    assert traces["fan"]["y"] == [1500, 9000, 9000, 1500]
+    assert (traces["middle"]["x"], traces["middle"]["line"]["dash"]) == (["2020-02-01", "2021-06-01"], "dash")
+
+
+def test_a_milestone_that_fell_back_is_no_longer_marked_as_reached() -> None:
+    fallen = milestone("low", 1200, crossed_month=dt.date(2020, 2, 1), status="not_projectable")
+    drawn = charts.cumulative(MONTHS, [fallen], {"low": "le bas"}, FRENCH, summary="Phrase.")
+    assert "low" not in by_name(spec(drawn))
 
 
 def test_near_policy_dates_are_numbered_on_two_levels() -> None:

@@ -1,0 +1,204 @@
+"""What stands behind a milestone's date: why this interval, whether to trust it, what more hours would change, what is signed.
+
+Each is a fold that asks its question only once it is open: the page that shows the date costs nothing more.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+import queries
+from pages.parts.blocks import show_chart, show_notes, show_paragraph
+from pages.parts.projection import (
+    how_reliable,
+    needed,
+    still_owed,
+    what_was_estimated,
+    why_no_date,
+    why_this_interval,
+    with_more_hours,
+)
+from pages.parts.projection_charts import PAST_SYMBOLS, PastDate, fan, owed, past_date, past_dates
+from pages.parts.read import reading, row, rows
+from pages.parts.tables import Column, of_question, show_table
+from queries.scope import Scope
+
+Row = dict[str, Any]
+EXTRA: Final = "plus"  # in the address: hours more a month, and the milestone that they are for
+_STEPS: Final = (10, 50, 100, 500, 1000, 5000)
+
+
+def show_projection(milestone: Row, name: str, scope: Scope) -> None:
+    """The folds of a milestone of all time that is not reached; nothing for another.
+
+    `milestone`: a row of milestone_progress over `scope`; `name`: what it is called.
+    """
+    if milestone["status"] == "reached" or milestone["year"] is not None:
+        return
+    words = reading().words
+    if milestone["projected_month"] is not None:
+        title = words.say("Pourquoi cet intervalle\u202f?")
+        _fold(title, "why", milestone, lambda: _show_why(milestone, name, scope))
+        _fold(words.say("Peut-on s’y fier\u202f?"), "trust", milestone, lambda: _show_trust(milestone, scope))
+    if milestone["pace_per_month"] is not None and milestone["obstacle"] not in ("short_history", "late_declarations"):
+        title = words.say("Et si l’on faisait plus d’heures chaque mois\u202f?")
+        _fold(title, "if", milestone, lambda: _show_what_if(milestone, scope))
+    if milestone["still_owed_hours"]:
+        _fold(words.say("Qu’est-ce qui est déjà signé\u202f?"), "owed", milestone, lambda: _show_owed(milestone, scope))
+
+
+def _fold(label: str, part: str, milestone: Row, show: Callable[[], None]) -> None:
+    """A fold, and what is in it once it is open."""
+    fold = st.expander(label, on_change="rerun", key=f"projection_{part}_{milestone['milestone']}")
+    if fold.open:
+        with fold:
+            show()
+
+
+def _show_why(milestone: Row, name: str, scope: Scope) -> None:
+    words = reading().words
+    show_paragraph("cap-summary", *filter(None, [*why_this_interval(milestone, words), needed(milestone, words)]))
+    steps = [
+        step
+        for step in rows(queries.milestone_fan(reading().database, scope))
+        if step["milestone"] == milestone["milestone"]
+    ]
+    months = rows(queries.hours_by_month(reading().database, _own(milestone, scope)))
+    if milestone["measure"] == "committed":
+        months = [{**month, "cumulative_hours": month["cumulative_committed_hours"]} for month in months]
+    chart = fan(months, steps, milestone, name, words, summary=why_this_interval(milestone, words)[0])
+    show_chart(
+        chart,
+        f"fan_{milestone['milestone']}",
+        notes=[
+            words.say(
+                "Tirets\u00a0: au rythme des douze derniers mois complets. Zone pâle\u00a0: huit fois sur dix. Trait épais\u00a0: l’intervalle, sur la cible. L’axe ne part pas de zéro."
+            )
+        ],
+    )
+    show_table(steps, _steps(), caption=chart.name, name="cumul_a_venir")
+
+
+def _own(milestone: Row, scope: Scope) -> Scope:
+    """The scope of the milestone's own hours."""
+    own = (("clients", milestone["client"]), ("clause_categories", milestone["clause_category"]))
+    return scope.narrowed(**{name: (code,) for name, code in own if code is not None})
+
+
+def _steps() -> tuple[Column, ...]:
+    return of_question(
+        "milestone_fan",
+        Column(key="month"),
+        Column(key="low_hours", drawn="line"),
+        Column(key="middle_hours", drawn="line"),
+        Column(key="high_hours", drawn="line"),
+    )
+
+
+def _show_trust(milestone: Row, scope: Scope) -> None:
+    words = reading().words
+    past = [
+        {**entry, "outcome": str(past_date(entry))}
+        for entry in rows(queries.milestone_backtest(reading().database, scope))
+        if entry["milestone"] == milestone["milestone"]
+    ]
+    answer = how_reliable(past, words)
+    show_paragraph("cap-summary", answer)
+    if past:
+        chart = past_dates(past, words, summary=answer)
+        marks = words.say(
+            "Barre\u00a0: l’intervalle donné alors. Point\u00a0: la bonne réponse, dedans. Croix\u00a0: dehors."
+        )
+        show_chart(chart, f"past_{milestone['milestone']}", notes=[what_was_estimated(past, words), marks])
+        show_table(past, _past(), caption=chart.name, name="intervalles_passes")
+
+
+def _past() -> tuple[Column, ...]:
+    outcome = Column(key="outcome", of="inside", kind="status", codes=PastDate, symbols=PAST_SYMBOLS)
+    return of_question(
+        "milestone_backtest",
+        *(Column(key=key) for key in ("asked_month", "earliest", "latest", "happened")),
+        outcome,
+    )
+
+
+def _show_what_if(milestone: Row, scope: Scope) -> None:
+    words = reading().words
+    step = next((one for one in _STEPS if one * 20 >= milestone["pace_per_month"]), _STEPS[-1])
+    widget = f"_{EXTRA}_{milestone['milestone']}"
+    st.session_state[widget] = extra = _asked_extra(milestone, step)
+    st.slider(
+        words.say("Heures de plus par mois"),
+        min_value=0,
+        max_value=20 * step,
+        step=step,
+        key=widget,
+        format="%d h",
+        on_change=_write_extra,
+        args=(milestone["milestone"], widget),
+    )
+    found = next(
+        entry
+        for entry in rows(queries.milestone_what_if(reading().database, scope, extra_hours=str(extra)))
+        if entry["milestone"] == milestone["milestone"]
+    )
+    lines = [with_more_hours(found, extra, words)]
+    if found["projected_month"] is None:
+        lines.append(why_no_date(milestone, words))
+    lines.append(needed(milestone, words))
+    show_paragraph("cap-summary", *filter(None, lines))
+
+
+def _asked_extra(milestone: Row, step: int) -> int:
+    """The hours that the address has for this milestone, on a step of the slider; 0 where they mean nothing."""
+    name, _, hours = st.query_params.get(EXTRA, "").partition(".")
+    if name != milestone["milestone"] or not hours.isdecimal() or len(hours) > 6:
+        return 0
+    return min(int(hours) // step * step, 20 * step)
+
+
+def _write_extra(milestone: str, widget: str) -> None:
+    if st.session_state[widget]:
+        st.query_params[EXTRA] = f"{milestone}.{st.session_state[widget]}"
+    else:
+        st.query_params.pop(EXTRA, None)
+
+
+def _show_owed(milestone: Row, scope: Scope) -> None:
+    current = reading()
+    words = current.words
+    own = _own(milestone, scope)
+    usual = row(queries.totals(current.database, own))["completion_closed_ratio"]
+    months = rows(queries.hours_still_owed(current.database, own))
+    sentence = still_owed(milestone, usual, words)
+    show_paragraph("cap-summary", sentence)
+    dated = [month for month in months if month["month"] is not None]
+    notes = [
+        words.say("Chaque lot en parts égales jusqu’à sa fin\u00a0: ce que disent les marchés, non une prévision.")
+    ]
+    notes += [
+        words.say_count(
+            "{hours} sont dues par {n} lot dont la fin est passée ou inconnue.",
+            "{hours} sont dues par {n} lots dont la fin est passée ou inconnue.",
+            month["lots"],
+            hours=words.hours(month["owed_hours"]),
+        )
+        for month in months
+        if month["month"] is None
+    ]
+    if dated:
+        show_chart(owed(dated, words, summary=sentence), f"owed_{milestone['milestone']}", notes=notes)
+    else:
+        show_notes(notes)
+    show_table(months, _owed(), caption=words.say("Heures encore dues, mois par mois"), name="heures_encore_dues")
+
+
+def _owed() -> tuple[Column, ...]:
+    return of_question(
+        "hours_still_owed",
+        Column(key="month"),
+        Column(key="owed_hours", adds=True),
+        Column(key="cumulative_owed_hours"),
+        Column(key="lots"),
+    )
