@@ -414,6 +414,15 @@ class HoursByYearRow(TypedDict):
     complete: bool
 
 
+class HoursStillOwedRow(TypedDict):
+    """One row per month from the one after the data date to the last end of a running lot, then one for ends that are past or unknown."""
+
+    month: dt.date | None
+    owed_hours: Decimal
+    cumulative_owed_hours: Decimal
+    lots: int
+
+
 class LotAlertsRow(TypedDict):
     """One row per choice of the list of lots: each alert, and two sums over alerts (to_call, all)."""
 
@@ -533,6 +542,31 @@ class LotsRow(TypedDict):
     last_month: dt.date | None
 
 
+class MilestoneBacktestRow(TypedDict):
+    """One row per milestone not reached and past year in which a date could be given, asked in the month of the last complete one."""
+
+    milestone: str
+    asked_month: dt.date
+    earliest: dt.date
+    latest: dt.date | None
+    happened: dt.date | None
+    inside: bool | None
+    distance_hours: Decimal
+    known_dates: int
+    inside_dates: int
+    expected_dates: float
+
+
+class MilestoneFanRow(TypedDict):
+    """One row per milestone that a date can be given for, and month from the last complete one to six months after its latest date."""
+
+    milestone: str
+    month: dt.date
+    low_hours: Decimal
+    middle_hours: Decimal
+    high_hours: Decimal
+
+
 class MilestoneProgressRow(TypedDict):
     """One row per milestone of the settings that the reader may see."""
 
@@ -553,10 +587,36 @@ class MilestoneProgressRow(TypedDict):
     clause_category: str | None
     year: int | None
     due_on: dt.date | None
-    last_complete_month: dt.date | None
+    last_complete_month: dt.date
     complete_hours: Decimal
     complete_months: int | None
     expected_hours: Decimal | None
+    spread_ratio: float | None
+    history_months: int
+    not_before: dt.date | None
+    obstacle: str | None
+    last_declared_month: dt.date | None
+    pace_per_month: Decimal | None
+    months_left: int | None
+    needed_per_month: Decimal | None
+    needed_more_per_month: Decimal | None
+    needed_change_ratio: float | None
+    needed_for_sure_per_month: Decimal | None
+    still_owed_hours: Decimal | None
+    year_low_hours: Decimal | None
+    year_high_hours: Decimal | None
+
+
+class MilestoneWhatIfRow(TypedDict):
+    """One row per milestone of the settings that the reader may see."""
+
+    milestone: str
+    status: str
+    projected_earliest: dt.date | None
+    projected_month: dt.date | None
+    projected_latest: dt.date | None
+    not_before: dt.date | None
+    obstacle: str | None
 
 
 class PeopleByResidenceRow(TypedDict):
@@ -840,6 +900,11 @@ def hours_by_year(access: Access, scope: Scope) -> list[HoursByYearRow]:
     return cast("list[HoursByYearRow]", access.ask("hours_by_year", scope).to_pylist())
 
 
+def hours_still_owed(access: Access, scope: Scope) -> list[HoursStillOwedRow]:
+    """One row per month from the one after the data date to the last end of a running lot, then one for ends that are past or unknown."""
+    return cast("list[HoursStillOwedRow]", access.ask("hours_still_owed", scope).to_pylist())
+
+
 def lot_alerts(access: Access, scope: Scope) -> list[LotAlertsRow]:
     """One row per choice of the list of lots: each alert, and two sums over alerts (to_call, all)."""
     return cast("list[LotAlertsRow]", access.ask("lot_alerts", scope).to_pylist())
@@ -865,9 +930,24 @@ def lots(access: Access, scope: Scope) -> list[LotsRow]:
     return cast("list[LotsRow]", access.ask("lots", scope).to_pylist())
 
 
+def milestone_backtest(access: Access, scope: Scope) -> list[MilestoneBacktestRow]:
+    """One row per milestone not reached and past year in which a date could be given, asked in the month of the last complete one."""
+    return cast("list[MilestoneBacktestRow]", access.ask("milestone_backtest", scope).to_pylist())
+
+
+def milestone_fan(access: Access, scope: Scope) -> list[MilestoneFanRow]:
+    """One row per milestone that a date can be given for, and month from the last complete one to six months after its latest date."""
+    return cast("list[MilestoneFanRow]", access.ask("milestone_fan", scope).to_pylist())
+
+
 def milestone_progress(access: Access, scope: Scope) -> list[MilestoneProgressRow]:
     """One row per milestone of the settings that the reader may see."""
     return cast("list[MilestoneProgressRow]", access.ask("milestone_progress", scope).to_pylist())
+
+
+def milestone_what_if(access: Access, scope: Scope, extra_hours: str = "") -> list[MilestoneWhatIfRow]:
+    """One row per milestone of the settings that the reader may see."""
+    return cast("list[MilestoneWhatIfRow]", access.ask("milestone_what_if", scope, extra_hours=extra_hours).to_pylist())
 
 
 def people_by_residence(access: Access, scope: Scope) -> list[PeopleByResidenceRow]:
