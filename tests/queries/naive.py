@@ -35,7 +35,6 @@ from tests.queries.naive_rules import (
     year_is_in,
 )
 
-
 Worked = tuple[dt.date, Decimal]
 
 
