@@ -7,7 +7,8 @@ from typing import Any, Final
 from data.codes import Code
 from data.words import N_, Words
 from pages.parts import theme
-from pages.parts.charts import Chart, nice_ticks
+from pages.parts.axes import nice_ticks
+from pages.parts.charts import Chart
 from pages.parts.drawing import Drawing, scatter
 from pages.parts.plain import bold_in_chart, hover
 
