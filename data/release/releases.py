@@ -71,7 +71,8 @@ class Release:
     hours.parquet, `rows_left_out` the duplicates and orphans that are not in it; `hours_validated` and `hours_pending` are
     the totals of all its lots. `absent_columns` ("contracts.sector")
     are those that no source had. `anomalies` has one entry for every kind, zero rows included. `previous` is the
-    release that served when this one was published. `notified` counts the contracts of notified.parquet; None when no
+    release that served when this one was published. `validated_in_time` is the share of hours validated within the
+    lag of the settings, None where no line says when. `notified` counts the contracts of notified.parquet; None when no
     source was DECP: there is no such file then, and no share can be computed. `files`: each file with its SHA-256; empty
     for a release of version 0.1, which kept none.
     """
@@ -95,6 +96,7 @@ class Release:
     anomalies: tuple[AnomalyCount, ...]
     previous: str | None = None
     notified: int | None = None
+    validated_in_time: float | None = None
     files: tuple[tuple[str, str], ...] = ()
 
     def file(self, name: str) -> Path:
@@ -340,6 +342,7 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
         ),
         previous=told["previous"],
         notified=told.get("notified"),
+        validated_in_time=told.get("validated_in_time"),
         files=tuple((str(name), str(sha256)) for name, sha256 in told.get("files", {}).items()),
     )
 

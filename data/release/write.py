@@ -196,6 +196,7 @@ def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
         ],
         "previous": previous.id if previous else None,
         "notified": notified,
+        "validated_in_time": extract.validated_in_time,
         "files": {file.name: _sha256(file) for file in sorted(folder.glob("*.parquet"))},
         "duckdb": duckdb.__version__,
     }

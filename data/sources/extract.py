@@ -20,6 +20,7 @@ import duckdb
 from data.problems import ExtractError, Problem
 from data.release.anomalies import left_out_share, weigh
 from data.release.labelled_sql import statements
+from data.release.lag import lag_notices, validated_in_time
 from data.release.releases import AnomalyCount, Source
 from data.release.rules import apply_rules, date_of_data, missing_tables, near_buyers, validated_without_hours
 from data.release.within_memory import execute
@@ -57,6 +58,7 @@ class Extract:
     fingerprints: list[Fingerprint] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    validated_in_time: float | None = None
     suggestions: list[Suggestion] = field(default_factory=list)
     plan: Plan | None = None
     anomalies: tuple[AnomalyCount, ...] = ()
@@ -246,6 +248,9 @@ def judged(
         extract.notices.append(Problem(kind="no_hours", message=_NO_HOURS))
     step(N_("anomalies"))
     extract.anomalies = weigh(connection, extract.data_as_of)
+    lag = settings.counting.declaration_lag_months
+    extract.validated_in_time = validated_in_time(connection, extract.data_as_of, lag)
+    extract.notices += lag_notices(extract.validated_in_time, lag)
     if extract.has_notified:
         connection.execute(statements("decp.sql")["notified"])
         extract.notices += near_buyers(connection)
