@@ -194,7 +194,7 @@ def _why_lasting(row: Row, words: Words) -> list[str]:
     against = {
         MilestoneStatus.MISSED: words.say("L’échéance du {due} est passée.", due=due),
         MilestoneStatus.AHEAD: words.say("À ce rythme, l’échéance du {due} serait tenue avec de la marge.", due=due),
-        MilestoneStatus.ON_TRACK: words.say("À ce rythme, l’échéance du {due} serait tenue, de peu.", due=due),
+        MilestoneStatus.ON_TRACK: words.say("À ce rythme, l’échéance du {due} serait tenue, sans certitude.", due=due),
         MilestoneStatus.TOO_EARLY: words.say("Il est trop tôt pour dire si l’échéance du {due} sera tenue.", due=due),
         MilestoneStatus.LATE: words.say("À ce rythme, l’échéance du {due} ne serait pas tenue.", due=due),
     }

@@ -108,7 +108,7 @@ def needed(row: Row, words: Words) -> str:
             more=words.hours(row["needed_more_per_month"]),
             change=words.percent(row["needed_change_ratio"], digits=0, signed=True),
         )
-    if row["needed_for_sure_per_month"] is not None and row["obstacle"] in (None, "no_latest", "some_idle_months"):
+    if row["needed_for_sure_per_month"] is not None and row["obstacle"] is None:
         sure = words.hours(row["needed_for_sure_per_month"])
         text += words.say("\u202f; {sure} par mois pour en être presque sûr (9 chances sur 10)", sure=sure)
     return f"{text}."

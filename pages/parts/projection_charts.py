@@ -113,7 +113,7 @@ def past_dates(past: Sequence[Row], words: Words, *, summary: str) -> Chart:
         drawn.add_trace(
             scatter(
                 x=[row["earliest"], row["latest"] or ends], y=[year, year], mode="lines", name="interval",
-                line={"color": theme.OPENING, "width": 9}, hoverinfo="skip",
+                line={"color": theme.OPENING, "width": 13}, hoverinfo="skip",
             )
         )  # fmt: skip
     for kind, symbol in ((PastDate.INSIDE, "circle"), (PastDate.OUTSIDE, "x")):
@@ -121,7 +121,7 @@ def past_dates(past: Sequence[Row], words: Words, *, summary: str) -> Chart:
         drawn.add_trace(
             scatter(
                 x=[row["happened"] for row in shown], y=[str(row["asked_month"].year) for row in shown], mode="markers",
-                name=str(kind), marker={"symbol": symbol, "size": 10, "color": theme.VALIDATED},
+                name=str(kind), marker={"symbol": symbol, "size": 8, "color": theme.VALIDATED},
                 text=[
                     words.say("{word}\u00a0: {month}", word=words.say(kind.label), month=words.month(row["happened"]))
                     for row in shown

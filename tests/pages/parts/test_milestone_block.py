@@ -63,7 +63,7 @@ def test_a_status_is_a_symbol_and_a_word_of_the_field() -> None:
         ),
         (
             {"status": "on_track", "due_on": DUE},
-            f"{PACE} À ce rythme, l’échéance du 31 décembre 2030 serait tenue, de peu.",
+            f"{PACE} À ce rythme, l’échéance du 31 décembre 2030 serait tenue, sans certitude.",
         ),
         (
             {"status": "too_early", "due_on": DUE},
