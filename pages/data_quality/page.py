@@ -4,7 +4,14 @@ import streamlit as st
 
 import queries
 from data.schema import ALL_TABLES
-from pages.data_quality.sentences import absent_columns, anomalies_text, freshness_text, release_figures, release_text
+from pages.data_quality.sentences import (
+    absent_columns,
+    anomalies_text,
+    freshness_text,
+    lag_text,
+    release_figures,
+    release_text,
+)
 from pages.parts import columns
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.read import reading, row, rows
@@ -17,6 +24,7 @@ words, database = current.words, current.database
 summary = row(queries.release_summary(database))
 show_question(words.say("Que valent ces données\u202f?"), release_text(summary, words))
 show_figures(release_figures(summary, words))
+show_notes(lag_text(database.release, database.settings, words))
 if not database.is_whole(Scope()):
     show_notes([words.say("Ces chiffres sont ceux des lots ouverts à votre compte, sans les filtres.")])
 else:

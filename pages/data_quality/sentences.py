@@ -51,6 +51,19 @@ def release_figures(summary: Row, words: Words) -> list[Figure]:
     ]
 
 
+def lag_text(release: Release, settings: Settings, words: Words) -> list[str]:
+    """How soon hours are validated, beside the lag of the settings; nothing where no line says when."""
+    if release.validated_in_time is None:
+        return []
+    return [
+        words.say(
+            "{share} des heures sont validées dans les {months} mois qui suivent la fin de leur mois (mois d’un à trois ans)\u00a0: au-delà, un mois est tenu pour complet.",
+            share=words.percent(release.validated_in_time, digits=0),
+            months=settings.counting.declaration_lag_months,
+        )
+    ]
+
+
 def freshness_text(clients: Sequence[Row], settings: Settings, words: Words) -> str:
     """Which active clients have not declared for longer than the settings allow. A fact to act on, not a blame."""
     late = [row["client_name"] for row in clients if row["is_late"]]
