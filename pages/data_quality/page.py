@@ -24,10 +24,10 @@ words, database = current.words, current.database
 summary = row(queries.release_summary(database))
 show_question(words.say("Que valent ces données\u202f?"), release_text(summary, words))
 show_figures(release_figures(summary, words))
-show_notes(lag_text(database.release, database.settings, words))
 if not database.is_whole(Scope()):
     show_notes([words.say("Ces chiffres sont ceux des lots ouverts à votre compte, sans les filtres.")])
 else:
+    show_notes(lag_text(database.release, database.settings, words))
     if current.filters:
         show_notes([words.say("Ces chiffres sont ceux de toute la publication, sans les filtres.")])
     st.header(words.say("D’où viennent-elles\u202f?"), anchor=False)
