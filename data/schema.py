@@ -534,17 +534,26 @@ PUBLISHED = (CONTRACTS, HOURS, HOURS_MONTHLY, NOTIFIED)
 
 # Columns refused at the door, whatever the capitals, accents or separators. Whole words only, so that `client_name`,
 # `contractor_name` or `nombre` pass.
+_PERSON = (
+    r"(beneficiaires?|salarie(e|s|es)?|participante?s?|personnes?|candidate?s?|demandeur(s|se)?|usager(s|e)?|stagiaires?|employee?s?"
+    r"|interimaires?|apprentie?s?|facilitat(eur|rice)s?|referente?s?|conseill(er|ere)s?|contacts?|interlocut(eur|rice)s?|jeunes?"
+    r"|public|agente?s?|personnels?|correspondante?s?|tuteurs?|tutrices?|encadrante?s?|tiers|naissance|usage|famille|jeune_fille"
+    r"|marital|epou(x|se)|patronymique|complet|prenoms?|employee|worker|person|people)"
+)
 _REFUSED_WORDS = (
-    r"nom|nom_de_famille|nom_famille|nom_naissance|nom_de_naissance|nom_usage|nom_d_usage|nom_jeune_fille|noms"
-    r"|nom_prenom|nom_et_prenom|nom_(du_|de_la_|de_l_)?(beneficiaire|salarie|salariee|participant|participante|personne)"
-    r"|prenoms?|prenom_.*|.*_prenom|surname|last_?name|first_?name|family_?name|given_?name|full_?name|birth_?name"
-    r"|date_(de_)?naissance|dat_?naiss|date_naiss|ddn|ne_le|nee?_le|birth_?date|date_of_birth|dob|birthday"
-    r"|lieu_(de_)?naissance|birth_?place"
-    r"|nir|n_?ir|num(ero)?_(de_)?secu(rite_sociale)?|n_(de_)?secu(rite_sociale)?|securite_sociale|nss|ssn|social_security.*"
-    r"|e_?mails?|mail|mel|courriel|adresse_(e_?)?mail|adresse_electronique|.*_e_?mail|.*_courriel"
-    r"|tel|telephone|tel_.*|telephone_.*|.*_telephone|portable|mobile|phone|phone_.*|.*_phone|gsm"
-    r"|adresse|adresse_.*|.*_adresse|address|address_.*|.*_address|rue|street|code_postal_(beneficiaire|residence)"
-    r"|iban|num(ero)?_allocataire|identifiant_(pole_emploi|france_travail)|person_name|participant_name|name"
+    # Names. "nom" alone, or with a word for a person on either side.
+    rf"noms?|nom_(et_|ou_|d_|de_|du_|de_la_|de_l_|des_)*{_PERSON}(_.*)?|{_PERSON}_(et_)?noms?(_.*)?|{_PERSON}_(nom|name)_.*"
+    rf"|noms?_prenoms?.*|(.*_)?prenoms?(_.*)?|pr_nom|.*(sur|last|first|family|given|full|birth|maiden)_?names?|name|person_name|participant_name"
+    r"|(.*_)?patronymes?(_.*)?|identite(_.*)?|(.*_)?etat_civil(_.*)?|nom_civil|initiales_(beneficiaire|salarie|participant).*"
+    # Birth.
+    r"|(.*_)?(naissance|naiss|birth|birthdate|birthday|birthplace|dob|ddn)(_.*)?|ne_?e?_(le|a)|ne_e_(le|a)|dat_?nai(ss)?|datenai(ss)?(ance)?"
+    # The number of social security and those of job centres.
+    r"|(.*_)?(nir|nss|ssn|secu|niss|numss)(_.*)?|n_ir|(.*_)?securite_sociale(_.*)?|social_security.*|(.*_)?(numero|num|n|no)_?ss"
+    r"|num(ero)?_allocataire|(n|no|num|numero)_(caf|pole_emploi|france_travail)|identifiant_(pole_emploi|france_travail|caf)|iban|rib"
+    # How to reach someone.
+    r"|(.*_)?(e_?mails?|mails?|mel|courriels?|adresses?_electroniques?)(_.*)?"
+    r"|(.*_)?(tel|tels|telephones?|portables?|mobiles?|phones?|gsm|fax)(_.*)?"
+    r"|(.*_)?(adresses?|adr|address)(_.*)?|rue|street|(.*_)?domicile(_.*)?|(code_postal|cp)_(beneficiaire|residence|salarie|participant)"
 )
 _REFUSED = re.compile(f"^(?:{_REFUSED_WORDS})$")
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import tomllib
 from dataclasses import MISSING, dataclass, fields, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from data.codes import ClauseCategory, Code
 from data.grants import NO_RULES, AccessRules, faults
 from data.problems import ExtractError, Problem
+from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
 
 DEFAULT_FILE = Path(__file__).parent / "settings.toml"
@@ -175,8 +175,10 @@ def load_settings(file: Path | None = None) -> Settings:
     """The settings in force. ExtractError names the file, the entry and what it should be."""
     file = file or settings_file()
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decoded(file.read_bytes())
+    except UnreadableTomlError as error:
+        raise _not_toml(file, error) from error
+    except OSError as error:
         raise _unreadable(file, error) from error
     return _checked(file, text)
 
@@ -185,9 +187,9 @@ def load_settings(file: Path | None = None) -> Settings:
 @lru_cache(maxsize=8)
 def _checked(file: Path, text: str) -> Settings:
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _unreadable(file, error) from error
+        raw = parsed(text)
+    except UnreadableTomlError as error:
+        raise _not_toml(file, error) from error
     settings: Settings = _built(Settings, raw, file, "")
     seen: set[str] = set()
     for milestone in settings.milestones:
@@ -207,6 +209,13 @@ def _unreadable(file: Path, error: Exception) -> ExtractError:
             message=N_("réglages illisibles ({error})\u202f; corrigez le fichier ou la variable CAP_SETTINGS."),
             values={"error": error},
         )
+    )
+
+
+def _not_toml(file: Path, error: UnreadableTomlError) -> ExtractError:
+    """The line at fault, and what to do about an encoding or quotes of Windows."""
+    return ExtractError(
+        Problem(kind="settings_unreadable", file=str(file), row=error.row, message=error.message, values=error.values)
     )
 
 

@@ -288,7 +288,8 @@ FROM stated
 INNER JOIN invalid ON stated.siret = invalid.siret;
 
 -- name: unreadable_decp
--- One row per cell of a DECP source that could not be read and is taken for empty: the authority's own figures do not depend on it.
+-- One row per cell of a DECP source that could not be read and is taken for empty: the authority's own figures do not depend
+-- on it.
 SELECT
   origin,
   source_row,

@@ -1,10 +1,11 @@
 -- The contracts notified, as published, from the rows of every DECP source. See data/release/labelled_sql.py.
 
 -- name: notified
--- Grain: one row per contract notified: per buyer and number. The same one may come several times: in the JSON and in the table,
--- a row for each of its holders, a row for each modification. Each column keeps the last value that is given, in the order of the
--- modifications, then of the dates, then of the amounts, then of the sources; the date of notification and the initial amount keep
--- the first. The order of the rows of a file never matters: it is not that of time. Rows without a buyer or a number are anomalies.
+-- Grain: one row per contract notified: per buyer and number. The same one may come several times: in the JSON and in the
+-- table, a row for each of its holders, a row for each modification. Each column keeps the last value that is given, in the
+-- order of the modifications, then of the dates, then of the amounts, then of the sources; the date of notification and the
+-- initial amount keep the first. The order of the rows of a file never matters: it is not that of time. Rows without a buyer
+-- or a number are anomalies.
 CREATE TABLE notified AS
 WITH versions AS (
   SELECT

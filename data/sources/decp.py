@@ -74,24 +74,25 @@ def _json(path: Path) -> Any:
 
 def _xml(path: Path) -> Any:
     """The marchés of an XML, as its JSON would have them. A file that declares entities is refused: no DECP does."""
+    found: dict[str, list[Any]] = {name: [] for name in _LISTS}
+    depth = 0
     with path.open("rb") as file:
         if b"<!DOCTYPE" in file.read(4096).upper():
             message = N_("XML qui déclare des entités\u202f: refusé, exportez-le de nouveau.")
             raise _broken(path, "broken_xml", message)
-    found: dict[str, list[Any]] = {name: [] for name in _LISTS}
-    depth = 0
-    try:
-        for event, element in iterparse(path, events=("start", "end")):
-            depth += 1 if event == "start" else -1
-            if depth > _DEEPEST:
-                raise _broken(path, "broken_xml", N_("XML illisible\u202f; exportez-le de nouveau."))
-            name = element.tag.rpartition("}")[2]
-            if event == "end" and depth == 1 and name in _LISTS:
-                found[name].append(_values(element))
-                element.clear()
-    except ParseError as error:
-        message = N_("XML illisible à cet endroit\u202f; exportez-le de nouveau.")
-        raise _broken(path, "broken_xml", message, row=error.position[0]) from error
+        file.seek(0)
+        try:
+            for event, element in iterparse(file, events=("start", "end")):
+                depth += 1 if event == "start" else -1
+                if depth > _DEEPEST:
+                    raise _broken(path, "broken_xml", N_("XML illisible\u202f; exportez-le de nouveau."))
+                name = element.tag.rpartition("}")[2]
+                if event == "end" and depth == 1 and name in _LISTS:
+                    found[name].append(_values(element))
+                    element.clear()
+        except ParseError as error:
+            message = N_("XML illisible à cet endroit\u202f; exportez-le de nouveau.")
+            raise _broken(path, "broken_xml", message, row=error.position[0]) from error
     return {"marches": found}
 
 

@@ -8,6 +8,7 @@ import csv
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
@@ -19,6 +20,7 @@ from data.words import N_
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MOST_ROWS = 1_048_576
+_MOST_REPEATED = 5_000_000  # cells of one row that a few bytes may make
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -42,6 +44,12 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
 
 
 def _sheets(path: Path, file: IO[bytes], work: Path) -> tuple[list[Sheet], list[Problem]]:
+    with ExitStack() as copies:
+        return _read_sheets(path, file, work, copies)
+
+
+def _read_sheets(path: Path, file: IO[bytes], work: Path, copies: ExitStack) -> tuple[list[Sheet], list[Problem]]:
+    """`copies`: what closes the files that are written, whatever happens."""
     sheets: list[Sheet] = []
     notices: list[Problem] = []
     hidden_styles: set[str] = set()
@@ -62,7 +70,7 @@ def _sheets(path: Path, file: IO[bytes], work: Path) -> tuple[list[Sheet], list[
                     )
                     writer = None
                 else:
-                    writer = _SheetWriter(f"{path.name} [{title}]", work)
+                    writer = _SheetWriter(f"{path.name} [{title}]", work, copies)
         elif tag == f"{_STYLE}table-properties":
             if element.get(f"{_TABLE}display") == "false":
                 hidden_styles.add(style)
@@ -84,10 +92,10 @@ def _sheets(path: Path, file: IO[bytes], work: Path) -> tuple[list[Sheet], list[
 class _SheetWriter:
     """One sheet on its way to its copy."""
 
-    def __init__(self, name: str, work: Path) -> None:
+    def __init__(self, name: str, work: Path, copies: ExitStack) -> None:
         self._name = name
         self._copy = work / f"{len(list(work.iterdir()))}.csv"
-        self._file = self._copy.open("w", encoding="utf-8", newline="")
+        self._file = copies.enter_context(self._copy.open("w", encoding="utf-8", newline=""))
         self._writer = csv.writer(self._file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         self._top: list[tuple[int, tuple[str, ...]]] = []
         self._faults = FaultList()
@@ -103,8 +111,8 @@ class _SheetWriter:
         self._number += times
         if not cells:
             return
-        if self._number > _MOST_ROWS:
-            raise ValueError("a row is repeated beyond what a sheet holds")
+        if self._number > _MOST_ROWS or times * len(cells) > _MOST_REPEATED:
+            raise ValueError("a row is repeated beyond what a table holds")
         self._width = max(self._width, len(cells))
         for number in range(first, self._number + 1):
             for column, text in enumerate(cells):
@@ -113,6 +121,10 @@ class _SheetWriter:
             if len(self._top) < LOOKED_AT:
                 self._top.append((number, tuple(cells)))
             self._writer.writerow([number, *cells])
+            # A row may be repeated a million times by a few bytes.
+            if number % 1_000 == 0 and self._file.tell() > LARGEST:
+                message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
+                raise ExtractError(Problem(kind="too_large", file=self._name, message=message))
 
     def finished(self) -> Sheet:
         """The sheet, once its last row is there."""

@@ -278,8 +278,10 @@ def _modified_amounts(raw: RawTable, fields: dict[str, Field]) -> None:
     first = fields.get("amount_eur")
     if place is None or first is None or raw.types[place] != "VARCHAR" or first.kind != "VARCHAR":
         return
-    last = f"taken(regexp_extract({raw.fields[place]}, '([0-9][0-9 .,]*[0-9]|[0-9])[^0-9]*$', 1))"
-    sql = f"coalesce(nullif({last}, ''), {first.sql})"
+    # Portals write all modified amounts as a list, the last one last.
+    listed = f"regexp_extract({raw.fields[place]}, '([0-9.]+)[^0-9]*$', 1)"
+    last = f"if(starts_with(trim({raw.fields[place]}), '['), {listed}, {raw.fields[place]})"
+    sql = f"coalesce(nullif(trim({last}), ''), {first.sql})"
     fields["amount_eur"] = Field(sql=sql, kind="VARCHAR", header=raw.headers[place])
     fields.setdefault("initial_amount_eur", first)
 

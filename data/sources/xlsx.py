@@ -108,7 +108,11 @@ def _sheet(name: str, rows: Iterator[Any], formulas: Iterator[tuple[Any, ...]] |
                     faults.add("cell_error", column, number)
             if len(top) < LOOKED_AT:
                 top.append((number, tuple(cells[:end])))
-            writer.writerow([number, *cells])
+            writer.writerow([number, *cells[:end]])
+            # A shared text of a megabyte may stand in every cell.
+            if number % 1_000 == 0 and file.tell() > LARGEST:
+                message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
+                raise ExtractError(Problem(kind="too_large", file=name, message=message))
     return Sheet(file=name, copy=copy, width=width, top=tuple(top), faults=faults.all())
 
 

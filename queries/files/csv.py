@@ -26,7 +26,7 @@ from queries.secrecy.cells import HIDDEN
 
 BOM: Final = b"\xef\xbb\xbf"
 _EOL: Final = "\r\n"
-_STARTS: Final = pa.array(["'", "=", "+", "-", "@", "\t", "\r"])
+_STARTS: Final = pa.array(["'", "=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"])
 _THREADS: Final = 2
 
 

@@ -34,13 +34,14 @@ _TYPES: Final[Mapping[Kind, pa.DataType]] = {
 }
 _ROUNDED: Final = pa.decimal128(38, 4)
 # What spreadsheets run as a formula begins so, apostrophes apart: these are counted in, so that one can be taken off again.
-_FORMULA: Final = r"^'*[=+\-@\t\r]"
+# Their full-width forms as well: some programs make them the ordinary ones.
+_FORMULA: Final = r"^'*[=+\-@＝＋－＠\t\r]"
 FORMULA: Final = re.compile(_FORMULA)
 FORMULA_RE2: Final = _FORMULA
 
 
 def neutralised(text: str) -> str:
-    """The text, harmless in a spreadsheet: an apostrophe goes before a text that begins with = + - @ tab or CR.
+    """The text, harmless in a spreadsheet: an apostrophe goes before a text that begins with = + - @ (full-width as well), tab or CR.
 
     Read back by `restored`. A text that begins with apostrophes and then one of these gets one more.
     """

@@ -470,14 +470,14 @@ def workbook(folder: Path, sheet: int, cells: dict[str, str | float]) -> list[Pa
 
 def test_a_formula(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(workbook(folder, 1, {"F2": "=E2*1"}), capsys)[0] == (
-        "extract.xlsx [Heures d’insertion], ligne 2, colonne Heures validées : cellule F2 : formule sans valeur calculée ; "
+        "extract.xlsx [Heures d’insertion], ligne 2, colonne Heures réalisées : cellule F2 : formule sans valeur calculée ; "
         "ouvrez le classeur dans un tableur et enregistrez-le de nouveau."
     )
 
 
 def test_a_calculation_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(workbook(folder, 1, {"F2": "#N/A"}), capsys)[0] == (
-        "extract.xlsx [Heures d’insertion], ligne 2, colonne Heures validées : cellule F2 : erreur de calcul ; corrigez la "
+        "extract.xlsx [Heures d’insertion], ligne 2, colonne Heures réalisées : cellule F2 : erreur de calcul ; corrigez la "
         "cellule ou videz-la."
     )
 
