@@ -27,7 +27,9 @@ HOURS = [
 
 
 def rows(file: Path, columns: str) -> list[tuple[Any, ...]]:
-    return sorted(duckdb.sql(f"SELECT COLUMNS([{columns}])::VARCHAR FROM read_parquet('{file}')").fetchall())
+    with duckdb.connect() as connection:
+        sql = f"SELECT COLUMNS([{columns}])::VARCHAR FROM read_parquet('{file}')"
+        return sorted(connection.execute(sql).fetchall())
 
 
 def test_there_are_six_layouts_and_the_exact_form() -> None:
