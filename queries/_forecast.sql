@@ -80,7 +80,8 @@ CREATE MACRO milestone_running(scope) AS TABLE
       CASE WHEN is_whole(scope) THEN terms.opening_hours ELSE 0 END AS opening_hours,
       coalesce(by_month.hours, 0) AS hours,
       coalesce(by_month.toward_hours, 0) AS toward_hours,
-      by_month.month AS declared_month
+      by_month.owed_hours,
+      by_month.declared_month
     FROM milestone_terms AS terms
     CROSS JOIN months
     LEFT JOIN milestone_months(scope) AS by_month ON terms.milestone = by_month.milestone AND months.month = by_month.month
@@ -93,6 +94,7 @@ CREATE MACRO milestone_running(scope) AS TABLE
     opening_hours,
     hours,
     toward_hours,
+    owed_hours,
     declared_month,
     opening_hours + sum(toward_hours) OVER (
       PARTITION BY milestone ORDER BY month ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
@@ -116,6 +118,7 @@ CREATE MACRO milestone_states(scope, past) AS TABLE
       max(running.opening_hours) + sum(CASE WHEN running.month <= asked.month THEN running.toward_hours ELSE 0 END)
         AS complete_hours,
       max(running.declared_month) AS last_declared,
+      coalesce(sum(running.owed_hours), 0) AS still_owed_hours,
       min(
         CASE
           WHEN running.cumulative_hours >= running.target_hours AND running.opening_hours < running.target_hours
@@ -160,6 +163,7 @@ CREATE MACRO milestone_states(scope, past) AS TABLE
     hours_to_date,
     complete_hours,
     last_declared,
+    still_owed_hours,
     crossed_month,
     twelve_month_hours,
     history_months,
@@ -185,6 +189,7 @@ CREATE MACRO milestone_outlook(scope, extra_hours) AS TABLE
       states.hours_to_date,
       states.complete_hours,
       states.last_declared,
+      states.still_owed_hours,
       states.crossed_month,
       CASE WHEN states.history_months >= 12 THEN states.twelve_month_hours END AS pace_hours,
       states.history_months,
@@ -267,25 +272,3 @@ CREATE MACRO milestone_outlook(scope, extra_hours) AS TABLE
       ELSE 'projected'
     END AS status
   FROM judged;
-
--- One row per milestone over validated hours and of no single year: what the running lots within it still owe.
-CREATE MACRO milestone_owed(scope) AS TABLE
-  WITH owed AS (
-    SELECT
-      client_id,
-      clause_category,
-      sum(still_owed_hours) AS still_owed_hours
-    FROM lots_in_scope(without_years(scope))
-    GROUP BY client_id, clause_category
-  )
-
-  SELECT
-    milestones.milestone,
-    coalesce(sum(owed.still_owed_hours), 0) AS still_owed_hours
-  FROM milestones
-  LEFT JOIN owed
-    ON
-      (milestones.client IS NULL OR owed.client_id = milestones.client)
-      AND (milestones.clause_category IS NULL OR owed.clause_category = milestones.clause_category)
-  WHERE milestones.measure = 'validated' AND milestones.year IS NULL
-  GROUP BY milestones.milestone;

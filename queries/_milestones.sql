@@ -12,7 +12,8 @@ CREATE MACRO milestones_in_scope(rights) AS TABLE
     );
 
 -- One row per milestone × month with lines: the hours of its measure in that month, within the scope and the milestone's own
--- client and clause, and those that count toward its target: a milestone of one year has the others for its pace only.
+-- client and clause, and those that count toward its target: a milestone of one year has the others for its pace only. What
+-- running lots still owe stands in the month of their commitment.
 CREATE MACRO milestone_months(scope) AS TABLE
   WITH history AS (
     SELECT
@@ -24,6 +25,19 @@ CREATE MACRO milestone_months(scope) AS TABLE
     GROUP BY month, client_id, clause_category
   ),
 
+  -- Read once for what was committed and for what is still owed.
+  lots_by_month AS (
+    SELECT
+      committed_month AS month,
+      client_id,
+      clause_category,
+      notified_year AS year,
+      sum(CASE WHEN is_notified THEN hours_committed END) AS hours,
+      sum(still_owed_hours) AS owed_hours
+    FROM lots_in_scope(without_years(scope))
+    GROUP BY committed_month, client_id, clause_category, notified_year
+  ),
+
   worked AS (
     SELECT
       'validated' AS measure,
@@ -31,26 +45,42 @@ CREATE MACRO milestone_months(scope) AS TABLE
       client_id,
       clause_category,
       year(month) AS year,
-      hours
+      hours,
+      NULL AS owed_hours,
+      month AS declared_month
     FROM history
     UNION ALL
     SELECT
       'committed' AS measure,
-      committed_month AS month,
+      month,
       client_id,
       clause_category,
-      notified_year AS year,
-      sum(hours_committed) AS hours
-    FROM lots_in_scope(without_years(scope))
-    WHERE is_notified
-    GROUP BY committed_month, client_id, clause_category, notified_year
+      year,
+      hours,
+      NULL AS owed_hours,
+      month AS declared_month
+    FROM lots_by_month
+    UNION ALL
+    SELECT
+      'validated' AS measure,
+      month,
+      client_id,
+      clause_category,
+      year,
+      NULL AS hours,
+      owed_hours,
+      NULL AS declared_month
+    FROM lots_by_month
+    WHERE owed_hours > 0
   )
 
   SELECT
     milestones.milestone,
     worked.month,
     sum(worked.hours) AS hours,
-    sum(CASE WHEN milestones.year IS NULL OR worked.year = milestones.year THEN worked.hours END) AS toward_hours
+    sum(CASE WHEN milestones.year IS NULL OR worked.year = milestones.year THEN worked.hours END) AS toward_hours,
+    sum(worked.owed_hours) AS owed_hours,
+    max(worked.declared_month) AS declared_month
   FROM worked
   INNER JOIN milestones
     ON

@@ -77,10 +77,9 @@ SELECT
   CAST(outlook.needed_hours - CAST(outlook.pace_hours AS DOUBLE) / 12 AS DECIMAL(18, 2)) AS needed_more_per_month,
   CASE WHEN outlook.pace_hours > 0 THEN ratio(outlook.needed_hours * 12, outlook.pace_hours) - 1 END AS needed_change_ratio,
   CAST(outlook.needed_hours * exp(outlook.width) AS DECIMAL(18, 2)) AS needed_for_sure_per_month,
-  owed.still_owed_hours,
+  CASE WHEN milestones.measure = 'validated' AND milestones.year IS NULL THEN outlook.still_owed_hours END AS still_owed_hours,
   CAST(outlook.complete_hours + outlook.year_ahead_hours * exp(-outlook.width) AS DECIMAL(18, 2)) AS year_low_hours,
   CAST(outlook.complete_hours + outlook.year_ahead_hours * exp(outlook.width) AS DECIMAL(18, 2)) AS year_high_hours
 FROM milestones_in_scope($rights) AS milestones
 INNER JOIN milestone_outlook($scope, 0) AS outlook ON milestones.milestone = outlook.milestone
-LEFT JOIN milestone_owed($scope) AS owed ON milestones.milestone = owed.milestone
 ORDER BY milestones.target_hours, milestones.milestone;
