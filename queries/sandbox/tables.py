@@ -28,6 +28,12 @@ LOTS: Final = Table(
     columns=(
         *CONTRACTS.columns,
         Column(
+            name="is_notified",
+            sql_type="BOOLEAN",
+            label=N_("Lot notifié"),
+            definition=N_("Ni prévu ni annulé\u00a0: son obligation est engagée."),
+        ),
+        Column(
             name="is_rated",
             sql_type="BOOLEAN",
             label=N_("Entre dans le taux de réalisation"),
@@ -38,6 +44,24 @@ LOTS: Final = Table(
             sql_type="VARCHAR",
             label=N_("Titulaire, pour compter"),
             definition=N_("SIRET du titulaire, sinon son nom."),
+        ),
+        Column(
+            name="active_from",
+            sql_type="DATE",
+            label=N_("Actif depuis"),
+            definition=N_("Premier jour d’activité que disent ses dates\u202f; vide quand aucune ne le dit."),
+        ),
+        Column(
+            name="active_to",
+            sql_type="DATE",
+            label=N_("Actif jusqu’à"),
+            definition=N_("Dernier jour d’activité que disent ses dates\u202f; vide quand aucune ne le dit."),
+        ),
+        Column(
+            name="notified_year",
+            sql_type="BIGINT",
+            label=N_("Année de notification"),
+            definition=N_("Année de la notification, sinon du début."),
         ),
         Column(
             name="committed_month",
