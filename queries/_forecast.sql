@@ -227,9 +227,9 @@ CREATE MACRO milestone_outlook(scope, extra_hours) AS TABLE
       CASE
         WHEN present.hours_to_date >= present.target_hours THEN NULL
         WHEN present.history_months = 0 AND present.hours_to_date = present.opening_hours THEN 'no_hours'
-        WHEN present.history_months < 36 THEN 'short_history'
         WHEN present.last_declared < present.declared_since THEN 'late_declarations'
-        WHEN present.yearly_hours <= 0 THEN 'no_pace'
+        WHEN present.history_months > 0 AND present.yearly_hours <= 0 THEN 'no_pace'
+        WHEN present.history_months < 36 THEN 'short_history'
         WHEN present.z IS NULL THEN 'idle_months'
         WHEN present.year IS NOT NULL THEN NULL
         WHEN reach.middle IS NULL THEN 'beyond_ten_years'

@@ -42,9 +42,11 @@ SELECT
   CASE WHEN by_month.k > 0 THEN months_later(date_trunc('month', release.data_as_of), by_month.k) END AS month,
   CAST(by_month.owed_hours AS DECIMAL(18, 2)) AS owed_hours,
   CAST(
-    sum(by_month.owed_hours) OVER (
-      ORDER BY CASE WHEN by_month.k > 0 THEN by_month.k ELSE 999 END ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    )
+    sum(by_month.owed_hours)
+      OVER (
+        ORDER BY CASE WHEN by_month.k > 0 THEN by_month.k ELSE 999 END
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      )
     AS DECIMAL(18, 2)
   ) AS cumulative_owed_hours,
   CAST(by_month.lots AS BIGINT) AS lots

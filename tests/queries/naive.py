@@ -210,8 +210,7 @@ class Naive:
         if not now.months and not any(value for _, value in worked):
             found = "no_hours"
         elif (
-            now.months >= 36
-            and (milestone.measure, milestone.clause_category) == ("validated", None)
+            (milestone.measure, milestone.clause_category) == ("validated", None)
             and declared
             and months_between(declared, self.data_as_of) > self.settings.counting.late_after_months
         ):

@@ -60,10 +60,10 @@ def outlook(hours: Sequence[float]) -> Outlook:
 
 def dates(now: Outlook, missing: float) -> Dates | str:
     """When what is missing will be done, or the word of what stands against a date."""
+    if now.months and now.yearly <= 0:
+        return "no_pace"
     if now.months < 36:
         return "short_history"
-    if now.yearly <= 0:
-        return "no_pace"
     if now.z is None:
         return "idle_months"
     middle = now.first_month(missing, 0)

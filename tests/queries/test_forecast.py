@@ -430,3 +430,10 @@ def test_what_running_lots_still_owe(opened: Opened) -> None:
     ]
     owed = {row["milestone"]: row["still_owed_hours"] for row in answer(database, "milestone_progress")}
     assert owed == {"all": 2490, "C1": 1590}
+
+
+def test_hours_that_stopped_are_said_even_of_a_short_history(opened: Opened) -> None:
+    lines = "month | hours_validated\n" + "\n".join(f"{later(month('2024-07'), n):%Y-%m} | 100" for n in range(12))
+    (row,) = answer(opened("contract_id\nM1", lines, settings=milestones(milestone(2000))), "milestone_progress")
+    assert (row["pace_hours"], row["status"], row["obstacle"]) == (0, "not_projectable", "late_declarations")
+    assert (row["last_declared_month"], row["last_complete_month"]) == (month("2025-06"), LAST)
