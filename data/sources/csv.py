@@ -27,6 +27,8 @@ _RAGGED = N_(
     "nombre de champs\u00a0: {found} au lieu de {expected}\u202f; vérifiez les séparateurs et les guillemets de la ligne."
 )
 _QUOTES = N_("guillemet ouvert sans être fermé, ou mal placé\u202f; corrigez cette ligne.")
+# Size of a copy up to which its cells are held by the engine; a larger one is parsed at each look.
+_HELD = 1 << 29
 # A line of one text below a table of several columns is a note, and not a line cut short.
 _FEWEST_FIELDS = 3
 _NUMBER = re.compile(r"^[\s\d.,:/-]+$")
@@ -76,6 +78,10 @@ def below(sheet: Sheet, headers: Sequence[str], skipped: int, connection: duckdb
     body, skip = (_body(copy, skipped), 0) if skipped > 1 else (copy, skipped)
     relation = csv_relation(body, dict.fromkeys(fields, "VARCHAR"), delimiter, skip)
     row = f"row_number() OVER () + {skipped}"
+    if held := copy.stat().st_size <= _HELD:
+        # Parsed once: every look at the cells then reads the engine's own columns.
+        connection.execute(f"CREATE TABLE sheet_{copy.stem} AS SELECT {row} AS line, * FROM {relation}")
+        relation, row = f"sheet_{copy.stem}", "line"
     (records,) = connection.execute(f"SELECT count(*) FROM {relation}").fetchone() or (0,)
     problems: list[Problem] = []
     notes: list[Problem] = []
@@ -84,7 +90,8 @@ def below(sheet: Sheet, headers: Sequence[str], skipped: int, connection: duckdb
         numbers = copy.with_suffix(".lines")
         numbers.write_text("\n".join(map(str, starts)) + "\n")
         counted = csv_relation(numbers, {"line": "BIGINT"})
-        relation, row = f"{relation} AS records POSITIONAL JOIN {counted} AS numbers", "line"
+        cells = f"(SELECT * EXCLUDE (line) FROM {relation})" if held else relation
+        relation, row = f"{cells} AS records POSITIONAL JOIN {counted} AS numbers", "line"
         if len(starts) != records:
             message = N_("guillemets mal placés, ou ligne de plus de 8\u00a0Mo\u202f; exportez le fichier de nouveau.")
             raise ExtractError(Problem(kind="bad_quotes", file=sheet.file, message=message))
