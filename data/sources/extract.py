@@ -24,7 +24,7 @@ from data.release.lag import lag_notices, validated_in_time
 from data.release.releases import AnomalyCount, Source
 from data.release.rules import apply_rules, date_of_data, missing_tables, near_buyers, validated_without_hours
 from data.release.within_memory import execute
-from data.schema import ALL_TABLES, NOTIFIED
+from data.schema import ALL_TABLES, CONTRACTS, NOTIFIED
 from data.settings import Settings
 from data.sources.cells import define_macros
 from data.sources.files import Fingerprint, open_source, twice_named
@@ -146,6 +146,7 @@ def typed(found: Opened, plan: Plan) -> Extract:
     extract.suggestions += plan.suggestions
     parts: dict[str, list[str]] = {table.name: [] for table in ALL_TABLES}
     unreadable: list[str] = []
+    repeats: set[str] = set()
     found.unreadable += len(plan.problems)
     for planned_table in plan.tables:
         read = read_table(extract.connection, planned_table, plan.mapping, len(extract.sources))
@@ -159,13 +160,35 @@ def typed(found: Opened, plan: Plan) -> Extract:
         extract.found_columns |= {f"{name}.{column}" for column in planned_table.fields}
         extract.sources.append(Source(file=raw.file, table=name, sha256=found.hashes[raw.file], rows=read.rows))
         parts[name].append(read.relation)
+        if planned_table.repeats:
+            repeats.add(read.relation)
         unreadable += [read.unreadable] if read.unreadable else []
+    repeated = [relation for relation in parts[CONTRACTS.name] if relation in repeats]
+    if len(repeated) > 1:
+        parts[CONTRACTS.name] = [r for r in parts[CONTRACTS.name] if r not in repeats] + [
+            _last_described(extract, repeated)
+        ]
     for table in ALL_TABLES:
         _unite(extract.connection, table.name, table.definition_sql(), parts[table.name])
     cells = " UNION ALL ".join(unreadable) or "SELECT NULL, NULL, NULL WHERE false"
     extract.connection.execute("CREATE TABLE decp_unreadable (origin INTEGER, source_row BIGINT, detail VARCHAR)")
     extract.connection.execute(f"INSERT INTO decp_unreadable {cells}")
     return extract
+
+
+def _last_described(extract: Extract, relations: list[str]) -> str:
+    """A view of the lots that several tables of months describe: the last table counts, and a notice says how many lots."""
+    united = " UNION ALL BY NAME ".join(f"FROM {relation}" for relation in relations)
+    extract.connection.execute(
+        f"CREATE VIEW lots_last_described AS FROM ({united})"
+        " QUALIFY contract_id IS NULL OR lot_id IS NULL"
+        " OR origin = max(origin) OVER (PARTITION BY contract_id, lot_id)"
+    )
+    rows, kept = extract.one(f"SELECT (SELECT count(*) FROM ({united})), (SELECT count(*) FROM lots_last_described)")
+    if rows > kept:
+        values = {"n": rows - kept}
+        extract.notices.append(Problem(kind="lots_repeated", message=_REPEATED, values=values, count=rows - kept))
+    return "lots_last_described"
 
 
 def read_extract(
@@ -263,6 +286,9 @@ def judged(
         extract.notices += [notice for notice in missing if notice.kind == "lot_missing"]
 
 
+_REPEATED = N_(
+    "lots décrits par plusieurs tableaux de mois\u202f: le dernier tableau nommé compte pour eux\u202f; lignes écartées\u00a0: {n}."
+)
 _MIXED = N_("sources de démonstration et sources réelles mêlées\u202f; publiez-les séparément.")
 _NO_HOURS = N_("aucune ligne d’heures\u00a0: la publication n’aura que des marchés.")
 _LEFT_OUT = N_(

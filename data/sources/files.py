@@ -129,7 +129,8 @@ def _format(path: Path) -> str:
     suffix = path.suffix.lower()
     if not start:
         raise refused(path, N_("fichier vide\u202f; exportez-le de nouveau."), "empty_file")
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
+    # Programs give this name to CSV and HTML as well: what it holds cannot be known from it.
+    if start.startswith(b"\xd0\xcf\x11\xe0") or (suffix == ".xls" and not start.startswith(b"PK")):
         message = N_("ancien format Excel (.xls) ou classeur protégé\u202f; enregistrez-le en .xlsx ou en CSV.")
         raise refused(path, message, "old_excel")
     if start.startswith(b"PAR1"):

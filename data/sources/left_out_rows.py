@@ -45,25 +45,31 @@ def may_say_total(text: str) -> str:
     return f"lower({text}[1:4]) IN ('tota', 'sous', 's/to', 's-to', 's. t', 's to', 'somm', 'cumu', 'ense', 'gran')"
 
 
-def found_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, incomplete: str) -> LeftOut:
-    """The totals and notes among the rows that are incomplete, or whose identifier says so.
+def found_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, staged: str, suspect: str) -> LeftOut:
+    """The totals, notes and repeated headers among the rows that are incomplete, or whose identifier says so.
 
-    `incomplete`: a query of the places of rows that lack what they must have.
+    `suspect`: the condition of such a row in `staged`.
     """
     raw = plan.raw
     assert plan.table is not None
     texts = [f"coalesce(CAST({sql} AS VARCHAR), '')" for sql in dict.fromkeys(raw.fields)]
     rows = connection.execute(
         f"SELECT source_row, cells FROM (SELECT {raw.row} AS source_row, [{', '.join(texts)}] AS cells FROM {raw.relation})"
-        f" WHERE source_row IN ({incomplete}) ORDER BY source_row LIMIT {_MOST}"
+        f" WHERE source_row IN (SELECT source_row FROM {staged} WHERE {suspect}) ORDER BY source_row LIMIT {_MOST}"
     ).fetchall()
     places = list(dict.fromkeys(raw.fields))
+    headers = [header.strip() for header in raw.headers if header.strip()]
     totals: list[tuple[int, str, list[str]]] = []
     notes: list[tuple[int, str]] = []
     for row, cells in rows:
         given = [cell.strip() for cell in cells if cell.strip()]
         label = next((cell for cell in given if _is_total(cell)), None)
-        if label is not None:
+        if label is None and given and not any(sign.isalpha() for cell in given for sign in cell):
+            # Numbers alone: a total without its name when they are the sum of the others, else a row that lacks its keys.
+            label = given[0] if _is_sum(connection, plan, staged, suspect, places, cells) else None
+        if given == headers:
+            notes.append((row, given[0]))
+        elif label is not None:
             totals.append((row, label, cells))
         elif len(given) == 1 and len(raw.fields) >= 3 and readings.plain_number(given[0]) is None:
             notes.append((row, given[0]))
@@ -87,6 +93,27 @@ def found_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, incomplet
     return LeftOut(
         rows=tuple(sorted({row for row, _, _ in totals} | {row for row, _ in notes})), notices=tuple(notices)
     )
+
+
+def _is_sum(
+    connection: duckdb.DuckDBPyConnection,
+    plan: TablePlan,
+    staged: str,
+    suspect: str,
+    places: list[str],
+    cells: list[str],
+) -> bool:
+    """Whether the row's hours, or euros, are the sum of those of all complete rows."""
+    assert plan.table is not None
+    for name in _MEASURES.get(plan.table.name, ()):
+        field = plan.fields.get(name)
+        if field is not None and field.sql in places:
+            row = connection.execute(
+                f"SELECT sum(v_{name}) FROM {staged} WHERE NOT coalesce({suspect}, false)"
+            ).fetchone()
+            amount = _number(plan.table, name, cells[places.index(field.sql)].strip())
+            return row is not None and amount != 0 and row[0] == amount
+    return False
 
 
 def _is_total(cell: str) -> bool:

@@ -52,13 +52,16 @@ def join_lots(connection: duckdb.DuckDBPyConnection, files: list[str]) -> tuple[
     for contract, lot, n, origin, row in orphans:
         plain = _plain(contract, lot)
         known = alike.get(plain, [])
+        others = of_contract.get(plain[0], [])
+        if not known and plain[1] in ("", "0") and len(others) == 1:
+            known = others  # hours without a lot, of a contract that has one
         where = {"file": files[origin], "row": row}
         values: dict[str, object] = {"found": f"{contract} / {lot}", "n": n}
         if len(known) == 1 and len(claimed[plain]) == 1:
             joined.append(((contract, lot), known[0]))
             values["known"] = " / ".join(known[0])
             notices.append(Problem(kind="lot_joined", message=_JOINED, values=values, count=n, **where))
-        elif others := of_contract.get(_plain_contract(contract)):
+        elif others:
             values["known"] = ", ".join(" / ".join(other) for other in sorted(others)[:3])
             missing.append(Problem(kind="lot_missing", message=_MISSING, values=values, count=n, **where))
         else:

@@ -47,7 +47,7 @@ from typing import Any
 from data.problems import ExtractError, Problem
 from data.schema import ALL_TABLES, HOURS, TABLES, Column, Table, is_refused, plain_name
 from data.sources.names import other_names, own_names, resembling
-from data.sources.readings import month
+from data.sources.readings import MONTH_NAMES, month
 from data.toml import UnreadableTomlError, read_toml
 from data.words import N_
 
@@ -119,11 +119,11 @@ class Mapping:
         plain = plain_name(header)
         if any(plain in other_names(table.name) or self.targets(table, header) == () for table in ALL_TABLES):
             return 1
-        return int(
-            re.search(r"\d", header) is not None
-            and re.search(r"[^\W\d]{3}", header) is not None
-            and month(header) is not None
+        has_letters = re.search(r"[^\W\d]{3}", header) is not None
+        is_month = plain in MONTH_NAMES or (
+            re.search(r"\d", header) is not None and has_letters and month(header) is not None
         )
+        return int(is_month)
 
     def known(self, headers: Sequence[str]) -> int:
         """How many headers stand for a column of a table."""

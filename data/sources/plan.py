@@ -32,7 +32,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePlan:
-    """One table of a source as it will be read: `fields` by column of `table`; None is a table of nothing known."""
+    """One table of a source as it will be read: `fields` by column of `table`; None is a table of nothing known.
+
+    `repeats`: a table of one year's months describes its lots, which that of another year describes as well.
+    """
 
     raw: RawTable
     table: Table | None
@@ -41,6 +44,7 @@ class TablePlan:
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +128,7 @@ def _plans(raw: RawTable, mapping: Mapping) -> list[TablePlan]:
     if not said.months or described:
         lots = replace(raw, months=())
         suggested = likely_table(headers, raw, mapping) if mapping.table_of(headers) is None else CONTRACTS
-        plan = _plan(lots, mapping, CONTRACTS if described else None, skipped=months)
+        plan = replace(_plan(lots, mapping, CONTRACTS if described else None, skipped=months), repeats=True)
         if not said.months:
             # What is asked is whether these columns are months; the rest of the mapping comes with the question.
             asked_months = _asked(raw, mapping, lots=described or suggested is CONTRACTS)

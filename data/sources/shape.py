@@ -59,6 +59,8 @@ def shape(top: Sequence[Row], weight: Weight, name: str = "") -> Shape | None:
             if headers is None:
                 continue
             score = sum(weight(header) for header in dict.fromkeys(headers) if header)
+            # A cell that stands under nothing belongs to the header above, unless it is data.
+            score += int(height == 2 and _fills_gaps(rows[place][1], rows[place + 1][1]))
             if best is None or score > best[0]:
                 best = score, place, height, headers
     assert best is not None
@@ -103,8 +105,15 @@ def _headers(rows: Sequence[Row], place: int, height: int) -> tuple[str, ...] | 
     over = ""
     for above, below in zip(upper, lower, strict=True):
         over = above or (over if below else "")
-        joined.append(" ".join(part for part in (over, below) if part))
+        is_month = folded(below).strip(" .") in MONTH_NAMES or month(below) is not None
+        # Above months only a year says something of them.
+        parts = (below, over) if is_month and re.fullmatch(r"20\d\d", over) else (below,) if is_month else (over, below)
+        joined.append(" ".join(part for part in parts if part))
     return tuple(joined)
+
+
+def _fills_gaps(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    return any(cell and (n >= len(upper) or not upper[n]) for n, cell in enumerate(lower))
 
 
 def _is_data(cell: str) -> bool:

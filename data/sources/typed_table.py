@@ -15,7 +15,7 @@ from data.sources.left_out_rows import asked_total, found_rows, may_say_total
 from data.sources.mapping import Mapping, Suggestion
 from data.sources.names import client_type
 from data.sources.plan import Field, TablePlan
-from data.sources.raw_table import SHOWN, cut, shown
+from data.sources.raw_table import SHOWN, cut, quoted, shown
 from data.sources.readings import NOTICES, ZONES
 from data.sources.second_look import looked_at, suspicions
 from data.sources.sheet import fault_problems, formula_notices
@@ -220,11 +220,15 @@ class _Reader:
             if at.doubt:
                 conditions[at.column.name, "doubt"] = at.doubt
             if at.column.name in _KEYS and self._plan.raw.by_hand and self._table in TABLES:
-                conditions[at.column.name, "total"] = may_say_total(f"t_{at.column.name}")
+                conditions[at.column.name, "total"] = self._suspect(at.column.name)
         # Of no rows, count_if is NULL.
         sums = ", ".join(f"coalesce(count_if({condition}), 0)" for condition in conditions.values())
         counts = self._connection.execute(f"SELECT {sums} FROM {staged}").fetchone() or ()
         return dict(zip(conditions, counts, strict=True))
+
+    def _suspect(self, key: str) -> str:
+        """The condition that the identifier of a row is the word of a total, or the header again."""
+        return f"({may_say_total(f't_{key}')} OR t_{key} = {quoted(self._plan.fields[key].header)})"
 
     def _find_left_out(self, staged: str, counts: dict[tuple[str, str], int]) -> bool:
         """Whether rows were found that are totals or notes. Nothing is looked for in rows that are complete."""
@@ -232,11 +236,10 @@ class _Reader:
         if not raw.by_hand:
             return False
         suspect = [f"t_{name} IS NULL" for name, kind in counts if kind == "missing_value" and counts[name, kind]]
-        suspect += [may_say_total(f"t_{name}") for name, kind in counts if kind == "total" and counts[name, kind]]
+        suspect += [self._suspect(name) for name, kind in counts if kind == "total" and counts[name, kind]]
         if not suspect:
             return False
-        incomplete = f"SELECT source_row FROM {staged} WHERE {' OR '.join(suspect)}"
-        found = found_rows(self._connection, self._plan, incomplete)
+        found = found_rows(self._connection, self._plan, staged, f"({' OR '.join(suspect)})")
         self._left_out |= set(found.rows)
         self.notices += found.notices
         return bool(found.rows)

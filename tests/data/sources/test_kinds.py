@@ -16,10 +16,13 @@ import pytest
 import xlsxwriter
 
 from data.check import check
+from data.commands import quiet
 from data.problems import ExtractError, Problem
 from data.publish import publish
 from data.release.releases import Release
-from data.sources.mapping import load_mapping, mapping_of, mapping_text
+from data.settings import load_settings
+from data.sources.extract import opened, typed
+from data.sources.mapping import Mapping, load_mapping, mapping_of, mapping_text
 from tests.data.sources.ods_file import write_ods
 from tests.extracts import TODAY, write_csv
 
@@ -266,6 +269,21 @@ def test_a_header_over_two_rows_is_joined(tmp_path: Path) -> None:
 HEADERS_OF_TWO_ROWS = '[hours.columns]\n"Heures déclarées" = "hours_declared"\n"Heures validées" = "hours_validated"\n'
 
 
+def test_a_sum_without_a_name_is_left_out_and_a_row_without_its_keys_is_not(tmp_path: Path) -> None:
+    """10 + 20 = 30 below the lines is their sum; 31 is hours that nobody could place."""
+    given = ["1;M1;01;01/03/2024;10;10;validated", "2;M1;01;01/04/2024;20;20;validated"]
+    release, notices = read(lots(tmp_path), text(tmp_path, "h.csv", lines(*given, ";;;;30;30;")))
+    assert (hours(release), kinds(notices)) == (Decimal(30), {"totals_row": 1})
+    problems = refused(lots(tmp_path), text(tmp_path, "h.csv", lines(*given, ";;;;31;31;")))
+    assert {problem.kind for problem in problems} == {"missing_value"}
+
+
+def test_a_header_that_comes_again_is_no_row(tmp_path: Path) -> None:
+    given = lines("1;M1;01;01/03/2024;10;10;validated")
+    release, notices = read(lots(tmp_path), text(tmp_path, "h.csv", given + given.replace("\n1;", "\n2;")))
+    assert (hours(release), kinds(notices)) == (Decimal(20), {"note_lines": 1})
+
+
 # Workbooks
 
 
@@ -340,6 +358,16 @@ def test_a_lot_spelt_otherwise_is_joined_when_it_is_the_only_reading(spelt: str,
     source = lines(f"1;M1;{spelt};01/03/2024;10;10;validated")
     release, _ = read(lots(tmp_path), text(tmp_path, "h.csv", source))
     assert rows(release, "hours", "contract_id, lot_id") == [("M1", "01")]
+
+
+def test_hours_without_a_lot_are_those_of_the_only_lot(tmp_path: Path) -> None:
+    one = "\n".join(LOTS.split("\n")[:2]) + "\n"
+    source = text(tmp_path, "h.csv", lines("1;M1;00;01/03/2024;10;10;validated"))
+    release, notices = read(lots(tmp_path, one), source)
+    assert rows(release, "hours", "lot_id") == [("01",)]
+    assert kinds(notices) == {"lot_joined": 1}
+    # Of a contract with two lots they could be of either.
+    assert [problem.kind for problem in refused(lots(tmp_path), source)] == ["too_many_left_out", "lot_missing"]
 
 
 def test_a_lot_with_two_readings_is_not_joined(tmp_path: Path) -> None:
@@ -536,6 +564,61 @@ def test_months_as_columns_become_rows_once_confirmed(name: str, tmp_path: Path)
         ("02", dt.date(2024, 2, 1), Decimal(5)),
     ]
     assert kinds(notices)["totals_row"] >= 1
+
+
+def test_months_under_a_header_of_two_rows(tmp_path: Path) -> None:
+    source = wide(
+        tmp_path,
+        ("Identifiant du marché", "Lot", "Heures", None, None, "Total"),
+        (None, None, "janvier", "février", "mars", None),
+        ("M1", "01", 10, 20, 30, 60),
+        title="Année 2024",
+    )
+    files = [lots(tmp_path), source]
+    release, _ = read(*files, mapping=text(tmp_path, "m.toml", suggested(*files)))
+    assert rows(release, "hours", "month, hours_validated") == [
+        (dt.date(2024, 1, 1), Decimal(10)),
+        (dt.date(2024, 2, 1), Decimal(20)),
+        (dt.date(2024, 3, 1), Decimal(30)),
+    ]
+
+
+def test_a_sheet_a_year_that_describes_its_lots_counts_each_lot_once(tmp_path: Path) -> None:
+    """1 + 2 + 3 in 2023 and 4 + 5 + 6 in 2024: 21 h. The lot's last description holds."""
+    made = openpyxl.Workbook()
+    for year, subject, done in (("23", "Ancien nom", (1, 2, 3)), ("24", "Nouveau nom", (4, 5, 6))):
+        sheet = made.create_sheet(f"20{year}")
+        sheet.append(
+            ["Réf. marché", "Objet", "Maître d'ouvrage", *(f"{month}-{year}" for month in ("janv", "févr", "mars"))]
+        )
+        sheet.append(["A", subject, "Ville A", *done])
+    made.remove(made.worksheets[0])
+    made.save(tmp_path / "bilan.xlsx")
+    mapping = text(tmp_path, "m.toml", suggested(tmp_path / "bilan.xlsx"))
+    release, notices = read(tmp_path / "bilan.xlsx", mapping=mapping)
+    assert (hours(release), kinds(notices)["lots_repeated"]) == (Decimal(21), 1)
+    assert rows(release, "contracts", "contract_id, lot_id, subject") == [("A", "00", "Nouveau nom")]
+
+
+def test_a_page_may_stop_between_the_stages(tmp_path: Path) -> None:
+    """Opened once, planned twice: a plan is a value, and so is the mapping that changes it."""
+    done = text(tmp_path, "h.csv", "Réf. marché;Lot;Mois;Heures\nM1;01;mars 2024;10\n")
+    (tmp_path / "work").mkdir()
+    found = opened([lots(tmp_path), done], Mapping(), load_settings(), tmp_path / "work", quiet)
+    with found.extract.connection:
+        first = found.plan(Mapping())
+        assert [plan.table and plan.table.name for plan in first.tables] == ["contracts", None]
+        mapping = load_mapping(text(tmp_path, "m.toml", first.text()))
+        second = found.plan(mapping)
+        assert [plan.table and plan.table.name for plan in second.tables] == ["contracts", "hours"]
+        assert second.tables[1].fields["month"].header == "Mois"
+        extract = typed(found, second)
+        assert extract.problems == []
+        assert extract.one("SELECT contract_id, month, hours_validated FROM hours_read") == (
+            "M1",
+            dt.date(2024, 3, 1),
+            Decimal(10),
+        )
 
 
 def test_a_year_that_is_nowhere_is_asked(tmp_path: Path) -> None:
