@@ -15,8 +15,7 @@ from data.problems import ExtractError
 from data.release.releases import current_release
 from data.settings import load_settings
 from data.words import LANGS, N_, Lang, Words
-from queries import Asked
-from queries.engine import open_release
+from queries.engine import Database, open_release
 from queries.errors import QueryError
 from queries.files.write import FORMATS
 from queries.filters import FILTERS
@@ -63,7 +62,7 @@ def _answer(given: argparse.Namespace) -> bytes:
         raise QueryError(N_("aucune publication\u00a0: lancez d’abord python -m data.publish."))
     settings = load_settings()
     database = open_release(release, settings)
-    asking: Asked = database
+    asking: Access | Database = database
     if given.reader is not None or given.group:
         reader = known_reader(settings.access, given.reader or "", given.group)
         asking = Access(database=database, rights=reader.rights, reader=reader.name, surface=Surface.SHELL)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from data.words import Words
 from pages.build_table.layout import Layout, Line, amount
@@ -136,7 +136,7 @@ def _groups(layout: Layout, outer: Sequence[Line], keys: Sequence[str], summary:
     return Drawn(charts=charts, left_out=sum(map(len, series.values())) - sum(len(group.rows) for group in groups))
 
 
-def _level(groups: Sequence[Group], words: Words, summary: str, name: str) -> tuple[Chart, ...]:
+def _level(groups: Sequence[Group[dict[str, Any]]], words: Words, summary: str, name: str) -> tuple[Chart, ...]:
     """Panels of level bars, a name above each, all on one scale."""
     top = max((row["value"] for group in groups for row in group.rows), default=1.0) or 1.0
     charts = []
@@ -171,7 +171,7 @@ def _mark(layout: Layout, line: Line, key: str, label: str) -> Mark | None:
     return None if size is None else Mark(label=label, value=float(size), text=layout.said(value, measure))
 
 
-def _rows(marks: Sequence[Mark]) -> list[dict[str, object]]:
+def _rows(marks: Sequence[Mark]) -> list[dict[str, Any]]:
     return [{"label": mark.label, "value": mark.value, "text": mark.text} for mark in marks]
 
 

@@ -72,7 +72,7 @@ def asked_table() -> Asked:
 
 
 def _understood(query: Mapping[str, str]) -> Asked:
-    rights = reading().database.rights
+    rights = reading().access.rights
     return from_query(query, penalties=rights.may(Right.PENALTIES), facilitators=rights.may(Right.FACILITATORS))
 
 
@@ -91,9 +91,9 @@ def show_ready_tables() -> None:
 def show_table_choice(asked: Asked, names: TableNames) -> None:
     """The widgets of the description."""
     words, definition = names.words, asked.definition
-    may = reading().database.rights.may(Right.PENALTIES)
+    may = reading().access.rights.may(Right.PENALTIES)
     first, second, third = st.columns(3)
-    facilitators = reading().database.rights.may(Right.FACILITATORS)
+    facilitators = reading().access.rights.may(Right.FACILITATORS)
     dimensions, nothing = [code for code in DIMENSIONS if facilitators or code != FACILITATOR], NOTHING
 
     def named(code: str) -> str:

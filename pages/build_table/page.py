@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-import queries
 from pages.build_table.chart import show_table_chart
 from pages.build_table.charts import built_charts
 from pages.build_table.choice import asked_table, show_left_out, show_ready_tables, show_table_choice
@@ -15,16 +14,17 @@ from pages.parts.blocks import show_notes, show_question
 from pages.parts.downloads import show_downloads
 from pages.parts.empty import stop_if_empty
 from pages.parts.filters.names import Names
-from pages.parts.read import reading, row
+from pages.parts.read import reading
+from queries import answers
 from queries.table_builder.built_table import build
 
 current = reading()
-words, database, scope, settings = current.words, current.database, current.scope, current.settings
+words, access, scope, settings = current.words, current.access, current.scope, current.settings
 question = words.say("Quel tableau voulez-vous construire\u202f?")
-stop_if_empty(question, row(queries.totals(database, scope)), lots_suffice=True)
+stop_if_empty(question, answers.totals(access, scope), lots_suffice=True)
 asked = asked_table()
-names = TableNames(Names(database, words), settings)
-layout = Layout(build(database, scope, asked.definition), names)
+names = TableNames(Names(access, words), settings)
+layout = Layout(build(access, scope, asked.definition), names)
 
 summary = table_sentence(layout)
 show_question(question, summary)

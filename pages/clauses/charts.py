@@ -1,9 +1,10 @@
 """Charts of clause categories: hours and completion, a line each, the category with most hours first."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from data.words import Words
+from pages.clauses.rows import NamedClauseRow
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.charts_lines import Line, feet, panel, segments
@@ -11,12 +12,11 @@ from pages.parts.completion import completion_text
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import hover
 
-Row = dict[str, Any]
 _HEIGHT: Final = 68
 _END: Final = 1.6  # the axis leaves more than a third of the width to the figures at the end of bars
 
 
-def clause_hours(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart:
+def clause_hours(clauses: Sequence[NamedClauseRow], words: Words, *, summary: str) -> Chart:
     """Hours of each category and their share. `clauses`: rows of hours_by_clause with their name."""
     drawn, places = _panel(clauses, words, lambda row: _lots_text(row, words))
     drawn.add_trace(
@@ -43,7 +43,7 @@ def clause_hours(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart
     return Chart(figure=drawn, name=words.say("Heures réalisées par type de clause"), summary=summary)
 
 
-def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> Chart:
+def clause_completion(clauses: Sequence[NamedClauseRow], words: Words, *, summary: str) -> Chart:
     """Completion of each category: a bar for closed lots, which is final; a lozenge for running ones, to date. Never clipped."""
     drawn, places = _panel(clauses, words, lambda row: completion_text(row, words))
     closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
@@ -82,8 +82,8 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
     top = max(
         [
             1.0,
-            *(row["completion_closed_ratio"] for row, _ in closed),
-            *(row["completion_running_ratio"] for row, _ in running),
+            *(row["completion_closed_ratio"] or 0.0 for row, _ in closed),
+            *(row["completion_running_ratio"] or 0.0 for row, _ in running),
         ]
     )
     ticks = [step / 2 for step in range(int(top * 2) + 1)] if top < 2 else [float(n) for n in range(int(top) + 1)]
@@ -95,11 +95,13 @@ def clause_completion(clauses: Sequence[Row], words: Words, *, summary: str) -> 
     return Chart(figure=drawn, name=words.say("Taux de réalisation par type de clause"), summary=summary)
 
 
-def _lots_text(row: Row, words: Words) -> str:
+def _lots_text(row: NamedClauseRow, words: Words) -> str:
     lots = words.say_count("{n} lot", "{n} lots", row["lots"])
     return words.say_count("{lots} dans {n} marché", "{lots} dans {n} marchés", row["contracts"], lots=lots)
 
 
-def _panel(clauses: Sequence[Row], words: Words, detail: Callable[[Row], str]) -> tuple[Drawing, list[tuple[Row, int]]]:
+def _panel(
+    clauses: Sequence[NamedClauseRow], words: Words, detail: Callable[[NamedClauseRow], str]
+) -> tuple[Drawing, list[tuple[NamedClauseRow, int]]]:
     """All the categories in one panel, so that their bars compare."""
     return panel([Line(row=row) for row in clauses], words, _HEIGHT, detail, named_by="name")

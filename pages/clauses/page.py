@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-import queries
 from pages.clauses import columns as columns_clauses
 from pages.clauses import sentences
 from pages.clauses.charts import clause_completion, clause_hours
@@ -15,18 +14,19 @@ from pages.parts.completion import completion_notes, completion_sentence, totals
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import show_milestones
 from pages.parts.panels import show_panels
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.tables import show_table
+from queries import answers
 
 current = reading()
-words, database, scope = current.words, current.database, current.scope
+words, access, scope = current.words, current.access, current.scope
 question = words.say("Quels types de clause portent les heures\u202f?")
-totals = row(queries.totals(database, scope))
+totals = answers.totals(access, scope)
 stop_if_empty(question, totals)
-clauses = sentences.by_size(rows(queries.hours_by_clause(database, scope)), words)
+clauses = sentences.by_size(answers.hours_by_clause(access, scope), words)
 everything = replace(scope, include_uncounted=True)
-counting = sentences.named(rows(queries.clause_counting(database, everything)), words)
-years = rows(queries.hours_by_clause_and_year(database, scope))
+counting = sentences.named(answers.clause_counting(access, everything), words)
+years = answers.hours_by_clause_and_year(access, scope)
 
 show_question(question, sentences.which_carry(clauses, totals, words))
 show_figures(sentences.clause_figures(totals, counting, words))
@@ -53,7 +53,7 @@ show_table(
     folded=False,
 )
 show_milestones(
-    [entry for entry in rows(queries.milestone_progress(database, scope)) if entry["clause_category"]],
+    [entry for entry in answers.milestone_progress(access, scope) if entry["clause_category"]],
     heading=words.say("Quels jalons sont fixés pour un type de clause\u202f?"),
     behind=True,
 )

@@ -1,15 +1,16 @@
 """The sentences and figures of the page of clause types: which carry the hours, what counts in the total, which article."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from data.codes import ClauseCategory
 from data.reference.law import Article, articles, regimes
 from data.words import N_, NOTHING, Words
+from pages.clauses.rows import NamedClauseRow, NamedCountingRow
 from pages.parts.blocks import Figure
 from pages.parts.completion import completion_figure
+from queries.answers import ClauseCountingRow, HoursByClauseRow, TotalsRow
 
-Row = dict[str, Any]
 _RESERVED = "reserved_"  # how the codes of reserved contracts begin
 
 
@@ -18,13 +19,13 @@ def clause_name(code: str, words: Words) -> str:
     return words.say(ClauseCategory.of(code).label)
 
 
-def named(rows: Sequence[Row], words: Words) -> list[Row]:
-    """The rows with the name of their category."""
+def named(rows: Sequence[ClauseCountingRow], words: Words) -> list[NamedCountingRow]:
+    """Rows of clause_counting with the name of their category."""
     return [{**row, "name": clause_name(row["clause_category"], words)} for row in rows]
 
 
 # A category as the subject of a sentence.
-CARRYING: Final = {
+CARRYING: Final[dict[str, str]] = {
     ClauseCategory.EXECUTION: N_("Les conditions d’exécution"),
     ClauseCategory.EXECUTION_CRITERION: N_("Les conditions d’exécution assorties d’un critère"),
     ClauseCategory.CRITERION: N_("Les critères d’attribution"),
@@ -39,12 +40,13 @@ CARRYING: Final = {
 }
 
 
-def by_size(clauses: Sequence[Row], words: Words) -> list[Row]:
+def by_size(clauses: Sequence[HoursByClauseRow], words: Words) -> list[NamedClauseRow]:
     """Rows of hours_by_clause with their name, the one with most hours first."""
-    return sorted(named(clauses, words), key=lambda row: row["hours_validated"], reverse=True)
+    found: list[NamedClauseRow] = [{**row, "name": clause_name(row["clause_category"], words)} for row in clauses]
+    return sorted(found, key=lambda row: row["hours_validated"], reverse=True)
 
 
-def which_carry(clauses: Sequence[Row], totals: Row, words: Words) -> str:
+def which_carry(clauses: Sequence[NamedClauseRow], totals: TotalsRow, words: Words) -> str:
     """The page's sentence: the first category and its share of which hours, then the next ones. `clauses`: by size."""
     first, *others = [row for row in clauses if row["hours_validated"]] or clauses[:1]
     total = words.number(totals["hours_validated"])
@@ -73,7 +75,7 @@ def which_carry(clauses: Sequence[Row], totals: Row, words: Words) -> str:
     )
 
 
-def clause_figures(totals: Row, counting: Sequence[Row], words: Words) -> list[Figure]:
+def clause_figures(totals: TotalsRow, counting: Sequence[NamedCountingRow], words: Words) -> list[Figure]:
     """Hours, completion, lots, what is kept out of the total."""
     uncounted = counting[0] if counting else {"all_hours_uncounted": 0, "all_lots_uncounted": 0}
     return [
@@ -95,7 +97,7 @@ def clause_figures(totals: Row, counting: Sequence[Row], words: Words) -> list[F
     ]
 
 
-def share_note(totals: Row, words: Words) -> str:
+def share_note(totals: TotalsRow, words: Words) -> str:
     """What shares are of."""
     return words.say(
         "Parts des {hours} réalisées sous les filtres en cours, du plus au moins d’heures.",
@@ -103,7 +105,7 @@ def share_note(totals: Row, words: Words) -> str:
     )
 
 
-def reserved_text(counting: Sequence[Row], words: Words) -> str:
+def reserved_text(counting: Sequence[NamedCountingRow], words: Words) -> str:
     """The convention on reserved contracts, as the extract applies it."""
     reserved = [row for row in counting if row["clause_category"].startswith(_RESERVED)]
     if not reserved:
@@ -130,7 +132,7 @@ def reserved_text(counting: Sequence[Row], words: Words) -> str:
     )
 
 
-def counting_text(counting: Sequence[Row], words: Words, *, included: bool) -> list[str]:
+def counting_text(counting: Sequence[NamedCountingRow], words: Words, *, included: bool) -> list[str]:
     """Which lots are kept out of the total, how many hours that is, and whether this page has them."""
     rule = words.say(
         "L’extraction dit lot par lot ce qui compte dans le total\u202f; sans mention, seules les obligations de moyens (formation, stage) n’y comptent pas."
@@ -158,11 +160,11 @@ def counting_text(counting: Sequence[Row], words: Words, *, included: bool) -> l
     return [rule, told, words.say("Ces {hours} ne sont pas dans les chiffres de cette page.", hours=hours)]
 
 
-def article_rows(words: Words) -> list[Row]:
+def article_rows(words: Words) -> list[dict[str, str]]:
     """Each category with its article under each regime; one that no source could be read for is said to be checked."""
     found = []
     for category in ClauseCategory:
-        row: Row = {"name": clause_name(category, words)} | {regime.id: NOTHING for regime in regimes()}
+        row = {"name": clause_name(category, words)} | {regime.id: NOTHING for regime in regimes()}
         for article in articles(category):
             row[article.regime.id] = article_text(article, words)
         found.append(row)

@@ -6,16 +6,17 @@ from typing import Final
 
 from data.words import Words
 from pages.parts import theme
-from pages.parts.charts import Chart, Row
+from pages.parts.charts import Chart
 from pages.parts.charts_lines import Group, feet, panel, panels, segments
 from pages.parts.completion import completion_text
 from pages.parts.drawing import bar, scatter
 from pages.parts.plain import hover, in_chart
+from queries.answers import HoursByClientAndYearRow, HoursByClientRow
 
 _END: Final = 1.5  # the hours' axis leaves a third of the width to the figures at the end of bars
 
 
-def hours_bars(groups: Sequence[Group], words: Words, *, summary: str) -> list[Chart]:
+def hours_bars(groups: Sequence[Group[HoursByClientRow]], words: Words, *, summary: str) -> list[Chart]:
     """Hours of each client and their share, on one scale. `groups`: rows of hours_by_client."""
     top = max((row["hours_validated"] for group in groups for row in group.rows), default=Decimal(1))
     charts = []
@@ -46,13 +47,17 @@ def hours_bars(groups: Sequence[Group], words: Words, *, summary: str) -> list[C
     return charts
 
 
-def _hours_and_share(row: Row, words: Words) -> str:
+def _hours_and_share(row: HoursByClientRow, words: Words) -> str:
     hours = words.hours(row["hours_validated"])
     return hours if row["share_ratio"] is None else f"{hours} · {words.percent(row['share_ratio'])}"
 
 
 def year_bars(
-    groups: Sequence[Group], series: Mapping[str, Sequence[Row]], words: Words, *, summary: str
+    groups: Sequence[Group[HoursByClientRow]],
+    series: Mapping[str, Sequence[HoursByClientAndYearRow]],
+    words: Words,
+    *,
+    summary: str,
 ) -> list[Chart]:
     """Hours of each client year by year, on one scale. `series`: rows of hours_by_client_and_year by client_id."""
     entries = [entry for rows in series.values() for entry in rows]
@@ -94,7 +99,7 @@ def year_bars(
     return charts
 
 
-def _best_year(entries: Sequence[Row], words: Words) -> str:
+def _best_year(entries: Sequence[HoursByClientAndYearRow], words: Words) -> str:
     best = max(entries, key=lambda entry: entry["hours_validated"], default=None)
     if best is None or best["hours_validated"] <= 0:
         return words.say("aucune heure réalisée")
@@ -103,7 +108,7 @@ def _best_year(entries: Sequence[Row], words: Words) -> str:
     )
 
 
-def completion_marks(groups: Sequence[Group], words: Words, *, summary: str) -> list[Chart]:
+def completion_marks(groups: Sequence[Group[HoursByClientRow]], words: Words, *, summary: str) -> list[Chart]:
     """Completion of each client: a bar for closed lots, which is final; a lozenge for running ones, to date. Never clipped.
 
     `groups`: rows of hours_by_client.

@@ -1,22 +1,22 @@
 """Years across, clients down, their hours in the cells: a real table whose shades only help the eye."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from data.words import NOTHING, Words
 from pages.parts.markup import html
+from queries.answers import HoursByClientAndYearRow, HoursByClientRow, HoursByYearRow, TotalsRow
 
-Row = Mapping[str, Any]
 SHADES: Final = 5
 _THOUSANDS_FROM: Final = 10_000  # hours; with a cell above, all are written in thousands, so that years fit on a screen
 
 
 def heat_table(
-    clients: Sequence[Row],
-    cells: Sequence[Row],
-    years: Sequence[Row],
-    total: Row,
+    clients: Sequence[HoursByClientRow],
+    cells: Sequence[HoursByClientAndYearRow],
+    years: Sequence[HoursByYearRow],
+    total: TotalsRow,
     words: Words,
     address: Callable[[str], str],
 ) -> str:
@@ -59,7 +59,9 @@ def heat_table(
     )
 
 
-def _cell(cell: Row | None, client: Row, thousands: bool, words: Words) -> tuple[str, str, int]:
+def _cell(
+    cell: HoursByClientAndYearRow | None, client: HoursByClientRow, thousands: bool, words: Words
+) -> tuple[str, str, int]:
     """The cell's text, its exact hours (empty where the client has none of that year) and its shade."""
     if cell is None:
         return NOTHING, "", 0

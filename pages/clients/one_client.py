@@ -1,10 +1,7 @@
 """One client's page, at the same address as all of them: `clients?client=ID`."""
 
-from typing import Any
-
 import streamlit as st
 
-import queries
 from data.codes import LotStatus
 from pages.clients import columns as columns_clients
 from pages.clients.sentences import client_figures, client_text, curve_text, type_label
@@ -16,13 +13,14 @@ from pages.parts.markup import html
 from pages.parts.milestone_block import is_measured_whole, show_milestones
 from pages.parts.notes import curve_notes, year_notes
 from pages.parts.plain import as_text
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.sentences import milestone_names, year_to_date
 from pages.parts.tables import show_table
+from queries import answers
+from queries.answers import HoursByClientRow
 from queries.scope import Scope
 
 KEY = "client"
-Row = dict[str, Any]
 
 
 def client_address(client_id: str) -> str:
@@ -38,15 +36,13 @@ def open_client(client_id: str) -> None:
 def show_client(client_id: str) -> None:
     """All that concerns one client within the reader's filters; a calm word when there is nothing of that code."""
     current = reading()
-    words, database = current.words, current.database
+    words, access = current.words, current.access
     scope = current.scope.narrowed(clients=(client_id,))
-    client = next(
-        (c for c in rows(queries.hours_by_client(database, current.scope)) if c["client_id"] == client_id), None
-    )
+    client = next((c for c in answers.hours_by_client(access, current.scope) if c["client_id"] == client_id), None)
     if client is None:
         _show_nothing(client_id)
         return
-    freshness = row(queries.clients_freshness(database, scope))
+    (freshness,) = answers.clients_freshness(access, scope)
     show_question(
         words.say("{client}\u00a0: où en est-on\u202f?", client=as_text(client["client_name"])),
         client_text(client, freshness, words),
@@ -78,8 +74,8 @@ def _show_way_back(about: str) -> None:
 def _show_hours(client_id: str, scope: Scope) -> None:
     """The curve toward the client's own milestones, what is said of them, and the years."""
     current = reading()
-    words, settings, database = current.words, current.settings, current.database
-    own = [entry for entry in rows(queries.milestone_progress(database, scope)) if entry["client"] == client_id]
+    words, settings, access = current.words, current.settings, current.access
+    own = [entry for entry in answers.milestone_progress(access, scope) if entry["client"] == client_id]
     toward = [
         entry
         for entry in own
@@ -87,7 +83,7 @@ def _show_hours(client_id: str, scope: Scope) -> None:
         and not (entry["year"] or entry["clause_category"])
         and is_measured_whole(entry, scope)
     ]
-    months = rows(queries.hours_by_month(database, scope))
+    months = answers.hours_by_month(access, scope)
     if not months or not (months[-1]["cumulative_hours"] or months[-1]["cumulative_committed_hours"]):
         # Nothing promised in hours, nothing done: an empty chart would say nothing.
         show_milestones(own, scope=scope)
@@ -102,7 +98,7 @@ def _show_hours(client_id: str, scope: Scope) -> None:
     notes = curve_notes(settings, words, whole=False)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
     show_milestones(own, scope=scope, behind=True)
-    years = rows(queries.hours_by_year(database, scope))
+    years = answers.hours_by_year(access, scope)
     if not any(year["hours_validated"] or year["hours_pending"] for year in years):
         return
     bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
@@ -110,11 +106,11 @@ def _show_hours(client_id: str, scope: Scope) -> None:
     show_chart(bars, "client_annees", heading=heading, notes=year_notes(years, words))
 
 
-def _show_clauses(scope: Scope, client: Row) -> None:
+def _show_clauses(scope: Scope, client: HoursByClientRow) -> None:
     words = reading().words
     st.header(words.say("Avec quels types de clause\u202f?"), anchor=False)
     show_table(
-        rows(queries.hours_by_clause(reading().database, scope)),
+        answers.hours_by_clause(reading().access, scope),
         columns_clients.clauses(),
         caption=words.say("Heures par type de clause"),
         name="types_de_clause_du_client",
@@ -126,9 +122,7 @@ def _show_clauses(scope: Scope, client: Row) -> None:
 def _show_lots(scope: Scope) -> None:
     words = reading().words
     # Those that a call can still change first; then as the question orders them.
-    found = sorted(
-        rows(queries.lots(reading().database, scope)), key=lambda lot: bool(lot["status"] != LotStatus.RUNNING)
-    )
+    found = sorted(answers.lots(reading().access, scope), key=lambda lot: bool(lot["status"] != LotStatus.RUNNING))
     named = [{**lot, "lot": lot_name(lot, words), "alert_text": alert_text(lot, words)} for lot in found]
     st.header(words.say("Dans quels lots\u202f?"), anchor=False)
     show_table(

@@ -1,7 +1,7 @@
 """In which order clients stand: alphabetical within their type, or an order that the reader asks for in the address."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -9,8 +9,8 @@ from data.codes import ClientType
 from data.words import N_, Words, folded
 from pages.parts.charts_lines import Group
 from pages.parts.read import reading
+from queries.answers import HoursByClientRow, HoursByClientTypeRow
 
-Row = dict[str, Any]
 KEY: Final = "ordre"
 BY_TYPE: Final = "type"
 _CHOICE: Final = "cap_client_order"
@@ -48,7 +48,9 @@ def _write() -> None:
         st.query_params[KEY] = chosen
 
 
-def ordered(clients: Sequence[Row], types: Sequence[Row], order: str, words: Words) -> list[Group]:
+def ordered(
+    clients: Sequence[HoursByClientRow], types: Sequence[HoursByClientTypeRow], order: str, words: Words
+) -> list[Group[HoursByClientRow]]:
     """The clients in that order: under the heading of their type with its hours, or all together.
 
     `clients`: rows of hours_by_client, alphabetical. `types`: rows of hours_by_client_type.
@@ -67,7 +69,7 @@ def ordered(clients: Sequence[Row], types: Sequence[Row], order: str, words: Wor
     ]
 
 
-def _completion(row: Row) -> tuple[bool, float]:
+def _completion(row: HoursByClientRow) -> tuple[bool, float]:
     """Clients without a completion come last."""
     ratio = row["completion_ratio"]
     return (ratio is not None, ratio or 0.0)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-import queries
 from pages.clients import columns as columns_clients
 from pages.clients.charts import completion_marks, hours_bars, year_bars
 from pages.clients.heat_table import heat_table
@@ -18,27 +17,28 @@ from pages.parts.completion import completion_notes, completion_sentence, totals
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import show_milestones
 from pages.parts.panels import show_panels
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.tables import show_download, show_table
+from queries import answers
 
 current = reading()
-words, database, scope, settings = current.words, current.database, current.scope, current.settings
+words, access, scope, settings = current.words, current.access, current.scope, current.settings
 if st.query_params.get(KEY):
     show_client(st.query_params[KEY])
     st.stop()
 
 question = words.say("Qui porte les heures\u202f?")
-totals = row(queries.totals(database, scope))
+totals = answers.totals(access, scope)
 stop_if_empty(question, totals)
-clients = rows(queries.hours_by_client(database, scope))
-sides = rows(queries.hours_by_own_and_assisted(database, scope))
-cells = rows(queries.hours_by_client_and_year(database, scope))
-years = rows(queries.hours_by_year(database, scope))
+clients = answers.hours_by_client(access, scope)
+sides = answers.hours_by_own_and_assisted(access, scope)
+cells = answers.hours_by_client_and_year(access, scope)
+years = answers.hours_by_year(access, scope)
 
 show_question(question, who_bears(totals, sides, clients, settings, words))
-show_figures(clients_figures(totals, sides, rows(queries.clients_freshness(database, scope)), settings, words))
+show_figures(clients_figures(totals, sides, answers.clients_freshness(access, scope), settings, words))
 order = choose_order()
-groups = ordered(clients, rows(queries.hours_by_client_type(database, scope)), order, words)
+groups = ordered(clients, answers.hours_by_client_type(access, scope), order, words)
 listed = [client for group in groups for client in group.rows]
 show_panels(hours_bars(groups, words, summary=order_text(order, words)), "clients_heures", on_pick=open_client)
 show_table(
@@ -72,6 +72,6 @@ show_panels(
     on_pick=open_client,
 )
 show_milestones(
-    [entry for entry in rows(queries.milestone_progress(database, scope)) if entry["client"]],
+    [entry for entry in answers.milestone_progress(access, scope) if entry["client"]],
     heading=words.say("Quels jalons sont fixés avec un maître d’ouvrage\u202f?"),
 )

@@ -1,7 +1,6 @@
 """The sentences and figures of the clients' pages, from rows whose figures SQL has computed."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from data.codes import ClientType
 from data.settings import Settings
@@ -9,11 +8,23 @@ from data.words import Words
 from pages.parts.authority import authority_name
 from pages.parts.blocks import Figure
 from pages.parts.completion import completion_figure, joined
+from queries.answers import (
+    ClientsFreshnessRow,
+    HoursByClientAndYearRow,
+    HoursByClientRow,
+    HoursByMonthRow,
+    HoursByOwnAndAssistedRow,
+    TotalsRow,
+)
 
-Row = dict[str, Any]
 
-
-def who_bears(totals: Row, sides: Sequence[Row], clients: Sequence[Row], settings: Settings, words: Words) -> str:
+def who_bears(
+    totals: TotalsRow,
+    sides: Sequence[HoursByOwnAndAssistedRow],
+    clients: Sequence[HoursByClientRow],
+    settings: Settings,
+    words: Words,
+) -> str:
     """The sentence of the clients page: how many, how many hours, the authority's own part."""
     hours = words.number(totals["hours_validated"])
     if not totals["hours_validated"]:
@@ -51,7 +62,11 @@ def who_bears(totals: Row, sides: Sequence[Row], clients: Sequence[Row], setting
 
 
 def clients_figures(
-    totals: Row, sides: Sequence[Row], freshness: Sequence[Row], settings: Settings, words: Words
+    totals: TotalsRow,
+    sides: Sequence[HoursByOwnAndAssistedRow],
+    freshness: Sequence[ClientsFreshnessRow],
+    settings: Settings,
+    words: Words,
 ) -> list[Figure]:
     """Own hours, hours of the clients assisted, completion of closed lots, clients that have not declared for long."""
     found = []
@@ -82,7 +97,7 @@ def clients_figures(
     return found
 
 
-def client_text(client: Row, freshness: Row, words: Words) -> str:
+def client_text(client: HoursByClientRow, freshness: ClientsFreshnessRow, words: Words) -> str:
     """The sentence of a client's page: its hours, their share, its last declaration."""
     hours = words.number(client["hours_validated"])
     if client["hours_validated"]:
@@ -97,14 +112,14 @@ def client_text(client: Row, freshness: Row, words: Words) -> str:
     return f"{joined([start, last_declaration(freshness, words)], words)}."
 
 
-def last_declaration(freshness: Row, words: Words) -> str:
+def last_declaration(freshness: ClientsFreshnessRow, words: Words) -> str:
     """Until when a client has declared. `freshness`: its row of clients_freshness."""
     if freshness["last_month"] is None:
         return words.say("aucune déclaration")
     return words.say("dernière déclaration pour {month}", month=words.month(freshness["last_month"]))
 
 
-def client_figures(client: Row, freshness: Row, words: Words) -> list[Figure]:
+def client_figures(client: HoursByClientRow, freshness: ClientsFreshnessRow, words: Words) -> list[Figure]:
     """Hours, obligations, completion, last declaration of one client."""
     late = freshness["months_late"]
     return [
@@ -145,7 +160,7 @@ def client_figures(client: Row, freshness: Row, words: Words) -> list[Figure]:
     ]
 
 
-def curve_text(months: Sequence[Row], words: Words) -> str:
+def curve_text(months: Sequence[HoursByMonthRow], words: Words) -> str:
     """The sentence of a client's curve when it has no milestone to climb toward."""
     last = months[-1]
     return words.say(
@@ -156,7 +171,15 @@ def curve_text(months: Sequence[Row], words: Words) -> str:
     )
 
 
-def named(cells: Sequence[Row], clients: Sequence[Row]) -> dict[str, list[Row]]:
+class NamedCellRow(HoursByClientAndYearRow):
+    """The hours of a client in a year, with the client's name."""
+
+    client_name: str
+
+
+def named(
+    cells: Sequence[HoursByClientAndYearRow], clients: Sequence[HoursByClientRow]
+) -> dict[str, list[NamedCellRow]]:
     """Rows of hours_by_client_and_year with the client's name, by client_id, in the order of `clients`."""
     return {
         client["client_id"]: [
@@ -171,5 +194,5 @@ def type_label(code: str, words: Words) -> str:
     return words.say(ClientType.of(code).label)
 
 
-def _side(sides: Sequence[Row], *, own: bool) -> Row | None:
+def _side(sides: Sequence[HoursByOwnAndAssistedRow], *, own: bool) -> HoursByOwnAndAssistedRow | None:
     return next((side for side in sides if side["is_own"] == own), None)

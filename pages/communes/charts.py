@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import floor, log10
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from data.words import Words
+from pages.communes.rows import Place
 from pages.communes.shapes import Shape, shapes
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart
 
-Row = dict[str, Any]
 Measure = Literal["hours_validated", "hours_per_1000"]
 
 # Shares of the communes with hours below each limit: few at the top, where the differences are large.
@@ -64,7 +64,7 @@ def _nice(value: float) -> float:
 
 
 def commune_chart(
-    members: Sequence[Row], measure: Measure, words: Words, *, chosen: Sequence[str] = (), summary: str
+    members: Sequence[Place], measure: Measure, words: Words, *, chosen: Sequence[str] = (), summary: str
 ) -> Chart:
     """The communes by class of a measure. `members`: rows of commune_map that are communes; `chosen`: codes to outline.
 
@@ -96,7 +96,7 @@ def commune_chart(
     return Chart(figure=drawn, name=name, summary=summary)
 
 
-def numbered(members: Sequence[Row], measure: Measure) -> list[Row]:
+def numbered(members: Sequence[Place], measure: Measure) -> list[Place]:
     """The communes that bear a number, the first one first."""
     ordered = sorted(members, key=lambda row: row[measure] or 0, reverse=True)
     return [row for row in ordered[:NAMED] if row[measure]]
@@ -149,7 +149,7 @@ def _add_area(drawn: Drawing, found: Sequence[Shape], label: str, texture: Textu
     )  # fmt: skip
 
 
-def _add_numbers(drawn: Drawing, first: Sequence[Row]) -> None:
+def _add_numbers(drawn: Drawing, first: Sequence[Place]) -> None:
     middles = {shape.code: shape.middle for shape in shapes()}
     places = [middles[row["execution_commune"]] for row in first if row["execution_commune"] in middles]
     drawn.add_trace(
@@ -161,7 +161,7 @@ def _add_numbers(drawn: Drawing, first: Sequence[Row]) -> None:
     )  # fmt: skip
 
 
-def _add_pointer(drawn: Drawing, members: Sequence[Row], words: Words) -> None:
+def _add_pointer(drawn: Drawing, members: Sequence[Place], words: Words) -> None:
     """Invisible points that answer the pointer and the click, a trace for each commune: its text is sent once."""
     told = {row["execution_commune"]: told_commune(row, words) for row in members}
     drawn.add_traces(
@@ -182,13 +182,13 @@ def _add_pointer(drawn: Drawing, members: Sequence[Row], words: Words) -> None:
     )
 
 
-def told_commune(row: Row, words: Words) -> str:
+def told_commune(row: Place, words: Words) -> str:
     """What a pointer reads over a commune."""
     if not row["hours_validated"]:
-        return bold_in_chart(row["commune_name"], words.say("aucune heure"))
+        return bold_in_chart(row["commune_name"] or "", words.say("aucune heure"))
     per_1000 = words.say("{hours} pour 1\u202f000 habitants", hours=words.hours(row["hours_per_1000"]))
     share = words.percent(row["share_ratio"])
-    return bold_in_chart(row["commune_name"], f"{words.hours(row['hours_validated'])} ({share})", per_1000)
+    return bold_in_chart(row["commune_name"] or "", f"{words.hours(row['hours_validated'])} ({share})", per_1000)
 
 
 def _lay_out(drawn: Drawing, title: str) -> None:

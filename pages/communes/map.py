@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from data.words import N_
 from pages.communes.charts import Measure
+from pages.communes.rows import Place
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.filters.address import set_filter
 from pages.parts.read import reading
 from queries.scope import Scope
 
-Row = dict[str, Any]
 FIELD: Final = "execution_communes"
 KEY: Final = "mesure"
 _CHOICE: Final = "cap_measure"
@@ -61,10 +61,10 @@ def _write() -> None:
         st.query_params[KEY] = chosen
 
 
-def show_map(chart: Chart, members: Sequence[Row]) -> None:
+def show_map(chart: Chart, members: Sequence[Place]) -> None:
     """The map. A click on a commune that has hours filters on it; a click on the one that is filtered shows all again."""
     words = reading().words
-    possible = {row["execution_commune"] for row in members if row["hours_validated"]}
+    possible = {code for row in members if (code := row["execution_commune"]) and row["hours_validated"]}
     # Its height is the container's, so that a phone's can be lower (style.css) and no blank is left under the map.
     with st.container(height=600, border=False, key="cap_map"):
         st.plotly_chart(

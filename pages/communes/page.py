@@ -2,39 +2,41 @@
 
 import streamlit as st
 
-import queries
 from pages.communes import sentences
 from pages.communes.charts import commune_chart
 from pages.communes.map import choose_measure, everywhere, show_map
 from pages.communes.table import show_communes
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
+from queries import answers
+from queries.scope import NONE
 
 current = reading()
-words, database, scope = current.words, current.database, current.scope
+words, access, scope = current.words, current.access, current.scope
 question = words.say("Dans quelles communes les heures sont-elles réalisées\u202f?")
 filtered = scope.execution_communes is not None
 # Persons are shown of chosen communes only.
-headline = row(queries.headline(database, scope) if filtered else queries.totals(database, scope))
-stop_if_empty(question, headline)
+headline = answers.headline(access, scope) if filtered else None
+totals = headline or answers.totals(access, scope)
+stop_if_empty(question, totals)
 # The map and its table compare all communes, whichever are filtered.
 all_communes = everywhere(scope)
-places = sentences.table_rows(rows(queries.commune_map(database, all_communes)), words)
+places = sentences.table_rows(answers.commune_map(access, all_communes), words)
 members = [place for place in places if place["place"] == "member"]
-elsewhere = [place for place in rows(queries.hours_by_commune(database, all_communes)) if not place["is_member"]]
-chosen = sentences.named(rows(queries.hours_by_commune(database, scope)), words)
-table_title, total = words.say("Heures par commune d’exécution"), {**headline, "name": words.say("Total")}
+elsewhere = [place for place in answers.hours_by_commune(access, all_communes) if not place["is_member"]]
+chosen = sentences.named(answers.hours_by_commune(access, scope), words)
+table_title, total = words.say("Heures par commune d’exécution"), {**totals, "name": words.say("Total")}
 
 if sentences.is_nothing_located(places):
-    show_question(question, sentences.unlocated_text(headline, database.release.absent_columns, words))
+    show_question(question, sentences.unlocated_text(totals, access.release.absent_columns, words))
     show_communes(chosen, total, elsewhere, caption=table_title, name="heures_par_commune")
     st.stop()
-if filtered:
+if headline is not None:
     lines = [
         sentences.commune_text(place, words) for place in sentences.places_in_scope(scope, members, elsewhere, words)
     ]
-    show_question(question, sentences.chosen_text(lines, headline, words))
+    show_question(question, sentences.chosen_text(lines, totals, words))
     show_notes(lines if len(lines) > 1 else [])
     show_figures(sentences.chosen_figures(headline, words))
 else:
@@ -42,7 +44,7 @@ else:
     show_figures(sentences.place_figures(places, words))
 
 measure = choose_measure()
-codes = [place["execution_commune"] for place in chosen] if filtered else []
+codes = [place["execution_commune"] or NONE for place in chosen] if filtered else []
 drawn = commune_chart(members, measure, words, chosen=codes, summary=sentences.map_text(members, measure, words))
 map_side, table_side = st.columns([3, 2], gap="large")
 with map_side:
@@ -52,6 +54,6 @@ with table_side:
     if filtered:
         title = words.say("Heures des lieux choisis")
         show_communes(chosen, total, elsewhere, caption=title, name="heures_des_lieux_choisis")
-        total |= row(queries.totals(database, all_communes))
+        total |= answers.totals(access, all_communes)
     show_communes(places, total, elsewhere, caption=table_title, name="heures_par_commune", folded=filtered)
 show_notes(sentences.map_notes(elsewhere, filtered=filtered, words=words))

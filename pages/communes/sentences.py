@@ -6,12 +6,12 @@ from typing import Any
 from data.reference import population_vintage
 from data.words import N_, Words
 from pages.communes.charts import Measure, numbered
+from pages.communes.rows import MapPlace, NamedPlace, Place
 from pages.parts.blocks import Figure
 from pages.parts.completion import rate_sides
 from pages.parts.persons import persons_figure
+from queries.answers import CommuneMapRow, HeadlineRow, HoursByCommuneRow, TotalsRow
 from queries.scope import NONE, Scope
-
-Row = dict[str, Any]
 
 _PLACES = {
     "outside": N_("Hors métropole"),
@@ -21,7 +21,7 @@ _PLACES = {
 _IN_SENTENCE = 3  # communes that the first sentence names
 
 
-def named(rows: Sequence[Row], words: Words) -> list[Row]:
+def named(rows: Sequence[Place], words: Words) -> list[NamedPlace]:
     """The rows with the name that readers see: a commune's, "Hors métropole", "Non localisé"."""
     return [{**row, "name": place_name(row, words)} for row in rows]
 
@@ -35,27 +35,31 @@ def place_name(row: Mapping[str, Any], words: Words) -> str:
     return words.say(_PLACES[row.get("place", "unlocated")])
 
 
-def table_rows(rows: Sequence[Row], words: Words) -> list[Row]:
+def table_rows(rows: Sequence[CommuneMapRow], words: Words) -> list[MapPlace]:
     """The rows of the table: communes with hours, then the hours elsewhere, then the communes without any.
 
     `rows`: those of commune_map. Unknown codes have a row only where there are some.
     """
-    shown = [row for row in named(rows, words) if row["place"] != "unknown_code" or row["lots"]]
+    shown: list[MapPlace] = [
+        {**row, "name": place_name(row, words)} for row in rows if row["place"] != "unknown_code" or row["lots"]
+    ]
     return sorted(shown, key=lambda row: row["place"] == "member" and not row["hours_validated"])
 
 
-def places_in_scope(scope: Scope, members: Sequence[Row], elsewhere: Sequence[Row], words: Words) -> list[Row]:
+def places_in_scope(
+    scope: Scope, members: Sequence[Place], elsewhere: Sequence[HoursByCommuneRow], words: Words
+) -> list[NamedPlace]:
     """The communes of the filter, with their part of all communes: one row each, named, the unlocated included."""
     wanted = scope.execution_communes or ()
     return [row for row in named([*members, *elsewhere], words) if (row["execution_commune"] or NONE) in wanted]
 
 
-def is_nothing_located(rows: Sequence[Row]) -> bool:
+def is_nothing_located(rows: Sequence[MapPlace]) -> bool:
     """Whether no lot has an execution commune: zeros on a map would then say something false."""
     return not any(row["lots"] for row in rows if row["place"] != "unlocated")
 
 
-def unlocated_text(headline: Row, absent_columns: Sequence[str], words: Words) -> str:
+def unlocated_text(headline: TotalsRow, absent_columns: Sequence[str], words: Words) -> str:
     """The page's sentence when nothing is located, and why."""
     hours = words.number(headline["hours_validated"])
     if "contracts.execution_commune" in absent_columns:
@@ -68,7 +72,7 @@ def unlocated_text(headline: Row, absent_columns: Sequence[str], words: Words) -
     )
 
 
-def where_hours_are(rows: Sequence[Row], words: Words) -> str:
+def where_hours_are(rows: Sequence[MapPlace], words: Words) -> str:
     """The page's sentence: how many communes have hours, and the first of them. `rows`: those of commune_map."""
     members = [row for row in rows if row["place"] == "member"]
     first = sorted((row for row in members if row["hours_validated"]), key=lambda row: row["hours_validated"])[::-1]
@@ -94,7 +98,7 @@ def where_hours_are(rows: Sequence[Row], words: Words) -> str:
     )
 
 
-def commune_text(row: Row, words: Words) -> str:
+def commune_text(row: NamedPlace, words: Words) -> str:
     """What one commune has had: hours, share of all communes, lots, hours for 1000 inhabitants."""
     hours, share = words.number(row["hours_validated"]), words.percent(row["share_ratio"])
     lots = words.say_count("{n} lot", "{n} lots", row["lots"])
@@ -119,7 +123,7 @@ def commune_text(row: Row, words: Words) -> str:
     )
 
 
-def chosen_text(sentences: Sequence[str], headline: Row, words: Words) -> str:
+def chosen_text(sentences: Sequence[str], headline: TotalsRow, words: Words) -> str:
     """The page's sentence when communes are filtered. `sentences`: `commune_text` of each."""
     if len(sentences) == 1:
         return sentences[0]
@@ -130,7 +134,7 @@ def chosen_text(sentences: Sequence[str], headline: Row, words: Words) -> str:
     )
 
 
-def place_figures(rows: Sequence[Row], words: Words) -> list[Figure]:
+def place_figures(rows: Sequence[MapPlace], words: Words) -> list[Figure]:
     """Hours in the authority, for 1000 inhabitants, elsewhere, not located."""
     place = {row["place"]: row for row in rows}
     inside = place["member"]
@@ -158,7 +162,7 @@ def place_figures(rows: Sequence[Row], words: Words) -> list[Figure]:
     ]
 
 
-def chosen_figures(headline: Row, words: Words) -> list[Figure]:
+def chosen_figures(headline: HeadlineRow, words: Words) -> list[Figure]:
     """Of the communes that are filtered: hours, completion, lots, persons."""
     return [
         Figure(
@@ -175,7 +179,7 @@ def chosen_figures(headline: Row, words: Words) -> list[Figure]:
     ]
 
 
-def map_text(members: Sequence[Row], measure: Measure, words: Words) -> str:
+def map_text(members: Sequence[Place], measure: Measure, words: Words) -> str:
     """The key of the numbers on the map."""
     listed = [
         f"{number}\u00a0{row['commune_name']} ({words.hours(row[measure])})"
@@ -188,7 +192,7 @@ def map_text(members: Sequence[Row], measure: Measure, words: Words) -> str:
     return words.say("Le plus d’heures pour 1\u202f000 habitants\u00a0: {communes}.", communes=", ".join(listed))
 
 
-def map_notes(elsewhere: Sequence[Row], *, filtered: bool, words: Words) -> list[str]:
+def map_notes(elsewhere: Sequence[HoursByCommuneRow], *, filtered: bool, words: Words) -> list[str]:
     """What the map counts, how to use it, where its outlines and populations come from."""
     notes = [
         words.say(

@@ -1,20 +1,18 @@
 """The chart of the share of contracts with a social consideration."""
 
-from typing import Any
-
 from data.words import Words
 from pages.parts import theme
 from pages.parts.axes import nice_ticks, years_axis
 from pages.parts.charts import Chart
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import hover
+from queries.answers import SocialShareByYearRow
 
-Row = dict[str, Any]
 _EDGE = 0.375  # half a bar, in years
 _UNDER = 0.85  # from this part of the target on, the number above a bar would lie on the target's line
 
 
-def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
+def social_shares(years: list[SocialShareByYearRow], words: Words, *, summary: str) -> Chart:
     """A bar for each year whose share can be computed, the national target as a line, known national shares as marks.
 
     `years`: rows of social_share_by_year that have a year. A year that is not over is hatched.
@@ -48,7 +46,7 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
     # On the left edge of the bar: a share near the national one has its number above its middle.
     drawn.add_trace(
         scatter(
-            x=[row["year"] - _EDGE for row in known], y=[row["national_ratio"] for row in known], mode="markers", name="national",
+            x=[year - _EDGE for year in map(_year, known)], y=[row["national_ratio"] for row in known], mode="markers", name="national",
             marker={"symbol": "diamond", "size": 10, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 2}},
             customdata=[
                 words.say("France, {year}\u00a0: {share}", year=row["year"], share=words.percent(row["national_ratio"]))
@@ -66,18 +64,23 @@ def social_shares(years: list[Row], words: Words, *, summary: str) -> Chart:
         ticktext=[words.number(tick) for tick in ticks],
         range=[0, max(top, ticks[-1] / 100) * 1.1],
     )
-    years_axis(drawn, (row["year"] for row in years))
-    drawn.update_xaxes(range=[years[0]["year"] - 0.6, years[-1]["year"] + 0.6])
+    years_axis(drawn, map(_year, years))
+    drawn.update_xaxes(range=[_year(years[0]) - 0.6, _year(years[-1]) + 0.6])
     name = words.say("Part des marchés notifiés avec une considération sociale, par année")
     return Chart(figure=drawn, name=name, summary=summary)
 
 
-def _under_target(row: Row) -> bool:
-    target = row["target_ratio"]
-    return target is not None and bool(_UNDER * target < row["social_ratio"] < target)
+def _under_target(row: SocialShareByYearRow) -> bool:
+    target, share = row["target_ratio"], row["social_ratio"]
+    return target is not None and share is not None and _UNDER * target < share < target
 
 
-def _told(row: Row, words: Words) -> str:
+def _year(row: SocialShareByYearRow) -> int:
+    """The year of a row that has one."""
+    return row["year"] or 0
+
+
+def _told(row: SocialShareByYearRow, words: Words) -> str:
     return words.say_count(
         "{year}\u00a0: {share}, {part} sur {n} marché notifié",
         "{year}\u00a0: {share}, {part} sur {n} marchés notifiés",
@@ -88,11 +91,11 @@ def _told(row: Row, words: Words) -> str:
     )
 
 
-def _targets(drawn: Drawing, years: list[Row], words: Words) -> None:
+def _targets(drawn: Drawing, years: list[SocialShareByYearRow], words: Words) -> None:
     """A level line over the years that each target holds for, named above the chart: beside its line it would hide bars."""
     names = []
     for year, share in sorted({(row["target_year"], row["target_ratio"]) for row in years if row["target_ratio"]}):
-        held = [row["year"] for row in years if row["target_year"] == year]
+        held = [_year(row) for row in years if row["target_year"] == year]
         drawn.add_shape(
             type="line", x0=held[0] - 0.55, x1=held[-1] + 0.55, y0=share, y1=share,
             line={"color": theme.COMMITTED, "width": 2, "dash": "dash"},

@@ -1,16 +1,20 @@
 """The words about the social condition that the law asks for above the European thresholds."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from data.codes import ThresholdDoubt
 from data.reference.law import eu_thresholds, social_obligation, spaser_thresholds
 from data.words import N_, NOTHING, Words
+from queries.answers import ContractsWithoutSocialConditionRow, SocialConditionRow
 
-Row = dict[str, Any]
+
+class LookedAtRow(ContractsWithoutSocialConditionRow):
+    """A contract to look at, with its doubt in words."""
+
+    doubt_text: str
 
 
-def obligation_text(whole: Row, words: Words) -> str:
+def obligation_text(whole: SocialConditionRow, words: Words) -> str:
     """The sentence of the obligation: how many contracts it may concern, and what they say."""
     day = words.date(whole["obliged_from"])
     if not whole["contracts_obliged"]:
@@ -31,7 +35,7 @@ def obligation_text(whole: Row, words: Words) -> str:
     )
 
 
-def looked_at(contracts: Sequence[Row], words: Words) -> list[Row]:
+def looked_at(contracts: Sequence[ContractsWithoutSocialConditionRow], words: Words) -> list[LookedAtRow]:
     """The rows of the list, their doubt in words."""
     return [
         {**row, "doubt_text": words.say(ThresholdDoubt.of(row["doubt"]).label) if row["doubt"] else NOTHING}
@@ -39,7 +43,7 @@ def looked_at(contracts: Sequence[Row], words: Words) -> list[Row]:
     ]
 
 
-def obligation_notes(whole: Row, words: Words) -> list[str]:
+def obligation_notes(whole: SocialConditionRow, words: Words) -> list[str]:
     """The article, the thresholds, and what the DECP do not tell."""
     obligation, last, spaser = social_obligation(), eu_thresholds()[-1], spaser_thresholds()
     notes = [

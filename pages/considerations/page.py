@@ -2,30 +2,30 @@
 
 import streamlit as st
 
-import queries
 from pages.considerations import columns, sentences
 from pages.considerations import obligation as obligation_text
 from pages.considerations.charts import social_shares
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.filters.address import clear_filters
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.tables import show_table
+from queries import answers
 
 current = reading()
-words, database, scope = current.words, current.database, current.scope
+words, access, scope = current.words, current.access, current.scope
 question = words.say("Quelle part des marchés comporte une considération sociale\u202f?")
-if database.release.notified is None:
+if access.release.notified is None:
     show_question(question, words.say("Non calculable\u00a0: la liste de tous les marchés notifiés n’est pas publiée."))
     show_notes(sentences.not_computable(words))
     st.stop()
-whole = row(queries.social_condition(database, scope))
+whole = answers.social_condition(access, scope)
 if not whole["contracts"]:
     show_question(question, words.say("Aucun marché notifié pour ces filtres."))
     st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
     show_notes(sentences.buyers_notes(scope, words))
     st.stop()
-years = rows(queries.social_share_by_year(database, scope))
-to_look_at = rows(queries.contracts_without_social_condition(database, scope))
+years = answers.social_share_by_year(access, scope)
+to_look_at = answers.contracts_without_social_condition(access, scope)
 
 show_question(question, sentences.share_text(years, whole, words))
 show_figures(sentences.share_figures(years, whole, to_look_at, words))
@@ -41,7 +41,7 @@ show_table(
 )
 
 st.header(words.say("Chez quels acheteurs\u202f?"), anchor=False)
-clients = rows(queries.social_share_by_client(database, scope))
+clients = answers.social_share_by_client(access, scope)
 show_notes([sentences.buyers_text(clients, words)])
 show_table(
     sentences.buyers(clients, words),

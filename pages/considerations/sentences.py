@@ -1,14 +1,17 @@
 """The words of the page about social considerations: its sentences, its figures, what is counted and what is not."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from data.words import Words
 from pages.parts.blocks import Figure
+from queries.answers import (
+    ContractsWithoutSocialConditionRow,
+    SocialConditionRow,
+    SocialShareByClientRow,
+    SocialShareByYearRow,
+)
 from queries.filters import FILTERS
 from queries.scope import Scope
-
-Row = dict[str, Any]
 
 
 def not_computable(words: Words) -> list[str]:
@@ -23,17 +26,17 @@ def not_computable(words: Words) -> list[str]:
     ]
 
 
-def dated(years: Sequence[Row]) -> list[Row]:
+def dated(years: Sequence[SocialShareByYearRow]) -> list[SocialShareByYearRow]:
     """The rows that have a year: those of the chart."""
     return [row for row in years if row["year"] is not None]
 
 
-def computed(years: Sequence[Row]) -> list[Row]:
+def computed(years: Sequence[SocialShareByYearRow]) -> list[SocialShareByYearRow]:
     """The years whose share can be computed: at least one contract says."""
     return [row for row in dated(years) if row["social_ratio"] is not None]
 
 
-def share_text(years: Sequence[Row], whole: Row, words: Words) -> str:
+def share_text(years: Sequence[SocialShareByYearRow], whole: SocialConditionRow, words: Words) -> str:
     """The page's answer: the last year that has a share, its numerator and denominator, and the national target."""
     if not computed(years):
         return words.say_count(
@@ -58,7 +61,7 @@ def share_text(years: Sequence[Row], whole: Row, words: Words) -> str:
     return " ".join([f"{sentence}.", *_target(years, words)])
 
 
-def _target(years: Sequence[Row], words: Words) -> list[str]:
+def _target(years: Sequence[SocialShareByYearRow], words: Words) -> list[str]:
     """The national target: a verdict on its own year where the question gives one, else a comparison."""
     judged = [row for row in years if row["target_status"]]
     if judged:
@@ -94,7 +97,7 @@ def _target(years: Sequence[Row], words: Words) -> list[str]:
     ]
 
 
-def change_text(years: Sequence[Row], words: Words) -> str:
+def change_text(years: Sequence[SocialShareByYearRow], words: Words) -> str:
     """The sentence of the chart: from the first to the last year that has a share."""
     first, last = computed(years)[0], computed(years)[-1]
     if first == last:
@@ -108,7 +111,12 @@ def change_text(years: Sequence[Row], words: Words) -> str:
     )
 
 
-def share_figures(years: Sequence[Row], whole: Row, to_look_at: Sequence[Row], words: Words) -> list[Figure]:
+def share_figures(
+    years: Sequence[SocialShareByYearRow],
+    whole: SocialConditionRow,
+    to_look_at: Sequence[ContractsWithoutSocialConditionRow],
+    words: Words,
+) -> list[Figure]:
     """The shares of the last two years, what does not say, the contracts to look at."""
     found = [
         Figure(
@@ -148,7 +156,7 @@ def share_figures(years: Sequence[Row], whole: Row, to_look_at: Sequence[Row], w
     return found
 
 
-def chart_notes(years: Sequence[Row], words: Words) -> list[str]:
+def chart_notes(years: Sequence[SocialShareByYearRow], words: Words) -> list[str]:
     """What the marks are, which years have no share, and how contracts are counted."""
     notes = []
     national = [row for row in years if row["national_ratio"] is not None]
@@ -184,13 +192,13 @@ def chart_notes(years: Sequence[Row], words: Words) -> list[str]:
     return notes
 
 
-def buyers(clients: Sequence[Row], words: Words) -> list[Row]:
+def buyers(clients: Sequence[SocialShareByClientRow], words: Words) -> list[SocialShareByClientRow]:
     """The rows by client, the buyers that are no clients named."""
     others = words.say("Autres acheteurs des DECP")
     return [row if row["client_id"] is not None else {**row, "client_name": others} for row in clients]
 
 
-def buyers_text(clients: Sequence[Row], words: Words) -> str:
+def buyers_text(clients: Sequence[SocialShareByClientRow], words: Words) -> str:
     """How many clients are above the share of all: a fact, not a ranking."""
     known = [row for row in clients if row["client_id"] is not None]
     return words.say_count(

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-import queries
 from data.schema import ALL_TABLES
 from pages.data_quality.sentences import (
     absent_columns,
@@ -14,27 +13,28 @@ from pages.data_quality.sentences import (
 )
 from pages.parts import columns
 from pages.parts.blocks import show_figures, show_notes, show_question
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.tables import show_download, show_table
+from queries import answers
 from queries.scope import Scope
 
 LABELS = {table.name: table.label for table in ALL_TABLES}
 current = reading()
-words, database = current.words, current.database
-summary = row(queries.release_summary(database))
+words, access = current.words, current.access
+summary = answers.release_summary(access)
 show_question(words.say("Que valent ces données\u202f?"), release_text(summary, words))
 show_figures(release_figures(summary, words))
-if not database.is_whole(Scope()):
+if not access.is_whole(Scope()):
     show_notes([words.say("Ces chiffres sont ceux des lots ouverts à votre compte, sans les filtres.")])
 else:
-    show_notes(lag_text(database.release, database.settings, words))
+    show_notes(lag_text(access.release, access.settings, words))
     if current.filters:
         show_notes([words.say("Ces chiffres sont ceux de toute la publication, sans les filtres.")])
     st.header(words.say("D’où viennent-elles\u202f?"), anchor=False)
     show_table(
         [
             {"file": s.file, "table": words.say(LABELS[s.table]), "rows": s.rows, "sha256": s.sha256}
-            for s in database.release.sources
+            for s in access.release.sources
         ],
         columns.sources(words),
         caption=words.say("Fichiers publiés"),
@@ -42,9 +42,9 @@ else:
         filtered=False,
         folded=False,
     )
-show_notes(absent_columns(database.release, words))
+show_notes(absent_columns(access.release, words))
 
-clients = rows(queries.clients_freshness(database, current.scope))
+clients = answers.clients_freshness(access, current.scope)
 st.header(words.say("Jusqu’à quand chacun a-t-il déclaré\u202f?"), anchor=False)
 show_notes([freshness_text(clients, current.settings, words)])
 show_table(
@@ -55,7 +55,7 @@ show_table(
     folded=False,
 )
 
-kinds = rows(queries.anomalies(database))
+kinds = answers.anomalies(access)
 st.header(words.say("Qu’est-ce qui pose question\u202f?"), anchor=False)
 show_notes([anomalies_text(kinds, words)])
 show_table(
@@ -67,7 +67,7 @@ show_table(
     filtered=False,
 )
 show_download(
-    rows(queries.anomaly_lines(database)),
+    answers.anomaly_lines(access),
     columns.anomaly_lines(),
     name="lignes_en_anomalie",
     filtered=False,

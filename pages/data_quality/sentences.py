@@ -1,7 +1,6 @@
 """The sentences of the data page: what is published, who has declared until when, what raises a question."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from data.codes import AnomalyKind
 from data.release.releases import Release
@@ -9,11 +8,10 @@ from data.schema import ALL_TABLES
 from data.settings import Settings
 from data.words import Words
 from pages.parts.blocks import Figure
+from queries.answers import AnomaliesRow, ClientsFreshnessRow, ReleaseSummaryRow
 
-Row = dict[str, Any]
 
-
-def release_text(summary: Row, words: Words) -> str:
+def release_text(summary: ReleaseSummaryRow, words: Words) -> str:
     """What the release holds, and until when."""
     if summary["first_month"] is None:
         return words.say(
@@ -29,7 +27,7 @@ def release_text(summary: Row, words: Words) -> str:
     )
 
 
-def release_figures(summary: Row, words: Words) -> list[Figure]:
+def release_figures(summary: ReleaseSummaryRow, words: Words) -> list[Figure]:
     """Validated, pending, left out, anomalies."""
     return [
         Figure(
@@ -64,7 +62,7 @@ def lag_text(release: Release, settings: Settings, words: Words) -> list[str]:
     ]
 
 
-def freshness_text(clients: Sequence[Row], settings: Settings, words: Words) -> str:
+def freshness_text(clients: Sequence[ClientsFreshnessRow], settings: Settings, words: Words) -> str:
     """Which active clients have not declared for longer than the settings allow. A fact to act on, not a blame."""
     late = [row["client_name"] for row in clients if row["is_late"]]
     months = settings.counting.late_after_months
@@ -81,7 +79,7 @@ def freshness_text(clients: Sequence[Row], settings: Settings, words: Words) -> 
     )
 
 
-def anomalies_text(kinds: Sequence[Row], words: Words) -> str:
+def anomalies_text(kinds: Sequence[AnomaliesRow], words: Words) -> str:
     """How anomalies are treated, and the heaviest kind."""
     found = [row for row in kinds if row["rows"]]
     if not found:

@@ -5,14 +5,13 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-import queries
 from data.words import Words, sorting_name
 from pages.frame.filter_sentence import filters_text
 from pages.parts.filters.address import clear_filters, set_filter, set_uncounted, set_years
 from pages.parts.filters.names import Names, all_text
 from pages.parts.plain import as_text
-from pages.parts.read import reading, rows
-from queries import link
+from pages.parts.read import reading
+from queries import answers, link
 from queries.filters import FILTERS, Filter
 from queries.rights.access import Access
 from queries.scope import Scope
@@ -20,14 +19,14 @@ from queries.scope import Scope
 _FOUND_AT_MOST = 6
 
 
-def show_form(database: Access, scope: Scope, names: Names) -> None:
+def show_form(access: Access, scope: Scope, names: Names) -> None:
     """The filters in a popover; beside it what is filtered, in words, and the reset."""
     words, filters = names.words, reading().filters
     # Closed, it has nothing: its fields are a tenth to a fifth of a run, and most runs do not need them.
     form = st.popover(words.say("Filtrer"), icon=":material/filter_list:", key="cap_form", on_change="rerun")
     if form.open:
         with form:
-            _show_fields(database, scope, names)
+            _show_fields(access, scope, names)
     text = words.say("Filtres\u00a0: {filters}", filters=filters) if filters else words.say("Aucun filtre")
     with st.container(key="cap_said"):
         st.text(text)
@@ -45,14 +44,14 @@ def show_form(database: Access, scope: Scope, names: Names) -> None:
             st.code(f"{url}?{urlencode({**own, **reading().address}, safe=',')}", language=None, wrap_lines=True)
 
 
-def _show_fields(database: Access, scope: Scope, names: Names) -> None:
+def _show_fields(access: Access, scope: Scope, names: Names) -> None:
     words = names.words
-    shown = [declared for declared in FILTERS.values() if database.rights.may_filter(declared)]
+    shown = [declared for declared in FILTERS.values() if access.rights.may_filter(declared)]
     hours: dict[str, dict[str, Any]] = {declared.field: {} for declared in shown}
-    for entry in rows(queries.filter_choices(database, scope)):
+    for entry in answers.filter_choices(access, scope):
         hours[entry["field"]][entry["value"]] = entry["hours"]
     _show_search(scope, names, hours)
-    _show_years(database, scope, words)
+    _show_years(access, scope, words)
     for declared in shown:
         _show_choice(declared, list(getattr(scope, declared.field) or ()), hours[declared.field], names)
     widget = "_hors_total"
@@ -79,8 +78,8 @@ def _show_choice(declared: Filter, chosen: list[str], hours: dict[str, Any], nam
     )
 
 
-def _show_years(database: Access, scope: Scope, words: Words) -> None:
-    release = database.release
+def _show_years(access: Access, scope: Scope, words: Words) -> None:
+    release = access.release
     if release.first_month is None or release.last_month is None or release.first_month.year == release.last_month.year:
         return
     years = range(release.first_month.year, release.last_month.year + 1)

@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import streamlit as st
 
-import queries
 from data.words import LANGS, Lang
 from pages.parts.authority import authority_name
 from pages.parts.markup import html
-from pages.parts.read import reading, row
+from pages.parts.read import reading
+from queries import answers
 
 
 def show_language() -> Lang:
@@ -32,7 +32,7 @@ def show_frame_line(reader: str) -> None:
     """
     current = reading()
     words = current.words
-    summary = row(queries.release_summary(current.database))
+    summary = answers.release_summary(current.access)
     texts = [words.say("données au {day}", day=words.date(summary["data_as_of"]))]
     if summary["first_month"] is not None:
         first, last = words.short_month(summary["first_month"]), words.short_month(summary["last_month"])

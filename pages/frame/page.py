@@ -45,19 +45,19 @@ try:
                 words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page.")
             )
             st.stop()
-        database = Access(database=open_release(release, settings), rights=reader.rights, reader=reader.name)
-        names = Names(database, words)
-        given = read_scope(database, names)
+        access = Access(database=open_release(release, settings), rights=reader.rights, reader=reader.name)
+        names = Names(access, words)
+        given = read_scope(access, names)
         scope = given.scope
         text = filters_text(reader.rights.narrowed(scope), names)
-        set_reading(Reading(words=words, database=database, scope=scope, filters=text))
-        page = menu(words, database.rights)
+        set_reading(Reading(words=words, access=access, scope=scope, filters=text))
+        page = menu(words, access.rights)
         with line:
             show_frame_line(reader_text(reader, settings, words))
         with row:
             show_sign_out(words)
         with filters:
-            show_form(database, scope, names)
+            show_form(access, scope, names)
         show_not_understood(given.lost, words)
         show_closed(given.closed, words)
         page.run()

@@ -6,15 +6,16 @@ from decimal import Decimal
 from data.words import Words
 from pages.parts import theme
 from pages.parts.axes import nice_ticks
-from pages.parts.charts import Chart, Row
+from pages.parts.charts import Chart
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart, hover
+from queries.answers import LotFactsRow, LotMonthsRow
 
 # Names below the axis that a phone holds side by side.
 _MONTHS, _YEARS = 4, 6
 
 
-def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Chart:
+def pace_curve(months: list[LotMonthsRow], lot: LotFactsRow, words: Words, *, summary: str) -> Chart:
     """The hours of a lot, cumulated, and those that were expected; a total stands at the end of its month.
 
     `months`: rows of lot_months, at least one. `lot`: the row of lot_facts.
@@ -22,7 +23,7 @@ def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Ch
     drawn = theme.figure(words, 320, words.say("heures du lot, cumulées"))
     committed = lot["hours_committed"]
     start, end = months[0]["month"], _month_after(months[-1]["month"], 1)
-    if lot["expected_hours"] is not None:
+    if lot["expected_hours"] is not None and lot["ends_on"] is not None:
         # Evenly from nothing at the start to the obligation at the end.
         end = max(end, lot["ends_on"])
         days = [lot["starts_on"], lot["ends_on"], end]
@@ -51,7 +52,7 @@ def pace_curve(months: list[Row], lot: Row, words: Words, *, summary: str) -> Ch
     return Chart(figure=drawn, name=words.say("Heures du lot, cumulées, et rythme attendu"), summary=summary)
 
 
-def _total_text(row: Row, words: Words) -> str:
+def _total_text(row: LotMonthsRow, words: Words) -> str:
     done, expected = words.hours(row["cumulative_hours"]), row["expected_hours"]
     month = words.month(row["month"])
     if expected is None:
@@ -68,13 +69,11 @@ def _month_text(words: Words, hours: str, day: dt.date) -> str:
     return words.say("{month}\u00a0: {hours}", month=words.month(day), hours=hours)
 
 
-def _mark_obligation(drawn: Drawing, lot: Row, span: tuple[dt.date, dt.date], words: Words) -> None:
+def _mark_obligation(drawn: Drawing, lot: LotFactsRow, span: tuple[dt.date, dt.date], words: Words) -> None:
     """The obligation as a level line with its hours, and the one before amendments, dotted."""
-    levels = [
-        (lot["hours_committed"], words.say("{hours} engagées", hours=words.hours(lot["hours_committed"])), "solid")
-    ]
-    if lot["amendment_hours"]:
-        initial = lot["hours_committed_initial"]
+    committed, initial = lot["hours_committed"] or Decimal(0), lot["hours_committed_initial"]
+    levels = [(committed, words.say("{hours} engagées", hours=words.hours(committed)), "solid")]
+    if lot["amendment_hours"] and initial is not None:
         levels.append((initial, words.say("{hours} à l’origine", hours=words.hours(initial)), "dot"))
     for hours, text, dash in levels:
         drawn.add_shape(
@@ -89,7 +88,9 @@ def _mark_obligation(drawn: Drawing, lot: Row, span: tuple[dt.date, dt.date], wo
         )  # fmt: skip
 
 
-def _mark_last(drawn: Drawing, last: Row, lot: Row, span: tuple[dt.date, dt.date], words: Words) -> None:
+def _mark_last(
+    drawn: Drawing, last: LotMonthsRow, lot: LotFactsRow, span: tuple[dt.date, dt.date], words: Words
+) -> None:
     """What is realised, at the end of the curve, on the side where the expected pace does not run."""
     day, hours = _month_after(last["month"], 1), last["cumulative_hours"]
     expected = lot["expected_hours"]
@@ -103,7 +104,7 @@ def _mark_last(drawn: Drawing, last: Row, lot: Row, span: tuple[dt.date, dt.date
     )  # fmt: skip
 
 
-def month_bars(months: list[Row], words: Words, *, summary: str) -> Chart:
+def month_bars(months: list[LotMonthsRow], words: Words, *, summary: str) -> Chart:
     """The hours of each month of a lot, pending ones hatched above.
 
     `months`: rows of lot_months, at least one.

@@ -1,14 +1,14 @@
 """What the contract says of one lot: who, where, the clause, the obligation and its amendments, the dates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from data import codes
 from data.words import NOTHING, Words
 from pages.parts.markup import html
+from queries.answers import LotFactsRow
 
-Row = dict[str, Any]
 # The State's directory knows establishments by their SIRET. A link for the reader: nothing here follows it.
 DIRECTORY: Final = "https://annuaire-entreprises.data.gouv.fr/etablissement/"
 
@@ -24,19 +24,20 @@ class Fact:
     link_text: str = ""
 
 
-def lot_facts(lot: Row, words: Words) -> list[Fact]:
+def lot_facts(lot: LotFactsRow, words: Words) -> list[Fact]:
     """The facts of a lot in the order of a contract: who, what, where, the clause, the obligation, the dates."""
+    values: Mapping[str, Any] = lot
 
     def text(name: str, column: str) -> Fact:
-        return Fact(name=name, text=lot[column] or "", column=column)
+        return Fact(name=name, text=values[column] or "", column=column)
 
     def label(name: str, column: str, kind: type[codes.Code]) -> Fact:
-        value = lot[column]
+        value = values[column]
         said = "" if value is None else words.say(kind.of(value).label)
         return Fact(name=name, text=said, column=column)
 
     def day(name: str, column: str) -> Fact:
-        return Fact(name=name, text=words.date(lot[column]) if lot[column] else "", column=column)
+        return Fact(name=name, text=words.date(values[column]) if values[column] else "", column=column)
 
     commune = lot["commune_name"] or lot["execution_commune"] or ""
     return [
@@ -90,7 +91,7 @@ def siret_grouped(siret: str) -> str:
     return "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:]))
 
 
-def _obligation(lot: Row, words: Words) -> str:
+def _obligation(lot: LotFactsRow, words: Words) -> str:
     kind = lot["obligation_kind"]
     if kind == "hours" and lot["hours_committed"] is not None:
         return words.hours(lot["hours_committed"])
@@ -99,7 +100,7 @@ def _obligation(lot: Row, words: Words) -> str:
     return "" if kind is None else words.say(codes.ObligationKind.of(kind).label)
 
 
-def _amendments(lot: Row, words: Words) -> str:
+def _amendments(lot: LotFactsRow, words: Words) -> str:
     """From the obligation when notified to the present one."""
     initial, present, count = lot["hours_committed_initial"], lot["hours_committed"], lot["amendment_count"]
     told = "" if count is None else words.say_count("{n} avenant", "{n} avenants", count)

@@ -2,16 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from data.settings import Alerts
 from data.words import Words
 from pages.parts.blocks import Figure
+from queries.answers import LotAlertsRow
 
-Row = dict[str, Any]
 
-
-def lots_text(alerts: Mapping[str, Row], day: dt.date, words: Words) -> str:
+def lots_text(alerts: Mapping[str, LotAlertsRow], day: dt.date, words: Words) -> str:
     """The sentence of the list: how many running lots call for a word, for what reason, and those that ended short.
 
     `alerts`: rows of lot_alerts by alert.
@@ -41,7 +39,7 @@ def lots_text(alerts: Mapping[str, Row], day: dt.date, words: Words) -> str:
     return f"{told}."
 
 
-def _reasons(alerts: Mapping[str, Row], words: Words) -> str:
+def _reasons(alerts: Mapping[str, LotAlertsRow], words: Words) -> str:
     found = []
     if alerts["not_started"]["lots"]:
         found.append(
@@ -52,7 +50,7 @@ def _reasons(alerts: Mapping[str, Row], words: Words) -> str:
     return words.listed(found)
 
 
-def lots_figures(alerts: Mapping[str, Row], settings: Alerts, words: Words) -> list[Figure]:
+def lots_figures(alerts: Mapping[str, LotAlertsRow], settings: Alerts, words: Words) -> list[Figure]:
     """Lots to call, hours to catch up, what ends soon, what has ended short."""
     calls, short = alerts["to_call"], alerts["ended_short"]
     return [

@@ -1,17 +1,15 @@
 """The sentences and figures of one lot, from rows whose figures SQL has computed."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from data import codes
 from data.words import Words
 from pages.parts.blocks import Figure
 from pages.parts.lot_alerts import days_text, short_of, some_hours, status_text
+from queries.answers import LotEmployersRow, LotFactsRow, LotMonthsRow
 
-Row = dict[str, Any]
 
-
-def lot_text(lot: Row, words: Words) -> str:
+def lot_text(lot: LotFactsRow, words: Words) -> str:
     """The header sentence of a lot: its state, its hours, where it stands against its pace.
 
     `lot`: the row of lot_facts.
@@ -20,7 +18,7 @@ def lot_text(lot: Row, words: Words) -> str:
     return f"{told}{_standing(lot, words)}."
 
 
-def _done(lot: Row, words: Words) -> str:
+def _done(lot: LotFactsRow, words: Words) -> str:
     hours, committed = lot["hours_to_date"], lot["hours_committed"]
     done = (
         words.say("{hours} réalisées", hours=some_hours(hours, words)) if hours else words.say("aucune heure réalisée")
@@ -30,7 +28,7 @@ def _done(lot: Row, words: Words) -> str:
     return words.say("{done} sur {committed} engagées", done=done, committed=words.hours(committed))
 
 
-def _standing(lot: Row, words: Words) -> str:
+def _standing(lot: LotFactsRow, words: Words) -> str:
     """The end of the sentence; empty for a lot whose pace cannot be said."""
     alert = lot["alert"]
     if alert == "over":
@@ -65,7 +63,7 @@ def _standing(lot: Row, words: Words) -> str:
     )
 
 
-def lot_figures(lot: Row, words: Words) -> list[Figure]:
+def lot_figures(lot: LotFactsRow, words: Words) -> list[Figure]:
     """Done, expected, what is left of its time, what waits for its validation."""
     gap = lot["gap_hours"]
     sign = "+" if gap is not None and gap > 0 else ""
@@ -100,14 +98,14 @@ def lot_figures(lot: Row, words: Words) -> list[Figure]:
     ]
 
 
-def effort_text(lot: Row, months: Sequence[Row], words: Words) -> str:
+def effort_text(lot: LotFactsRow, months: Sequence[LotMonthsRow], words: Words) -> str:
     """The sentence of the curve: what is left to do each month beside the best month so far, or when the obligation was kept."""
     committed, needed = lot["hours_committed"], lot["needed_monthly_hours"]
     if lot["expected_hours"] is None:
         return words.say(
             "Sans rythme attendu\u00a0: il faut un nombre d’heures engagées, deux dates, un lot en cours ou soldé."
         )
-    kept = [row["month"] for row in months if row["cumulative_hours"] >= committed]
+    kept = [row["month"] for row in months if committed is not None and row["cumulative_hours"] >= committed]
     if kept and lot["left_hours"] is None:
         return words.say("L’obligation a été tenue en {month}.", month=words.month(kept[0]))
     if lot["alert"] == "ended_short":
@@ -129,7 +127,7 @@ def effort_text(lot: Row, months: Sequence[Row], words: Words) -> str:
     return words.say("{told}\u202f; le meilleur mois en compte {best}.", told=told, best=words.hours(best))
 
 
-def months_text(months: Sequence[Row], words: Words) -> str:
+def months_text(months: Sequence[LotMonthsRow], words: Words) -> str:
     """The sentence of the months: the best one, and those that wait for their validation."""
     best = max(months, key=lambda row: row["hours_validated"])
     pending = [words.month(row["month"]) for row in months if row["hours_pending"]]
@@ -147,7 +145,7 @@ def months_text(months: Sequence[Row], words: Words) -> str:
     return f"{told} {waiting}"
 
 
-def employers_text(kinds: Sequence[Row], words: Words) -> str:
+def employers_text(kinds: Sequence[LotEmployersRow], words: Words) -> str:
     """The sentence of the employer kinds: the first one and its share."""
     first = kinds[0]
     if not first["hours_validated"]:

@@ -1,36 +1,35 @@
 """One lot's page, at the address of the list: `lots?marche=M2024-303&lot=01`."""
 
 from dataclasses import replace
-from typing import Any
 
 import pyarrow.compute as pc
 import streamlit as st
 
-import queries
 from data.words import Words
 from pages.lots.charts import month_bars, pace_curve
 from pages.lots.facts import facts_list, lot_facts
 from pages.lots.lot_sentences import effort_text, employers_text, lot_figures, lot_text, months_text
+from pages.lots.table import lots_rows
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_paragraph, show_question
 from pages.parts.filters.address import clear_filters
 from pages.parts.lot_alerts import TO_CALL, alert_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address, lots_address
 from pages.parts.markup import html
 from pages.parts.plain import as_text
-from pages.parts.read import reading, rows
+from pages.parts.read import reading
 from pages.parts.tables import Column, of_question, show_table
+from queries import answers
+from queries.answers import LotEmployersRow, LotFactsRow, LotMonthsRow
 from queries.scope import Scope
-
-Row = dict[str, Any]
 
 
 def show_lot(contract_id: str, lot_id: str) -> None:
     """All that is known of one lot of the reader's filters; a calm word when there is none of that name."""
     current = reading()
-    words, database = current.words, current.database
+    words, access = current.words, current.access
     # A lot is seen over its whole life: years and employer kinds narrow hours, not lots.
     scope = replace(current.scope, first_year=None, last_year=None, employer_kinds=None)
-    found = rows(queries.lot_facts(database, scope, contract_id, lot_id))
+    found = answers.lot_facts(access, scope, contract_id, lot_id)
     if not found:
         _show_nothing(contract_id, lot_id)
         return
@@ -38,11 +37,11 @@ def show_lot(contract_id: str, lot_id: str) -> None:
     show_question(words.say("Où en est ce lot\u202f? {lot}", lot=as_text(lot_name(lot, words))), lot_text(lot, words))
     _show_about(lot, words)
     show_figures(lot_figures(lot, words))
-    _show_months(rows(queries.lot_months(database, scope, contract_id, lot_id)), lot, words)
-    _show_employers(rows(queries.lot_employers(database, scope, contract_id, lot_id)), words)
+    _show_months(answers.lot_months(access, scope, contract_id, lot_id), lot, words)
+    _show_employers(answers.lot_employers(access, scope, contract_id, lot_id), words)
     st.header(words.say("Que dit le contrat\u202f?"), anchor=False)
-    st.html(facts_list(lot_facts(lot, words), database.release.absent_columns, words))
-    if database.release.demo:
+    st.html(facts_list(lot_facts(lot, words), access.release.absent_columns, words))
+    if access.release.demo:
         show_notes([words.say("Les SIRET de la démonstration sont inventés\u00a0: l’annuaire ne les connaît pas.")])
     _show_siblings(lot, scope)
 
@@ -68,14 +67,14 @@ def _about(about: str, alert: str, words: Words) -> str:
     return html("lots/about.html", about=about, alert=alert, address=address, back=back)
 
 
-def _show_about(lot: Row, words: Words) -> None:
+def _show_about(lot: LotFactsRow, words: Words) -> None:
     """What it is about, for whom, by whom; its alert; the way back."""
     who = [lot["subject"], lot["client_name"], lot["contractor_name"] or ""]
     alert = ", ".join(filter(None, (alert_text(lot, words), reason_text(lot, words))))
     st.html(_about(" · ".join(filter(None, who)), alert, words))
 
 
-def _show_months(months: list[Row], lot: Row, words: Words) -> None:
+def _show_months(months: list[LotMonthsRow], lot: LotFactsRow, words: Words) -> None:
     """The curve against the pace, then the months; neither where it would be empty."""
     worked = any(row["hours_validated"] or row["hours_pending"] for row in months)
     if months and (worked or lot["expected_hours"] is not None):
@@ -113,7 +112,7 @@ def _month_columns() -> tuple[Column, ...]:
     )
 
 
-def _show_employers(kinds: list[Row], words: Words) -> None:
+def _show_employers(kinds: list[LotEmployersRow], words: Words) -> None:
     if not kinds:
         return
     st.header(words.say("Par quelles modalités\u202f?"), anchor=False)
@@ -134,12 +133,12 @@ def _show_employers(kinds: list[Row], words: Words) -> None:
     )
 
 
-def _show_siblings(lot: Row, scope: Scope) -> None:
+def _show_siblings(lot: LotFactsRow, scope: Scope) -> None:
     """The other lots of the same contract."""
     current = reading()
     words = current.words
-    answer = queries.lots(current.database, scope)
-    same = rows(answer.filter(pc.equal(answer["contract_id"], lot["contract_id"])))
+    answer = current.access.ask("lots", scope)
+    same = lots_rows(answer.filter(pc.equal(answer["contract_id"], lot["contract_id"])))
     others = [row for row in same if row["lot_id"] != lot["lot_id"]]
     if not others:
         return

@@ -5,7 +5,7 @@ lazy form takes no selection. Fifty lots a page cost the same whether there are 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final, cast
 
 import pyarrow as pa
 
@@ -14,12 +14,12 @@ from pages.parts.lot_alerts import alert_text, days_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address
 from pages.parts.markup import html
 from pages.parts.tables import Column, of_question
+from queries.answers import LotsRow
 
-Row = dict[str, Any]
 _NUMBERS: Final = ("done", "expected", "gap")
 
 
-def lots_table(lots: Sequence[Row], words: Words, caption: str) -> str:
+def lots_table(lots: Sequence[LotsRow], words: Words, caption: str) -> str:
     """The lots as HTML; each is a link to its page.
 
     `lots`: rows of lots.
@@ -51,7 +51,7 @@ def _headers(words: Words) -> dict[str, str]:
     return {cell: Column(key=key, question="lots").header(words) for cell, key in _HEADERS.items()}
 
 
-def _line(lot: Row, headers: dict[str, str], words: Words) -> dict[str, object]:
+def _line(lot: LotsRow, headers: dict[str, str], words: Words) -> dict[str, object]:
     def cell(key: str, text: str, second: str = "") -> dict[str, object]:
         return {"header": headers[key], "text": text, "second": second, "number": key in _NUMBERS}
 
@@ -72,9 +72,21 @@ def _line(lot: Row, headers: dict[str, str], words: Words) -> dict[str, object]:
     }
 
 
-def file_rows(lots: pa.Table, words: Words) -> Iterable[Row]:
+def lots_rows(lots: pa.Table) -> list[LotsRow]:
+    """The rows of an answer to lots, or of a part of it."""
+    return cast("list[LotsRow]", lots.to_pylist())
+
+
+class FileRow(LotsRow):
+    """A lot with its alert and its reason in words."""
+
+    alert_text: str
+    reason: str
+
+
+def file_rows(lots: pa.Table, words: Words) -> Iterable[FileRow]:
     """The rows of the file: those of lots, with the alert and its reason in words."""
-    for lot in lots.to_pylist():
+    for lot in lots_rows(lots):
         yield {**lot, "alert_text": alert_text(lot, words), "reason": reason_text(lot, words)}
 
 

@@ -1,18 +1,18 @@
 """The key figures of the first page."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from pages.parts.blocks import Figure
 from pages.parts.completion import rate_sides
 from pages.parts.persons import persons_figure
 from pages.parts.projection import projection
 from pages.parts.read import reading
+from queries.answers import HeadlineRow, HoursByYearRow, MilestoneProgressRow
 
-Row = dict[str, Any]
 
-
-def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]) -> list[Figure]:
+def first_figures(
+    headline: HeadlineRow, milestones: Sequence[MilestoneProgressRow], years: Sequence[HoursByYearRow]
+) -> list[Figure]:
     """Next milestone, hours of the year, completion, persons: what an elected official is asked about."""
     words = reading().words
     last = years[-1]
@@ -42,7 +42,7 @@ def first_figures(headline: Row, milestones: Sequence[Row], years: Sequence[Row]
     ]
 
 
-def _next_milestone(headline: Row, milestones: Sequence[Row]) -> Figure:
+def _next_milestone(headline: HeadlineRow, milestones: Sequence[MilestoneProgressRow]) -> Figure:
     """The share of the next milestone; the hours where no milestone is ahead or filters are set."""
     words = reading().words
     ahead = [entry for entry in milestones if entry["status"] != "reached"]

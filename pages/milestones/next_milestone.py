@@ -1,7 +1,6 @@
 """When the next milestone of the first page will be reached, and what stands behind that date."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -10,11 +9,10 @@ from pages.parts.projection import still_owed
 from pages.parts.projection_block import show_projection
 from pages.parts.read import reading
 from pages.parts.sentences import milestone_names
+from queries.answers import HeadlineRow, MilestoneProgressRow
 
-Row = dict[str, Any]
 
-
-def show_next_milestone(milestones: Sequence[Row], headline: Row, sentence: str) -> None:
+def show_next_milestone(milestones: Sequence[MilestoneProgressRow], headline: HeadlineRow, sentence: str) -> None:
     """The first milestone that is not reached: `sentence`, what is already signed of the way to it, the folds. Nothing without one."""
     current = reading()
     ahead = [row for row in milestones if row["status"] != "reached"]

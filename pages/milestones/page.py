@@ -2,26 +2,26 @@
 
 import datetime as dt
 
-import queries
 from pages.milestones.key_figures import first_figures
 from pages.milestones.next_milestone import show_next_milestone
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_figures, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.notes import curve_notes, has_objectives, negative_months_note, policy_dates_within, year_notes
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand, year_to_date
 from pages.parts.tables import show_table
+from queries import answers
 
 current = reading()
-words, database, scope, settings = current.words, current.database, current.scope, current.settings
-whole = database.is_whole(scope)
+words, access, scope, settings = current.words, current.access, current.scope, current.settings
+whole = access.is_whole(scope)
 question = words.say("Où en est-on du million d’heures\u202f?")
-headline = row(queries.headline(database, scope))
+headline = answers.headline(access, scope)
 stop_if_empty(question, headline)
-milestones = lasting(rows(queries.milestone_progress(database, scope)), settings) if whole else []
-months = rows(queries.hours_by_month(database, scope))
-years = rows(queries.hours_by_year(database, scope))
+milestones = lasting(answers.milestone_progress(access, scope), settings) if whole else []
+months = answers.hours_by_month(access, scope)
+years = answers.hours_by_year(access, scope)
 
 answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
 show_question(question, answer)

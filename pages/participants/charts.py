@@ -1,7 +1,7 @@
 """Charts of persons: shares as bars, each on its own 0 to 100 %, never stacked; persons of each year; outcomes of exits."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from data.words import Words
 from pages.parts import theme
@@ -10,9 +10,8 @@ from pages.parts.charts import Chart
 from pages.parts.charts_lines import Line, feet, panel
 from pages.parts.drawing import bar, scatter
 from pages.parts.plain import hover
-from queries.secrecy.cells import is_hidden
+from queries.secrecy.cells import Row, is_hidden
 
-Row = dict[str, Any]
 _HEIGHT: Final = 44
 _LEGEND: Final = 56  # two lines of it, on a phone
 _ROOM: Final = 1.22  # for the figures at the end of the bars

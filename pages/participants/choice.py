@@ -47,7 +47,7 @@ def choose_point() -> OutcomePoint:
 def stop_if_absent(question: str, *columns: str) -> None:
     """Ends the page with a word when one of these columns is not in the extract: nothing can be counted without it."""
     current = reading()
-    if any(column in current.database.release.absent_columns for column in columns):
+    if any(column in current.access.release.absent_columns for column in columns):
         text = N_("Les personnes ne sont pas renseignées dans l’extraction\u00a0: elles ne peuvent pas être comptées.")
         show_question(question, current.words.say(text))
         st.stop()

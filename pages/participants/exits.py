@@ -1,30 +1,37 @@
 """Sorties. What becomes of the persons on exit, at 6 and at 12 months; by clause, employer, year of entry and duration."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
-import queries
 from pages.participants import exits_sentences
 from pages.participants.charts import outcome_bars, rate_columns, share_bars
 from pages.participants.choice import choose_point, stop_if_absent
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.tables import show_table
+from queries import answers
+from queries.rights.access import Access
+from queries.scope import Scope
+from queries.secrecy.cells import Row
+from queries.together import together
 
 current = reading()
-words, database, scope = current.words, current.database, current.scope
+words, access, scope = current.words, current.access, current.scope
 question = words.say("Que deviennent les personnes\u202f?")
 # Before the others: their numbers are protected by the fingerprint of the persons that it has.
-stop_if_empty(question, row(queries.headline(database, scope)))
+stop_if_empty(question, answers.headline(access, scope))
 stop_if_absent(question, "hours.participant_id", "hours.exit_outcome")
-by_axis = {
-    "clause_category": queries.exits_by_clause,
-    "employer_kind": queries.exits_by_employer_kind,
-    "duration_band": queries.exits_by_duration,
-    "entry_year": queries.exits_by_entry_year,
+by_axis: dict[str, Callable[[Access, Scope], Sequence[Row]]] = {
+    "clause_category": answers.exits_by_clause,
+    "employer_kind": answers.exits_by_employer_kind,
+    "duration_band": answers.exits_by_duration,
+    "entry_year": answers.exits_by_entry_year,
 }
-by_outcome, *answers = queries.together(database, scope, queries.exits_by_point, *by_axis.values())
-exits = {axis: rows(answer) for axis, answer in zip(by_axis, answers, strict=True)}
+by_point: Callable[[Access, Scope], Sequence[Row]] = answers.exits_by_point
+outcomes_found, *found_by_axis = together(access, scope, *(by_point, *by_axis.values()))
+exits = dict(zip(by_axis, found_by_axis, strict=True))
 points = exits_sentences.point_rows(exits["clause_category"], words)
 if not points:
     show_question(question, words.say("Aucune sortie n’est renseignée pour ces filtres."))
@@ -36,7 +43,7 @@ chart = outcome_bars(points, words, summary=exits_sentences.points_text(points, 
 heading = words.say("À la sortie, puis à 6 et à 12 mois")
 show_chart(chart, "sorties", heading=heading, notes=exits_sentences.exit_notes(words))
 show_table(points, exits_sentences.columns(words.say("Moment de l’observation")), caption=chart.name, name="sorties")
-outcomes = exits_sentences.outcome_rows(rows(by_outcome), words)
+outcomes = exits_sentences.outcome_rows(outcomes_found, words)
 caption = words.say("Personnes sorties, par situation et moment de l’observation")
 opener = words.say("Voir le tableau des situations, une à une")
 show_table(outcomes, exits_sentences.outcome_columns(words), caption=caption, name="situations", opener=opener)

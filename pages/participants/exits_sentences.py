@@ -1,15 +1,14 @@
 """The sentences, figures and rows of the page about exits. Rates are of numbers as they were let out."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from data.codes import ClauseCategory, Code, DurationBand, EmployerKind, ExitOutcome, OutcomeGroup, OutcomePoint
 from data.words import N_, Words
 from pages.parts.blocks import Figure
 from pages.parts.tables import Column
-from queries.secrecy.cells import Cell, cell, with_cells
+from queries.secrecy.cells import Cell, Row, cell, with_cells
 
-Row = dict[str, Any]
 _AXES: Final[Mapping[str, tuple[str, type[Code] | None]]] = {
     "clause_category": (N_("Selon le type de clause"), ClauseCategory),
     "employer_kind": (N_("Selon la modalité"), EmployerKind),
@@ -60,7 +59,7 @@ def point_rows(rows: Sequence[Row], words: Words) -> list[Row]:
 
 def outcome_rows(rows: Sequence[Row], words: Words) -> list[Row]:
     """One row per outcome, persons at each moment, from rows of exits_by_point."""
-    found = []
+    found: list[Row] = []
     for outcome in ExitOutcome:
         own = {row["outcome_point"]: cell(row, "participants") for row in rows if row["exit_outcome"] == outcome}
         persons = {str(point): own.get(str(point), Cell(None)) for point in OutcomePoint}
@@ -86,7 +85,7 @@ def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words)
     codes = _AXES[axis][1]
     total_over = None if codes is None else "total"  # what stands for all values of the axis
     own = [row for row in rows if row["outcome_point"] == point and row[axis] != total_over]
-    found = []
+    found: list[Row] = []
     for value in dict.fromkeys(row[axis] for row in own):
         lines = [row for row in own if row[axis] == value]
         name = words.say("Non renseigné") if value is None else str(value)

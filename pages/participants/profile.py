@@ -2,30 +2,29 @@
 
 import streamlit as st
 
-import queries
 from pages.participants import profile_sentences
 from pages.participants.charts import share_bars, year_bars
 from pages.participants.choice import choose_basis, stop_if_absent
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.tables import show_table
+from queries import answers
+from queries.together import together
 
 current = reading()
-words, database, scope = current.words, current.database, current.scope
-absent = database.release.absent_columns
+words, access, scope = current.words, current.access, current.scope
+absent = access.release.absent_columns
 question = words.say("Qui a travaillé grâce aux clauses\u202f?")
-of_all, by_trait, by_residence, by_year = queries.together(
-    database, scope, queries.headline, queries.people_by_trait, queries.people_by_residence, queries.people_by_year
+headline, by_trait, by_residence, years = together(
+    access, scope, answers.headline, answers.people_by_trait, answers.people_by_residence, answers.people_by_year
 )
-headline = row(of_all)
 stop_if_empty(question, headline)
 stop_if_absent(question, "hours.participant_id")
 head = st.container()
 basis = choose_basis()
-traits = profile_sentences.with_shares(rows(by_trait), basis, words)
-homes = profile_sentences.with_shares(rows(by_residence), basis, words)
-years = rows(by_year)
+traits = profile_sentences.with_shares(by_trait, basis, words)
+homes = profile_sentences.with_shares(by_residence, basis, words)
 
 with head:
     show_question(question, profile_sentences.who_worked(headline, traits, basis, words))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from data import codes
 from data.codes import Code
@@ -11,9 +11,9 @@ from pages.participants.choice import Basis
 from pages.parts.blocks import Figure
 from pages.parts.persons import persons_figure
 from pages.parts.tables import Column
-from queries.secrecy.cells import Cell, cell, with_cells
+from queries.answers import HeadlineRow, PeopleByYearRow
+from queries.secrecy.cells import Cell, Row, cell, with_cells
 
-Row = dict[str, Any]
 _LISTS: Final[dict[str, tuple[str, type[Code]]]] = {
     "gender": (N_("Sexe"), codes.Gender),
     "age_band": (N_("Âge à l’entrée"), codes.AgeBand),
@@ -48,7 +48,7 @@ def with_shares(rows: Sequence[Row], basis: Basis, words: Words) -> list[Row]:
     total = next((row for row in rows if row["is_total"]), None)
     if total is None:
         return []
-    found = []
+    found: list[Row] = []
     for row in rows:
         persons = cell(row, "participants").part_of(cell(total, "participants"))
         hours = cell(row, "hours_share_ratio")
@@ -129,7 +129,7 @@ def _percent(found: Cell, words: Words) -> str:
     return words.say("n.d.") if found.hidden else words.percent(found.value, 0)
 
 
-def who_worked(headline: Row, traits: Sequence[Row], basis: Basis, words: Words) -> str:
+def who_worked(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, words: Words) -> str:
     """The page's sentence: how many, and the shares that are asked about most."""
     persons = cell(headline, "participants")
     if persons.value is None:
@@ -161,7 +161,7 @@ def who_worked(headline: Row, traits: Sequence[Row], basis: Basis, words: Words)
     return words.say("{start}\u202f; leurs heures sont faites {told}.", start=start, told=words.listed(told))
 
 
-def people_figures(headline: Row, traits: Sequence[Row], basis: Basis, words: Words) -> list[Figure]:
+def people_figures(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, words: Words) -> list[Figure]:
     """Persons, work contracts, women, people of priority neighbourhoods."""
     contracts = cell(headline, "work_contracts")
     women, qpv = _share(traits, "gender", "F"), _share(traits, "is_qpv", "true")
@@ -226,17 +226,17 @@ def homes_text(homes: Sequence[Row], basis: Basis, words: Words) -> str:
     return words.say("Le plus souvent à {places} ({of}).", places=words.listed(told), of=_of(basis, words))
 
 
-def year_rows(years: Sequence[Row]) -> list[Row]:
+def year_rows(years: Sequence[PeopleByYearRow]) -> list[Row]:
     """One row per year: all persons, those who came for the first time, those already known."""
     found: dict[int, Row] = {}
     for row in years:
-        if not row["is_total"]:
+        if row["year"] is not None and not row["is_total"]:
             wide = found.setdefault(row["year"], {"year": row["year"]})
             found[row["year"]] = with_cells(wide, **{row["presence"]: cell(row, "participants")})
     return list(found.values())
 
 
-def years_text(years: Sequence[Row], words: Words) -> str:
+def years_text(years: Sequence[PeopleByYearRow], words: Words) -> str:
     """The year with most persons."""
     shown = [row for row in year_rows(years) if row["total"]]
     if not shown:

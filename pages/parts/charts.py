@@ -1,9 +1,9 @@
 """Pure chart functions: an answer in, a figure with its one-sentence summary out. No reading, no Streamlit."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
@@ -12,8 +12,13 @@ from pages.parts.axes import hours_axis, years_axis
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart, hover, in_chart
 from pages.parts.projection import projection
-
-Row = dict[str, Any]
+from queries.answers import (
+    HoursByClauseAndYearRow,
+    HoursByClauseRow,
+    HoursByMonthRow,
+    HoursByYearRow,
+    MilestoneProgressRow,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +31,8 @@ class Chart:
 
 
 def cumulative(
-    months: list[Row],
-    milestones: list[Row],
+    months: list[HoursByMonthRow],
+    milestones: list[MilestoneProgressRow],
     names: dict[str, str],
     words: Words,
     *,
@@ -81,8 +86,8 @@ def cumulative(
 
 def _finished(
     drawn: Drawing,
-    months: list[Row],
-    milestones: list[Row],
+    months: list[HoursByMonthRow],
+    milestones: list[MilestoneProgressRow],
     names: dict[str, str],
     words: Words,
     policy_dates: tuple[PolicyDate, ...],
@@ -133,7 +138,7 @@ def _mark_policy(drawn: Drawing, policy_dates: tuple[PolicyDate, ...]) -> None:
         )  # fmt: skip
 
 
-def _mark_reached(drawn: Drawing, row: Row, name: str, words: Words) -> None:
+def _mark_reached(drawn: Drawing, row: MilestoneProgressRow, name: str, words: Words) -> None:
     drawn.add_trace(
         scatter(
             x=[row["crossed_month"]], y=[row["target_hours"]], mode="markers", name=row["milestone"],
@@ -142,13 +147,13 @@ def _mark_reached(drawn: Drawing, row: Row, name: str, words: Words) -> None:
         )
     )  # fmt: skip
     drawn.add_annotation(
-        x=row["crossed_month"].isoformat(), y=float(row["target_hours"]), xanchor="right", yanchor="bottom", xshift=-8, yshift=2,
+        x=row["crossed_month"], y=float(row["target_hours"]), xanchor="right", yanchor="bottom", xshift=-8, yshift=2,
         text=bold_in_chart(words.short_hours(row["target_hours"]), words.month(row["crossed_month"])),
         align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip
 
 
-def _mark_projected(drawn: Drawing, row: Row, name: str, words: Words) -> None:
+def _mark_projected(drawn: Drawing, row: MilestoneProgressRow, name: str, words: Words) -> None:
     """The way to the target from the last complete month: a pale fan to its interval, a thick bar on the target, dashes between.
 
     Where no latest month can be given, dashes and the earliest one only.
@@ -180,13 +185,13 @@ def _mark_projected(drawn: Drawing, row: Row, name: str, words: Words) -> None:
     else:
         text = words.say("{first} – {last} (estimation)", first=words.short_month(first), last=words.short_month(last))
     drawn.add_annotation(
-        x=(last or row["projected_month"]).isoformat(), y=target, xanchor="right", yanchor="bottom", xshift=6, yshift=8,
+        x=(last or row["projected_month"]), y=target, xanchor="right", yanchor="bottom", xshift=6, yshift=8,
         text=bold_in_chart(words.short_hours(row["target_hours"]), text),
         align="right", showarrow=False, font={"size": theme.FONT_SIZE, "color": theme.TEXT}, bgcolor=theme.BACKGROUND,
     )  # fmt: skip
 
 
-def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
+def yearly(years: Sequence[HoursByYearRow], words: Words, *, summary: str) -> Chart:
     """Hours of each year, pending ones hatched above; the year before over the same months as a dotted line.
 
     `years`: rows of hours_by_year. Objectives are short full lines; the best year and the last one bear their hours.
@@ -218,10 +223,10 @@ def yearly(years: list[Row], words: Words, *, summary: str) -> Chart:
         )
     )  # fmt: skip
     top = max(row["hours_validated"] + row["hours_pending"] for row in years)
-    objectives = [row for row in years if row["objective_hours"] is not None]
-    for row in objectives:
-        top = max(top, row["objective_hours"])
-        _level(drawn, row["year"], row["objective_hours"], theme.COMMITTED)
+    objectives = [(row["year"], hours) for row in years if (hours := row["objective_hours"]) is not None]
+    for year, hours in objectives:
+        top = max(top, hours)
+        _level(drawn, year, hours, theme.COMMITTED)
     last = years[-1]
     if last["same_months_hours_before"] is not None and not last["complete"]:
         _level(drawn, last["year"], last["same_months_hours_before"], theme.TEXT, dash="dot")
@@ -253,20 +258,24 @@ def _level(drawn: Drawing, year: int, hours: Decimal, colour: str, *, dash: str 
     )
 
 
-def series_by_size(entries: list[Row], sizes: list[Row], key: str) -> dict[str, list[Row]]:
+def series_by_size(
+    entries: Sequence[HoursByClauseAndYearRow], sizes: Sequence[HoursByClauseRow]
+) -> dict[str, list[HoursByClauseAndYearRow]]:
     """Rows by code, the code with most hours first; those without any hours are left to the table."""
-    order = [row[key] for row in sorted(sizes, key=lambda row: row["hours_validated"], reverse=True)]
-    found = {code: [row for row in entries if row[key] == code] for code in order}
+    order = [row["clause_category"] for row in sorted(sizes, key=lambda row: row["hours_validated"], reverse=True)]
+    found = {code: [row for row in entries if row["clause_category"] == code] for code in order}
     return {code: rows for code, rows in found.items() if any(row["hours_validated"] for row in rows)}
 
 
-def small_multiples(series: dict[str, list[Row]], labels: dict[str, str], words: Words) -> dict[str, Chart]:
+def small_multiples(
+    series: dict[str, list[HoursByClauseAndYearRow]], labels: dict[str, str], words: Words
+) -> dict[str, Chart]:
     """One small chart per series, all on the scale of the largest. `series`: rows of year and hours_validated by code."""
     top = max((row["hours_validated"] for rows in series.values() for row in rows), default=Decimal(1))
     return {code: _small(rows, labels[code], theme.CLAUSE_COLOURS[code], top, words) for code, rows in series.items()}
 
 
-def _small(rows: list[Row], label: str, colour: str, top: Decimal, words: Words) -> Chart:
+def _small(rows: list[HoursByClauseAndYearRow], label: str, colour: str, top: Decimal, words: Words) -> Chart:
     small = theme.figure(words, 150, bold_in_chart(label))
     small.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 4}, bargap=0.15)
     small.add_trace(

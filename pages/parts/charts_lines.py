@@ -4,16 +4,17 @@ Lines are dealt out to a few panels, side by side on a screen and one below the 
 have one scale. Inside a panel, y is a distance in pixels from its top.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
 
 from data.words import Words
 from pages.parts import theme
-from pages.parts.charts import Row
 from pages.parts.drawing import Drawing
 from pages.parts.plain import bold_in_chart, in_chart
 
+# A row of an answer.
+R = TypeVar("R", bound=Mapping[str, Any])
 Segment = tuple[tuple[float, float], tuple[int, int]]
 PANELS: Final = 3
 _FEW: Final = 6  # clients; fewer stand in one panel
@@ -22,27 +23,27 @@ _NAME_LENGTH: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Generic[R]):
     """Clients under one heading; no heading when they are not grouped."""
 
     heading: str
-    rows: Sequence[Row]
+    rows: Sequence[R]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Generic[R]):
     """A line of a panel: a heading, or a client."""
 
     heading: str = ""
-    row: Row | None = None
+    row: R | None = None
 
 
-def panels(groups: Sequence[Group], words: Words) -> list[list[Line]]:
+def panels(groups: Sequence[Group[R]], words: Words) -> list[list[Line[R]]]:
     """The groups as lines in panels of about one height; a group that runs over says its heading again."""
     total = sum(len(group.rows) + bool(group.heading) for group in groups)
     clients = sum(len(group.rows) for group in groups)
     most = total if clients < _FEW else -(-total // PANELS)
-    found: list[list[Line]] = [[]]
+    found: list[list[Line[R]]] = [[]]
     for group in groups:
         for number, row in enumerate(group.rows):
             # A heading never stands last in a panel.
@@ -56,12 +57,12 @@ def panels(groups: Sequence[Group], words: Words) -> list[list[Line]]:
 
 
 def panel(
-    lines: Sequence[Line],
+    lines: Sequence[Line[R]],
     words: Words,
     height: int,
-    detail: Callable[[Row], str] | None = None,
+    detail: Callable[[R], str] | None = None,
     named_by: str = "client_name",
-) -> tuple[Drawing, list[tuple[Row, int]]]:
+) -> tuple[Drawing, list[tuple[R, int]]]:
     """An empty panel with its headings and names, and how far from the top each client stands.
 
     `named_by`: the key of a row's name.
@@ -70,7 +71,7 @@ def panel(
     drawn = theme.figure(words, whole + 32)
     drawn.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0)
     drawn.update_yaxes(range=[whole, 0], visible=False)
-    places: list[tuple[Row, int]] = []
+    places: list[tuple[R, int]] = []
     rules: list[Segment] = []
     top = 0
     for line in lines:

@@ -1,15 +1,32 @@
 """What became of obligations: the figure, sentence and notes of completion, shared by the pages of clients and of clause types."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from decimal import Decimal
+from typing import TypedDict
 
 from data.words import Words
 from pages.parts.blocks import Figure
+from queries.answers import TotalsRow
 
-Row = dict[str, Any]
+
+class Completion(TypedDict):
+    """What answers about lots have of completion."""
+
+    completion_closed_ratio: float | None
+    completion_running_ratio: float | None
+    lots_excluded: int
 
 
-def completion_figure(row: Row, words: Words) -> Figure:
+class Totals(Completion):
+    """What a table's last row shows of an answer."""
+
+    hours_validated: Decimal
+    hours_pending: Decimal
+    hours_committed: Decimal
+    lots: int
+
+
+def completion_figure(row: Completion, words: Words) -> Figure:
     """Completion of closed lots, that of running ones and the lots outside. `row`: of totals or of hours_by_client."""
     excluded = words.say_count("{n} lot hors calcul", "{n} lots hors calcul", row["lots_excluded"])
     running = row["completion_running_ratio"]
@@ -22,7 +39,7 @@ def completion_figure(row: Row, words: Words) -> Figure:
     )
 
 
-def rate_sides(totals: Row, words: Words) -> str:
+def rate_sides(totals: TotalsRow, words: Words) -> str:
     """What the completion rate is computed from, beside it: "1 200 h sur 3 000 h engagées ; 2 lots hors calcul"."""
     sides = words.say(
         "{done} sur {engaged} engagées",
@@ -33,7 +50,7 @@ def rate_sides(totals: Row, words: Words) -> str:
     return joined([sides, excluded], words)
 
 
-def completion_sentence(totals: Row, words: Words) -> str:
+def completion_sentence(totals: TotalsRow, words: Words) -> str:
     """What became of the obligations, closed lots apart from running ones, exclusions counted."""
     said = []
     if totals["completion_closed_ratio"] is not None:
@@ -71,7 +88,7 @@ def completion_notes(words: Words) -> list[str]:
     ]
 
 
-def completion_text(row: Row, words: Words) -> str:
+def completion_text(row: Completion, words: Words) -> str:
     """Closed lots, running lots, lots outside the ratio: "soldés 97,2 % · en cours 41,0 % · 3 lots hors calcul"."""
     parts = []
     if row["completion_closed_ratio"] is not None:
@@ -83,18 +100,20 @@ def completion_text(row: Row, words: Words) -> str:
     return " · ".join(parts)
 
 
-def totals_row(answer: Row) -> Row:
+def totals_row(answer: Totals) -> Totals:
     """What a table's last row shows of the totals (or of a client): computed in SQL, never a sum made here.
 
     Without contracts: one may have lots of several clients or clause types, so that its column does not add up.
     """
-    return {key: answer[key] for key in _TOTALS}
-
-
-_TOTALS: Final = (
-    "hours_validated", "hours_pending", "hours_committed", "completion_closed_ratio", "completion_running_ratio", "lots",
-    "lots_excluded",
-)  # fmt: skip
+    return {
+        "hours_validated": answer["hours_validated"],
+        "hours_pending": answer["hours_pending"],
+        "hours_committed": answer["hours_committed"],
+        "completion_closed_ratio": answer["completion_closed_ratio"],
+        "completion_running_ratio": answer["completion_running_ratio"],
+        "lots": answer["lots"],
+        "lots_excluded": answer["lots_excluded"],
+    }
 
 
 def joined(parts: Sequence[str], words: Words) -> str:

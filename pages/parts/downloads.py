@@ -73,7 +73,7 @@ def show_downloads(
     not at hand. `filtered`: whether the reader's filters apply to the rows. `totals`: those that the rows do not add up to.
     """
     current = reading()
-    words, release = current.words, current.database.release
+    words, release = current.words, current.access.release
     question, link = asked_question(), _link()
 
     def made(format: Format) -> Callable[[], bytes]:
@@ -112,7 +112,7 @@ def _file(rows: Rows, export: Export, format: Format, current: Reading, name: st
         with opened as batches:
             counted = _Counted(batches)
             format.write(export, counted.batches, out)
-        current.database.trace(name, current.scope, counted.rows, surface=Surface.EXPORT)
+        current.access.trace(name, current.scope, counted.rows, surface=Surface.EXPORT)
         pa.default_memory_pool().release_unused()
         out.seek(0)
         return out.read()

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-import queries
 from data.words import Words
 from pages.parts.authority import authority_name
-from pages.parts.read import Reading, row
+from pages.parts.read import Reading
+from queries import answers
 from queries.files.exports import Export, ExportColumn, ExportWords, Fact
 
 
@@ -20,7 +20,7 @@ def describe(
     filtered: bool = True,
 ) -> Export:
     """The description of a table that leaves: what it is, whose figures, how fresh, how sure, under which filters."""
-    words, release = current.words, current.database.release
+    words, release = current.words, current.access.release
     demo = words.say("Démonstration, chiffres inventés")
     origin = demo if release.demo else authority_name(current.settings, words)
     source = words.say("{origin}\u202f; données au {day}", origin=origin, day=words.short_date(release.data_as_of))
@@ -35,8 +35,8 @@ def describe(
 
 
 def _facts(current: Reading, *, question: str, link: str, filters: str, filtered: bool) -> tuple[Fact, ...]:
-    words, release = current.words, current.database.release
-    summary = row(queries.release_summary(current.database))
+    words, release = current.words, current.access.release
+    summary = answers.release_summary(current.access)
     authority = authority_name(current.settings, words)
     unfiltered = words.say("aucun") if filtered else words.say("ils ne s’appliquent pas à ce tableau")
     first, last = summary["first_month"], summary["last_month"]

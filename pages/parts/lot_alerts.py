@@ -1,11 +1,10 @@
 """The alerts of lots in words: their names and marks, why a lot has one, how a lot is called."""
 
-from typing import Any, Final
+from decimal import Decimal
+from typing import Final, TypedDict
 
 from data.codes import Code, LotStatus
 from data.words import N_, Words, rounded
-
-Row = dict[str, Any]
 
 
 class LotAlert(Code):
@@ -38,7 +37,25 @@ _OF_A_LOT: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def alert_text(lot: Row, words: Words) -> str:
+class LotState(TypedDict):
+    """What lots and lot_facts have in common: which lot, its state, its pace."""
+
+    contract_id: str
+    lot_id: str
+    contract_ref: str | None
+    status: str
+    alert: str
+    hours_committed: Decimal | None
+    hours_to_date: Decimal
+    pending_to_date: Decimal
+    completion_ratio: float | None
+    time_ratio: float | None
+    expected_hours: Decimal | None
+    pace_ratio: float | None
+    missing_hours: Decimal | None
+
+
+def alert_text(lot: LotState, words: Words) -> str:
     """The mark and the word of a lot's alert; the state of a lot whose pace cannot be said.
 
     `lot`: alert, status, expected_hours.
@@ -49,12 +66,12 @@ def alert_text(lot: Row, words: Words) -> str:
     return f"{mark}\u00a0{words.say(word)}"
 
 
-def status_text(lot: Row, words: Words) -> str:
+def status_text(lot: LotState, words: Words) -> str:
     """The state of a lot, in lower case."""
     return words.say(LotStatus.of(lot["status"]).label).lower()
 
 
-def reason_text(lot: Row, words: Words) -> str:
+def reason_text(lot: LotState, words: Words) -> str:
     """Why a lot has its alert, with the figure that decides it; empty when there is nothing to say.
 
     `lot`: a row of lots or lot_facts.
@@ -69,7 +86,7 @@ def reason_text(lot: Row, words: Words) -> str:
             hours=some_hours(lot["missing_hours"], words),
         )
     if alert == "over":
-        over = lot["hours_to_date"] - lot["hours_committed"]
+        over = lot["hours_to_date"] - (lot["hours_committed"] or 0)
         return words.say("{hours} de plus que l’obligation", hours=some_hours(over, words))
     if lot["pace_ratio"] is None:
         return ""
@@ -82,20 +99,20 @@ def reason_text(lot: Row, words: Words) -> str:
     return told
 
 
-def short_of(ratio: float, limit: float, words: Words) -> str:
+def short_of(ratio: float | None, limit: float, words: Words) -> str:
     """A percentage with as many digits as it takes not to read as the limit that it does not reach: 99,9 %, not 100 %."""
     digits = 0
-    while ratio < limit and digits < 2 and rounded(str(ratio), digits + 2) >= limit:
+    while ratio is not None and ratio < limit and digits < 2 and rounded(str(ratio), digits + 2) >= limit:
         digits += 1
     return words.percent(ratio, digits)
 
 
-def some_hours(hours: Any, words: Words) -> str:
+def some_hours(hours: Decimal | None, words: Words) -> str:
     """Whole hours; with their hundredths when they would read as none: 0,25 h."""
-    return words.hours(hours, 0 if abs(hours) >= 1 or not hours else 2)
+    return words.hours(hours, 2 if hours and abs(hours) < 1 else 0)
 
 
-def lot_name(lot: Row, words: Words) -> str:
+def lot_name(lot: LotState, words: Words) -> str:
     """2024CLEO299, lot 01; without a lot when the contract is not allotted.
 
     `lot`: contract_id, contract_ref, lot_id.

@@ -4,7 +4,8 @@ The status is computed in SQL (milestone_progress); the sentence beside it bears
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from decimal import Decimal
+from typing import Final
 
 import streamlit as st
 
@@ -17,10 +18,9 @@ from pages.parts.projection import needed, why_no_date, would_be_reached
 from pages.parts.projection_block import show_projection
 from pages.parts.read import reading
 from pages.parts.sentences import milestone_names
+from queries.answers import HoursByYearRow, MilestoneProgressRow
 from queries.filters import FILTERS
 from queries.scope import Scope
-
-Row = dict[str, Any]
 
 
 class MilestoneStatus(Code):
@@ -57,13 +57,25 @@ def status_text(status: str, words: Words) -> str:
     return f"{SYMBOLS[status]}\u00a0{label}"
 
 
-def with_objective_status(years: Sequence[Row], milestones: Sequence[Row]) -> list[Row]:
+class JudgedYearRow(HoursByYearRow):
+    """A year with the status of its objective; None in a year without one."""
+
+    objective_status: str | None
+
+
+def with_objective_status(
+    years: Sequence[HoursByYearRow], milestones: Sequence[MilestoneProgressRow]
+) -> list[JudgedYearRow]:
     """Rows of hours_by_year with the status of the objective that they show; None in a year without one."""
-    found = {(entry["year"], entry["target_hours"]): entry["status"] for entry in milestones if _is_objective(entry)}
+    found: dict[tuple[int | None, Decimal | None], str] = {
+        (entry["year"], entry["target_hours"]): entry["status"] for entry in milestones if _is_objective(entry)
+    }
     return [{**row, "objective_status": found.get((row["year"], row["objective_hours"]))} for row in years]
 
 
-def objectives_judged(years: Sequence[Row], milestones: Sequence[Row], words: Words) -> list[str]:
+def objectives_judged(
+    years: Sequence[HoursByYearRow], milestones: Sequence[MilestoneProgressRow], words: Words
+) -> list[str]:
     """For each objective that `years` shows of a year not over: its status and the figures that decide it."""
     running = {(row["year"], row["objective_hours"]) for row in years if not row["complete"]}
     return [
@@ -78,14 +90,14 @@ def objectives_judged(years: Sequence[Row], milestones: Sequence[Row], words: Wo
     ]
 
 
-def _is_objective(entry: Row) -> bool:
+def _is_objective(entry: MilestoneProgressRow) -> bool:
     """Whether a milestone is a year's objective for the whole authority: what hours_by_year shows."""
     narrowed = entry["client"] or entry["clause_category"] or entry["measure"] != "validated"
     return entry["year"] is not None and not narrowed
 
 
 def show_milestones(
-    milestones: Sequence[Row],
+    milestones: Sequence[MilestoneProgressRow],
     *,
     scope: Scope | None = None,
     heading: str = "",
@@ -123,14 +135,14 @@ def show_milestones(
         )
 
 
-def _is_in(row: Row, scope: Scope) -> bool:
+def _is_in(row: MilestoneProgressRow, scope: Scope) -> bool:
     clients, clauses = scope.clients, scope.clause_categories
     return (clients is None or row["client"] is None or row["client"] in clients) and (
         clauses is None or row["clause_category"] is None or row["clause_category"] in clauses
     )
 
 
-def is_measured_whole(row: Row, scope: Scope) -> bool:
+def is_measured_whole(row: MilestoneProgressRow, scope: Scope) -> bool:
     """Whether the scope leaves the milestone all of its hours: no filter but years, its own client, its own clause."""
     for name in FILTERS:
         own = {"clients": row["client"], "clause_categories": row["clause_category"]}.get(name)
@@ -140,7 +152,7 @@ def is_measured_whole(row: Row, scope: Scope) -> bool:
     return True
 
 
-def _entry(row: Row, name: str, setting: Milestone, words: Words) -> dict[str, str]:
+def _entry(row: MilestoneProgressRow, name: str, setting: Milestone, words: Words) -> dict[str, str]:
     """What is written of a milestone. The bar stops at its end: what goes beyond is in the figures, never cut."""
     filled = max(0.0, min(1.0, row["share_ratio"]))
     source = words.either(setting.source, setting.source_en)
@@ -158,7 +170,7 @@ def _entry(row: Row, name: str, setting: Milestone, words: Words) -> dict[str, s
     }
 
 
-def _figures(row: Row, words: Words) -> str:
+def _figures(row: MilestoneProgressRow, words: Words) -> str:
     values = {
         "hours": words.hours(row["hours_to_date"]),
         "target": words.hours(row["target_hours"]),
@@ -169,7 +181,7 @@ def _figures(row: Row, words: Words) -> str:
     return words.say("{hours} réalisées sur {target}, soit {share}.", **values)
 
 
-def why(row: Row, words: Words) -> str:
+def why(row: MilestoneProgressRow, words: Words) -> str:
     """What decides the status, with the figures that it is computed from."""
     if row["status"] == MilestoneStatus.REACHED:
         if row["crossed_month"] is None:
@@ -180,7 +192,7 @@ def why(row: Row, words: Words) -> str:
     return " ".join(filter(None, [*said, needed(row, words)]))
 
 
-def _fallen_back(row: Row, words: Words) -> str:
+def _fallen_back(row: MilestoneProgressRow, words: Words) -> str:
     if row["crossed_month"] is None:
         return ""
     return words.say(
@@ -189,9 +201,9 @@ def _fallen_back(row: Row, words: Words) -> str:
     )
 
 
-def _why_lasting(row: Row, words: Words) -> list[str]:
+def _why_lasting(row: MilestoneProgressRow, words: Words) -> list[str]:
     due = words.date(row["due_on"])
-    against = {
+    against: dict[str, str] = {
         MilestoneStatus.MISSED: words.say("L’échéance du {due} est passée.", due=due),
         MilestoneStatus.AHEAD: words.say("À ce rythme, l’échéance du {due} serait tenue avec de la marge.", due=due),
         MilestoneStatus.ON_TRACK: words.say("À ce rythme, l’échéance du {due} serait tenue, sans certitude.", due=due),
@@ -210,7 +222,7 @@ def _why_lasting(row: Row, words: Words) -> list[str]:
     return said if row["status"] != MilestoneStatus.MISSED else [judged, *said[:2]]
 
 
-def _why_year(row: Row, words: Words) -> list[str]:
+def _why_year(row: MilestoneProgressRow, words: Words) -> list[str]:
     if row["status"] == MilestoneStatus.MISSED:
         return [
             words.say(

@@ -2,13 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from data.settings import PolicyDate, Settings
 from data.words import Words
 from pages.parts.charts import mark_number
-
-Row = dict[str, Any]
+from queries.answers import HoursByMonthRow, HoursByYearRow
 
 
 def curve_notes(settings: Settings, words: Words, *, whole: bool, policy_dates: Sequence[PolicyDate] = ()) -> list[str]:
@@ -41,7 +39,7 @@ def policy_dates_within(settings: Settings, first: dt.date) -> tuple[PolicyDate,
     return tuple(entry for entry in settings.policy_dates if entry.on >= first)
 
 
-def negative_months_note(months: Sequence[Row], words: Words) -> list[str]:
+def negative_months_note(months: Sequence[HoursByMonthRow], words: Words) -> list[str]:
     """Which months the corrections make negative, when there are any."""
     named = [words.month(row["month"]) for row in months if row["negative"]]
     if not named:
@@ -53,7 +51,7 @@ def negative_months_note(months: Sequence[Row], words: Words) -> list[str]:
     ]
 
 
-def year_notes(years: Sequence[Row], words: Words) -> list[str]:
+def year_notes(years: Sequence[HoursByYearRow], words: Words) -> list[str]:
     """What the bars' marks are."""
     notes = [words.say("Hachures claires\u00a0: heures déclarées, en attente de validation.")]
     last = years[-1]
@@ -73,6 +71,6 @@ def year_notes(years: Sequence[Row], words: Words) -> list[str]:
     return notes
 
 
-def has_objectives(years: Sequence[Row]) -> bool:
+def has_objectives(years: Sequence[HoursByYearRow]) -> bool:
     """Whether a year of the scope has an objective in the settings."""
     return any(row["objective_hours"] is not None for row in years)

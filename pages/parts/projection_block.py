@@ -4,11 +4,10 @@ Each is a fold that asks its question only once it is open: the page that shows 
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
-import queries
 from pages.parts.blocks import show_chart, show_notes, show_paragraph
 from pages.parts.projection import (
     how_reliable,
@@ -20,16 +19,17 @@ from pages.parts.projection import (
     with_more_hours,
 )
 from pages.parts.projection_charts import PAST_SYMBOLS, PastDate, fan, owed, past_date, past_dates
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.tables import Column, of_question, show_table
+from queries import answers
+from queries.answers import MilestoneProgressRow
 from queries.scope import Scope
 
-Row = dict[str, Any]
 EXTRA: Final = "plus"  # in the address: hours more a month, and the milestone that they are for
 _STEPS: Final = (10, 50, 100, 500, 1000, 5000)
 
 
-def show_projection(milestone: Row, name: str, scope: Scope) -> None:
+def show_projection(milestone: MilestoneProgressRow, name: str, scope: Scope) -> None:
     """The folds of a milestone of all time that is not reached; nothing for another.
 
     `milestone`: a row of milestone_progress over `scope`; `name`: what it is called.
@@ -48,7 +48,7 @@ def show_projection(milestone: Row, name: str, scope: Scope) -> None:
         _fold(words.say("Qu’est-ce qui est déjà signé\u202f?"), "owed", milestone, lambda: _show_owed(milestone, scope))
 
 
-def _fold(label: str, part: str, milestone: Row, show: Callable[[], None]) -> None:
+def _fold(label: str, part: str, milestone: MilestoneProgressRow, show: Callable[[], None]) -> None:
     """A fold, and what is in it once it is open."""
     fold = st.expander(label, on_change="rerun", key=f"projection_{part}_{milestone['milestone']}")
     if fold.open:
@@ -56,15 +56,13 @@ def _fold(label: str, part: str, milestone: Row, show: Callable[[], None]) -> No
             show()
 
 
-def _show_why(milestone: Row, name: str, scope: Scope) -> None:
+def _show_why(milestone: MilestoneProgressRow, name: str, scope: Scope) -> None:
     words = reading().words
     show_paragraph("cap-summary", *filter(None, [*why_this_interval(milestone, words), needed(milestone, words)]))
     steps = [
-        step
-        for step in rows(queries.milestone_fan(reading().database, scope))
-        if step["milestone"] == milestone["milestone"]
+        step for step in answers.milestone_fan(reading().access, scope) if step["milestone"] == milestone["milestone"]
     ]
-    months = rows(queries.hours_by_month(reading().database, _own(milestone, scope)))
+    months = answers.hours_by_month(reading().access, _own(milestone, scope))
     if milestone["measure"] == "committed":
         months = [{**month, "cumulative_hours": month["cumulative_committed_hours"]} for month in months]
     chart = fan(months, steps, milestone, name, words, summary=why_this_interval(milestone, words)[0])
@@ -80,7 +78,7 @@ def _show_why(milestone: Row, name: str, scope: Scope) -> None:
     show_table(steps, _steps(), caption=chart.name, name="cumul_a_venir")
 
 
-def _own(milestone: Row, scope: Scope) -> Scope:
+def _own(milestone: MilestoneProgressRow, scope: Scope) -> Scope:
     """The scope of the milestone's own hours."""
     own = (("clients", milestone["client"]), ("clause_categories", milestone["clause_category"]))
     return scope.narrowed(**{name: (code,) for name, code in own if code is not None})
@@ -96,11 +94,11 @@ def _steps() -> tuple[Column, ...]:
     )
 
 
-def _show_trust(milestone: Row, scope: Scope) -> None:
+def _show_trust(milestone: MilestoneProgressRow, scope: Scope) -> None:
     words = reading().words
     past = [
         {**entry, "outcome": str(past_date(entry))}
-        for entry in rows(queries.milestone_backtest(reading().database, scope))
+        for entry in answers.milestone_backtest(reading().access, scope)
         if entry["milestone"] == milestone["milestone"]
     ]
     answer = how_reliable(past, words)
@@ -123,9 +121,9 @@ def _past() -> tuple[Column, ...]:
     )
 
 
-def _show_what_if(milestone: Row, scope: Scope) -> None:
+def _show_what_if(milestone: MilestoneProgressRow, scope: Scope) -> None:
     words = reading().words
-    step = next((one for one in _STEPS if one * 20 >= milestone["pace_per_month"]), _STEPS[-1])
+    step = next((one for one in _STEPS if one * 20 >= (milestone["pace_per_month"] or 0)), _STEPS[-1])
     widget = f"_{EXTRA}_{milestone['milestone']}"
     st.session_state[widget] = extra = _asked_extra(milestone, step)
     st.slider(
@@ -140,7 +138,7 @@ def _show_what_if(milestone: Row, scope: Scope) -> None:
     )
     found = next(
         entry
-        for entry in rows(queries.milestone_what_if(reading().database, scope, extra_hours=str(extra)))
+        for entry in answers.milestone_what_if(reading().access, scope, extra_hours=str(extra))
         if entry["milestone"] == milestone["milestone"]
     )
     lines = [with_more_hours(found, extra, words)]
@@ -150,7 +148,7 @@ def _show_what_if(milestone: Row, scope: Scope) -> None:
     show_paragraph("cap-summary", *filter(None, lines))
 
 
-def _asked_extra(milestone: Row, step: int) -> int:
+def _asked_extra(milestone: MilestoneProgressRow, step: int) -> int:
     """The hours that the address has for this milestone, on a step of the slider; 0 where they mean nothing."""
     name, _, hours = st.query_params.get(EXTRA, "").partition(".")
     if name != milestone["milestone"] or not hours.isdecimal() or len(hours) > 6:
@@ -165,12 +163,12 @@ def _write_extra(milestone: str, widget: str) -> None:
         st.query_params.pop(EXTRA, None)
 
 
-def _show_owed(milestone: Row, scope: Scope) -> None:
+def _show_owed(milestone: MilestoneProgressRow, scope: Scope) -> None:
     current = reading()
     words = current.words
     own = _own(milestone, scope)
-    usual = row(queries.totals(current.database, own))["completion_closed_ratio"]
-    months = rows(queries.hours_still_owed(current.database, own))
+    usual = answers.totals(current.access, own)["completion_closed_ratio"]
+    months = answers.hours_still_owed(current.access, own)
     sentence = still_owed(milestone, usual, words)
     show_paragraph("cap-summary", sentence)
     dated = [month for month in months if month["month"] is not None]

@@ -1,9 +1,7 @@
 """What the page that runs reads with: words, release, scope. The frame sets it at the start of each run."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import pyarrow as pa
 import streamlit as st
 
 from data.settings import Settings
@@ -20,12 +18,12 @@ _QUESTION = "_question"
 class Reading:
     """One reader's view of one release. Chosen once a run, so that a page never mixes two releases.
 
-    `database`: the release within the reader's rights.
+    `access`: the release within the reader's rights.
     `filters`: the filters in words, empty when there are none.
     """
 
     words: Words
-    database: Access
+    access: Access
     scope: Scope
     filters: str = ""
 
@@ -38,7 +36,7 @@ class Reading:
     @property
     def settings(self) -> Settings:
         """The settings that go with the release."""
-        return self.database.settings
+        return self.access.settings
 
 
 def set_reading(reading: Reading) -> None:
@@ -62,15 +60,3 @@ def asked_question() -> str:
     """The question of the page; empty before it is asked."""
     found: str = st.session_state[_QUESTION]
     return found
-
-
-def rows(answer: pa.Table) -> list[dict[str, Any]]:
-    """The rows of an answer, hours still decimals."""
-    found: list[dict[str, Any]] = answer.to_pylist()
-    return found
-
-
-def row(answer: pa.Table) -> dict[str, Any]:
-    """The only row of an answer."""
-    (only,) = rows(answer)
-    return only

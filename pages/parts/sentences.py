@@ -1,13 +1,11 @@
 """The sentences that answer the pages' questions, from rows whose figures SQL has computed."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from data.settings import Settings
 from data.words import Words
 from pages.parts.projection import projection, why_no_date
-
-Row = dict[str, Any]
+from queries.answers import HeadlineRow, HoursByMonthRow, HoursByYearRow, MilestoneProgressRow
 
 
 def milestone_names(settings: Settings, words: Words) -> dict[str, str]:
@@ -15,7 +13,7 @@ def milestone_names(settings: Settings, words: Words) -> dict[str, str]:
     return {entry.id: words.either(entry.name, entry.name_en) for entry in settings.milestones}
 
 
-def lasting(milestones: Sequence[Row], settings: Settings) -> list[Row]:
+def lasting(milestones: Sequence[MilestoneProgressRow], settings: Settings) -> list[MilestoneProgressRow]:
     """The milestones that the running total of all hours climbs toward: those of one client, clause or year are elsewhere."""
     narrowed = {
         m.id for m in settings.milestones if m.client or m.clause_category or m.year or m.measure != "validated"
@@ -23,7 +21,7 @@ def lasting(milestones: Sequence[Row], settings: Settings) -> list[Row]:
     return [row for row in milestones if row["milestone"] not in narrowed]
 
 
-def where_we_stand(milestones: Sequence[Row], settings: Settings, words: Words) -> str:
+def where_we_stand(milestones: Sequence[MilestoneProgressRow], settings: Settings, words: Words) -> str:
     """The first page's sentence: hours so far, the last milestone passed and when, what is left before the next."""
     names = milestone_names(settings, words)
     hours = words.number(milestones[0]["hours_to_date"])
@@ -48,7 +46,7 @@ def where_we_stand(milestones: Sequence[Row], settings: Settings, words: Words) 
     return words.say("{start}\u00a0: {rest}.", start=start, rest=", ".join(said)) if said else f"{start}."
 
 
-def where_filters_stand(headline: Row, months: Sequence[Row], words: Words) -> str:
+def where_filters_stand(headline: HeadlineRow, months: Sequence[HoursByMonthRow], words: Words) -> str:
     """The same under filters, where the milestones of the whole do not apply: hours done, pending, and when."""
     text = words.say(
         "{hours} heures réalisées pour ces filtres, de {first} à {last}",
@@ -61,7 +59,7 @@ def where_filters_stand(headline: Row, months: Sequence[Row], words: Words) -> s
     return text + "."
 
 
-def year_to_date(years: Sequence[Row], months: Sequence[Row], words: Words) -> str:
+def year_to_date(years: Sequence[HoursByYearRow], months: Sequence[HoursByMonthRow], words: Words) -> str:
     """Hours of the last year and their change on the same months of the year before; provisional months are named."""
     last = years[-1]
     if last["complete"]:
@@ -97,7 +95,7 @@ def year_to_date(years: Sequence[Row], months: Sequence[Row], words: Words) -> s
     return text + "."
 
 
-def pace(milestones: Sequence[Row], words: Words) -> str:
+def pace(milestones: Sequence[MilestoneProgressRow], words: Words) -> str:
     """The sentence of the curve: the present pace and what it leads to, or why it leads nowhere."""
     ahead = [row for row in milestones if row["status"] != "reached"]
     if not milestones:
@@ -127,7 +125,7 @@ def pace(milestones: Sequence[Row], words: Words) -> str:
     )
 
 
-def best_years(years: Sequence[Row], words: Words) -> str:
+def best_years(years: Sequence[HoursByYearRow], words: Words) -> str:
     """The sentence of the years page: how many years, the best ones."""
     ranked = sorted((row for row in years if row["hours_validated"] > 0), key=lambda row: row["rank"])
     if len(years) < 2 or not ranked:

@@ -68,7 +68,7 @@ def last_run() -> Run | None:
 
 def _sandbox() -> Sandbox:
     """The session's own: it goes with the session, and is another one for another release or other rights."""
-    access = reading().database
+    access = reading().access
     sandbox: Sandbox | None = st.session_state.get(_SANDBOX)
     if sandbox is None or sandbox.access != access:
         if sandbox is not None:

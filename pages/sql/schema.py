@@ -15,7 +15,7 @@ def show_schema() -> None:
     """Each table, folded: its grain, then its columns with type, unit and definition."""
     current = reading()
     for table in SHOWN:
-        if table.name == "notified" and current.database.release.notified is None:
+        if table.name == "notified" and current.access.release.notified is None:
             continue
         with st.expander(f"{table.name} · {current.words.say(table.label)}"):
             st.html(schema_html(table, current.words))
@@ -23,7 +23,7 @@ def show_schema() -> None:
 
 def schema_html(table: Table, words: Words) -> str:
     """The columns that the reader may see, as a list of definitions."""
-    rights = reading().database.rights
+    rights = reading().access.rights
     columns = []
     for column in table.columns:
         if (right := WITHHELD.get(column.name)) is not None and not rights.may(right):

@@ -9,7 +9,7 @@ from queries.answers import totals_reconciled
 
 current = reading()
 words = current.words
-steps = totals_reconciled(current.database, current.scope)
+steps = totals_reconciled(current.access, current.scope)
 show_question(words.say("Pourquoi deux totaux diffèrent-ils\u202f?"), reconciled_text(steps, words))
 show_table(
     steps,

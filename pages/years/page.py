@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-import queries
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_question
 from pages.parts.clause_years import show_clause_years
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import objectives_judged, with_objective_status
 from pages.parts.notes import has_objectives, year_notes
-from pages.parts.read import reading, row, rows
+from pages.parts.read import reading
 from pages.parts.sentences import best_years, year_to_date
 from pages.parts.tables import show_table
+from queries import answers
 
 current = reading()
-words, database, scope = current.words, current.database, current.scope
+words, access, scope = current.words, current.access, current.scope
 question = words.say("Combien d’heures chaque année\u202f?")
-stop_if_empty(question, row(queries.totals(database, scope)))
-months = rows(queries.hours_by_month(database, scope))
-milestones = rows(queries.milestone_progress(database, scope))
-years = with_objective_status(rows(queries.hours_by_year(database, scope)), milestones)
+stop_if_empty(question, answers.totals(access, scope))
+months = answers.hours_by_month(access, scope)
+milestones = answers.milestone_progress(access, scope)
+years = with_objective_status(answers.hours_by_year(access, scope), milestones)
 
 show_question(question, best_years(years, words))
 bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
@@ -41,6 +41,4 @@ show_table(
 )
 
 st.header(words.say("Quels types de clause portent ces heures\u202f?"), anchor=False)
-show_clause_years(
-    rows(queries.hours_by_clause_and_year(database, scope)), rows(queries.hours_by_clause(database, scope))
-)
+show_clause_years(answers.hours_by_clause_and_year(access, scope), answers.hours_by_clause(access, scope))

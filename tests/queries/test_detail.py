@@ -6,10 +6,9 @@ from random import Random
 
 import pytest
 
-import queries
 from data.codes import Role
 from data.schema import HOURS as HOURS_TABLE
-from queries import engine
+from queries import answers, engine
 from queries.engine import Database, open_release
 from queries.errors import QueryError
 from queries.questions import question
@@ -195,9 +194,9 @@ def test_a_search_finds_lots_and_their_lines(database: Database, search: str, lo
 
 def test_rights_narrow_and_withhold(database: Database) -> None:
     facilitator = Access(database=database, rights=Rights(role=Role.FACILITATEUR, clients=("C2",)))
-    assert {row["client_id"] for row in queries.detail_hours(facilitator, Scope()).to_pylist()} == {"C2"}
-    assert queries.detail_lots(facilitator, Scope(clients=("C1",))).num_rows == 0
-    (counts,) = queries.detail_counts(facilitator, Scope()).to_pylist()
+    assert {row["client_id"] for row in answers.detail_hours(facilitator, Scope())} == {"C2"}
+    assert answers.detail_lots(facilitator, Scope(clients=("C1",))) == []
+    counts = answers.detail_counts(facilitator, Scope())
     assert (counts["lots"], counts["hours_lines"], counts["hours_validated"]) == (1, 2, Decimal(62))
 
 

@@ -1,7 +1,7 @@
 """Every question has a test of its values: a figure worked out by hand, for rows that the test shows.
 
 How it is recognised: a test function below tests/queries/ runs the question by name (`answer(…, "hours_by_year")`, `only(…)`,
-`queries.hours_by_year(…)`, `….ask("hours_by_year", …)`), itself or through a function of its module, and compares something with a
+`answers.hours_by_year(…)`, `….ask("hours_by_year", …)`), itself or through a function of its module, and compares something with a
 literal that holds a number. Tests over all questions at once run no question by name and do not count.
 """
 
@@ -21,7 +21,7 @@ def run_by(tree: ast.AST) -> set[str]:
     found = set()
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         of = call.func.value if isinstance(call.func, ast.Attribute) else None
-        if isinstance(call.func, ast.Attribute) and isinstance(of, ast.Name) and of.id == "queries":
+        if isinstance(call.func, ast.Attribute) and isinstance(of, ast.Name) and of.id == "answers":
             found.add(call.func.attr)
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if name in ("answer", "only", "ask"):

@@ -30,14 +30,14 @@ class AddressScope:
     closed: tuple[Filter, ...] = ()
 
 
-def read_scope(database: Access, names: Names) -> AddressScope:
+def read_scope(access: Access, names: Names) -> AddressScope:
     """The scope that the address carries; what means nothing or is refused is not filtered."""
     with st.container(key="cap_address"):
         query = {
             key: st.text_input(key, key=key, bind="query-params", label_visibility="hidden") for key in link.ALL_KEYS
         }
-    scope, lost = link.from_query(query, uncounted_by_default=database.settings.counting.include_uncounted)
-    closed = database.rights.closed_filters(scope)
+    scope, lost = link.from_query(query, uncounted_by_default=access.settings.counting.include_uncounted)
+    closed = access.rights.closed_filters(scope)
     changes: dict[str, Any] = {declared.field: None for declared in closed}
     for name, declared in FILTERS.items():
         values = getattr(scope, name)

@@ -1,11 +1,10 @@
 """What filters and their values are called, in the reader's language."""
 
 import re
-from typing import Any
 
-import queries
 from data.words import Words, folded
-from pages.parts.read import rows
+from queries import answers
+from queries.answers import FilterNamesRow
 from queries.filters import FILTERS, NONE, Filter
 from queries.rights.access import Access
 
@@ -15,10 +14,10 @@ _PART_OF_A_SIRET = 6  # digits: more than an INSEE code has
 class Names:
     """The names of the values of filters, those that the reader may see."""
 
-    def __init__(self, database: Access, words: Words) -> None:
+    def __init__(self, access: Access, words: Words) -> None:
         self.words = words
-        self.known: dict[tuple[str, str], dict[str, Any]] = {
-            (row["field"], row["value"]): row for row in rows(queries.filter_names(database))
+        self.known: dict[tuple[str, str], FilterNamesRow] = {
+            (row["field"], row["value"]): row for row in answers.filter_names(access)
         }
 
     def of(self, field: str, value: str) -> str:

@@ -12,7 +12,7 @@ from pages.parts import theme
 WORDS = Words("fr")
 
 
-def row(code: str, hours: int, closed: float | None, running: float | None, excluded: int = 0) -> dict[str, Any]:
+def row(code: str, hours: int, closed: float | None, running: float | None, excluded: int = 0) -> Any:
     return {
         "clause_category": code,
         "name": ClauseCategory.of(code).label,

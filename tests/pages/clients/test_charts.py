@@ -15,7 +15,7 @@ from pages.parts.completion import completion_text
 WORDS = Words("fr")
 
 
-def client(number: int, hours: str = "10", **changes: Any) -> dict[str, Any]:
+def client(number: int, hours: str = "10", **changes: Any) -> Any:
     return {
         "client_id": f"C{number}",
         "client_name": f"Client {number}",
@@ -101,7 +101,7 @@ def test_a_long_name_is_cut_with_a_mark() -> None:
 
 def test_years_have_one_scale_for_all() -> None:
     rows = [client(1), client(2)]
-    series = {
+    series: Any = {
         "C1": [{"year": 2019, "hours_validated": Decimal(100)}, {"year": 2020, "hours_validated": Decimal(50)}],
         "C2": [{"year": 2019, "hours_validated": Decimal(25)}, {"year": 2020, "hours_validated": Decimal(0)}],
     }

@@ -8,16 +8,16 @@ import pytest
 from data.words import Words
 from pages.clients.heat_table import heat_table, shade
 
-CLIENTS = [{"client_id": "C1", "client_name": "A <b>", "hours_validated": Decimal("10050")}]
-TOTAL = {"hours_validated": Decimal("10050")}
+CLIENTS: Any = [{"client_id": "C1", "client_name": "A <b>", "hours_validated": Decimal("10050")}]
+TOTAL: Any = {"hours_validated": Decimal("10050")}
 
 
 def table(*cells: tuple[int, str, float | None]) -> str:
-    found: list[dict[str, Any]] = [
+    found: Any = [
         {"client_id": "C1", "year": year, "hours_validated": Decimal(hours), "best_year_ratio": ratio}
         for year, hours, ratio in cells
     ]
-    years = [{"year": year, "hours_validated": Decimal(hours)} for year, hours, _ in cells]
+    years: Any = [{"year": year, "hours_validated": Decimal(hours)} for year, hours, _ in cells]
     return heat_table(CLIENTS, found, years, TOTAL, Words("fr"), lambda code: f"clients?client={code}&x=1")
 
 

@@ -19,7 +19,7 @@ HOURS = {"76540": 12_000, "76498": 900, "76575": 900, "76322": 60, "76681": 40, 
 POPULATION = {commune.code: commune.population for commune in communes()}
 
 
-def row(code: str, name: str) -> dict[str, Any]:
+def row(code: str, name: str) -> Any:
     hours = Decimal(HOURS.get(code, 0))
     return {
         "execution_commune": code,

@@ -8,7 +8,7 @@ from pages.considerations.charts import social_shares
 from pages.parts import theme
 
 WORDS = Words("fr")
-Row = dict[str, Any]
+Row = Any  # with the columns that a test is about
 
 
 def year(number: int, part: int, whole: int, **changes: Any) -> Row:

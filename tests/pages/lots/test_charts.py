@@ -12,7 +12,7 @@ from pages.lots.charts import month_bars, pace_curve
 from pages.parts.charts import Chart
 
 WORDS = Words("fr")
-Row = dict[str, Any]
+Row = Any  # with the columns that a test is about
 
 
 def months(*hours: float, first: dt.date = dt.date(2026, 7, 1), expected: bool = True) -> list[Row]:
@@ -167,5 +167,5 @@ def test_months_and_years_are_named_in_words_few_enough_for_a_phone(number: int,
     ],
 )
 def test_round_values_of_an_axis_are_not_rounded_once_more(hours: float, names: list[str]) -> None:
-    month = {**months(hours)[0], "hours_pending": Decimal(0)}
+    month: Any = {**months(hours)[0], "hours_pending": Decimal(0)}
     assert drawn(month_bars([month], WORDS, summary="…"))["layout"]["yaxis"]["ticktext"] == names

@@ -4,12 +4,12 @@ import csv
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import queries
 from data.words import Words
 from pages.lots.choice import Choice, chosen_lots
 from pages.lots.facts import Fact, facts_list, lot_facts, siret_grouped
@@ -77,7 +77,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
 @pytest.fixture(scope="module")
 def answer(database: Database) -> pa.Table:
     """The answer to lots, over everything."""
-    return queries.lots(database, Scope())
+    return database.ask("lots", Scope())
 
 
 @pytest.mark.parametrize(
@@ -231,13 +231,15 @@ def test_the_file_has_the_list_s_columns_and_its_reasons() -> None:
     ],
 )  # fmt: skip
 def test_reasons_never_read_as_the_limit_that_is_not_reached(changes: dict[str, object], reason: str) -> None:
-    assert reason_text({"pending_to_date": 0, **changes}, WORDS) == reason
+    lot: Any = {"pending_to_date": 0, **changes}
+    assert reason_text(lot, WORDS) == reason
 
 
 def test_names() -> None:
-    lot = {"contract_id": "M1", "contract_ref": None, "lot_id": "00"}
+    lot: Any = {"contract_id": "M1", "contract_ref": None, "lot_id": "00"}
     assert lot_name(lot, WORDS) == "M1"
-    assert lot_name({**lot, "contract_ref": "2026R1", "lot_id": "02"}, WORDS) == "2026R1, lot 02"
+    named: Any = {**lot, "contract_ref": "2026R1", "lot_id": "02"}
+    assert lot_name(named, WORDS) == "2026R1, lot 02"
     assert siret_grouped("73282932000074") == "732\u00a0829\u00a0320\u00a000074"
     assert siret_grouped("12") == "12"
 
@@ -281,7 +283,7 @@ def test_a_lot_s_page(shown: Shown) -> None:
     ],
 )  # fmt: skip
 def test_the_sentence_of_a_lot(database: Database, lot: tuple[str, str], sentence: str) -> None:
-    (facts,) = queries.lot_facts(database, Scope(), *lot).to_pylist()
+    (facts,) = database.ask("lot_facts", Scope(), contract_id=lot[0], lot_id=lot[1]).to_pylist()
     assert lot_text(facts, WORDS) == sentence
 
 
@@ -342,7 +344,7 @@ def contracts(tmp_path_factory: pytest.TempPathFactory) -> Database:
     ],
 )  # fmt: skip
 def test_what_the_contract_says(contracts: Database, contract_id: str, facts: dict[str, str]) -> None:
-    (lot,) = queries.lot_facts(contracts, Scope(), contract_id, "00").to_pylist()
+    (lot,) = contracts.ask("lot_facts", Scope(), contract_id=contract_id, lot_id="00").to_pylist()
     found = dict(re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", facts_list(lot_facts(lot, WORDS), [], WORDS)))
     assert {name: found[name] for name in facts} == facts
 

@@ -15,7 +15,7 @@ from pages.parts.axes import nice_ticks, year_ticks
 FRENCH = Words("fr")
 
 
-def month(number: int, hours: int, cumulative: int, provisional: bool = False) -> dict[str, Any]:
+def month(number: int, hours: int, cumulative: int, provisional: bool = False) -> Any:
     return {
         "month": dt.date(2020, number, 1),
         "hours_validated": Decimal(hours),
@@ -25,7 +25,7 @@ def month(number: int, hours: int, cumulative: int, provisional: bool = False) -
     }
 
 
-def milestone(name: str, target: int, **more: Any) -> dict[str, Any]:
+def milestone(name: str, target: int, **more: Any) -> Any:
     row = {"milestone": name, "target_hours": Decimal(target), "crossed_month": None, "projected_month": None}
     return {
         **row,
@@ -37,7 +37,7 @@ def milestone(name: str, target: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def year(number: int, hours: int, pending: int = 0, **more: Any) -> dict[str, Any]:
+def year(number: int, hours: int, pending: int = 0, **more: Any) -> Any:
     row = {"year": number, "hours_validated": Decimal(hours), "hours_pending": Decimal(pending), "complete": True}
     return {**row, "objective_hours": None, "same_months_hours_before": None, "rank": 2, **more}
 
@@ -135,9 +135,15 @@ def test_an_objective_is_told_from_the_same_months_of_the_year_before() -> None:
 
 
 def test_small_multiples_share_the_scale_of_the_largest() -> None:
-    entries = [{**year(2019, 10), "code": "insertion"}, {**year(2019, 4000), "code": "execution"}]
-    sizes = [{"code": "execution", "hours_validated": 4000}, {"code": "insertion", "hours_validated": 10}]
-    series = charts.series_by_size(entries, sizes, "code")
+    entries: Any = [
+        {**year(2019, 10), "clause_category": "insertion"},
+        {**year(2019, 4000), "clause_category": "execution"},
+    ]
+    sizes: Any = [
+        {"clause_category": "execution", "hours_validated": 4000},
+        {"clause_category": "insertion", "hours_validated": 10},
+    ]
+    series = charts.series_by_size(entries, sizes)
     drawn = charts.small_multiples(series, {"execution": "Exécution", "insertion": "Insertion"}, FRENCH)
     assert list(drawn) == ["execution", "insertion"]
     ranges = [spec(chart)["layout"]["yaxis"]["range"] for chart in drawn.values()]

@@ -18,7 +18,7 @@ from pages.parts.milestone_block import (
 from queries.scope import Scope
 
 WORDS = Words("fr")
-LASTING: dict[str, Any] = {
+LASTING: Any = {
     "milestone": "m", "measure": "validated", "target_hours": Decimal(1000), "hours_to_date": Decimal(600), "share_ratio": 0.6,
     "gap_hours": Decimal(-400), "client": "C1", "clause_category": None, "year": None, "due_on": None, "crossed_month": None,
     "pace_hours": Decimal(120), "pace_per_month": Decimal(10), "projected_month": dt.date(2029, 12, 1), "not_before": None,
@@ -149,7 +149,7 @@ def test_a_milestone_is_judged_on_all_of_its_hours_only(scope: Scope, whole: boo
 
 
 def test_a_year_takes_the_state_of_the_objective_that_it_shows() -> None:
-    years: list[dict[str, Any]] = [
+    years: Any = [
         {"year": 2025, "objective_hours": None},
         {"year": 2026, "objective_hours": Decimal(1000)},
     ]

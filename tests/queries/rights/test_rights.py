@@ -1,10 +1,12 @@
 """Rights: they only narrow, rows before any SQL, columns after it."""
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import pytest
 
-import queries
 from data.codes import Role
+from queries import answers
 from queries.questions import question, questions
 from queries.rights.access import Access
 from queries.rights.rights import ROLES, WITHHELD, Right, Rights
@@ -29,8 +31,8 @@ HOURS = """
 def seen(opened: Opened, rights: Rights, scope: Scope | None = None) -> tuple[float, list[str]]:
     """Hours and lots that a reader gets."""
     access = Access(database=opened(LOTS, HOURS), rights=rights)
-    (headline,) = queries.headline(access, scope or Scope()).to_pylist()
-    lots = queries.lots(access, scope or Scope()).to_pylist()
+    headline = answers.headline(access, scope or Scope())
+    lots = answers.lots(access, scope or Scope())
     assert len(lots) == headline["lots"]
     return float(headline["hours_validated"]), sorted(lot["contract_id"] for lot in lots)
 
@@ -61,8 +63,8 @@ def test_a_filter_outside_the_rights_gives_nothing(opened: Opened) -> None:
 
 def test_columns_that_the_role_may_not_see_are_empty(opened: Opened) -> None:
     database = opened(LOTS, HOURS)
-    public = queries.lots(Access(database=database, rights=Rights(role=Role.PUBLIC)), Scope())
-    full = queries.lots(Access(database=database, rights=Rights(role=Role.ANALYSTE)), Scope())
+    public = Access(database=database, rights=Rights(role=Role.PUBLIC)).ask("lots", Scope())
+    full = Access(database=database, rights=Rights(role=Role.ANALYSTE)).ask("lots", Scope())
     assert public.schema == full.schema
     assert set(public.column("contractor_name").to_pylist()) == {None}
     assert set(full.column("contractor_name").to_pylist()) == {"Alpha", "Beta", "Gamma"}
@@ -94,7 +96,7 @@ def test_a_stream_is_held_to_the_same_rights(opened: Opened) -> None:
     access = Access(database=opened(LOTS, HOURS), rights=Rights(role=Role.PUBLIC, clients=("C2",)))
     with access.stream("lots", Scope()) as batches:
         streamed = batches.read_all()
-    assert streamed.equals(queries.lots(access, Scope()))
+    assert streamed.equals(access.ask("lots", Scope()))
     assert sorted(streamed.column("contract_id").to_pylist()) == ["M2", "M3"]
     assert set(streamed.column("contractor_name").to_pylist()) == {None}
 
@@ -152,8 +154,8 @@ def test_anomalies_are_counted_within_the_rights(opened: Opened) -> None:
 
     def counted(**rows: tuple[str, ...]) -> tuple[int, int]:
         access = Access(database=database, rights=Rights(role=Role.SERVICE, **rows))
-        found = {row["kind"]: row["rows"] for row in queries.anomalies(access).to_pylist()}
-        assert sum(found.values()) == queries.anomaly_lines(access).num_rows
+        found = {row["kind"]: row["rows"] for row in answers.anomalies(access)}
+        assert sum(found.values()) == len(answers.anomaly_lines(access))
         return found["hours_before_notification"], found["hours_without_lot"]
 
     assert counted() == (2, 1)
@@ -192,23 +194,23 @@ def access(opened: Opened, **rows: tuple[str, ...]) -> Access:
 
 
 def test_names_are_those_of_the_rights(opened: Opened) -> None:
-    names = queries.filter_names(access(opened, clients=("C2",))).to_pylist()
+    names = answers.filter_names(access(opened, clients=("C2",)))
     assert [(name["field"], name["value"]) for name in names] == [("clients", "C2"), ("execution_communes", "76681")]
-    assert len(queries.filter_names(access(opened)).to_pylist()) == 2 + 2
-    assert queries.filter_names(access(opened, facilitators=())).to_pylist() == []
+    assert len(answers.filter_names(access(opened))) == 2 + 2
+    assert answers.filter_names(access(opened, facilitators=())) == []
 
 
 def test_choices_are_those_of_the_rights(opened: Opened) -> None:
     """A filter that does not shut its own choices out may not open those that the rights shut."""
     for scope in (Scope(), Scope(clients=("C2",)), Scope(clients=("C1",))):
-        found = queries.filter_choices(access(opened, clients=("C2",)), scope).to_pylist()
+        found = answers.filter_choices(access(opened, clients=("C2",)), scope)
         assert {row["value"] for row in found if row["field"] == "clients"} <= {"C2"}
         assert {row["value"] for row in found if row["field"] == "execution_communes"} <= {"76681", "none"}
 
 
 def test_the_summary_counts_what_may_be_seen(opened: Opened) -> None:
     def summary(**rows: tuple[str, ...]) -> dict[str, object]:
-        (row,) = queries.release_summary(access(opened, **rows)).to_pylist()
+        row: Mapping[str, object] = answers.release_summary(access(opened, **rows))
         return {name: row[name] for name in ("contracts", "lots", "hours_rows", "rows_left_out", "hours_validated")}
 
     # The duplicate E1 and the orphan E5 are left out; M3 does not count in the total.
@@ -247,13 +249,13 @@ def test_the_summary_counts_what_may_be_seen(opened: Opened) -> None:
     ],
 )
 def test_milestones_are_those_seen_whole(opened: Opened, rows: dict[str, tuple[str, ...]], expected: list[str]) -> None:
-    found = queries.milestone_progress(access(opened, **rows), Scope()).to_pylist()
+    found = answers.milestone_progress(access(opened, **rows), Scope())
     assert [row["milestone"] for row in found] == expected
 
 
 def test_the_opening_balance_is_for_the_whole_only(opened: Opened) -> None:
     def running_total(reader: Access) -> float:
-        return float(queries.hours_by_month(reader, Scope()).to_pylist()[-1]["cumulative_hours"])
+        return float(answers.hours_by_month(reader, Scope())[-1]["cumulative_hours"])
 
     assert running_total(access(opened)) == 5000 + 1 + 2 + 4
     limited = access(opened, clients=("C1", "C2"))

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-import queries
 from data.codes import Role
 from data.settings import TraceKept
+from queries import answers
 from queries.errors import QueryError
 from queries.questions import question
 from queries.rights import trace as tracing
@@ -55,8 +55,8 @@ class TestAccess:
     def test_a_question_leaves_who_when_what_and_how_many(self, opened: Opened) -> None:
         reader, folder = access(opened, reader="claire@ville.fr", surface=Surface.ROUTE)
         before = len(lines(folder))
-        queries.hours_by_client(reader, Scope(first_year=2019, clients=("C1", "C2")))
-        queries.lot_months(reader, Scope(), "M1", "00")
+        answers.hours_by_client(reader, Scope(first_year=2019, clients=("C1", "C2")))
+        answers.lot_months(reader, Scope(), "M1", "00")
         first, second = lines(folder)[before:]
         at = dt.datetime.fromisoformat(first.pop("at"))
         assert abs(dt.datetime.now(dt.UTC) - at) < dt.timedelta(minutes=1)
@@ -76,7 +76,7 @@ class TestAccess:
         reader, folder = access(opened)
         before = len(lines(folder))
         for _ in range(2):
-            queries.headline(reader, Scope())
+            answers.headline(reader, Scope())
         reader.ask(question("headline"), Scope())
         assert [line["question"] for line in lines(folder)[before:]] == ["headline"] * 3
         assert lines(folder)[-1]["reader"] == "local"
@@ -119,7 +119,7 @@ class TestAccess:
         reader, _ = access(opened)
         with caplog.at_level(logging.ERROR, "cap_insertion.trace"):
             for _ in range(3):
-                assert queries.headline(reader, Scope()).num_rows == 1
+                assert answers.headline(reader, Scope())["lots"] == 1
         assert [record.getMessage() for record in caplog.records] == [
             f"the trace cannot be written in {tmp_path / 'file' / 'trace'}: Not a directory"
         ]
@@ -130,7 +130,7 @@ class TestAccess:
         kept = TraceKept(required=True)
         database = opened(LOTS, HOURS, settings=replace(SETTINGS, trace=kept))
         reader = Access(database=database, rights=Rights(role=Role.SERVICE))
-        assert queries.headline(reader, Scope()).num_rows == 1
+        assert answers.headline(reader, Scope())["lots"] == 1
         with reader.stream("lots", Scope()) as batches:
             assert batches.read_all().num_rows
         assert [line.get("begun", False) for line in lines(database.release.path.parents[1] / "trace")[-2:]] == [
@@ -144,7 +144,7 @@ class TestAccess:
             "queries.rights.trace.os.write", lambda _handle, content: len(content) - 1
         )  # a disk that is full takes a part
         with pytest.raises(QueryError, match="la trace de cette question ne peut pas être écrite"):
-            queries.headline(reader, Scope())
+            answers.headline(reader, Scope())
         with pytest.raises(QueryError, match="la trace"), reader.stream("lots", Scope()):
             pytest.fail("a row could leave")
 
