@@ -130,7 +130,7 @@ class TestAccess:
         kept = TraceKept(required=True)
         database = opened(LOTS, HOURS, settings=replace(SETTINGS, trace=kept))
         reader = Access(database=database, rights=Rights(role=Role.SERVICE))
-        assert answers.headline(reader, Scope())["lots"] == 1
+        assert answers.headline(reader, Scope())["lots"] == 2
         with reader.stream("lots", Scope()) as batches:
             assert batches.read_all().num_rows
         assert [line.get("begun", False) for line in lines(database.release.path.parents[1] / "trace")[-2:]] == [
