@@ -617,7 +617,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "spread_ratio": Meaning(
         N_("Écart habituel d’une année à l’autre"),
-        N_("De combien le total d’une année s’écarte d’ordinaire de celui de la précédente."),
+        N_(
+            "De combien le total d’une année s’écarte d’ordinaire de celui de la précédente (logarithme de l’un ÷ l’autre)."
+        ),
         term="projection",
     ),
     "history_months": Meaning(

@@ -21,7 +21,7 @@ from data.release.first_start import ensure_release
 from data.release.releases import Release, current_release, publishing_lock, releases, releases_folder
 
 TODAY = dt.date(2026, 11, 23)
-START = "from data.first_start import ensure_release; print(ensure_release().id)"
+START = "from data.release.first_start import ensure_release; print(ensure_release().id)"
 LIMIT_SECONDS = 60
 
 
