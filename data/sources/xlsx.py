@@ -22,6 +22,10 @@ from data.words import N_
 LARGEST = 1 << 30
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 HIDDEN = N_("feuille «\u00a0{sheet}\u00a0» masquée, passée\u202f; affichez-la dans le classeur pour qu’elle soit lue.")
+HIDDEN_ROWS = N_(
+    "lignes masquées ou filtrées\u00a0: {n}\u202f; celles des feuilles visibles sont lues comme les autres."
+)
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
@@ -32,7 +36,7 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     notices: list[Problem] = []
     try:
-        computed = _checked(path)
+        computed, hidden_rows = _checked(path)
         book = openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False) if computed else None
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -41,6 +45,11 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
             for sheet in book.worksheets
             if sheet.sheet_state != "visible"
         ]
+        if hidden_rows:
+            values = {"n": hidden_rows}
+            notices.append(
+                Problem(kind="hidden_rows", file=path.name, message=HIDDEN_ROWS, values=values, count=hidden_rows)
+            )
         for sheet in visible:
             name = path.name if len(book.worksheets) == 1 else f"{path.name} [{sheet.title}]"
             sheet.reset_dimensions()
@@ -61,8 +70,9 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
     return [sheet for sheet in sheets if sheet.top], notices
 
 
-def _checked(path: Path) -> bool:
-    """Whether some sheet has a formula. ExtractError when the workbook would unpack to more than memory holds."""
+def _checked(path: Path) -> tuple[bool, int]:
+    """Whether some sheet has a formula, and how many rows are hidden. ExtractError when the workbook would fill the memory."""
+    computed, hidden = False, 0
     with zipfile.ZipFile(path) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
             message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
@@ -70,12 +80,13 @@ def _checked(path: Path) -> bool:
         for entry in archive.infolist():
             if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                 with archive.open(entry) as file:
-                    end = b""
+                    rest = b""
                     while block := file.read(1 << 20):
-                        if _FORMULA.search(end + block):
-                            return True
-                        end = block[-16:]
-    return False
+                        whole, mark, rest = (rest + block).rpartition(b">")
+                        whole += mark
+                        computed = computed or _FORMULA.search(whole) is not None
+                        hidden += len(_HIDDEN_ROW.findall(whole))
+    return computed, hidden
 
 
 def _sheet(name: str, rows: Iterator[Any], formulas: Iterator[tuple[Any, ...]] | None, work: Path) -> Sheet:

@@ -300,6 +300,20 @@ def test_hidden_sheets_are_passed_over(tmp_path: Path) -> None:
     assert (hours(release), kinds(notices)) == (Decimal(10), {"hidden_sheet": 2})
 
 
+def test_filtered_rows_are_read_and_counted(tmp_path: Path) -> None:
+    """A filter hides rows that are data: 10 + 20 = 30 h, and one row that the eye did not see."""
+    source = book(
+        tmp_path,
+        ("1", "M1", "01", dt.date(2024, 3, 1), 10, 10, "validated"),
+        ("2", "M1", "01", dt.date(2024, 4, 1), 20, 20, "validated"),
+    )
+    made = openpyxl.load_workbook(source)
+    made.worksheets[0].row_dimensions[3].hidden = True
+    made.save(source)
+    release, notices = read(lots(tmp_path), source)
+    assert (hours(release), kinds(notices)) == (Decimal(30), {"hidden_rows": 1})
+
+
 def formulas(tmp_path: Path, value: float | str) -> Path:
     """A workbook whose validated hours are a formula with its saved value, as spreadsheet programs write it."""
     made = xlsxwriter.Workbook(tmp_path / "h.xlsx")
