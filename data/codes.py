@@ -319,6 +319,8 @@ class AnomalyKind(Code):
     NEGATIVE_MONTH = "negative_month", N_("Mois au solde négatif")
     UNKNOWN_COMMUNE = "unknown_commune", N_("Code INSEE de commune inconnu")
     INVALID_SIRET = "invalid_siret", N_("SIRET invalide")
+    EXIT_TO_COME = "exit_to_come", N_("Sortie postérieure à la date des données")
+    CLIENT_DESCRIBED_TWICE = "client_described_twice", N_("Maître d’ouvrage à plusieurs noms ou types")
     UNREADABLE_DECP = "unreadable_decp", N_("Cellule illisible des DECP")
 
     @property

@@ -13,6 +13,8 @@ from queries.filters import FILTERS, NONE, Filters
 
 __all__ = ["NONE", "Scope"]
 
+UNKNOWN = "unknown"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope(Filters):
@@ -40,6 +42,9 @@ class Scope(Filters):
             values = getattr(self, name)
             if values is None:
                 continue
+            # What is not known is empty in a release: the code of old links means the same.
+            if declared.may_be_empty:
+                values = tuple(NONE if value == UNKNOWN else value for value in values)
             # Sorted and without repeats: the same filter is the same key, however it was picked.
             object.__setattr__(self, name, tuple(sorted(set(values))))
             for value in values:

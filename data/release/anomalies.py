@@ -18,11 +18,14 @@ _COLUMNS = "origin, source_row, contract_id, lot_id, client_id, client_name, mon
 def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[AnomalyCount, ...]:
     """Rows and hours of every kind; the lines go to a table `anomalies`. Needs contracts_read and hours_read.
 
-    Creates lots, left_out, lines and lines_out of rollup.sql.
+    Creates lots, left_out, lines, lines_out and lot_hours of rollup.sql.
     """
-    for label in ("lots", "left_out", "lines"):
+    connection.execute(
+        "CREATE TABLE communes AS SELECT code, any_value(parent) AS parent"
+        f" FROM read_parquet({file_literal(france_file())}) GROUP BY code"
+    )
+    for label in ("lots", "left_out", "lines", "lot_hours"):
         execute(connection, statements("rollup.sql")[label])
-    connection.execute(f"CREATE VIEW communes AS SELECT DISTINCT code FROM read_parquet({file_literal(france_file())})")
     connection.execute(
         "CREATE TABLE anomalies (kind VARCHAR, origin INTEGER, source_row BIGINT, contract_id VARCHAR, lot_id VARCHAR,"
         " client_id VARCHAR, client_name VARCHAR, month DATE, hours DECIMAL(18, 2), in_totals BOOLEAN, detail VARCHAR)"

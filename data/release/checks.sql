@@ -1,5 +1,5 @@
 -- What a publish counts and weighs without stopping: one labelled SELECT per kind of data.codes.AnomalyKind.
--- Grain: one row per line of hours, or per lot. hours: the validated hours that count (0 for a lot).
+-- Grain: one row per line of hours, or per lot. hours: the validated hours that count, of the line or of the whole lot.
 -- Columns: origin, source_row, contract_id, lot_id, client_id, client_name, month, hours, detail (never about a person).
 -- lines: what is published; lines_out: what is left out; lots: as published; communes: every INSEE code, former ones included.
 
@@ -136,9 +136,50 @@ FROM lines
 GROUP BY contract_id, lot_id, client_id, client_name, month
 HAVING sum(counted) < 0;
 
+-- name: exit_to_come
+-- An exit dated after the data: planned, and nobody has left. Its date is not repeated.
+SELECT
+  origin,
+  source_row,
+  contract_id,
+  lot_id,
+  client_id,
+  client_name,
+  month,
+  counted AS hours,
+  NULL AS detail
+FROM lines
+WHERE exit_on > $data_as_of;
+
+-- name: client_described_twice
+-- A client has one name and one type, those of its latest lot: each lot that gives others, with both.
+SELECT
+  contracts_read.origin,
+  contracts_read.source_row,
+  contracts_read.contract_id,
+  contracts_read.lot_id,
+  contracts_read.client_id,
+  lots.client_name,
+  NULL AS month,
+  coalesce(lot_hours.hours, 0) AS hours,
+  concat(contracts_read.client_name, ' (', contracts_read.client_type, ') ≠ ', lots.client_name, ' (', lots.client_type, ')')
+    AS detail
+FROM contracts_read
+INNER JOIN lots ON contracts_read.contract_id = lots.contract_id AND contracts_read.lot_id = lots.lot_id
+LEFT JOIN lot_hours ON lots.contract_id = lot_hours.contract_id AND lots.lot_id = lot_hours.lot_id
+WHERE contracts_read.client_name <> lots.client_name OR contracts_read.client_type <> lots.client_type;
+
 -- name: unknown_commune
 -- One row per column that holds a code INSEE never gave. The commune where a person lives is not repeated.
-WITH stated AS (
+WITH weighed AS (
+  SELECT
+    lots.*,
+    coalesce(lot_hours.hours, 0) AS weight
+  FROM lots
+  LEFT JOIN lot_hours ON lots.contract_id = lot_hours.contract_id AND lots.lot_id = lot_hours.lot_id
+),
+
+stated AS (
   SELECT
     origin,
     source_row,
@@ -147,10 +188,10 @@ WITH stated AS (
     client_id,
     client_name,
     NULL AS month,
-    0 AS hours,
+    weight AS hours,
     client_commune AS code,
     concat('client_commune ', client_commune) AS detail
-  FROM lots
+  FROM weighed
   UNION ALL
   SELECT
     origin,
@@ -160,10 +201,10 @@ WITH stated AS (
     client_id,
     client_name,
     NULL AS month,
-    0 AS hours,
+    weight AS hours,
     execution_commune AS code,
     concat('execution_commune ', execution_commune) AS detail
-  FROM lots
+  FROM weighed
   UNION ALL
   SELECT
     origin,
@@ -233,6 +274,14 @@ invalid AS (
   WHERE numbers.siret IS NOT NULL
 ),
 
+weighed AS (
+  SELECT
+    lots.*,
+    coalesce(lot_hours.hours, 0) AS weight
+  FROM lots
+  LEFT JOIN lot_hours ON lots.contract_id = lot_hours.contract_id AND lots.lot_id = lot_hours.lot_id
+),
+
 stated AS (
   SELECT
     origin,
@@ -242,10 +291,10 @@ stated AS (
     client_id,
     client_name,
     NULL AS month,
-    0 AS hours,
+    weight AS hours,
     'client_siret' AS named,
     client_siret AS siret
-  FROM lots
+  FROM weighed
   UNION ALL
   SELECT
     origin,
@@ -255,10 +304,10 @@ stated AS (
     client_id,
     client_name,
     NULL AS month,
-    0 AS hours,
+    weight AS hours,
     'contractor_siret' AS named,
     contractor_siret AS siret
-  FROM lots
+  FROM weighed
   UNION ALL
   SELECT
     origin,

@@ -9,15 +9,46 @@ CREATE MACRO pending_hours(status, hours_declared, hours_validated) AS
 CASE WHEN status = 'declared' AND hours_validated IS NULL THEN hours_declared ELSE CAST(0 AS DECIMAL(9, 2)) END;
 
 -- name: lots
--- Grain: one row per lot, as published: what the contract lets a source leave out is filled in.
+-- Grain: one row per lot, as published: what the contract lets a source leave out is filled in. A client has the name and the type
+-- of its latest lot; a commune that is part of another one now counts for that one.
 CREATE TABLE lots AS
+WITH numbered AS (
+  SELECT
+    client_id,
+    client_name,
+    client_type,
+    row_number() OVER (
+      PARTITION BY client_id ORDER BY coalesce(notified_on, starts_on) DESC NULLS LAST, contract_id DESC, lot_id DESC
+    ) AS nth
+  FROM contracts_read
+),
+
+client AS (
+  SELECT
+    client_id,
+    client_name,
+    client_type
+  FROM numbered
+  WHERE nth = 1
+)
+
 SELECT
   contracts_read.* REPLACE (
-    coalesce(counts_in_total, clause_category <> 'means') AS counts_in_total,
-    CASE WHEN obligation_kind IS NULL AND hours_committed IS NOT NULL THEN 'hours' ELSE obligation_kind END AS obligation_kind
+    coalesce(contracts_read.counts_in_total, contracts_read.clause_category <> 'means') AS counts_in_total,
+    CASE
+      WHEN contracts_read.obligation_kind IS NULL AND contracts_read.hours_committed IS NOT NULL THEN 'hours'
+      ELSE contracts_read.obligation_kind
+    END AS obligation_kind,
+    client.client_name AS client_name,
+    client.client_type AS client_type,
+    coalesce(client_place.parent, contracts_read.client_commune) AS client_commune,
+    coalesce(execution_place.parent, contracts_read.execution_commune) AS execution_commune
   )
 FROM contracts_read
-ORDER BY contract_id, lot_id;
+INNER JOIN client ON contracts_read.client_id = client.client_id
+LEFT JOIN communes AS client_place ON contracts_read.client_commune = client_place.code
+LEFT JOIN communes AS execution_place ON contracts_read.execution_commune = execution_place.code
+ORDER BY contracts_read.contract_id, contracts_read.lot_id;
 
 -- name: left_out
 -- Grain: one row per line that stays out of every total. Of several lines with one entry_id the first in file order counts:
@@ -68,10 +99,15 @@ FROM found
 GROUP BY origin, source_row;
 
 -- name: lines
--- Grain: one row per line of hours.parquet, with its lot's client and dates and where it comes from; and those left out.
+-- Grain: one row per line of hours.parquet, with its lot's client and dates and where it comes from; and those left out. What is
+-- not known is empty, whether the source left it empty or wrote "unknown".
 CREATE VIEW lines AS
 SELECT
-  hours_read.*,
+  hours_read.* REPLACE (
+    nullif(hours_read.employer_kind, 'unknown') AS employer_kind,
+    nullif(hours_read.education, 'unknown') AS education,
+    coalesce(residence.parent, hours_read.residence_commune) AS residence_commune
+  ),
   counted_hours(hours_read.status, hours_read.hours_validated) AS counted,
   lots.client_id,
   lots.client_name,
@@ -79,7 +115,8 @@ SELECT
   lots.ends_on
 FROM hours_read
 ANTI JOIN left_out ON hours_read.origin = left_out.origin AND hours_read.source_row = left_out.source_row
-INNER JOIN lots ON hours_read.contract_id = lots.contract_id AND hours_read.lot_id = lots.lot_id;
+INNER JOIN lots ON hours_read.contract_id = lots.contract_id AND hours_read.lot_id = lots.lot_id
+LEFT JOIN communes AS residence ON hours_read.residence_commune = residence.code;
 CREATE VIEW lines_out AS
 SELECT
   hours_read.*,
@@ -91,6 +128,16 @@ SELECT
 FROM hours_read
 INNER JOIN left_out ON hours_read.origin = left_out.origin AND hours_read.source_row = left_out.source_row
 LEFT JOIN lots ON hours_read.contract_id = lots.contract_id AND hours_read.lot_id = lots.lot_id;
+
+-- name: lot_hours
+-- Grain: one row per lot with lines: what an anomaly of a lot weighs.
+CREATE TABLE lot_hours AS
+SELECT
+  contract_id,
+  lot_id,
+  sum(counted) AS hours
+FROM lines
+GROUP BY contract_id, lot_id;
 
 -- name: hours_monthly
 -- Grain: one row per lot, month, employer_kind, work_contract_type and status. Everything that adds up is read here.

@@ -9,6 +9,7 @@ from data.problems import Problem
 from data.release.labelled_sql import query, statements
 from data.release.releases import Source
 from data.schema import CONTRACTS, TABLES
+from data.settings import Settings
 from data.sources.raw_table import SHOWN, cut, shown
 from data.words import N_
 
@@ -21,6 +22,10 @@ _RULES = {
 _NO_TABLE = N_("aucune source n’a les colonnes de la table «\u00a0{table}\u00a0»\u202f; ajoutez son fichier.")
 _NO_ROWS = N_("en-têtes sans aucune ligne\u202f; exportez les marchés de nouveau.")
 _AFTER_TODAY = N_("la date des données ({day}) est à venir\u202f; donnez une date passée à --as-of.")
+_OVERLAPS = N_(
+    "le solde d’ouverture de {hours}\u00a0h s’arrête au {end}, après le premier mois de l’extraction ({first})\u00a0: ses"
+    " heures seraient comptées deux fois\u202f; corrigez opening_balance dans les réglages, ou l’extraction."
+)
 _WITHOUT_HOURS = N_(
     "lignes validées ou corrigées dont les heures validées sont vides\u00a0: {rows}, comptant pour 0\u00a0h."
 )
@@ -87,6 +92,21 @@ def date_of_data(
     if as_of is None:
         return today, []
     return found, [Problem(kind="as_of_to_come", message=_AFTER_TODAY, values={"day": as_of})]
+
+
+def balance_overlaps(connection: duckdb.DuckDBPyConnection, settings: Settings) -> list[Problem]:
+    """A problem for each opening balance that ends after the first month with hours: these would count twice."""
+    row = connection.execute("SELECT min(month) FROM lines").fetchone()
+    first = row and row[0]
+    return [
+        Problem(
+            kind="opening_overlaps",
+            message=_OVERLAPS,
+            values={"hours": entry.hours, "end": entry.as_of, "first": first},
+        )
+        for entry in settings.opening_balance
+        if first and entry.as_of > first
+    ]
 
 
 def validated_without_hours(connection: duckdb.DuckDBPyConnection) -> list[Problem]:

@@ -22,7 +22,14 @@ from data.release.anomalies import left_out_share, weigh
 from data.release.labelled_sql import statements
 from data.release.lag import lag_notices, validated_in_time
 from data.release.releases import AnomalyCount, Source
-from data.release.rules import apply_rules, date_of_data, missing_tables, near_buyers, validated_without_hours
+from data.release.rules import (
+    apply_rules,
+    balance_overlaps,
+    date_of_data,
+    missing_tables,
+    near_buyers,
+    validated_without_hours,
+)
 from data.release.within_memory import execute
 from data.schema import ALL_TABLES, CONTRACTS, NOTIFIED
 from data.settings import Settings
@@ -277,6 +284,7 @@ def judged(
     if extract.has_notified:
         connection.execute(statements("decp.sql")["notified"])
         extract.notices += near_buyers(connection)
+    extract.problems += balance_overlaps(connection, settings.shown_with(extract.demo))
     share, limit = left_out_share(connection), settings.counting.left_out_limit
     if share > limit and not accept_anomalies:
         values = {"share": share * 100, "limit": limit * 100}

@@ -16,6 +16,7 @@ from data.settings import Milestone, Settings
 from queries.scope import Scope
 from tests.queries.naive_forecast import Dates, Outlook, dates, judged, later, margin, months_between, outlook
 from tests.queries.naive_rules import (
+    FORMER,
     ZERO,
     Row,
     above_zero,
@@ -24,6 +25,7 @@ from tests.queries.naive_rules import (
     is_notified,
     is_rated,
     key,
+    latest_of_client,
     lot_is_in,
     pending,
     pennies,
@@ -47,6 +49,25 @@ class Naive:
     settings: Settings
     data_as_of: dt.date
     population: dict[str, int]
+
+    def __post_init__(self) -> None:
+        """A client is described as by its latest lot, a former commune is the one it belongs to, what is unknown is empty."""
+        latest = {
+            client: max((lot for lot in self.contracts if lot["client_id"] == client), key=latest_of_client)
+            for client in {lot["client_id"] for lot in self.contracts}
+        }
+        lots = [
+            lot
+            | {name: latest[lot["client_id"]][name] for name in ("client_name", "client_type")}
+            | {"execution_commune": FORMER.get(lot["execution_commune"], lot["execution_commune"])}
+            for lot in self.contracts
+        ]
+        lines = [
+            line | {"employer_kind": None if line["employer_kind"] == "unknown" else line["employer_kind"]}
+            for line in self.hours
+        ]
+        object.__setattr__(self, "contracts", lots)
+        object.__setattr__(self, "hours", lines)
 
     # Which lots and lines there are
 

@@ -41,6 +41,15 @@ def year_is_in(year: int, scope: Scope) -> bool:
     )
 
 
+# Franqueville-Saint-Pierre before its code of today.
+FORMER = {"76633": "76475"}
+
+
+def latest_of_client(lot: Row) -> tuple[dt.date, str, str]:
+    """The lots of a client from the oldest to the latest: by notification, else start; what has no date comes first."""
+    return lot["notified_on"] or lot["starts_on"] or dt.date.min, *key(lot)
+
+
 def without_years(scope: Scope) -> Scope:
     return replace(scope, first_year=None, last_year=None)
 

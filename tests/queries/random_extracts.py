@@ -17,7 +17,7 @@ from tests.queries.asking import milestone, milestones
 Row = dict[str, Any]
 
 CLIENTS = ("C1", "C2", "C3", "C4")
-COMMUNES = ("76540", "76498", "75056", "99999")
+COMMUNES = ("76540", "76475", "75056", "99999")
 VALUES: dict[str, tuple[str, ...]] = {
     "clients": CLIENTS,
     "client_types": ("commune", "hopital", "metropole"),
@@ -104,7 +104,7 @@ def _lot(die: Random, n: int) -> Row:
         client_type=VALUES["client_types"][CLIENTS.index(client) % 3] if die.random() < 0.9 else "commune",
         clause_category=die.choice(VALUES["clause_categories"]),
         counts_in_total=die.choice([None, None, None, True, False]),
-        execution_commune=die.choice([None, *COMMUNES]),
+        execution_commune=die.choice([None, *COMMUNES, "76633"]),
         sector=die.choice([None, "batiment", "pi"]),
         programme=die.choice([None, "anru", "npnru"]),
         facilitator_code=die.choice([None, "F1", "F2"]),
@@ -145,7 +145,7 @@ def _line(die: Random, n: int, contracts: list[Row]) -> Row:
         hours_declared=declared,
         hours_validated=validated,
         status=status,
-        employer_kind=die.choice([None, "direct", "etti", "geiq"]),
+        employer_kind=die.choice([None, "unknown", "direct", "etti", "geiq"]),
         work_contract_type=die.choice([None, "cdd", "cddi"]),
         participant_id=die.choice([None, *(f"P{person}" for person in range(60))]),
         work_contract_id=die.choice([None, *(f"W{number}" for number in range(90))]),

@@ -164,8 +164,8 @@ def test_unknown_communes(tmp_path: Path) -> None:
     ]
     release = publish_rows(tmp_path, contracts, hours)
     assert found(release, AnomalyKind.UNKNOWN_COMMUNE, "source_file", "contract_id", "hours", "detail") == [
-        ("contracts.parquet", "M2", Decimal(0), "client_commune 76999"),
-        ("contracts.parquet", "M2", Decimal(0), "execution_commune 99999"),
+        ("contracts.parquet", "M2", Decimal(10), "client_commune 76999"),  # the hours of the lot
+        ("contracts.parquet", "M2", Decimal(10), "execution_commune 99999"),
         ("hours.parquet", "M1", Decimal("3.25"), "residence_commune"),
     ]
 

@@ -50,10 +50,22 @@ def naive(contracts: list[Row], hours: list[Row]) -> tuple[list[Row], list[Row],
         if lot["obligation_kind"] is None and lot["hours_committed"] is not None:
             lot["obligation_kind"] = "hours"
         lots[lot["contract_id"], lot["lot_id"]] = lot
+    described = {
+        client: max(
+            (lot for lot in lots.values() if lot["client_id"] == client),
+            key=lambda lot: (lot["notified_on"] or lot["starts_on"] or dt.date.min, lot["contract_id"], lot["lot_id"]),
+        )
+        for client in {lot["client_id"] for lot in lots.values()}
+    }
+    # As by its latest lot, looked up before any is changed.
+    words = {client: (lot["client_name"], lot["client_type"]) for client, lot in described.items()}
+    for lot in lots.values():
+        lot["client_name"], lot["client_type"] = words[lot["client_id"]]
     lines, seen = [], set()
     for row in map(stripped, hours):
         first = row["entry_id"] not in seen
         seen.add(row["entry_id"])
+        row |= {name: None for name in ("employer_kind", "education") if row[name] == "unknown"}
         if first and (row["contract_id"], row["lot_id"]) in lots:
             lines.append(row)
     sums_of = ("entries", "hours_declared", "hours_validated", "hours_pending", "training_hours")
