@@ -9,7 +9,7 @@ from data import codes
 from data.codes import Code
 from data.words import N_, folded
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 Format = Literal["siret", "insee", "month"]
 
@@ -468,6 +468,8 @@ NOTIFIED = Table(
 )
 
 # Computed at publish, never read from a source: what everything that adds up is asked of.
+# Who holds a contract, as filters and counts of companies know it.
+CONTRACTOR = _text("contractor", N_("Titulaire"), N_("SIRET du titulaire, sinon son nom."), derived=True)
 HOURS_MONTHLY = Table(
     name="hours_monthly",
     label=N_("Heures par mois"),
@@ -521,9 +523,11 @@ HOURS_MONTHLY = Table(
                 "sector",
                 "programme",
                 "facilitator_code",
-                "counts_in_total",
+                "purchase_kind",
             )
         ),
+        CONTRACTOR,
+        CONTRACTS.column("counts_in_total"),
     ),
 )
 

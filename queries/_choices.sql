@@ -13,6 +13,8 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
       coalesce(employer_kind, 'none') AS employer_kind,
       coalesce(programme, 'none') AS programme,
       coalesce(facilitator_code, 'none') AS facilitator_code,
+      coalesce(purchase_kind, 'none') AS purchase_kind,
+      coalesce(contractor, 'none') AS contractor,
       sum(hours_validated + hours_pending) AS hours
     FROM lines_before_choices(scope, rights)
     GROUP BY
@@ -23,7 +25,9 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
       coalesce(sector, 'none'),
       coalesce(employer_kind, 'none'),
       coalesce(programme, 'none'),
-      coalesce(facilitator_code, 'none')
+      coalesce(facilitator_code, 'none'),
+      coalesce(purchase_kind, 'none'),
+      coalesce(contractor, 'none')
   ),
 
   shut_out AS (
@@ -36,7 +40,9 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
       + shuts_out(scope['sectors'], sector)
       + shuts_out(scope['employer_kinds'], employer_kind)
       + shuts_out(scope['programmes'], programme)
-      + shuts_out(scope['facilitators'], facilitator_code) AS filters_against
+      + shuts_out(scope['facilitators'], facilitator_code)
+      + shuts_out(scope['purchase_kinds'], purchase_kind)
+      + shuts_out(scope['contractors'], contractor) AS filters_against
     FROM hours_by_group
   )
 
@@ -94,4 +100,18 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
     facilitator_code AS value,
     hours
   FROM shut_out
-  WHERE filters_against = shuts_out(scope['facilitators'], facilitator_code);
+  WHERE filters_against = shuts_out(scope['facilitators'], facilitator_code)
+  UNION ALL
+  SELECT
+    'purchase_kinds' AS field,
+    purchase_kind AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['purchase_kinds'], purchase_kind)
+  UNION ALL
+  SELECT
+    'contractors' AS field,
+    contractor AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['contractors'], contractor);

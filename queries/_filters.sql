@@ -13,6 +13,8 @@ CREATE MACRO lot_matches(scope, lot) AS (
   AND (scope['sectors'] IS NULL OR list_contains(scope['sectors'], coalesce(lot.sector, 'none')))
   AND (scope['programmes'] IS NULL OR list_contains(scope['programmes'], coalesce(lot.programme, 'none')))
   AND (scope['facilitators'] IS NULL OR list_contains(scope['facilitators'], coalesce(lot.facilitator_code, 'none')))
+  AND (scope['purchase_kinds'] IS NULL OR list_contains(scope['purchase_kinds'], coalesce(lot.purchase_kind, 'none')))
+  AND (scope['contractors'] IS NULL OR list_contains(scope['contractors'], coalesce(lot.contractor, 'none')))
 );
 
 -- Whether the filters on lines of hours keep a line. The years apart: see year_matches.
@@ -42,4 +44,6 @@ CREATE MACRO is_whole(scope) AS (
   AND scope['employer_kinds'] IS NULL
   AND scope['programmes'] IS NULL
   AND scope['facilitators'] IS NULL
+  AND scope['purchase_kinds'] IS NULL
+  AND scope['contractors'] IS NULL
 );

@@ -235,7 +235,7 @@ class FilterChoicesRow(TypedDict):
 
 
 class FilterNamesRow(TypedDict):
-    """One row per client, per execution commune that the reader may see."""
+    """One row per client, per execution commune, per holder of a contract that the reader may see."""
 
     field: str
     value: str
@@ -831,7 +831,7 @@ def filter_choices(access: Access, scope: Scope) -> list[FilterChoicesRow]:
 
 
 def filter_names(access: Access) -> list[FilterNamesRow]:
-    """One row per client, per execution commune that the reader may see."""
+    """One row per client, per execution commune, per holder of a contract that the reader may see."""
     return cast("list[FilterNamesRow]", access.ask("filter_names", Scope()).to_pylist())
 
 

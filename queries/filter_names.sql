@@ -1,10 +1,10 @@
--- Comment se nomment les maîtres d’ouvrage et les communes que les filtres proposent ?
--- Grain: one row per client, per execution commune that the reader may see
+-- Comment se nomment les maîtres d’ouvrage, les communes et les titulaires que les filtres proposent ?
+-- Grain: one row per client, per execution commune, per holder of a contract that the reader may see
 -- Columns:
---   field VARCHAR: clients or execution_communes
---   value VARCHAR: client_id or INSEE code
+--   field VARCHAR: clients, execution_communes or contractors
+--   value VARCHAR: client_id, INSEE code, or SIRET of the holder, else its name
 --   name VARCHAR: its name; the code when the reference data does not know it
---   sirets VARCHAR?: SIRETs of the client, for searching; NULL for a commune
+--   sirets VARCHAR?: SIRETs of the client or holder, for searching; NULL for a commune
 -- Order: field, name (on the town’s name), value
 -- Note: the filters of the scope do not apply, the rights of the reader do.
 SELECT
@@ -24,4 +24,13 @@ FROM lots_in_scope($rights) AS allowed
 LEFT JOIN communes ON allowed.execution_commune = communes.commune
 WHERE allowed.execution_commune IS NOT NULL
 GROUP BY allowed.execution_commune
+UNION ALL
+SELECT
+  'contractors' AS field,
+  contractor AS value,
+  coalesce(min(contractor_name), contractor) AS name,
+  min(contractor_siret) AS sirets
+FROM lots_in_scope($rights)
+WHERE contractor IS NOT NULL
+GROUP BY contractor
 ORDER BY field, sorting_name(name), value;

@@ -196,6 +196,38 @@ class Filters:
             )
         },
     )
+    purchase_kinds: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="purchase_kind",
+                key="natures",
+                flag="--purchase-kind",
+                label=N_("Nature d’achat"),
+                feminine=True,
+                definite=N_("la nature d’achat"),
+                codes=codes.PurchaseKind,
+                may_be_empty=True,
+            )
+        },
+    )
+    contractors: Values = field(
+        default=None,
+        metadata={
+            _DECLARED: Filter(
+                column="contractor",
+                key="titulaires",
+                flag="--contractor",
+                metavar="SIRET",
+                meaning=N_("SIRET du titulaire, sinon son nom"),
+                label=N_("Titulaire"),
+                definite=N_("le titulaire"),
+                may_be_empty=True,
+                has_names=True,
+                right=Right.COMPANIES,
+            )
+        },
+    )
 
 
 # Field of the scope → its filter, in the order of the form.

@@ -95,12 +95,15 @@ SELECT DISTINCT
   sector,
   programme,
   facilitator_code,
+  purchase_kind,
+  contractor,
   counts_in_total,
   CAST(
     dense_rank() OVER (
       ORDER BY
         year(month), employer_kind,
-        client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, counts_in_total
+        client_id, client_type, clause_category, execution_commune, sector, programme, facilitator_code, purchase_kind, contractor,
+        counts_in_total
     ) AS INTEGER
   ) AS stratum_no
 FROM hours_monthly;
@@ -246,6 +249,8 @@ SELECT
   strata.sector,
   strata.programme,
   strata.facilitator_code,
+  strata.purchase_kind,
+  strata.contractor,
   strata.counts_in_total,
   numbered.hours_validated
 FROM numbered
@@ -316,6 +321,8 @@ SELECT
   strata.sector,
   strata.programme,
   strata.facilitator_code,
+  strata.purchase_kind,
+  strata.contractor,
   strata.counts_in_total,
   numbered.hours_validated
 FROM numbered
@@ -439,6 +446,8 @@ SELECT
   contracts.sector,
   contracts.programme,
   contracts.facilitator_code,
+  contracts.purchase_kind,
+  coalesce(contracts.contractor_siret, contracts.contractor_name) AS contractor,
   contracts.counts_in_total,
   CAST(count(*) AS INTEGER) AS persons,
   bit_xor(due.person_key) AS persons_key

@@ -167,6 +167,8 @@ SELECT
   contracts.sector,
   contracts.programme,
   contracts.facilitator_code,
+  contracts.purchase_kind,
+  coalesce(contracts.contractor_siret, contracts.contractor_name) AS contractor,
   contracts.counts_in_total
 FROM monthly
 INNER JOIN contracts ON monthly.contract_id = contracts.contract_id AND monthly.lot_id = contracts.lot_id

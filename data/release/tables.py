@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from data import codes
-from data.schema import CONTRACTS, HOURS, PUBLISHED, Column, Table
+from data.schema import CONTRACTOR, CONTRACTS, HOURS, PUBLISHED, Column, Table
 from data.words import N_
 
 _SOURCE: Final = N_("Calculée à la publication")
@@ -48,18 +48,22 @@ _ENTRY_YEAR: Final = Column(
     personal=True,
 )
 # Of lots, as the rollup has them: what filters and rights apply to.
-_OF_LOT: Final = tuple(
-    CONTRACTS.column(name)
-    for name in (
-        "client_id",
-        "client_type",
-        "clause_category",
-        "execution_commune",
-        "sector",
-        "programme",
-        "facilitator_code",
-        "counts_in_total",
-    )
+_OF_LOT: Final = (
+    *(
+        CONTRACTS.column(name)
+        for name in (
+            "client_id",
+            "client_type",
+            "clause_category",
+            "execution_commune",
+            "sector",
+            "programme",
+            "facilitator_code",
+            "purchase_kind",
+        )
+    ),
+    CONTRACTOR,
+    CONTRACTS.column("counts_in_total"),
 )
 
 _YEAR: Final = Column(

@@ -52,6 +52,7 @@ def _show_fields(access: Access, scope: Scope, names: Names) -> None:
         hours[entry["field"]][entry["value"]] = entry["hours"]
     _show_search(scope, names, hours)
     _show_years(access, scope, words)
+    _show_own_lots(access, scope, words)
     for declared in shown:
         _show_choice(declared, list(getattr(scope, declared.field) or ()), hours[declared.field], names)
     widget = "_hors_total"
@@ -78,6 +79,20 @@ def _show_choice(declared: Filter, chosen: list[str], hours: dict[str, Any], nam
     )
 
 
+def _show_own_lots(access: Access, scope: Scope, words: Words) -> None:
+    """One click to the lots of a facilitator, known by the codes that the reader's rights carry."""
+    own = access.rights.facilitators
+    if own:
+        st.button(
+            words.say("Mes lots"),
+            key="_own_lots",
+            icon=":material/person:",
+            on_click=set_filter,
+            args=("facilitators", own),
+            disabled=scope.facilitators == own,
+        )
+
+
 def _show_years(access: Access, scope: Scope, words: Words) -> None:
     release = access.release
     if release.first_month is None or release.last_month is None or release.first_month.year == release.last_month.year:
@@ -96,15 +111,21 @@ def _take_years() -> None:
 
 def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -> None:
     """A search that finds what the lists' own, which mind accents, do not; like them it offers only what has hours."""
-    words = names.words
+    words, companies = names.words, "contractors" in hours
     text = st.text_input(
-        words.say("Chercher un maître d’ouvrage ou une commune"),
+        words.say("Chercher un maître d’ouvrage, une commune ou un titulaire")
+        if companies
+        else words.say("Chercher un maître d’ouvrage ou une commune"),
         key="_search",
         placeholder=words.say("Nom, code INSEE ou SIRET"),
     )
     found = [(field, value) for field, value in names.matches(text) if value in hours.get(field, {})]
     if text and not found:
-        st.text(words.say("Aucun maître d’ouvrage ni commune de ce nom parmi les heures filtrées."))
+        st.text(
+            words.say("Aucun maître d’ouvrage, commune ni titulaire de ce nom parmi les heures filtrées.")
+            if companies
+            else words.say("Aucun maître d’ouvrage ni commune de ce nom parmi les heures filtrées.")
+        )
     for field, value in found[:_FOUND_AT_MOST]:
         already = getattr(scope, field) or ()
         st.button(

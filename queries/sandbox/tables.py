@@ -11,7 +11,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from data.schema import CONTRACTS, HOURS_MONTHLY, NOTIFIED, Column, Table
+from data.schema import CONTRACTOR, CONTRACTS, HOURS_MONTHLY, NOTIFIED, Column, Table
 from data.words import N_
 from queries.engine import VIEW_FILES
 from queries.questions import FOLDER, Question, questions
@@ -39,12 +39,7 @@ LOTS: Final = Table(
             label=N_("Entre dans le taux de réalisation"),
             definition=N_("Obligation en heures, connue et non nulle, d’un lot en cours ou soldé."),
         ),
-        Column(
-            name="contractor",
-            sql_type="VARCHAR",
-            label=N_("Titulaire, pour compter"),
-            definition=N_("SIRET du titulaire, sinon son nom."),
-        ),
+        CONTRACTOR,
         Column(
             name="active_from",
             sql_type="DATE",

@@ -40,7 +40,7 @@ def choose(page: Page, field: str, begins: str) -> None:
 
 def search(page: Page, text: str) -> list[str]:
     """What the search of the open form finds, by name."""
-    page.get_by_role("textbox", name="Chercher un maître d’ouvrage ou une commune").fill(text)
+    page.get_by_role("textbox", name="Chercher un maître d’ouvrage, une commune ou un titulaire").fill(text)
     with awaited_run(page):
         page.keyboard.press("Enter")
     found = page.get_by_test_id("stPopoverBody").get_by_test_id("stButton")

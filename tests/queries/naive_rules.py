@@ -27,7 +27,15 @@ def lot_is_in(lot: Row, scope: Scope) -> bool:
         and among(scope.sectors, lot["sector"])
         and among(scope.programmes, lot["programme"])
         and among(scope.facilitators, lot["facilitator_code"])
+        and among(scope.purchase_kinds, lot["purchase_kind"])
+        and among(scope.contractors, contractor_of(lot))
     )
+
+
+def contractor_of(lot: Row) -> str | None:
+    """Who holds the contract: the SIRET, else the name."""
+    holder: str | None = lot["contractor_name"] if lot["contractor_siret"] is None else lot["contractor_siret"]
+    return holder
 
 
 def among(allowed: tuple[str, ...] | None, value: str | None) -> bool:

@@ -27,6 +27,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "employer_kinds": ("direct", "etti", "geiq", "unknown", NONE),
     "programmes": ("anru", "npnru", NONE),
     "facilitators": ("F1", "F2", NONE),
+    "purchase_kinds": ("travaux", "services", NONE),
+    "contractors": ("73282932000074", "Aulnes", "Bouleaux", NONE),
 }
 
 
@@ -108,6 +110,7 @@ def _lot(die: Random, n: int) -> Row:
         sector=die.choice([None, "batiment", "pi"]),
         programme=die.choice([None, "anru", "npnru"]),
         facilitator_code=die.choice([None, "F1", "F2"]),
+        purchase_kind=("travaux", "services", None)[n % 3],
         contractor_name=die.choice([None, "Aulnes", "Bouleaux"]),
         contractor_siret=die.choice([None, None, "73282932000074"]),
         obligation_kind=die.choice([None, None, "hours", "percent", "means", "none"]),

@@ -42,6 +42,8 @@ def scopes(draw: st.DrawFn) -> Scope:
         employer_kinds=draw(coded(codes.EmployerKind, NONE)),
         programmes=draw(coded(codes.Programme, NONE)),
         facilitators=draw(some(FREE | st.just(NONE))),
+        purchase_kinds=draw(coded(codes.PurchaseKind, NONE)),
+        contractors=draw(some(FREE | st.just(NONE))),
         include_uncounted=draw(st.booleans()),
     )
 

@@ -13,7 +13,7 @@ from data.codes import ClauseCategory
 from data.publish import publish
 from data.release.labelled_sql import query
 from data.release.releases import Release
-from data.schema import CONTRACTS, HOURS
+from data.schema import CONTRACTS, HOURS, HOURS_MONTHLY
 from tests.data.sources.test_formats import random_extract
 from tests.extracts import TODAY, Row, contract, entry, publish_rows, write_parquet
 
@@ -26,6 +26,8 @@ OF_LOT = (
     "sector",
     "programme",
     "facilitator_code",
+    "purchase_kind",
+    "contractor",
     "counts_in_total",
 )
 
@@ -38,6 +40,11 @@ def read(release: Release, name: str) -> list[Row]:
 
 def stripped(row: Row) -> Row:
     return {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
+
+
+def of_lot(lot: Row) -> Row:
+    holder = lot["contractor_name"] if lot["contractor_siret"] is None else lot["contractor_siret"]
+    return {name: holder if name == "contractor" else lot[name] for name in OF_LOT}
 
 
 def naive(contracts: list[Row], hours: list[Row]) -> tuple[list[Row], list[Row], dict[tuple[Any, ...], Row]]:
@@ -78,7 +85,7 @@ def naive(contracts: list[Row], hours: list[Row]) -> tuple[list[Row], list[Row],
         pending = line["status"] == "declared" and line["hours_validated"] is None
         sums["hours_pending"] += line["hours_declared"] if pending else 0
         sums["training_hours"] += line["training_hours"] or 0
-    keyed = {key: sums | {name: lots[key[0], key[1]][name] for name in OF_LOT} for key, sums in rollup.items()}
+    keyed = {key: sums | of_lot(lots[key[0], key[1]]) for key, sums in rollup.items()}
     return list(lots.values()), lines, keyed
 
 
@@ -118,7 +125,7 @@ def test_the_shape_and_the_order_of_the_rollup(tmp_path: Path) -> None:
     shape = duckdb.execute(
         "DESCRIBE FROM read_parquet($f)", {"f": str(release.file("hours_monthly.parquet"))}
     ).fetchall()
-    types = {column.name: column.sql_type for table in (HOURS, CONTRACTS) for column in table.columns}
+    types = {column.name: column.sql_type for table in (HOURS, CONTRACTS, HOURS_MONTHLY) for column in table.columns}
     sums = ("hours_declared", "hours_validated", "hours_pending", "training_hours")
     assert [(name, kind) for name, kind, *_ in shape] == [
         *((name, types[name]) for name in KEY),
