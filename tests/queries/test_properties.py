@@ -166,4 +166,7 @@ def test_a_choice_of_the_form_leads_to_the_hours_it_promises(database: Database,
 def test_a_filter_with_every_value_is_no_filter(database: Database) -> None:
     whole = only(database, "headline", EVERYTHING)
     for name in FILTERS:
-        assert only(database, "headline", filtered(EVERYTHING, name, VALUES[name])) == whole, name
+        figures = only(database, "headline", filtered(EVERYTHING, name, VALUES[name]))
+        # A filter on lines leaves out the lots without any.
+        same = ("hours_validated", "hours_pending") if FILTERS[name].of_line else whole
+        assert {column: figures[column] for column in same} == {column: whole[column] for column in same}, name
