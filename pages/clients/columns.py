@@ -8,6 +8,9 @@ from pages.parts.tables import Column, of_question
 
 _OBLIGATIONS: Final = (
     Column(key="hours_committed", adds=True),
+    Column(key="rated_hours", adds=True),
+    Column(key="rated_committed", adds=True),
+    Column(key="completion_ratio"),
     Column(key="completion_closed_ratio"),
     Column(key="completion_running_ratio"),
     Column(key="lots", adds=True),

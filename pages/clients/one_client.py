@@ -7,6 +7,7 @@ from pages.clients import columns as columns_clients
 from pages.clients.sentences import client_figures, client_text, curve_text, type_label
 from pages.parts import charts
 from pages.parts.blocks import page_address, show_chart, show_figures, show_question
+from pages.parts.changes import year_to_date
 from pages.parts.completion import totals_row
 from pages.parts.lot_alerts import alert_text, lot_name
 from pages.parts.markup import html
@@ -14,7 +15,7 @@ from pages.parts.milestone_block import is_measured_whole, show_milestones
 from pages.parts.notes import curve_notes, year_notes
 from pages.parts.plain import as_text
 from pages.parts.read import reading
-from pages.parts.sentences import milestone_names, year_to_date
+from pages.parts.sentences import milestone_names
 from pages.parts.tables import show_table
 from queries import answers
 from queries.answers import HoursByClientRow
@@ -49,7 +50,7 @@ def show_client(client_id: str) -> None:
     )
     _show_way_back(type_label(client["client_type"], words))
     show_figures(client_figures(client, freshness, words))
-    _show_hours(client_id, scope)
+    _show_hours(client, scope)
     _show_clauses(scope, client)
     _show_lots(scope)
 
@@ -71,11 +72,11 @@ def _show_way_back(about: str) -> None:
     st.html(html("clients/way_back.html", about=about, address=page_address("clients"), back=back))
 
 
-def _show_hours(client_id: str, scope: Scope) -> None:
+def _show_hours(client: HoursByClientRow, scope: Scope) -> None:
     """The curve toward the client's own milestones, what is said of them, and the years."""
     current = reading()
     words, settings, access = current.words, current.settings, current.access
-    own = [entry for entry in answers.milestone_progress(access, scope) if entry["client"] == client_id]
+    own = [entry for entry in answers.milestone_progress(access, scope) if entry["client"] == client["client_id"]]
     toward = [
         entry
         for entry in own
@@ -93,7 +94,7 @@ def _show_hours(client_id: str, scope: Scope) -> None:
         toward,
         milestone_names(settings, words),
         words,
-        summary=curve_text(months, words),
+        summary=curve_text(months, client, words),
     )
     notes = curve_notes(settings, words, whole=False)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)

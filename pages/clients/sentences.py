@@ -7,7 +7,7 @@ from data.settings import Settings
 from data.words import Words
 from pages.parts.authority import authority_name
 from pages.parts.blocks import Figure
-from pages.parts.completion import completion_figure, joined
+from pages.parts.completion import completion_figure, joined, rated_text
 from queries.answers import (
     ClientsFreshnessRow,
     HoursByClientAndYearRow,
@@ -136,6 +136,7 @@ def client_figures(client: HoursByClientRow, freshness: ClientsFreshnessRow, wor
             value=words.hours(client["hours_committed"]),
             note=" · ".join(
                 [
+                    words.say("tous lots notifiés"),
                     words.say_count("{n} marché", "{n} marchés", client["contracts"]),
                     words.say_count("{n} lot", "{n} lots", client["lots"]),
                 ]
@@ -160,15 +161,22 @@ def client_figures(client: HoursByClientRow, freshness: ClientsFreshnessRow, wor
     ]
 
 
-def curve_text(months: Sequence[HoursByMonthRow], words: Words) -> str:
-    """The sentence of a client's curve when it has no milestone to climb toward."""
+def curve_text(months: Sequence[HoursByMonthRow], client: HoursByClientRow, words: Words) -> str:
+    """The sentences of a client's curve when it has no milestone to climb toward: done so far, then the rate with its two sides."""
     last = months[-1]
-    return words.say(
-        "À fin {month}, {done} réalisées pour {committed} engagées par les lots notifiés.",
+    done = words.say(
+        "À fin {month}\u00a0: {done} réalisées, tous lots compris.",
         month=words.month(last["month"]),
         done=words.hours(last["cumulative_hours"]),
-        committed=words.hours(last["cumulative_committed_hours"]),
     )
+    if client["completion_ratio"] is None:
+        return done
+    rate = words.say(
+        "Taux de réalisation\u00a0: {rated}, soit {share}.",
+        rated=rated_text(client, words),
+        share=words.percent(client["completion_ratio"]),
+    )
+    return f"{done} {rate}"
 
 
 class NamedCellRow(HoursByClientAndYearRow):

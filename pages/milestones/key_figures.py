@@ -3,33 +3,31 @@
 from collections.abc import Sequence
 
 from pages.parts.blocks import Figure
-from pages.parts.completion import rate_sides
+from pages.parts.changes import compared_text
+from pages.parts.completion import joined, rate_sides
 from pages.parts.persons import persons_figure
 from pages.parts.projection import projection
 from pages.parts.read import reading
-from queries.answers import HeadlineRow, HoursByYearRow, MilestoneProgressRow
+from queries.answers import HeadlineRow, HoursByMonthRow, HoursByYearRow, MilestoneProgressRow
 
 
 def first_figures(
-    headline: HeadlineRow, milestones: Sequence[MilestoneProgressRow], years: Sequence[HoursByYearRow]
+    headline: HeadlineRow,
+    milestones: Sequence[MilestoneProgressRow],
+    years: Sequence[HoursByYearRow],
+    months: Sequence[HoursByMonthRow],
 ) -> list[Figure]:
     """Next milestone, hours of the year, completion, persons: what an elected official is asked about."""
     words = reading().words
     last = years[-1]
-    change = words.percent(last["same_months_change_ratio"], signed=True)
-    compared = words.say_count(
-        "{change} sur le mois complet par rapport au même de {year}",
-        "{change} sur les {n} mois complets par rapport aux mêmes de {year}",
-        last["compared_months"],
-        change=change,
-        year=last["year"] - 1,
-    )
+    pending = words.hours(last["hours_pending"])
+    beside = words.say("{hours} en attente", hours=pending) if last["hours_pending"] else ""
     return [
         _next_milestone(headline, milestones),
         Figure(
             label=words.say("Heures réalisées en {year}", year=last["year"]),
             value=words.hours(last["hours_validated"]),
-            note=compared if last["same_months_change_ratio"] is not None else "",
+            note=joined([compared_text(last, months, words), beside], words),
             term="annee",
         ),
         Figure(

@@ -6,10 +6,11 @@ from pages.milestones.key_figures import first_figures
 from pages.milestones.next_milestone import show_next_milestone
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_figures, show_question
+from pages.parts.changes import year_to_date
 from pages.parts.empty import stop_if_empty
 from pages.parts.notes import curve_notes, has_objectives, negative_months_note, policy_dates_within, year_notes
 from pages.parts.read import reading
-from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand, year_to_date
+from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand
 from pages.parts.tables import show_table
 from queries import answers
 
@@ -25,7 +26,7 @@ years = answers.hours_by_year(access, scope)
 
 answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
 show_question(question, answer)
-show_figures(first_figures(headline, milestones, years))
+show_figures(first_figures(headline, milestones, years, months))
 first = settings.opening_balance and settings.authority.since
 policy_dates = policy_dates_within(settings, dt.date(first, 1, 1) if first else months[0]["month"]) if whole else ()
 curve = charts.cumulative(

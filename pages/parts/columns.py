@@ -25,6 +25,7 @@ def years(*, objectives: bool, statuses: bool = False) -> tuple[Column, ...]:
         Column(key="hours_validated", adds=True, drawn="column"),
         Column(key="hours_pending", adds=True, drawn="column"),
         Column(key="change_ratio"),
+        Column(key="compared_months"),
         Column(key="same_months_change_ratio"),
     )
     if objectives:

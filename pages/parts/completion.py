@@ -12,6 +12,9 @@ from queries.answers import TotalsRow
 class Completion(TypedDict):
     """What answers about lots have of completion."""
 
+    rated_committed: Decimal
+    rated_hours: Decimal
+    completion_ratio: float | None
     completion_closed_ratio: float | None
     completion_running_ratio: float | None
     lots_excluded: int
@@ -27,39 +30,57 @@ class Totals(Completion):
 
 
 def completion_figure(row: Completion, words: Words) -> Figure:
-    """Completion of closed lots, that of running ones and the lots outside. `row`: of totals or of hours_by_client."""
-    excluded = words.say_count("{n} lot hors calcul", "{n} lots hors calcul", row["lots_excluded"])
-    running = row["completion_running_ratio"]
-    to_date = words.say("lots en cours\u00a0: {share} à ce jour", share=words.percent(running))
+    """Completion of the rated lots with its two sides, closed lots apart from running ones. `row`: of totals or of hours_by_client."""
+    closed, running = row["completion_closed_ratio"], row["completion_running_ratio"]
+    both = closed is not None and running is not None
+    parts = [
+        words.say("lots soldés\u00a0: {share}", share=words.percent(closed)) if both else "",
+        words.say("lots en cours\u00a0: {share} à ce jour", share=words.percent(running)) if both else "",
+    ]
     return Figure(
-        label=words.say("Réalisation des lots soldés"),
-        value=words.percent(row["completion_closed_ratio"]),
-        note=joined([to_date, excluded] if running is not None else [excluded], words),
+        label=_completion_label(row, words),
+        value=words.percent(row["completion_ratio"]),
+        note=joined([rate_sides(row, words), *parts], words),
         term="taux-de-realisation",
     )
 
 
-def rate_sides(totals: TotalsRow, words: Words) -> str:
-    """What the completion rate is computed from, beside it: "1 200 h sur 3 000 h engagées ; 2 lots hors calcul"."""
-    sides = words.say(
-        "{done} sur {engaged} engagées",
-        done=words.hours(totals["rated_hours"]),
-        engaged=words.hours(totals["rated_committed"]),
+def _completion_label(row: Completion, words: Words) -> str:
+    """Whose rate it is, where the rated lots are all closed or all running."""
+    if row["completion_ratio"] is not None and row["completion_running_ratio"] is None:
+        return words.say("Réalisation des lots soldés")
+    if row["completion_ratio"] is not None and row["completion_closed_ratio"] is None:
+        return words.say("Réalisation à ce jour des lots en cours")
+    return words.say("Taux de réalisation")
+
+
+def rate_sides(row: Completion, words: Words) -> str:
+    """What the rate is computed from: "1 200 h réalisées sur 3 000 h engagées par les mêmes lots ; 2 lots hors calcul"."""
+    excluded = ""
+    if row["lots_excluded"]:
+        excluded = words.say_count("{n} lot hors calcul", "{n} lots hors calcul", row["lots_excluded"])
+    return joined([rated_text(row, words), excluded], words)
+
+
+def rated_text(row: Completion, words: Words) -> str:
+    """Numerator and denominator of the completion rate, over the same lots; empty without a rated lot."""
+    if row["completion_ratio"] is None:
+        return ""
+    return words.say(
+        "{done} réalisées sur {committed} engagées par les mêmes lots",
+        done=words.hours(row["rated_hours"]),
+        committed=words.hours(row["rated_committed"]),
     )
-    excluded = words.say_count("{n} lot hors calcul", "{n} lots hors calcul", totals["lots_excluded"])
-    return joined([sides, excluded], words)
 
 
 def completion_sentence(totals: TotalsRow, words: Words) -> str:
     """What became of the obligations, closed lots apart from running ones, exclusions counted."""
     said = []
+    if totals["completion_ratio"] is not None:
+        said.append(f"{rated_text(totals, words)} ({words.percent(totals['completion_ratio'])})")
     if totals["completion_closed_ratio"] is not None:
-        said.append(
-            words.say(
-                "Sur les lots soldés, {share} des heures engagées ont été réalisées",
-                share=words.percent(totals["completion_closed_ratio"]),
-            )
-        )
+        share = words.percent(totals["completion_closed_ratio"])
+        said.append(words.say("sur les lots soldés, {share} au final", share=share))
     if totals["completion_running_ratio"] is not None:
         share = words.percent(totals["completion_running_ratio"])
         said.append(words.say("sur les lots en cours, {share} à ce jour", share=share))
@@ -109,6 +130,9 @@ def totals_row(answer: Totals) -> Totals:
         "hours_validated": answer["hours_validated"],
         "hours_pending": answer["hours_pending"],
         "hours_committed": answer["hours_committed"],
+        "rated_hours": answer["rated_hours"],
+        "rated_committed": answer["rated_committed"],
+        "completion_ratio": answer["completion_ratio"],
         "completion_closed_ratio": answer["completion_closed_ratio"],
         "completion_running_ratio": answer["completion_running_ratio"],
         "lots": answer["lots"],

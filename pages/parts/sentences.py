@@ -59,42 +59,6 @@ def where_filters_stand(headline: HeadlineRow, months: Sequence[HoursByMonthRow]
     return text + "."
 
 
-def year_to_date(years: Sequence[HoursByYearRow], months: Sequence[HoursByMonthRow], words: Words) -> str:
-    """Hours of the last year and their change on the same months of the year before; provisional months are named."""
-    last = years[-1]
-    if last["complete"]:
-        text = words.say(
-            "En {year}, {hours} heures ont été réalisées",
-            year=last["year"],
-            hours=words.number(last["hours_validated"]),
-        )
-    else:
-        text = words.say(
-            "En {year}, {hours} heures ont été réalisées à fin {month}",
-            year=last["year"],
-            hours=words.number(last["hours_validated"]),
-            month=words.month_name(months[-1]["month"]),
-        )
-    change = last["same_months_change_ratio"]
-    if change is not None:
-        text += words.say_count(
-            ", soit {change} sur le mois complet par rapport au même de {year}",
-            ", soit {change} sur les {n} mois complets par rapport aux mêmes de {year}",
-            last["compared_months"],
-            change=words.percent(change, signed=True),
-            year=last["year"] - 1,
-        )
-    provisional = [words.month(row["month"]) for row in months if row["provisional"]]
-    if provisional:
-        text += words.say_count(
-            "\u202f; {months} est provisoire",
-            "\u202f; {months} sont provisoires",
-            len(provisional),
-            months=words.listed(provisional),
-        )
-    return text + "."
-
-
 def pace(milestones: Sequence[MilestoneProgressRow], words: Words) -> str:
     """The sentence of the curve: the present pace and what it leads to, or why it leads nowhere."""
     ahead = [row for row in milestones if row["status"] != "reached"]

@@ -4,12 +4,13 @@ import streamlit as st
 
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_question
+from pages.parts.changes import year_to_date
 from pages.parts.clause_years import show_clause_years
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import objectives_judged, with_objective_status
 from pages.parts.notes import has_objectives, year_notes
 from pages.parts.read import reading
-from pages.parts.sentences import best_years, year_to_date
+from pages.parts.sentences import best_years
 from pages.parts.tables import show_table
 from queries import answers
 

@@ -89,7 +89,12 @@ def test_the_four_figures_and_the_hidden_count_of_persons(shown: Shown) -> None:
     assert "61,5\u00a0%" in page  # 1230.50 / 2000
     assert "211\u00a0h" in page  # of 2020
     assert "47,2\u00a0%" in page  # (120 + 210.50) / (500 + 200)
-    assert "331\u00a0h sur 700\u00a0h engagées\u202f; 0 lot hors calcul" in page
+    assert "331\u00a0h réalisées sur 700\u00a0h engagées par les mêmes lots" in page
+    # January to March are complete, 2019 begins in March: 210.50 / 80 - 1 = 163 %
+    assert (
+        "en hausse de 163\u00a0% sur le seul mois complet que 2019 a aussi dans les données par rapport au même mois de 2019\u202f; 25\u00a0h en attente"
+        in page
+    )
     assert "<strong>n.d.</strong>" in page  # two persons: below five
     assert "en moyenne par personne" not in page
 
@@ -147,7 +152,11 @@ def test_the_years_page_names_the_best_years_and_the_objective(shown: Shown) -> 
     assert "Part de l’objectif (%)" in page
     assert ">52,6<" in page  # 210.50 / 400
     assert ">+163,1<" in page  # (210.50 - 80) / 80, March alone
-    assert "à fin mai, soit +163,1\u00a0% sur le mois complet par rapport au même de 2019" in page
+    assert (
+        "En 2020, 211 heures ont été réalisées à fin mai, et 25\u00a0h en attente\u202f; 211\u00a0h sur le seul mois complet "
+        "que 2019 a aussi dans les données, en hausse de 163\u00a0% par rapport au même mois de 2019\u202f; avril 2020 et mai 2020 sont provisoires."
+        in page
+    )
 
 
 def test_the_data_page_tells_what_was_left_out_and_shows_names_as_text(shown: Shown) -> None:

@@ -81,12 +81,14 @@ def test_hours_lots_and_completion_by_size_add_up_to_the_headline(shown: Shown) 
     ]
     # hours, share, pending, committed, closed, running, lots, excluded, contracts
     assert rows["Condition d’exécution"] == [
-        "650,00", "65,0", "0,00", "1\u202f500,00", "90,0", "20,0", "2", "0", "1",
+        "650,00", "65,0", "0,00", "1\u202f500,00", "650,00", "1\u202f500,00", "43,3", "90,0", "20,0", "2", "0", "1",
     ]  # fmt: skip
-    assert rows["Marché d’insertion"][4:6] == ["240,0", "–"]  # never clipped
-    assert rows["Marché réservé EA/ESAT"][3:8] == ["0,00", "–", "–", "1", "1"]
+    assert rows["Marché d’insertion"][7:9] == ["240,0", "–"]  # never clipped
+    assert rows["Marché réservé EA/ESAT"][3:] == ["0,00", "0,00", "0,00", "–", "–", "–", "1", "1", "1"]
     # closed: (450 + 120) / 550, running: (200 + 30) / 1100
-    assert rows["Total"] == ["1\u202f000,00", "", "0,00", "1\u202f650,00", "103,6", "20,9", "5", "1", ""]
+    assert rows["Total"] == [
+        "1\u202f000,00", "", "0,00", "1\u202f650,00", "800,00", "1\u202f650,00", "48,5", "103,6", "20,9", "5", "1", "",
+    ]  # fmt: skip
 
 
 def test_the_convention_on_reserved_contracts_is_told_lot_by_lot(shown: Shown) -> None:

@@ -124,12 +124,16 @@ def test_clients_come_by_type_then_name_and_add_up_to_the_headline(shown: Shown)
     # Types by their names: Bailleur social, Commune, Métropole.
     assert list(found) == ["Habitat &lt;b&gt;", "Ville d’A", "Ville de B", "La Métropole", "Total"]
     assert found["Ville de B"] == [
-        "Commune", "250,25", "25,0", "0,00", "150,00", "240,0", "20,5", "2", "0", "2",
+        "Commune", "250,25", "25,0", "0,00", "150,00", "250,25", "150,00", "166,8", "240,0", "20,5", "2", "0", "2",
     ]  # fmt: skip
     # 449.75 h, of which 49.75 of the 200 h of a closed lot; the other lot has no obligation.
-    assert found["Ville d’A"] == ["Commune", "449,75", "45,0", "0,00", "200,00", "24,9", "–", "2", "1", "2"]
+    assert found["Ville d’A"] == [
+        "Commune", "449,75", "45,0", "0,00", "200,00", "49,75", "200,00", "24,9", "24,9", "–", "2", "1", "2",
+    ]  # fmt: skip
     # Committed: 500 + 100 + 50 + 200 + 100. Closed: (240 + 49.75) / 300. Running: (300 + 10.25 + 0) / 650. No sum of contracts.
-    assert found["Total"] == ["", "1\u202f000,00", "", "7,00", "950,00", "96,6", "47,7", "6", "1", ""]
+    assert found["Total"] == [
+        "", "1\u202f000,00", "", "7,00", "950,00", "600,00", "950,00", "63,2", "96,6", "47,7", "6", "1", "",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -181,8 +185,9 @@ def test_every_client_leads_to_its_page_with_the_filters(shown: Shown) -> None:
 
 def test_what_became_of_the_obligations_is_a_sentence(shown: Shown) -> None:
     assert (
-        "Sur les lots soldés, 96,6\u00a0% des heures engagées ont été réalisées\u202f; sur les lots en cours, 47,7\u00a0% à ce jour\u202f; "
-        "1 lot est hors calcul" in texts(shown("clients/page.py"))
+        # (300 + 240 + 10.25 + 49.75) / (500 + 100 + 50 + 200 + 100)
+        "600\u00a0h réalisées sur 950\u00a0h engagées par les mêmes lots (63,2\u00a0%)\u202f; sur les lots soldés, 96,6\u00a0% au final\u202f; "
+        "sur les lots en cours, 47,7\u00a0% à ce jour\u202f; 1 lot est hors calcul" in texts(shown("clients/page.py"))
     )
 
 
@@ -230,10 +235,18 @@ def test_a_client_s_curve_climbs_toward_its_own_milestone(shown: Shown) -> None:
 def test_a_client_s_clause_types_add_up(shown: Shown) -> None:
     found = table_of(texts(shown("clients/page.py", client="C2")), "<caption>Heures par type de clause</caption>")
     assert found == {
-        "Condition d’exécution": ["10,25", "4,1", "50,00", "–", "20,5", "1", "0"],
-        "Marché d’insertion": ["240,00", "95,9", "100,00", "240,0", "–", "1", "0"],
-        "Total": ["250,25", "", "150,00", "240,0", "20,5", "2", "0"],
+        "Condition d’exécution": ["10,25", "4,1", "50,00", "10,25", "50,00", "20,5", "–", "20,5", "1", "0"],
+        "Marché d’insertion": ["240,00", "95,9", "100,00", "240,00", "100,00", "240,0", "240,0", "–", "1", "0"],
+        "Total": ["250,25", "", "150,00", "250,25", "150,00", "166,8", "240,0", "20,5", "2", "0"],
     }
+
+
+def test_a_client_s_curve_never_sets_hours_of_all_lots_against_those_that_some_owe(shown: Shown) -> None:
+    page = texts(shown("clients/page.py", client="C3"))
+    # 449.75 h, 400 of them of a lot without an obligation; 49.75 of the 200 h of the other one
+    assert "réalisées pour" not in page
+    assert "À fin décembre 2020\u00a0: 450\u00a0h réalisées, tous lots compris." in page
+    assert "50\u00a0h réalisées sur 200\u00a0h engagées par les mêmes lots, soit 24,9\u00a0%." in page
 
 
 def test_a_client_s_lots_lead_to_theirs_the_running_first(shown: Shown) -> None:
