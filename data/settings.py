@@ -129,7 +129,8 @@ class Routes:
 class TraceKept:
     """Where the trace of questions asked is kept (in the folder of extracts unless absolute), how long, how much of it.
 
-    No trace is kept when `days` is 0. `required`: a question whose line cannot be written (a full disk) has no answer.
+    No trace is kept when `days` is 0. `required`: a question whose line cannot be written (a full disk) has no answer;
+    `days` is then 1 at least.
     """
 
     folder: str = ""
@@ -196,6 +197,9 @@ def _checked(file: Path, text: str) -> Settings:
         if milestone.id in seen:
             raise _wrong(file, f"milestones.id = {milestone.id}", N_("un autre jalon porte déjà cet identifiant."))
         seen.add(milestone.id)
+    if settings.trace.required and settings.trace.days < 1:
+        message = N_("la trace est exigée (required = true)\u202f; gardez-la un jour au moins.")
+        raise _wrong(file, "trace.days", message)
     for entry, message, values in faults(settings.access):
         raise _wrong(file, entry, message, **values)
     return settings

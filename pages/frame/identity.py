@@ -1,7 +1,9 @@
 """Whether readers sign in here, and what a signed-in one is: the claims of the id_token turned into a reader."""
 
 import datetime as dt
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import streamlit as st
@@ -9,10 +11,11 @@ import streamlit as st
 from data.settings import Settings
 from data.words import N_
 from pages.frame.provider import has_provider
+from pages.frame.shared_state import StateError, shared_state
 from queries.errors import AccessError
 from queries.rights.readers import LOCAL, PUBLIC, Reader, known_reader
 
-# Sessions that were signed out here before their time; forgotten when the server restarts.
+# Sessions that this process closed: they stay closed here even where the shared state cannot be written.
 _signed_out: Final[set[str]] = set()
 _CLOCKS_DIFFER: Final = dt.timedelta(minutes=5)
 
@@ -40,7 +43,7 @@ def reader_of_claims(claims: Mapping[str, Any], settings: Settings, now: dt.date
     age = now - dt.datetime.fromtimestamp(issued, dt.UTC) if isinstance(issued, int) else None
     if age is None or not -_CLOCKS_DIFFER <= age <= dt.timedelta(hours=settings.access.session_hours):
         raise AccessError(N_("votre session a pris fin\u202f; connectez-vous à nouveau."), status=401)
-    if _session(claims) in _signed_out:
+    if _is_closed(_session(claims)):
         raise AccessError(N_("cette session a été fermée\u202f; connectez-vous à nouveau."), status=401)
     email, groups = claims.get("email"), claims.get(settings.access.groups_claim)
     # An address that the provider has not checked could be anybody's.
@@ -57,8 +60,22 @@ def _is_verified(claims: Mapping[str, Any]) -> bool:
 
 
 def end_session(claims: Mapping[str, Any]) -> None:
-    """From now on the session of these claims is refused, whoever still has its cookie."""
+    """From now on the session of these claims is refused in every process, whoever still has its cookie.
+
+    Where the shared state cannot be written, in this process only; its log says so.
+    """
     _signed_out.add(_session(claims))
+    with suppress(StateError):
+        shared_state().close_session(_session(claims), time.time())
+
+
+def _is_closed(session: str) -> bool:
+    if session in _signed_out:
+        return True
+    try:
+        return shared_state().is_closed(session)
+    except StateError:
+        return False
 
 
 def _session(claims: Mapping[str, Any]) -> str:

@@ -33,6 +33,7 @@ def test_grants_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "entry", "told"),
     [
+        ("[trace]\nrequired = true\ndays = 0", "trace.days", "la trace est exigée (required = true)"),
         ("[access]\nsession_hours = 0", "access.session_hours", "un nombre d’heures d’au moins 1 est attendu."),
         ('[access]\npublic = "oui"', "access.public", "true ou false est attendu."),
         (

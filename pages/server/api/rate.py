@@ -1,4 +1,4 @@
-"""How often a reader may ask: so many requests in any minute."""
+"""How often a reader may ask: so many requests in any minute, over all processes of the machine."""
 
 import threading
 import time
@@ -6,14 +6,19 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-_MINUTE: Final = 60.0
+from pages.frame.shared_state import MINUTE, SharedState, StateError, shared_state
+
+_READERS_KEPT: Final = 10_000
 
 
 class Rate:
-    """The requests of the last minute, by reader. Shared by threads; forgotten with the process."""
+    """The requests of the last minute, by reader. Counted in the shared state; by this process alone while that cannot be used."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, state: Callable[[], SharedState] = shared_state
+    ) -> None:
         self._clock = clock
+        self._state = state
         self._asked: dict[str, deque[float]] = {}
         self._swept = clock()
         self._lock = threading.Lock()
@@ -21,15 +26,22 @@ class Rate:
     def wait(self, who: str, per_minute: int) -> int:
         """Seconds to wait before the next request; 0 when this one is let through, and then it counts."""
         now = self._clock()
+        try:
+            return self._state().wait(who, per_minute, now)
+        except StateError:
+            return self._wait_here(who, per_minute, now)
+
+    def _wait_here(self, who: str, per_minute: int, now: float) -> int:
         with self._lock:
-            if now - self._swept > _MINUTE:
+            if now - self._swept > MINUTE or len(self._asked) > _READERS_KEPT:
                 # Strangers come and go: whoever asked nothing for a minute weighs nothing.
-                self._asked = {name: times for name, times in self._asked.items() if now - times[-1] < _MINUTE}
+                kept = sorted(self._asked.items(), key=lambda entry: entry[1][-1])[-_READERS_KEPT // 2 :]
+                self._asked = {name: times for name, times in kept if now - times[-1] < MINUTE}
                 self._swept = now
             times = self._asked.setdefault(who, deque())
-            while times and now - times[0] >= _MINUTE:
+            while times and now - times[0] >= MINUTE:
                 times.popleft()
             if len(times) >= max(per_minute, 1):
-                return int(_MINUTE - (now - times[0])) + 1
+                return int(MINUTE - (now - times[0])) + 1
             times.append(now)
             return 0

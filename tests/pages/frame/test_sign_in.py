@@ -283,7 +283,8 @@ def test_claims_that_open_nothing(changes: dict[str, Any], status: int) -> None:
     assert found.value.status == status
 
 
-def test_a_session_that_was_closed_stays_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_that_was_closed_stays_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path))
     monkeypatch.setattr(identity, "_signed_out", set())
     end_session(claims(nonce="a"))
     with pytest.raises(AccessError):

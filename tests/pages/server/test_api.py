@@ -35,6 +35,7 @@ from data.grants import token_hash
 from data.release.releases import Release
 from data.schema import PUBLISHED
 from data.settings import load_settings
+from pages.frame.shared_state import SharedState
 from pages.server.api.rate import Rate
 from pages.server.api.routes import Api
 from queries.engine import named_parameters, open_release
@@ -109,7 +110,8 @@ def ask(release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setenv("CAP_EXTRACTS", str(release.path.parents[1]))
     monkeypatch.setenv("CAP_SETTINGS", str(tmp_path / "settings.toml"))
     clients: dict[str, TestClient] = {}
-    app = Starlette(routes=[Route("/api/{path:path}", Api())])
+    state = SharedState(tmp_path / "state.sqlite3")
+    app = Starlette(routes=[Route("/api/{path:path}", Api(Rate(state=lambda: state)))])
 
     def asked(
         path: str,
@@ -291,15 +293,20 @@ def test_rate_by_reader_then_the_way_is_free_again(ask: Asking) -> None:
     assert wrong == [401, 401, 429]
 
 
-def test_the_minute_slides() -> None:
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_the_minute_slides(tmp_path: Path, is_shared: bool) -> None:
+    """In the file that processes share; and where it cannot be made, in this process."""
     now = [0.0]
-    rate = Rate(lambda: now[0])
+    file = tmp_path / ("state.sqlite3" if is_shared else "missing/state.sqlite3")
+    state = SharedState(file)
+    rate = Rate(lambda: now[0], lambda: state)
     assert [rate.wait("a", 2), rate.wait("a", 2), rate.wait("a", 2)] == [0, 0, 61]
     now[0] = 60.0
     assert rate.wait("a", 2) == 0
     now[0] = 200.0
     assert rate.wait("b", 2) == 0
-    assert set(rate._asked) == {"b"}
+    assert file.exists() == is_shared
+    assert set(rate._asked) == (set() if is_shared else {"b"})
 
 
 @pytest.mark.parametrize("token", ["over", "unknown"])
