@@ -22,6 +22,14 @@ CREATE MACRO without_years(scope) AS (
 -- One row per lot in scope: of those that the filters on lots keep, the ones active in the years, by their dates or by a line of
 -- hours, and with hours of the employers.
 CREATE MACRO lots_in_scope(scope) AS TABLE
+  WITH with_lines AS (
+    SELECT
+      contract_id,
+      lot_id
+    FROM lot_years
+    WHERE line_matches(scope, lot_years) AND year_matches(scope, year)
+  )
+
   SELECT *
   FROM lots
   WHERE
@@ -29,17 +37,14 @@ CREATE MACRO lots_in_scope(scope) AS TABLE
     AND (
       (
         scope['employer_kinds'] IS NULL
-        AND (scope['first_year'] IS NULL OR year(lots.active_to) >= scope['first_year'])
-        AND (scope['last_year'] IS NULL OR year(lots.active_from) <= scope['last_year'])
+        AND (scope['first_year'] IS NULL OR year(active_to) >= scope['first_year'])
+        AND (scope['last_year'] IS NULL OR year(active_from) <= scope['last_year'])
       )
-      OR EXISTS (
-        SELECT 1
-        FROM lot_years
-        WHERE
-          lot_years.contract_id = lots.contract_id
-          AND lot_years.lot_id = lots.lot_id
-          AND line_matches(scope, lot_years)
-          AND year_matches(scope, lot_years.year)
+      OR (contract_id, lot_id) IN (
+        SELECT
+          with_lines.contract_id,
+          with_lines.lot_id
+        FROM with_lines
       )
     );
 

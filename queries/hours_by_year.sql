@@ -67,11 +67,14 @@ SELECT
   hours_of_year.hours_validated,
   hours_of_year.hours_pending,
   -- Twelve months are compared when the year and the one before are complete.
-  CASE WHEN compared_months = 12 THEN change(same_months_hours_before, same_months_hours) END AS change_ratio,
+  CASE
+    WHEN hours_of_year.compared_months = 12
+      THEN change(hours_of_year.same_months_hours_before, hours_of_year.same_months_hours)
+  END AS change_ratio,
   hours_of_year.compared_months,
   hours_of_year.same_months_hours,
   hours_of_year.same_months_hours_before,
-  change(same_months_hours_before, same_months_hours) AS same_months_change_ratio,
+  change(hours_of_year.same_months_hours_before, hours_of_year.same_months_hours) AS same_months_change_ratio,
   objective_of_year.objective_hours,
   ratio(hours_of_year.hours_validated, objective_of_year.objective_hours) AS objective_ratio,
   hours_of_year.rank,

@@ -38,31 +38,36 @@ opening AS (
   FROM settings
 ),
 
-step_known AS (
-  SELECT *
-  FROM (VALUES
-    (1, 'published', 'sum'), (2, 'left_out', 'less'), (3, 'uncounted', 'less'), (4, 'other_filters', 'less'),
-    (5, 'other_years', 'less'), (6, 'shown', 'sum'), (7, 'years_of_the_curve', 'plus'), (8, 'opening_balance', 'plus'),
-    (9, 'cumulative', 'sum')) AS known (place, step, step_kind)
+step_known (place, step, step_kind) AS (
+  VALUES
+  (1, 'published', 'sum'),
+  (2, 'left_out', 'less'),
+  (3, 'uncounted', 'less'),
+  (4, 'other_filters', 'less'),
+  (5, 'other_years', 'less'),
+  (6, 'shown', 'sum'),
+  (7, 'years_of_the_curve', 'plus'),
+  (8, 'opening_balance', 'plus'),
+  (9, 'cumulative', 'sum')
 )
 
 SELECT
-  step,
-  step_kind,
-  CAST(CASE step
-    WHEN 'published' THEN hours_published + hours_left_out
-    WHEN 'left_out' THEN hours_left_out
-    WHEN 'uncounted' THEN hours_published - hours_counted
-    WHEN 'other_filters' THEN hours_counted - hours_of_filters
-    WHEN 'shown' THEN hours_shown
-    WHEN 'opening_balance' THEN hours_opening
-    WHEN 'cumulative' THEN hours_of_filters + hours_opening
-    ELSE hours_of_filters - hours_shown
+  step_known.step,
+  step_known.step_kind,
+  CAST(CASE step_known.step
+    WHEN 'published' THEN within_rights.hours_published + left_out.hours_left_out
+    WHEN 'left_out' THEN left_out.hours_left_out
+    WHEN 'uncounted' THEN within_rights.hours_published - within_rights.hours_counted
+    WHEN 'other_filters' THEN within_rights.hours_counted - history.hours_of_filters
+    WHEN 'shown' THEN history.hours_shown
+    WHEN 'opening_balance' THEN opening.hours_opening
+    WHEN 'cumulative' THEN history.hours_of_filters + opening.hours_opening
+    ELSE history.hours_of_filters - history.hours_shown
   END AS DECIMAL(38, 2)) AS hours_validated,
-  place
+  step_known.place
 FROM step_known
 CROSS JOIN left_out
 CROSS JOIN within_rights
 CROSS JOIN history
 CROSS JOIN opening
-ORDER BY place;
+ORDER BY step_known.place;
