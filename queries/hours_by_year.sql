@@ -63,23 +63,20 @@ objective_of_year AS (
 )
 
 SELECT
-  hours_of_year.year,
-  hours_of_year.hours_validated,
-  hours_of_year.hours_pending,
+  done.year,
+  done.hours_validated,
+  done.hours_pending,
   -- Twelve months are compared when the year and the one before are complete.
-  CASE
-    WHEN hours_of_year.compared_months = 12
-      THEN change(hours_of_year.same_months_hours_before, hours_of_year.same_months_hours)
-  END AS change_ratio,
-  hours_of_year.compared_months,
-  hours_of_year.same_months_hours,
-  hours_of_year.same_months_hours_before,
-  change(hours_of_year.same_months_hours_before, hours_of_year.same_months_hours) AS same_months_change_ratio,
+  CASE WHEN done.compared_months = 12 THEN change(done.same_months_hours_before, done.same_months_hours) END AS change_ratio,
+  done.compared_months,
+  done.same_months_hours,
+  done.same_months_hours_before,
+  change(done.same_months_hours_before, done.same_months_hours) AS same_months_change_ratio,
   objective_of_year.objective_hours,
-  ratio(hours_of_year.hours_validated, objective_of_year.objective_hours) AS objective_ratio,
-  hours_of_year.rank,
-  hours_of_year.complete
-FROM hours_of_year
-LEFT JOIN objective_of_year ON hours_of_year.year = objective_of_year.year AND is_whole($scope)
-WHERE year_matches($scope, hours_of_year.year)
-ORDER BY hours_of_year.year;
+  ratio(done.hours_validated, objective_of_year.objective_hours) AS objective_ratio,
+  done.rank,
+  done.complete
+FROM hours_of_year AS done
+LEFT JOIN objective_of_year ON done.year = objective_of_year.year AND is_whole($scope)
+WHERE year_matches($scope, done.year)
+ORDER BY done.year;
