@@ -7,45 +7,28 @@ import streamlit as st
 
 from data.codes import ClientType
 from data.words import N_, Words, folded
+from pages.parts.address_choice import AddressChoice
 from pages.parts.charts_lines import Group
 from pages.parts.read import reading
 from queries.answers import HoursByClientRow, HoursByClientTypeRow
 
-KEY: Final = "ordre"
 BY_TYPE: Final = "type"
-_CHOICE: Final = "cap_client_order"
 # In the address → on screen.
 ORDERS: Final = {BY_TYPE: N_("Type puis nom"), "heures": N_("Heures"), "realisation": N_("Taux de réalisation")}
-
-
-def asked_order() -> str:
-    """The order that the address asks for; by type when it asks for none, or for one that does not exist."""
-    asked = st.query_params.get(KEY, BY_TYPE)
-    return asked if asked in ORDERS else BY_TYPE
+_ORDER: Final = AddressChoice(key="ordre", widget="cap_client_order", default=BY_TYPE, options=tuple(ORDERS))
 
 
 def choose_order() -> str:
-    """The choice of an order, which lives in the address."""
+    """The choice of an order: by type when the address asks for none, or for one that does not exist."""
     words = reading().words
-    # Set from the address at each run, so that Back and a link show what they mean.
-    st.session_state[_CHOICE] = asked_order()
     st.segmented_control(
         words.say("Ordre"),
-        tuple(ORDERS),
+        _ORDER.options,
         required=True,
         format_func=lambda order: words.say(ORDERS[order]),
-        key=_CHOICE,
-        on_change=_write,
+        **_ORDER.bound(),
     )
-    return asked_order()
-
-
-def _write() -> None:
-    chosen = st.session_state[_CHOICE]
-    if chosen == BY_TYPE:
-        st.query_params.pop(KEY, None)
-    else:
-        st.query_params[KEY] = chosen
+    return _ORDER.value
 
 
 def ordered(

@@ -10,19 +10,18 @@ from data.words import N_
 from pages.communes.charts import Measure
 from pages.communes.rows import Place
 from pages.parts import theme
+from pages.parts.address_choice import AddressChoice
 from pages.parts.charts import Chart
 from pages.parts.filters.address import set_filter
 from pages.parts.read import reading
 from queries.scope import Scope
 
 FIELD: Final = "execution_communes"
-KEY: Final = "mesure"
-_CHOICE: Final = "cap_measure"
 _MAP: Final = "chart_carte"
 # In the address → column, on screen.
 MEASURES: Final[dict[str, Measure]] = {"heures": "hours_validated", "habitants": "hours_per_1000"}
 _LABELS: Final = {"heures": N_("Heures"), "habitants": N_("Heures pour 1\u202f000 habitants")}
-FIRST: Final = "heures"
+MEASURE: Final = AddressChoice(key="mesure", widget="cap_measure", default="heures", options=tuple(MEASURES))
 
 
 def everywhere(scope: Scope) -> Scope:
@@ -31,34 +30,17 @@ def everywhere(scope: Scope) -> Scope:
 
 
 def choose_measure() -> Measure:
-    """The choice of a measure, which lives in the address."""
+    """The choice of a measure: hours when the address asks for none, or for one that does not exist."""
     words = reading().words
-    # Set from the address at each run, so that Back and a link show what they mean.
-    st.session_state[_CHOICE] = asked_measure()
     st.segmented_control(
         words.say("Mesure"),
-        tuple(MEASURES),
+        MEASURE.options,
         required=True,
         format_func=lambda measure: words.say(_LABELS[measure]),
-        key=_CHOICE,
-        on_change=_write,
         label_visibility="collapsed",
+        **MEASURE.bound(),
     )
-    return MEASURES[asked_measure()]
-
-
-def asked_measure() -> str:
-    """The measure that the address asks for; hours when it asks for none, or for one that does not exist."""
-    asked = st.query_params.get(KEY, FIRST)
-    return asked if asked in MEASURES else FIRST
-
-
-def _write() -> None:
-    chosen = st.session_state[_CHOICE]
-    if chosen == FIRST:
-        st.query_params.pop(KEY, None)
-    else:
-        st.query_params[KEY] = chosen
+    return MEASURES[MEASURE.value]
 
 
 def show_map(chart: Chart, members: Sequence[Place]) -> None:

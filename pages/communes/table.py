@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.words import Words
-from pages.communes.map import FIELD, FIRST, KEY, asked_measure
+from pages.communes.map import FIELD, MEASURE
 from pages.parts.read import reading
 from pages.parts.tables import Column, Row, html_table, show_download
 from queries.link import KEYS, codes_text
@@ -75,8 +75,7 @@ def _address(elsewhere: Sequence[Row]) -> Callable[[Mapping[str, Any]], str]:
         query = {key: text for key, text in current.address.items() if key != KEYS[FIELD]}
         if current.scope.execution_communes != tuple(sorted(chosen)):
             query[KEYS[FIELD]] = codes_text(chosen)
-        if asked_measure() != FIRST:
-            query[KEY] = asked_measure()
+        query |= MEASURE.query(MEASURE.value)
         return f"communes?{urlencode(query, safe=',')}" if query else "communes"
 
     return address

@@ -19,7 +19,7 @@ stop_if_empty(question, answers.detail_counts(access, scope), lots_suffice=True)
 choice = asked_detail()
 counts = answers.detail_counts(access, scope, choice.search)
 show_question(question, detail_text(counts, choice, words))
-show_detail_choice(choice, counts)
+show_detail_choice(counts)
 
 of_hours = choice.view == HOURS
 count = counts["hours_lines"] if of_hours else counts["lots"]

@@ -1,8 +1,4 @@
-"""Which lots of the list are shown, in which order: chosen above it, kept in the address.
-
-The address is the truth, as for the filters: the widgets are set from it at each run and write to it. Bound widgets would
-write their labels there, which have counts and a language.
-"""
+"""Which lots of the list are shown, in which order: chosen above it, kept in the address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +9,12 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from data.words import N_, folded
+from pages.parts.address_choice import AddressChoice
 from pages.parts.lot_alerts import CHOSEN, TO_CALL, LotAlert
 from pages.parts.lot_links import ALERT, SEARCH, lots_address
-from pages.parts.paging import PAGE, show_pages, write_choice
+from pages.parts.paging import PAGE, show_pages
 from pages.parts.read import reading
 
-ORDER: Final = "tri"
 BY_GAP: Final = "ecart"
 # In the address → on screen, and the columns that sort. Running lots come first in any order.
 _ORDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -34,6 +30,11 @@ _SEARCHED: Final = (
 )  # fmt: skip
 
 
+_ALERT: Final = AddressChoice(key=ALERT, widget="_lots_alert", default=TO_CALL, options=tuple(CHOSEN))
+_SEARCH: Final = AddressChoice(key=SEARCH, widget="_lots_search")
+_ORDER: Final = AddressChoice(key="tri", widget="_lots_order", default=BY_GAP, options=tuple(_ORDERS))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What the reader asked the list for."""
@@ -45,48 +46,32 @@ class Choice:
 
 def asked_choice() -> Choice:
     """The choice that the address carries; what means nothing there is the default."""
-    query = st.query_params
-    alert, order = query.get(ALERT, TO_CALL), query.get(ORDER, BY_GAP)
-    return Choice(
-        alert=alert if alert in CHOSEN else TO_CALL,
-        text=query.get(SEARCH, "").strip(),
-        order=order if order in _ORDERS else BY_GAP,
-    )
+    return Choice(alert=_ALERT.value, text=_SEARCH.value, order=_ORDER.value)
 
 
-def show_choice(choice: Choice, lots: Mapping[str, int]) -> None:
+def show_choice(lots: Mapping[str, int]) -> None:
     """The widgets of the choice. `lots`: how many lots each alert has."""
     words = reading().words
-    # Set at each run, also when it is no news: a browser that comes back draws the widgets anew.
-    st.session_state["_lots_alert"] = choice.alert
     st.pills(
         words.say("Alerte"),
-        list(CHOSEN),
+        _ALERT.options,
         required=True,
         format_func=lambda alert: f"{words.say(LotAlert.of(alert).label)} – {words.number(lots[alert])}",
-        key="_lots_alert",
-        on_change=write_choice,
-        args=(ALERT, "_lots_alert", TO_CALL),
+        **_ALERT.bound(),
     )
     search, order = st.columns([3, 2])
-    st.session_state["_lots_search"] = choice.text
     search.text_input(
         words.say("Chercher un lot"),
-        key="_lots_search",
         placeholder=words.say("Objet, maître d’ouvrage, titulaire, n° de marché ou SIRET"),
         type="search",
-        on_change=write_choice,
-        args=(SEARCH, "_lots_search", ""),
+        **_SEARCH.bound(),
     )
-    st.session_state["_lots_order"] = choice.order
     order.selectbox(
         words.say("Trier par"),
-        list(_ORDERS),
+        _ORDER.options,
         format_func=lambda code: words.say(_ORDERS[code][0]),
-        key="_lots_order",
-        on_change=write_choice,
-        args=(ORDER, "_lots_order", BY_GAP),
         filter_mode=None,
+        **_ORDER.bound(),
     )
 
 
@@ -94,7 +79,7 @@ def show_lot_pages(choice: Choice, lots: int) -> None:
     """Links to the other pages of the list, when there are several."""
 
     def address(number: int) -> str:
-        more = ({} if choice.order == BY_GAP else {ORDER: choice.order}) | ({} if number == 1 else {PAGE: str(number)})
+        more = _ORDER.query(choice.order) | ({} if number == 1 else {PAGE: str(number)})
         return lots_address(choice.alert, choice.text, **more)
 
     show_pages(lots, address, place=".cap-lots")

@@ -31,7 +31,7 @@ show_question(question, lots_text(alerts, access.release.data_as_of, words))
 show_figures(lots_figures(alerts, settings.alerts, words))
 
 choice = asked_choice()
-show_choice(choice, {alert: row["lots"] for alert, row in alerts.items()})
+show_choice({alert: row["lots"] for alert, row in alerts.items()})
 found = chosen_lots(access.ask("lots", scope), choice, f"{access.release.id} {scope}")
 if found.num_rows:
     first = first_shown(found.num_rows)

@@ -47,13 +47,3 @@ def show_pages(rows: int, address: Callable[[int], str], *, place: str) -> None:
     if page < pages:
         links.append(link(page + 1, words.say("Suivants"), words.say("Lignes suivantes")))
     st.html(html("parts/templates/pages.html", name=words.say("Pages de la liste"), place=place, links=links))
-
-
-def write_choice(key: str, widget: str, default: object) -> None:
-    """Puts what was chosen into the address; another choice begins at its first page."""
-    chosen = st.session_state[widget]
-    st.query_params.pop(PAGE, None)
-    if chosen == default:
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = str(chosen)
