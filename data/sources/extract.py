@@ -36,7 +36,9 @@ from data.settings import Settings
 from data.sources.cells import define_macros
 from data.sources.files import Fingerprint, open_source, twice_named
 from data.sources.lots_joined import join_lots
-from data.sources.mapping import Mapping, Suggestion, load_mapping, mapping_text
+from data.sources.mapping import Mapping
+from data.sources.mapping_entries import Suggestion, mapping_text
+from data.sources.mapping_file import load_mapping
 from data.sources.plan import NO_SHEET, Plan, planned
 from data.sources.raw_table import RawTable
 from data.sources.shape import laid_out

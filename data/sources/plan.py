@@ -1,7 +1,7 @@
 """What each table of a source is taken for: which table of the contract, which column, made from what, with what said about it.
 
 A `Plan` is a plain value: it can be shown, its mapping changed and planned again, saved as mapping.toml (`text`) and read from it
-(data/sources/mapping.py). Nothing of a table's rows is needed but the first ones.
+(data/sources/mapping_file.py). Nothing of a table's rows is needed but the first ones.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,8 @@ from itertools import groupby
 
 from data.problems import ExtractError, Problem
 from data.schema import ALL_TABLES, CONTRACTS, HOURS, NOTIFIED, Table, is_refused, plain_name
-from data.sources.mapping import FILE, ROW, Mapping, Suggestion, mapping_text
+from data.sources.mapping import FILE, ROW, Mapping
+from data.sources.mapping_entries import Suggestion, mapping_text
 from data.sources.raw_table import RawTable, cut, quoted
 from data.sources.shape import one_row_a_month
 from data.sources.suggestions import likely_table, missing_made, suggested_columns

@@ -11,7 +11,7 @@ from data.schema import NOTIFIED, Column, Table, plain_name
 from data.sources import readings
 from data.sources.cells import MESSAGES, READABLE, Cell
 from data.sources.communes import Several, commune
-from data.sources.mapping import Suggestion
+from data.sources.mapping_entries import Suggestion
 from data.sources.raw_table import SHOWN, cut
 from data.sources.readings import NOTICES, Reading
 from data.words import N_

@@ -11,7 +11,8 @@ from collections.abc import Mapping as Mapping_
 from data.codes import Code
 from data.schema import CONTRACTS, HOURS, NOTIFIED, Column, Table, is_refused, plain_name
 from data.sources import names, readings
-from data.sources.mapping import FILE, ROW, Mapping, Suggestion
+from data.sources.mapping import FILE, ROW, Mapping
+from data.sources.mapping_entries import Suggestion
 from data.sources.raw_table import LONGEST_VALUE, RawTable
 
 # Of the first values, the share that a column must be able to hold before it is suggested.

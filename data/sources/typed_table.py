@@ -12,7 +12,8 @@ from data.problems import Problem
 from data.schema import NOTIFIED, TABLES, Column
 from data.sources.cells import MESSAGES, Cell, bounds, cell, has_zone
 from data.sources.left_out_rows import asked_total, found_rows, may_say_total
-from data.sources.mapping import Mapping, Suggestion
+from data.sources.mapping import Mapping
+from data.sources.mapping_entries import Suggestion
 from data.sources.names import client_type
 from data.sources.plan import Field, TablePlan
 from data.sources.raw_table import SHOWN, cut, quoted, shown

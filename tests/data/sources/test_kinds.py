@@ -22,7 +22,9 @@ from data.publish import publish
 from data.release.releases import Release
 from data.settings import load_settings
 from data.sources.extract import opened, typed
-from data.sources.mapping import Mapping, load_mapping, mapping_of, mapping_text
+from data.sources.mapping import Mapping
+from data.sources.mapping_entries import mapping_text
+from data.sources.mapping_file import load_mapping, mapping_of
 from tests.data.sources.ods_file import write_ods
 from tests.extracts import TODAY, write_csv
 

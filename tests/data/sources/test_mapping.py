@@ -12,7 +12,7 @@ from data.problems import ExtractError
 from data.publish import publish
 from data.release.releases import Release
 from data.schema import CONTRACTS, HOURS
-from data.sources.mapping import load_mapping
+from data.sources.mapping_file import load_mapping
 from data.words import Words
 from tests.extracts import TODAY, entry, write_csv
 
