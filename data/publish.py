@@ -67,7 +67,7 @@ def publish(
                     when_read(extract)
                 if extract.problems:
                     raise ExtractError(*extract.problems)
-                write(extract, folder, now, step)
+                write(extract, folder, now, settings, step)
                 step(N_("relecture"))
                 verify(extract, folder)
             shutil.rmtree(work)

@@ -15,6 +15,7 @@ from data.problems import ExtractError, Problem
 from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
 
+LEAST_THRESHOLD = 3
 DEFAULT_FILE = Path(__file__).parent / "settings.toml"
 
 
@@ -200,6 +201,10 @@ def _checked(file: Path, text: str) -> Settings:
     if settings.trace.required and settings.trace.days < 1:
         message = N_("la trace est exigée (required = true)\u202f; gardez-la un jour au moins.")
         raise _wrong(file, "trace.days", message)
+    for name in ("threshold", "public_threshold"):
+        if getattr(settings.privacy, name) < LEAST_THRESHOLD:
+            message = N_("{least} au moins\u202f: en dessous, le secret statistique ne protège personne.")
+            raise _wrong(file, f"privacy.{name}", message, least=LEAST_THRESHOLD)
     for entry, message, values in faults(settings.access):
         raise _wrong(file, entry, message, **values)
     return settings

@@ -24,7 +24,6 @@ from queries.rights.access import Access
 from queries.rights.readers import known_reader
 from queries.rights.trace import Surface
 from queries.scope import Scope
-from queries.secrecy.disclosure import without_keys
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -79,9 +78,8 @@ def _answer(given: argparse.Namespace) -> bytes:
             filters=", ".join(declared.flag for declared in closed),
         )
     parameters = dict(entry.split("=", 1) for entry in given.param)
-    answer = asking.ask(asked.name, scope, **parameters)
-    # Without a reader the answer is exact, for those who hold the files anyway; keys leave neither way.
-    return FORMATS[given.format](answer if isinstance(asking, Access) else without_keys(asked, answer))
+    # Without a reader the answer is exact, for those who hold the files anyway.
+    return FORMATS[given.format](asking.ask(asked.name, scope, **parameters))
 
 
 def _print(answer: bytes) -> None:

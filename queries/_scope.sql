@@ -143,9 +143,6 @@ CREATE MACRO ratio(part, whole) AS (CAST(part AS DOUBLE) / nullif(CAST(whole AS 
 -- The change from a sum to another, of the first: 0.5 for half as much again; NULL when there was nothing.
 CREATE MACRO change(before, after) AS (ratio(after - before, before));
 
--- The fingerprint of a set of persons, whatever their order: what protects their number is drawn from it.
-CREATE MACRO persons_key(person_key) AS (coalesce(bit_xor(person_key), CAST(0 AS UBIGINT)));
-
 -- What a name is sorted on: the town of a "Ville d’Elbeuf", without accents or capitals. As `sorting_name` in data/words.py.
 CREATE MACRO sorting_name(name) AS (
   lower(

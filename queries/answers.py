@@ -17,7 +17,7 @@ class AnomaliesRow(TypedDict):
     """One row per kind of anomaly, those without a row included."""
 
     kind: str
-    rows: int
+    rows: int | None
     hours: Decimal
     in_totals: bool
 
@@ -102,7 +102,7 @@ class DetailCountsRow(TypedDict):
     """One row."""
 
     lots: int
-    hours_lines: int
+    hours_lines: int | None
     hours_validated: Decimal
     hours_pending: Decimal
 
@@ -173,8 +173,9 @@ class DetailLotsRow(TypedDict):
 
 
 class ExitsByClauseRow(TypedDict):
-    """One row per moment of observation, clause category and group of outcomes (all outcomes: a group of its own), and the same over all categories."""
+    """One row per moment of observation, clause category and group of outcomes (all outcomes: a group of its own), and the same over all of them."""
 
+    population: str | None
     outcome_point: str
     clause_category: str
     outcome_group: str
@@ -184,8 +185,9 @@ class ExitsByClauseRow(TypedDict):
 
 
 class ExitsByDurationRow(TypedDict):
-    """One row per moment of observation, duration and group of outcomes (all outcomes: a group of its own), and the same over all durations."""
+    """One row per population, moment of observation, time from entry to exit and group of outcomes (all outcomes: a group of its own), and the same over all of them."""
 
+    population: str | None
     outcome_point: str
     duration_band: str
     outcome_group: str
@@ -195,8 +197,9 @@ class ExitsByDurationRow(TypedDict):
 
 
 class ExitsByEmployerKindRow(TypedDict):
-    """One row per moment of observation, employer kind and group of outcomes (all outcomes: a group of its own), and the same over all employer kinds."""
+    """One row per moment of observation, employer kind and group of outcomes (all outcomes: a group of its own), and the same over all of them."""
 
+    population: str | None
     outcome_point: str
     employer_kind: str | None
     outcome_group: str
@@ -206,8 +209,9 @@ class ExitsByEmployerKindRow(TypedDict):
 
 
 class ExitsByEntryYearRow(TypedDict):
-    """One row per moment of observation, year of entry and group of outcomes (all outcomes: a group of its own), and the same over all years of entry."""
+    """One row per population, moment of observation, year of entry and group of outcomes (all outcomes: a group of its own), and the same over all of them."""
 
+    population: str | None
     outcome_point: str
     entry_year: int | None
     outcome_group: str
@@ -217,8 +221,9 @@ class ExitsByEntryYearRow(TypedDict):
 
 
 class ExitsByPointRow(TypedDict):
-    """One row per moment of observation and outcome, then one for all outcomes of the moment."""
+    """One row per population, moment of observation and outcome, then one for all outcomes of the moment."""
 
+    population: str | None
     outcome_point: str
     exit_outcome: str
     participants: int | None
@@ -620,33 +625,36 @@ class MilestoneWhatIfRow(TypedDict):
 
 
 class PeopleByResidenceRow(TypedDict):
-    """One row per commune of the authority where persons of the scope live, one for all other communes, one for those whose commune is not told, one for all persons."""
+    """One row per population and place: inside the authority, outside, not stated; one per commune inside; one for all of them."""
 
+    population: str | None
     trait: str
     value: str | None
     commune_name: str | None
     participants: int | None
     hours_validated: Decimal | None
-    is_total: bool
     hours_share_ratio: float | None
+    is_total: bool
     hidden: list[str]
 
 
 class PeopleByTraitRow(TypedDict):
-    """One row per trait and value that persons of the scope have, then one for all of them."""
+    """One row per population, trait and value, then one for all participants of the population."""
 
+    population: str | None
     trait: str
     value: str | None
     participants: int | None
     hours_validated: Decimal | None
-    is_total: bool
     hours_share_ratio: float | None
+    is_total: bool
     hidden: list[str]
 
 
 class PeopleByYearRow(TypedDict):
-    """One row per year of the scope and presence, then one for all persons."""
+    """One row per population, year of the scope and presence, then one for all years."""
 
+    population: str | None
     year: int | None
     presence: str
     participants: int | None
@@ -665,12 +673,12 @@ class ReleaseSummaryRow(TypedDict):
     last_month: dt.date | None
     contracts: int
     lots: int
-    hours_rows: int
-    rows_left_out: int
+    hours_rows: int | None
+    rows_left_out: int | None
     hours_validated: Decimal
     hours_pending: Decimal
     pending_ratio: float | None
-    anomalies: int
+    anomalies: int | None
 
 
 class SocialConditionRow(TypedDict):
@@ -801,27 +809,27 @@ def detail_lots(access: Access, scope: Scope, search: str = "", first: str = "",
 
 
 def exits_by_clause(access: Access, scope: Scope) -> list[ExitsByClauseRow]:
-    """One row per moment of observation, clause category and group of outcomes (all outcomes: a group of its own), and the same over all categories."""
+    """One row per moment of observation, clause category and group of outcomes (all outcomes: a group of its own), and the same over all of them."""
     return cast("list[ExitsByClauseRow]", access.ask("exits_by_clause", scope).to_pylist())
 
 
 def exits_by_duration(access: Access, scope: Scope) -> list[ExitsByDurationRow]:
-    """One row per moment of observation, duration and group of outcomes (all outcomes: a group of its own), and the same over all durations."""
+    """One row per population, moment of observation, time from entry to exit and group of outcomes (all outcomes: a group of its own), and the same over all of them."""
     return cast("list[ExitsByDurationRow]", access.ask("exits_by_duration", scope).to_pylist())
 
 
 def exits_by_employer_kind(access: Access, scope: Scope) -> list[ExitsByEmployerKindRow]:
-    """One row per moment of observation, employer kind and group of outcomes (all outcomes: a group of its own), and the same over all employer kinds."""
+    """One row per moment of observation, employer kind and group of outcomes (all outcomes: a group of its own), and the same over all of them."""
     return cast("list[ExitsByEmployerKindRow]", access.ask("exits_by_employer_kind", scope).to_pylist())
 
 
 def exits_by_entry_year(access: Access, scope: Scope) -> list[ExitsByEntryYearRow]:
-    """One row per moment of observation, year of entry and group of outcomes (all outcomes: a group of its own), and the same over all years of entry."""
+    """One row per population, moment of observation, year of entry and group of outcomes (all outcomes: a group of its own), and the same over all of them."""
     return cast("list[ExitsByEntryYearRow]", access.ask("exits_by_entry_year", scope).to_pylist())
 
 
 def exits_by_point(access: Access, scope: Scope) -> list[ExitsByPointRow]:
-    """One row per moment of observation and outcome, then one for all outcomes of the moment."""
+    """One row per population, moment of observation and outcome, then one for all outcomes of the moment."""
     return cast("list[ExitsByPointRow]", access.ask("exits_by_point", scope).to_pylist())
 
 
@@ -951,17 +959,17 @@ def milestone_what_if(access: Access, scope: Scope, extra_hours: str = "") -> li
 
 
 def people_by_residence(access: Access, scope: Scope) -> list[PeopleByResidenceRow]:
-    """One row per commune of the authority where persons of the scope live, one for all other communes, one for those whose commune is not told, one for all persons."""
+    """One row per population and place: inside the authority, outside, not stated; one per commune inside; one for all of them."""
     return cast("list[PeopleByResidenceRow]", access.ask("people_by_residence", scope).to_pylist())
 
 
 def people_by_trait(access: Access, scope: Scope) -> list[PeopleByTraitRow]:
-    """One row per trait and value that persons of the scope have, then one for all of them."""
+    """One row per population, trait and value, then one for all participants of the population."""
     return cast("list[PeopleByTraitRow]", access.ask("people_by_trait", scope).to_pylist())
 
 
 def people_by_year(access: Access, scope: Scope) -> list[PeopleByYearRow]:
-    """One row per year of the scope and presence, then one for all persons."""
+    """One row per population, year of the scope and presence, then one for all years."""
     return cast("list[PeopleByYearRow]", access.ask("people_by_year", scope).to_pylist())
 
 

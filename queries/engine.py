@@ -23,16 +23,16 @@ from data.settings import Settings
 from data.words import N_
 from queries.errors import QueryError
 from queries.questions import FOLDER, Question, question
-from queries.scope import Scope
+from queries.scope import Reading, Scope
+from queries.secrecy.exact import WHOLE, count_exactly
+from queries.secrecy.ladder import Off, populations
+from queries.secrecy.shown import is_about_persons
 
 FILES = {
     "contracts": "contracts.parquet",
     "hours": "hours.parquet",
     "hours_monthly": "hours_monthly.parquet",
-    "people_years": "people_years.parquet",
-    "work_contract_years": "work_contract_years.parquet",
-    "profiles": "profiles.parquet",
-    "exits": "exits.parquet",
+    "persons": "persons.parquet",
     "anomalies_found": "anomalies.parquet",
 }
 OPTIONAL_FILES = {"notified": "notified.parquet"}
@@ -41,7 +41,7 @@ ANSWERS_KEPT = 1024
 # A value of a question's own parameters.
 Parameter = str | tuple[str, ...]
 # The parameters that a scope binds, in every question that names them.
-BOUND = frozenset({"scope", "rights"})
+BOUND = frozenset({"scope", "rights", "populations"})
 # Of a stream. Few enough to weigh some megabytes, many enough for the cost of each to vanish (a million rows: 31).
 ROWS_OF_A_BATCH = 32_768
 # Of a list: what is found and sorted at once. Each part costs 0.1 s of its own; half as many rows took half as long again.
@@ -64,7 +64,7 @@ VIEW_FILES = (
     "_scope.sql",
     "_choices.sql",
     "_totals.sql",
-    "_people.sql",
+    "_persons.sql",
     "_lots.sql",
     "_milestones.sql",
     "_forecast.sql",
@@ -98,6 +98,8 @@ class Database:
         cursor = self.connection.cursor()
         with self._limited(asked, cursor, self.settings.engine.seconds):
             try:
+                if scope.reading is Reading.EXACT and is_about_persons(asked):
+                    count_exactly(cursor, scope)
                 return cursor.execute(asked.sql, _bound(asked, scope, bound)).to_arrow_table()
             finally:
                 cursor.close()
@@ -198,7 +200,12 @@ class _Made:
 
 def _bound(asked: Question, scope: Scope, parameters: dict[str, Any]) -> dict[str, Any]:
     """The values that a question binds. Raises QueryError when parameters are missing, too many or no numbers."""
-    values: dict[str, Any] = {"scope": scope.bound(), "rights": scope.rights_bound(), **asked.values(parameters)}
+    values: dict[str, Any] = {
+        "scope": scope.bound(),
+        "rights": scope.rights_bound(),
+        "populations": bound_populations(scope),
+        **asked.values(parameters),
+    }
     wanted = named_parameters(asked.sql)
     if set(values) - BOUND != wanted - BOUND:
         raise QueryError(
@@ -207,6 +214,14 @@ def _bound(asked: Question, scope: Scope, parameters: dict[str, Any]) -> dict[st
             wanted=", ".join(sorted(wanted - BOUND)) or "–",
         )
     return {name: values[name] for name in wanted}
+
+
+def bound_populations(scope: Scope) -> list[dict[str, Any]]:
+    """The value bound to `$populations`: those that the scope is; the one that was counted exactly."""
+    if scope.reading is Reading.EXACT:
+        return [WHOLE.bound()]
+    found = populations(scope)
+    return [] if isinstance(found, Off) else [population.bound() for population in found]
 
 
 @lru_cache(maxsize=256)

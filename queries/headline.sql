@@ -10,8 +10,8 @@
 --   completion_closed_ratio DOUBLE? ratio: the same over closed lots only, which is final
 --   completion_running_ratio DOUBLE? ratio: the same over running lots only, to date
 --   lots_excluded BIGINT lots: lots of the scope outside the completion ratio
---   participants BIGINT persons: distinct persons whose validated hours are above 0 in the scope; never added up
---   work_contracts BIGINT work_contracts: distinct work contracts whose validated hours are above 0 in the scope
+--   participants BIGINT? persons: distinct participants whose validated hours sum to more than 0 in the scope; never added up
+--   work_contracts BIGINT? work_contracts: distinct work contracts whose validated hours sum to more than 0 in the scope
 --   hours_per_participant DOUBLE? h_per_person: validated hours of identified persons over those persons
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
@@ -19,21 +19,23 @@
 --   clients_with_hours BIGINT clients: those whose validated hours of the period are above 0
 --   contractors BIGINT companies: distinct holders (SIRET, else name)
 --   fte DOUBLE fte: validated hours over the divisor of the settings
---   persons_key UBIGINT key: fingerprint of the persons counted; nobody sees it
 -- Order: a single row
--- Note: filters on years and employer kinds narrow hours and persons, and keep the lots that were active in the years, that have
---   such hours; obligations and completion are of these lots, over their whole life.
-WITH persons_total AS (
-  SELECT
-    CAST(coalesce(sum(persons), 0) AS BIGINT) AS participants,
-    sum(hours_validated) AS hours_validated,
-    persons_key(persons_key) AS persons_key
-  FROM persons_in_scope($scope, 'entry_year')
+-- Note: filters on years and employer kinds narrow hours and participants, and keep the lots that were active in the years, that
+--   have such hours; obligations and completion are of these lots, over their whole life. Participants and work contracts are
+--   given for one population of the ladder only (queries/secrecy/ladder.py), NULL otherwise.
+WITH lines_total AS (
+  SELECT count(*) AS lines
+  FROM hours_in_scope($scope)
 ),
 
-work_contracts_total AS (
-  SELECT CAST(coalesce(sum(work_contracts), 0) AS BIGINT) AS work_contracts
-  FROM work_contracts_in_scope($scope)
+-- One row when the scope is one population: there is no figure for several, nor for any other scope.
+persons_total AS (
+  SELECT
+    max(CASE WHEN axis = 'participants' THEN participants END) AS participants,
+    max(CASE WHEN axis = 'work_contracts' THEN participants END) AS work_contracts,
+    max(CASE WHEN axis = 'participants' THEN hours_validated END) AS hours_validated
+  FROM persons_of($populations)
+  WHERE array_length($populations) = 1 AND axis IN ('participants', 'work_contracts')
 )
 
 SELECT
@@ -46,16 +48,16 @@ SELECT
   totals.completion_closed_ratio,
   totals.completion_running_ratio,
   totals.lots_excluded,
-  persons_total.participants,
-  work_contracts_total.work_contracts,
+  -- Nobody works where there is no line, and that is public.
+  CASE WHEN lines_total.lines = 0 THEN 0 ELSE persons_total.participants END AS participants,
+  CASE WHEN lines_total.lines = 0 THEN 0 ELSE persons_total.work_contracts END AS work_contracts,
   ratio(persons_total.hours_validated, persons_total.participants) AS hours_per_participant,
   totals.contracts,
   totals.lots,
   totals.clients,
   totals.clients_with_hours,
   totals.contractors,
-  totals.fte,
-  persons_total.persons_key
+  totals.fte
 FROM totals_in_scope($scope) AS totals
-CROSS JOIN persons_total
-CROSS JOIN work_contracts_total;
+CROSS JOIN lines_total
+CROSS JOIN persons_total;

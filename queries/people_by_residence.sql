@@ -1,61 +1,41 @@
 -- Où habitent les personnes ?
--- Grain: one row per commune of the authority where persons of the scope live, one for all other communes, one for those whose
--- commune is not told, one for all persons
+-- Grain: one row per population and place: inside the authority, outside, not stated; one per commune inside; one for all of them
 -- Columns:
---   trait VARCHAR: residence_commune; total in the row of all persons
---   value VARCHAR?: INSEE code of a commune of the authority; outside for all other communes; NULL when it is not told
+--   population VARCHAR?: the value of the filter that the participants are of; NULL for everything
+--   trait VARCHAR: residence, of which the three values make all participants; residence_commune; total in the row of all of them
+--   value VARCHAR?: inside, outside; NULL when it is not stated; the INSEE code of a commune
 --   commune_name VARCHAR?: its name
---   participants BIGINT persons: distinct persons whose validated hours are above 0 in the scope
---   hours_validated DECIMAL(38,2) h: validated hours of those persons in the scope
---   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves
---   is_total BOOLEAN: whether the row is that of all persons of the scope
--- Order: the total, then by value
--- Note: the commune is the last one told; filters on communes are on those of the works, never on those of residence.
+--   participants BIGINT? persons: distinct participants whose validated hours sum to more than 0 in the population
+--   hours_validated DECIMAL(38,2)? h: validated hours of all participants of the population; of a place only in the shell
+--   hours_share_ratio DOUBLE? ratio: the part of these hours that participants of the place worked, in whole percents with noise
+--   is_total BOOLEAN: whether the row is that of all participants of the population
+-- Order: by population, the total, then the three places, then the communes by code
+-- Note: the commune is that at entry; filters on communes are on those of the works, never on those of residence. A commune whose
+--   number is hidden has no row.
 WITH homes AS (
-  -- One row per commune: far fewer than persons.
   SELECT
-    residence_commune,
-    sum(persons) AS participants,
-    sum(hours_validated) AS hours_validated,
-    persons_key(persons_key) AS persons_key
-  FROM persons_in_scope($scope, 'residence_commune')
-  GROUP BY residence_commune
-  HAVING sum(persons) > 0
-),
-
-located AS (
-  SELECT
-    CASE
-      WHEN homes.residence_commune IS NULL THEN NULL
-      WHEN communes.population IS NULL THEN 'outside'
-      ELSE homes.residence_commune
-    END AS value,
-    homes.participants,
-    homes.hours_validated,
-    homes.persons_key
-  FROM homes
-  LEFT JOIN communes ON homes.residence_commune = communes.commune
-),
-
-cells AS (
-  SELECT
-    CASE WHEN grouping(value) = 1 THEN 'total' ELSE 'residence_commune' END AS trait,
-    value,
-    CAST(coalesce(sum(participants), 0) AS BIGINT) AS participants,
-    CAST(coalesce(sum(hours_validated), 0) AS DECIMAL(38, 2)) AS hours_validated,
-    persons_key(persons_key) AS persons_key
-  FROM located
-  GROUP BY GROUPING SETS ((value), ())
+    population,
+    CASE axis WHEN 'participants' THEN 'total' ELSE axis END AS trait,
+    nullif(category, '') AS value,
+    participants,
+    hours_validated,
+    hours_share_ratio,
+    axis = 'participants' AS is_total
+  FROM persons_of($populations)
+  WHERE
+    axis IN ('participants', 'residence')
+    OR (axis = 'residence_commune' AND participants IS NOT NULL)
 )
 
 SELECT
-  cells.trait,
-  cells.value,
+  homes.population,
+  homes.trait,
+  homes.value,
   communes.commune_name,
-  cells.participants,
-  cells.hours_validated,
-  cells.persons_key,
-  cells.trait = 'total' AS is_total
-FROM cells
-LEFT JOIN communes ON cells.value = communes.commune
-ORDER BY is_total DESC, cells.value ASC NULLS LAST;
+  homes.participants,
+  homes.hours_validated,
+  homes.hours_share_ratio,
+  homes.is_total
+FROM homes
+LEFT JOIN communes ON homes.value = communes.commune
+ORDER BY homes.population ASC NULLS FIRST, homes.is_total DESC, homes.trait ASC, homes.value ASC NULLS LAST;

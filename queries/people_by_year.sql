@@ -1,67 +1,66 @@
 -- Combien de personnes chaque année, et combien pour la première fois ?
--- Grain: one row per year of the scope and presence, then one for all persons
+-- Grain: one row per population, year of the scope and presence, then one for all years
 -- Columns:
---   year INTEGER? year: the year worked; NULL in the row of all persons
---   presence VARCHAR: new (the year of the person's first validated hours, on any lot), known (a later one); total for both
---   participants BIGINT persons: distinct persons whose validated hours of the year are above 0
---   persons_key UBIGINT key: fingerprint of the persons of the cell, for disclosure control; never leaves
---   is_total BOOLEAN: whether the row is that of all persons of the scope, over all its years
--- Order: the row of all persons, then by year and presence
--- Note: persons are not added up over years: most work in several.
-WITH counted AS (
-  SELECT
-    year,
-    coalesce(year = entry_year, FALSE) AS is_new,
-    sum(persons_of_year) AS participants_of_year,
-    persons_key(persons_key_of_year) AS persons_key_of_year,
-    sum(persons) AS participants,
-    persons_key(persons_key) AS persons_key
-  FROM persons_in_scope($scope, 'entry_year')
-  GROUP BY year, coalesce(year = entry_year, FALSE)
-),
-
-years AS (
+--   population VARCHAR?: the value of the filter that the participants are of; NULL for everything
+--   year INTEGER? year: the year worked; NULL in the row of all years
+--   presence VARCHAR: new (the first year whose hours of the participant, on any lot, sum to more than 0), known; total for both
+--   participants BIGINT? persons: distinct participants whose validated hours of the year sum to more than 0
+--   is_total BOOLEAN: whether the row is that of all years
+-- Order: by population, the row of all years, then by year and presence
+-- Note: participants are not added up over years: most work in several.
+WITH years AS (
   SELECT DISTINCT year
   FROM months
   WHERE year_matches($scope, year)
 ),
 
+years_with_hours AS (
+  SELECT DISTINCT year
+  FROM hours_in_scope($scope)
+),
+
 complete AS (
-  -- A year without persons is 0, not a hole.
   SELECT
+    wanted.population,
     years.year,
     presences.presence,
-    coalesce(counted.participants_of_year, 0) AS participants,
-    coalesce(counted.persons_key_of_year, 0) AS persons_key
-  FROM years
-  CROSS JOIN (VALUES ('new', TRUE), ('known', FALSE)) AS presences (presence, is_new)
-  LEFT JOIN counted ON years.year = counted.year AND presences.is_new = counted.is_new
+    years_with_hours.year IS NULL AS is_empty
+  FROM wanted_populations($populations) AS wanted
+  CROSS JOIN years
+  CROSS JOIN (VALUES ('new'), ('known'), ('total')) AS presences (presence)
+  LEFT JOIN years_with_hours ON years.year = years_with_hours.year
 ),
 
 found AS (
   SELECT
-    year,
-    CASE WHEN grouping(presence) = 1 THEN 'total' ELSE presence END AS presence,
-    CAST(sum(participants) AS BIGINT) AS participants,
-    persons_key(persons_key) AS persons_key,
+    complete.population,
+    complete.year,
+    complete.presence,
+    -- A year without a line is 0, not a hole; a year whose number is hidden is neither.
+    CASE WHEN complete.is_empty THEN 0 ELSE yearly.participants END AS participants,
     FALSE AS is_total
   FROM complete
-  GROUP BY GROUPING SETS ((year, presence), (year))
+  LEFT JOIN years_of($populations) AS yearly
+    ON
+      complete.population IS NOT DISTINCT FROM yearly.population
+      AND complete.year = yearly.year
+      AND complete.presence = yearly.presence
   UNION ALL
   SELECT
+    population,
     NULL AS year,
     'total' AS presence,
-    CAST(coalesce(sum(participants), 0) AS BIGINT) AS participants,
-    persons_key(persons_key) AS persons_key,
+    participants,
     TRUE AS is_total
-  FROM counted
+  FROM persons_of($populations)
+  WHERE axis = 'participants'
 )
 
 SELECT
+  population,
   year,
   presence,
   participants,
-  persons_key,
   is_total
 FROM found
-ORDER BY is_total DESC, year ASC, presence ASC;
+ORDER BY population ASC NULLS FIRST, is_total DESC, year ASC, presence ASC;

@@ -90,7 +90,7 @@ def _type(sql_type: str) -> str:
 
 def _function(asked: Question) -> str:
     names = named_parameters(asked.sql)
-    takes_scope = "scope" in names
+    takes_scope = bool({"scope", "populations"} & names)
     given = ["access: Access", *(["scope: Scope"] if takes_scope else [])]
     given += [f"{one.name}: str{' = ' + chr(34) * 2 if one.optional else ''}" for one in asked.parameters]
     passed = [f'"{asked.name}"', "scope" if takes_scope else "Scope()"]

@@ -5,6 +5,7 @@ refused by DuckDB before anything runs, and a test holds that the macros read ev
 """
 
 from dataclasses import dataclass, fields, replace
+from enum import Enum
 from typing import Any
 
 from data.words import N_
@@ -16,12 +17,21 @@ __all__ = ["NONE", "Scope"]
 UNKNOWN = "unknown"
 
 
+class Reading(Enum):
+    """How participants are read: counted on the lines, for who holds the files; or as they may be shown, to whom."""
+
+    EXACT = "exact"
+    ACCOUNT = "account"
+    PUBLIC = "public"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope(Filters):
     """The filters of `queries/filters.py`, the years, what counts in the total. None means everything, an empty tuple means nothing.
 
     Hashable: part of the key of every cache.
-    `within`: all that the reader may see, whatever is asked: rights set it, questions that no filter cuts read it.
+    `within`: all that the reader may see, whatever is asked: rights set it, questions that no filter cuts read it. `reading`: how
+    participants are counted: rights set it too.
 
     Raises QueryError when years are reversed or a code is not one of the contract's.
     """
@@ -30,6 +40,7 @@ class Scope(Filters):
     last_year: int | None = None
     include_uncounted: bool = False
     within: "Scope | None" = None
+    reading: Reading = Reading.EXACT
 
     def __post_init__(self) -> None:
         if self.first_year is not None and self.last_year is not None and self.first_year > self.last_year:
@@ -56,7 +67,7 @@ class Scope(Filters):
         return {
             field.name: list(value) if isinstance(value := getattr(self, field.name), tuple) else value
             for field in fields(self)
-            if field.name != "within"
+            if field.name not in ("within", "reading")
         }
 
     def rights_bound(self) -> dict[str, Any]:

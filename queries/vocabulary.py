@@ -439,7 +439,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "buyers": Meaning(N_("Acheteurs"), N_("Nombre d’acheteurs distincts, par SIRET.")),
     "participants": Meaning(
         N_("Bénéficiaires"),
-        N_("Personnes distinctes qui ont des heures validées\u202f; elles ne s’additionnent pas."),
+        N_("Personnes distinctes dont les heures validées font plus de 0\u202f; elles ne s’additionnent pas."),
         term="beneficiaires",
         is_term=True,
     ),
@@ -468,7 +468,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
     },
     "presence": Meaning(
         N_("Présence"),
-        N_("Nouvelle l’année des premières heures validées de la personne, déjà connue les années suivantes."),
+        N_(
+            "Nouvelle la première année dont les heures validées de la personne font plus de 0, déjà connue les années suivantes."
+        ),
         codes=codes.Presence,
     ),
     "outcome_group": Meaning(
@@ -486,8 +488,29 @@ WORDS: Final[Mapping[str, Meaning]] = {
         codes=codes.DurationBand,
     ),
     "is_total": Meaning(N_("Total"), N_("Vrai pour la ligne qui réunit toutes les autres.")),
-    "persons_key": Meaning(
-        N_("Empreinte"), N_("Sert à protéger les nombres de personnes\u202f; elle n’est jamais montrée.")
+    **{
+        f"{question}.population": Meaning(
+            N_("Population"),
+            N_("Valeur du filtre dont sont les personnes de la ligne\u202f; vide quand rien n’est filtré."),
+            term="secret-statistique",
+        )
+        for question in (
+            "people_by_trait",
+            "people_by_residence",
+            "people_by_year",
+            "exits_by_point",
+            "exits_by_clause",
+            "exits_by_duration",
+            "exits_by_employer_kind",
+            "exits_by_entry_year",
+        )
+    },
+    "hours_share_ratio": Meaning(
+        N_("Part des heures"),
+        N_(
+            "Part des heures de la population, à un pour cent près et avec un bruit\u202f; vide quand une personne y pèse trop."
+        ),
+        term="secret-statistique",
     ),
     "population": Meaning(
         N_("Population municipale"),

@@ -28,10 +28,8 @@ DEFAULT_FOLDER = Path(__file__).parent / "extracts"
 CONTRACTS = "contracts.parquet"
 HOURS = "hours.parquet"
 ROLLUP = "hours_monthly.parquet"
-PROFILES = "profiles.parquet"
-PEOPLE_YEARS = "people_years.parquet"
-WORK_CONTRACT_YEARS = "work_contract_years.parquet"
-EXITS = "exits.parquet"
+PERSONS = "persons.parquet"
+SKETCHES = "sketches.parquet"
 ANOMALIES = "anomalies.parquet"
 NOTIFIED = "notified.parquet"
 NOTE = "release.json"
@@ -41,6 +39,14 @@ _REMEMBERED = 1000
 WRITING = ".writing-"
 # Within them, what is gone once the release is written.
 WORK = "work"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """No number of participants below is shown: to readers with an account, to the public."""
+
+    account: int
+    public: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,7 @@ class Release:
     release that served when this one was published. `validated_in_time` is the share of hours validated within the
     lag of the settings, None where no line says when. `notified` counts the contracts of notified.parquet; None when no
     source was DECP: there is no such file then, and no share can be computed. `files`: each file with its SHA-256; empty
-    for a release of version 0.1, which kept none.
+    for a release of version 0.1, which kept none. `thresholds`: those that persons.parquet was drawn under.
     """
 
     id: str
@@ -98,6 +104,7 @@ class Release:
     notified: int | None = None
     validated_in_time: float | None = None
     files: tuple[tuple[str, str], ...] = ()
+    thresholds: Thresholds = Thresholds(account=5, public=11)
 
     def file(self, name: str) -> Path:
         """The path of one of the release's files."""
@@ -344,6 +351,7 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
         notified=told.get("notified"),
         validated_in_time=told.get("validated_in_time"),
         files=tuple((str(name), str(sha256)) for name, sha256 in told.get("files", {}).items()),
+        thresholds=Thresholds(account=told["thresholds"][0], public=told["thresholds"][1]),
     )
 
 

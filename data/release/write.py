@@ -10,25 +10,29 @@ import duckdb
 
 from data.problems import ExtractError, Problem
 from data.release.labelled_sql import query
+from data.release.persons import Previous, draw_persons
 from data.release.releases import (
     ANOMALIES,
     CONTRACTS,
-    EXITS,
     HOURS,
     NOTE,
     NOTIFIED,
-    PEOPLE_YEARS,
-    PROFILES,
+    PERSONS,
     ROLLUP,
+    SKETCHES,
     WORK,
-    WORK_CONTRACT_YEARS,
+    Release,
+    Thresholds,
     current_release,
+    extracts_folder,
     releases_folder,
     sync_folder,
 )
 from data.release.within_memory import execute
 from data.schema import NOTIFIED as NOTIFIED_TABLE
 from data.schema import SCHEMA_VERSION, TABLES
+from data.secret import installation_secret
+from data.settings import Settings
 from data.sources.extract import Extract, Step
 from data.sources.parquet import DEMO_KEY
 from data.sources.raw_table import file_literal, quoted
@@ -38,8 +42,8 @@ from data.words import N_
 _ROW_GROUP = 122_880
 
 
-def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
-    """The nine files of a release, and notified.parquet when a source is DECP. `extract` has no problems."""
+def write(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, step: Step) -> None:
+    """The files of a release, and notified.parquet when a source is DECP. `extract` has no problems."""
     connection = extract.connection
     contracts, hours = ([column.name for column in table.columns] for table in TABLES)
     step(N_("écriture des heures"))
@@ -55,7 +59,8 @@ def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
     _copy(extract, query("rollup.sql", "hours_monthly"), folder / ROLLUP, version="v2")
     connection.execute(f"CREATE VIEW hours_monthly AS FROM read_parquet({file_literal(folder / ROLLUP)})")
     step(N_("comptage des personnes"))
-    _write_people(extract, folder)
+    previous = _previous()
+    _write_persons(extract, folder, settings, previous)
     files = ", ".join(f"({index}, {quoted(source.file)})" for index, source in enumerate(extract.sources))
     _copy(
         extract,
@@ -70,7 +75,7 @@ def write(extract: Extract, folder: Path, now: dt.datetime, step: Step) -> None:
             extract, f"SELECT {names} FROM notified ORDER BY notified_on, buyer_siret, contract_ref", folder / NOTIFIED
         )
         connection.execute(f"CREATE VIEW notified_written AS FROM read_parquet({file_literal(folder / NOTIFIED)})")
-    _note(extract, folder, now)
+    _note(extract, folder, now, settings, previous)
 
 
 def verify(extract: Extract, folder: Path) -> None:
@@ -93,19 +98,14 @@ def verify(extract: Extract, folder: Path) -> None:
     totals = extract.one(query("rollup.sql", "totals"))
     _same("rows", (totals[-1], totals[1]), lines)
     _same("totals", extract.one(query("rollup.sql", "rollup_totals")), totals)
-    for name, parquet in (("people_years", PEOPLE_YEARS), ("work_contract_years", WORK_CONTRACT_YEARS)):
-        connection.execute(f"CREATE VIEW {name}_written AS FROM read_parquet({file_literal(folder / parquet)})")
-    people = extract.one(query("people.sql", "people_written_totals"))
-    _same("people", people, extract.one(query("people.sql", "people_totals")))
+    _same("persons", extract.one(_SHOWN.format(file=file_literal(folder / PERSONS))), (0,))
     _same("lots", extract.one("SELECT count(*) FROM contracts"), extract.one("SELECT count(*) FROM contracts_read"))
     for name in (
         CONTRACTS,
         HOURS,
         ROLLUP,
-        PEOPLE_YEARS,
-        WORK_CONTRACT_YEARS,
-        PROFILES,
-        EXITS,
+        PERSONS,
+        SKETCHES,
         ANOMALIES,
         *[NOTIFIED] * extract.has_notified,
         NOTE,
@@ -124,26 +124,63 @@ def named(folder: Path, now: dt.datetime) -> str:
     return release
 
 
-def _write_people(extract: Extract, folder: Path) -> None:
-    """The files that persons are counted from."""
+def _previous() -> Release | None:
+    """The release that serves; None before the first one."""
+    try:
+        return current_release()
+    except ExtractError:
+        # A broken release is exactly what a new one mends.
+        return None
+
+
+def _write_persons(extract: Extract, folder: Path, settings: Settings, previous: Release | None) -> None:
+    """What may be shown of participants, and the sketches by which the next release knows how many changed."""
     connection = extract.connection
     connection.execute("CREATE TABLE data_date AS SELECT $day::DATE AS data_as_of", {"day": extract.data_as_of})
-    for name in ("strata_of_lots", "strata"):
-        execute(connection, f"CREATE TABLE {name} AS {query('people.sql', name)}")
-    for name in ("people", "worked", "person_strata", "work_contract_strata"):
+    connection.execute(
+        "CREATE TABLE lot_years AS SELECT DISTINCT contract_id, lot_id, CAST(year(month) AS INTEGER) AS year, employer_kind"
+        " FROM hours_monthly"
+    )
+
+    def make(name: str, sql: str) -> None:
         # In a file, where they take no memory from what comes next: at 100 million lines they were refused as tables.
         file = folder / WORK / f"{name}.parquet"
-        _copy(extract, query("people.sql", name), file, version="v2")
+        _copy(extract, sql, file, version="v2")
         connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(file)})")
-    for alike, name, release_file in (
-        ("persons_alike", "people_years", PEOPLE_YEARS),
-        ("work_contracts_alike", "work_contract_years", WORK_CONTRACT_YEARS),
-    ):
-        execute(connection, f"CREATE TABLE {alike} AS {query('people.sql', alike)}")
-        _copy(extract, query("people.sql", name), folder / release_file, version="v2")
-        connection.execute(f"DROP TABLE {alike}")
-    for name, release_file in (("profiles", PROFILES), ("exits", EXITS)):
-        _copy(extract, query("people.sql", name), folder / release_file, version="v2")
+
+    draw_persons(
+        connection,
+        installation_secret(extracts_folder()),
+        _thresholds(settings),
+        counted_by_default=not settings.counting.include_uncounted,
+        previous=_drawn_alike(previous, extract, settings),
+        make=make,
+    )
+    order = "field, value, year, include_uncounted"
+    _copy(
+        extract,
+        f"FROM persons ORDER BY {order}, moment, axis, category, outcome",
+        folder / PERSONS,
+        version="v2",
+    )
+    _copy(
+        extract,
+        "SELECT sketches.figures, populations.* EXCLUDE (population_no, same_as), sketches.parts FROM sketches"
+        f" INNER JOIN populations USING (population_no) ORDER BY figures, {order}",
+        folder / SKETCHES,
+        version="v2",
+    )
+
+
+def _thresholds(settings: Settings) -> Thresholds:
+    return Thresholds(account=settings.privacy.threshold, public=settings.privacy.public_threshold)
+
+
+def _drawn_alike(previous: Release | None, extract: Extract, settings: Settings) -> Previous | None:
+    """The files of the release before, when its figures may be repeated: of the same kind and under the same thresholds."""
+    if previous is None or previous.demo != extract.demo or previous.thresholds != _thresholds(settings):
+        return None
+    return Previous(persons=previous.file(PERSONS), sketches=previous.file(SKETCHES))
 
 
 def _copy(extract: Extract, sql: str, file: Path, *, version: str = "v1") -> None:
@@ -160,18 +197,13 @@ def _copy(extract: Extract, sql: str, file: Path, *, version: str = "v1") -> Non
     )
 
 
-def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
+def _note(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, previous: Release | None) -> None:
     """release.json: what the release is made of, for readers and for those who check it."""
     first, last, rows = extract.one("SELECT min(month), max(month), count(*) FROM hours")
     contracts, lots = extract.one("SELECT count(DISTINCT contract_id), count(*) FROM contracts")
     (left_out,) = extract.one("SELECT count(*) FROM left_out")
     totals = extract.one(query("rollup.sql", "rollup_totals"))
     notified = extract.one("SELECT count(*) FROM notified")[0] if extract.has_notified else None
-    try:
-        previous = current_release()
-    except ExtractError:
-        # A broken release is exactly what a new one mends.
-        previous = None
     told = {
         "schema_version": SCHEMA_VERSION,
         "demo": extract.demo,
@@ -198,6 +230,7 @@ def _note(extract: Extract, folder: Path, now: dt.datetime) -> None:
         "notified": notified,
         "validated_in_time": extract.validated_in_time,
         "files": {file.name: _sha256(file) for file in sorted(folder.glob("*.parquet"))},
+        "thresholds": [settings.privacy.threshold, settings.privacy.public_threshold],
         "duckdb": duckdb.__version__,
     }
     (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -214,3 +247,18 @@ def _same(what: str, found: object, expected: object) -> None:
             "la version écrite diffère de ce qui a été lu ({what})\u202f; rien n’est publié, signalez ce défaut."
         )
         raise ExtractError(Problem(kind="written_differs", message=message, values={"what": what}))
+
+
+# Populations shown too far from what was counted, but for those that repeat the release before.
+_SHOWN = """
+SELECT count(*)
+FROM read_parquet({file}) AS shown
+INNER JOIN populations
+  ON
+    shown.field = populations.field AND shown.value = populations.value AND shown.year IS NOT DISTINCT FROM populations.year
+    AND shown.include_uncounted = populations.include_uncounted AND populations.same_as IS NULL
+INNER JOIN counted_cells ON populations.population_no = counted_cells.population_no AND counted_cells.axis = 'participants'
+WHERE
+  shown.axis = 'participants' AND populations.population_no NOT IN (FROM frozen_participants)
+  AND abs(shown.participants - counted_cells.participants) > 4
+"""

@@ -44,7 +44,7 @@ def _row(layout: Layout, line: Line) -> Row:
     found: dict[str, Any] = {DIMENSIONS[code].column: _key(layout, code, key) for code, key in keys}
     for column in layout.columns:
         value = layout.cell(line.row, column)
-        found[_name(column)] = layout.words.say("n.d.") if isinstance(value, Hidden) else value
+        found[_name(column)] = layout.words.say("n.c.") if isinstance(value, Hidden) else value
     return found
 
 

@@ -104,10 +104,10 @@ class Layout:
         return self.table.value(row, column.key, column.measure)
 
     def text(self, value: Value, column: Across) -> str:
-        """A cell as it is shown: – for nothing, n.d. for what is hidden."""
+        """A cell as it is shown: – for nothing, n.c. for what is hidden."""
         unit = "percent" if column.share else MEASURES[column.measure].unit
         if isinstance(value, Hidden):
-            return self.words.say("n.d.")
+            return self.words.say("n.c.")
         if value is None:
             return NOTHING
         if unit == "percent":
@@ -120,7 +120,7 @@ class Layout:
         """A value with its unit, for a sentence."""
         unit = MEASURES[measure].unit
         if isinstance(value, Hidden):
-            return self.words.say("n.d.")
+            return self.words.say("n.c.")
         if unit == "hours":
             return self.words.hours(value)
         if unit == "percent":

@@ -79,7 +79,7 @@ def table_notes(layout: Layout, scope: Scope, settings: Settings) -> list[str]:
         privacy = settings.privacy
         notes.append(
             words.say(
-                "n.d.\u00a0: montant masqué, parce que la case réunit moins de {units} entreprises pénalisées, parce que l’une d’elles pèse plus de {share}, ou parce qu’il permettrait d’en déduire un autre.",
+                "n.c.\u00a0: montant masqué, parce que la case réunit moins de {units} entreprises pénalisées, parce que l’une d’elles pèse plus de {share}, ou parce qu’il permettrait d’en déduire un autre.",
                 units=words.number(privacy.company_units),
                 share=words.percent(privacy.company_share, 0),
             )

@@ -16,6 +16,7 @@ from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.read import reading
 from pages.parts.tables import show_download, show_table
 from queries import answers
+from queries.rights.right import Right
 from queries.scope import Scope
 
 LABELS = {table.name: table.label for table in ALL_TABLES}
@@ -66,11 +67,20 @@ show_table(
     folded=False,
     filtered=False,
 )
-show_download(
-    answers.anomaly_lines(access),
-    columns.anomaly_lines(),
-    name="lignes_en_anomalie",
-    filtered=False,
-    label=words.say("Télécharger la liste des lignes en anomalie"),
-    caption=words.say("Lignes en anomalie"),
-)
+if access.rights.may(Right.DETAIL):
+    show_download(
+        answers.anomaly_lines(access),
+        columns.anomaly_lines(),
+        name="lignes_en_anomalie",
+        filtered=False,
+        label=words.say("Télécharger la liste des lignes en anomalie"),
+        caption=words.say("Lignes en anomalie"),
+    )
+else:
+    show_notes(
+        [
+            words.say(
+                "Les lignes une à une sont réservées à qui peut voir le détail\u202f; leurs nombres sont arrondis à 5 près."
+            )
+        ]
+    )

@@ -19,12 +19,17 @@ def release_text(summary: ReleaseSummaryRow, words: Words) -> str:
         )
     return words.say(
         "{rows} lignes d’heures sur {lots} lots, de {first} à {last}, telles qu’elles étaient connues au {day}.",
-        rows=words.number(summary["hours_rows"]),
+        rows=_lines(summary["hours_rows"], words),
         lots=words.number(summary["lots"]),
         first=words.month(summary["first_month"]),
         last=words.month(summary["last_month"]),
         day=words.date(summary["data_as_of"]),
     )
+
+
+def _lines(number: int | None, words: Words) -> str:
+    """A number of lines; few are not disclosed to who may not see lines."""
+    return words.say("n.c.") if number is None else words.number(number)
 
 
 def release_figures(summary: ReleaseSummaryRow, words: Words) -> list[Figure]:
@@ -41,11 +46,11 @@ def release_figures(summary: ReleaseSummaryRow, words: Words) -> list[Figure]:
         ),
         Figure(
             label=words.say("Lignes laissées hors des totaux"),
-            value=words.number(summary["rows_left_out"]),
+            value=_lines(summary["rows_left_out"], words),
             note=words.say("doublons et lignes sans lot connu"),
             term="anomalies",
         ),
-        Figure(label=words.say("Anomalies"), value=words.number(summary["anomalies"]), term="anomalies"),
+        Figure(label=words.say("Anomalies"), value=_lines(summary["anomalies"], words), term="anomalies"),
     ]
 
 
@@ -81,7 +86,7 @@ def freshness_text(clients: Sequence[ClientsFreshnessRow], settings: Settings, w
 
 def anomalies_text(kinds: Sequence[AnomaliesRow], words: Words) -> str:
     """How anomalies are treated, and the heaviest kind."""
-    found = [row for row in kinds if row["rows"]]
+    found = [row for row in kinds if row["rows"] != 0]
     if not found:
         return words.say("Aucune anomalie dans cette publication.")
     heaviest = max(found, key=lambda row: row["hours"])

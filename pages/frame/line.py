@@ -39,7 +39,8 @@ def show_frame_line(reader: str) -> None:
         texts.append(words.say("de {first} à {last}", first=first, last=last))
     if summary["pending_ratio"] is not None:
         texts.append(words.say("{share} en attente", share=words.percent(summary["pending_ratio"])))
-    texts.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
+    if summary["anomalies"] is not None:
+        texts.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
     texts.append(reader)
     demo = words.say("Démonstration\u00a0: chiffres inventés") if summary["demo"] else ""
     authority = authority_name(current.settings, words)

@@ -18,7 +18,7 @@ _ROOM: Final = 1.22  # for the figures at the end of the bars
 
 
 def _told(row: Row, measure: str, words: Words) -> str:
-    return words.say("n.d.") if is_hidden(row, measure) else words.percent(row[measure], 0)
+    return words.say("n.c.") if is_hidden(row, measure) else words.percent(row[measure], 0)
 
 
 def share_bars(
@@ -52,7 +52,7 @@ def share_bars(
 
 def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, measure: str) -> Chart:
     """A column for each year's rate, from 0 to 100 %. `rows`: years as `value`, in their order."""
-    drawn = theme.figure(words, 300, words.say("% des situations connues\u202f; ×\u00a0: n.d."))
+    drawn = theme.figure(words, 300, words.say("% des situations connues\u202f; ×\u00a0: n.c."))
     drawn.add_trace(
         bar(
             x=[row["value"] for row in rows],
@@ -72,7 +72,7 @@ def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, 
             mode="markers",
             name="hidden",
             marker={"symbol": "x-thin", "size": 7, "line": {"width": 1.5, "color": theme.MUTED}},
-            hovertext=[words.named(row["name"], words.say("n.d.")) for row in secret],
+            hovertext=[words.named(row["name"], words.say("n.c.")) for row in secret],
             hovertemplate=hover("hovertext"),
         )
     )
@@ -92,7 +92,7 @@ def year_bars(years: Sequence[Row], words: Words, *, summary: str) -> Chart:
                 y=[row[part] for row in years],
                 name=part,
                 marker={"color": colour},
-                hovertext=[words.say("n.d.") if is_hidden(row, part) else words.number(row[part]) for row in years],
+                hovertext=[words.say("n.c.") if is_hidden(row, part) else words.number(row[part]) for row in years],
                 hovertemplate=hover("x", "hovertext"),
             )
         )

@@ -9,6 +9,7 @@ from data.codes import OutcomePoint
 from data.words import N_
 from pages.parts.blocks import show_question
 from pages.parts.read import reading
+from queries.secrecy.ladder import Off, populations
 
 Basis = Literal["persons", "hours"]
 BASES: Final[Mapping[Basis, str]] = {"persons": N_("% des personnes"), "hours": N_("% des heures")}
@@ -42,6 +43,15 @@ def choose_point() -> OutcomePoint:
         persist_state="session",
     )
     return chosen
+
+
+def stop_off_the_ladder(question: str) -> None:
+    """Ends the page with a sentence when participants have no figure under these filters."""
+    current = reading()
+    found = populations(current.access.rights.narrowed(current.scope))
+    if isinstance(found, Off):
+        show_question(question, current.words.say(found.value))
+        st.stop()
 
 
 def stop_if_absent(question: str, *columns: str) -> None:

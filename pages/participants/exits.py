@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages.participants import exits_sentences
 from pages.participants.charts import outcome_bars, rate_columns, share_bars
-from pages.participants.choice import choose_point, stop_if_absent
+from pages.participants.choice import choose_point, stop_if_absent, stop_off_the_ladder
+from pages.participants.side_by_side import several, show_side_by_side
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.read import reading
@@ -15,14 +16,15 @@ from queries import answers
 from queries.rights.access import Access
 from queries.scope import Scope
 from queries.secrecy.cells import Row
+from queries.secrecy.ladder import Off
 from queries.together import together
 
 current = reading()
 words, access, scope = current.words, current.access, current.scope
 question = words.say("Que deviennent les personnes\u202f?")
-# Before the others: their numbers are protected by the fingerprint of the persons that it has.
-stop_if_empty(question, answers.headline(access, scope))
+stop_if_empty(question, answers.totals(access, scope))
 stop_if_absent(question, "hours.participant_id", "hours.exit_outcome")
+stop_off_the_ladder(question)
 by_axis: dict[str, Callable[[Access, Scope], Sequence[Row]]] = {
     "clause_category": answers.exits_by_clause,
     "employer_kind": answers.exits_by_employer_kind,
@@ -32,6 +34,10 @@ by_axis: dict[str, Callable[[Access, Scope], Sequence[Row]]] = {
 by_point: Callable[[Access, Scope], Sequence[Row]] = answers.exits_by_point
 outcomes_found, *found_by_axis = together(access, scope, *(by_point, *by_axis.values()))
 exits = dict(zip(by_axis, found_by_axis, strict=True))
+if several():
+    lines = exits_sentences.population_rows(exits["clause_category"], words)
+    show_side_by_side(question, lines, exits_sentences.columns(words.say("Filtre")), "sorties_par_filtre")
+    st.stop()
 points = exits_sentences.point_rows(exits["clause_category"], words)
 if not points:
     show_question(question, words.say("Aucune sortie n’est renseignée pour ces filtres."))
@@ -53,6 +59,8 @@ point = choose_point()
 sides = st.columns(2, gap="large")
 for number, (axis, of_axis) in enumerate(exits.items()):
     found = exits_sentences.axis_rows(of_axis, axis, point, words)
+    if not found:
+        continue
     with sides[number % 2]:
         name, header = exits_sentences.axis_title(axis, point, words), exits_sentences.axis_name(axis, words)
         draw = rate_columns if axis == "entry_year" else share_bars
@@ -60,3 +68,5 @@ for number, (axis, of_axis) in enumerate(exits.items()):
         show_chart(bars, f"sorties_{axis}", heading=header)
         show_table(found, exits_sentences.columns(header), caption=name, name=f"sorties_{axis}")
 show_notes([exits_sentences.rate_note(words)])
+if all(line["is_total"] for line in exits["clause_category"]):
+    show_notes([words.say(Off.FIELDS.value)])

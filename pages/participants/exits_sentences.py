@@ -5,6 +5,7 @@ from typing import Final
 
 from data.codes import ClauseCategory, Code, DurationBand, EmployerKind, ExitOutcome, OutcomeGroup, OutcomePoint
 from data.words import N_, Words
+from pages.participants.side_by_side import grouped
 from pages.parts.blocks import Figure
 from pages.parts.tables import Column
 from queries.secrecy.cells import Cell, Row, cell, with_cells
@@ -38,6 +39,7 @@ def with_rates(groups: Mapping[str, Sequence[Cell]], total: Cell, words: Words) 
             dynamic_ratio=dynamic.part_of(known),
             durable_ratio=sums["durable"].part_of(known),
             unknown_ratio=sums["unknown"].part_of(_sum([known, sums["unknown"]])),
+            dynamic_least_ratio=dynamic.part_of(_sum([known, sums["unknown"]])),
             **parts,
         ),
         "labels": {str(group): words.say(group.label) for group in OutcomeGroup},
@@ -55,6 +57,14 @@ def point_rows(rows: Sequence[Row], words: Words) -> list[Row]:
         if own:
             found.append(_rated(own, words.say(point.label), words))
     return [{**row, "detail": _detail(row, words)} for row in found]
+
+
+def population_rows(rows: Sequence[Row], words: Words) -> list[Row]:
+    """One row per population of several filters, on exit, from rows of exits_by_clause."""
+    return [
+        _rated([row for row in own if row["outcome_point"] == OutcomePoint.EXIT], name, words)
+        for name, own in grouped(rows)
+    ]
 
 
 def outcome_rows(rows: Sequence[Row], words: Words) -> list[Row]:
@@ -117,7 +127,7 @@ def bars_text(point: OutcomePoint, words: Words) -> str:
 
 def _detail(rates: Row, words: Words) -> str:
     return words.say(
-        "dynamiques {dynamic} des connues, inconnues {unknown}",
+        "sorties dynamiques\u00a0: {dynamic} des situations connues\u202f; {unknown} inconnues",
         dynamic=_percent(rates, "dynamic_ratio", words),
         unknown=_percent(rates, "unknown_ratio", words),
     )
@@ -125,26 +135,33 @@ def _detail(rates: Row, words: Words) -> str:
 
 def _percent(row: Row, column: str, words: Words) -> str:
     found = cell(row, column)
-    return words.say("n.d.") if found.hidden else words.percent(found.value, 0)
+    return words.say("n.c.") if found.hidden else words.percent(found.value, 0)
 
 
 def what_becomes(points: Sequence[Row], words: Words) -> str:
     """The page's sentence: dynamic and lasting exits over known outcomes, and how many are unknown."""
     first = points[0]
     if first["dynamic_ratio"] is None:
-        return words.say("Trop peu de situations connues pour en dire un taux.")
-    return words.say(
-        "À la sortie, {dynamic} des situations connues sont dynamiques, dont {durable} en emploi durable\u202f; {unknown} des situations sont inconnues.",
+        return words.say("Trop peu de personnes pour publier un taux de sorties dynamiques.")
+    sentence = words.say(
+        "Sorties dynamiques\u00a0: {dynamic} des situations connues, dont {durable} en emploi durable\u202f; {unknown} inconnues.",
         dynamic=words.percent(first["dynamic_ratio"], 0),
         durable=_percent(first, "durable_ratio", words),
         unknown=_percent(first, "unknown_ratio", words),
     )
+    if not first["unknown_ratio"]:
+        return sentence
+    bound = words.say(
+        "Si aucune des situations inconnues n’était dynamique, ce serait {least} des sorties.",
+        least=_percent(first, "dynamic_least_ratio", words),
+    )
+    return f"{sentence} {bound}"
 
 
 def exit_figures(points: Sequence[Row], words: Words) -> list[Figure]:
     """Persons who left, dynamic exits, lasting jobs, unknown situations, on exit."""
     first, left = points[0], cell(points[0], "participants")
-    value = words.say("n.d.") if left.hidden else words.number(left.value)
+    value = words.say("n.c.") if left.hidden else words.number(left.value)
     known = words.say("des situations connues")
     return [
         Figure(label=words.say("Personnes sorties"), value=value, term="sortie-dynamique"),
@@ -183,9 +200,9 @@ def exit_notes(words: Words) -> list[str]:
     return [
         words.say("De gauche à droite\u00a0: {labels}.", labels=", ".join(labels)),
         words.say(
-            "Une personne sort une fois, à la fin de son dernier contrat de travail dont la fin est renseignée. Une situation qui devait être observée et ne l’a pas été est inconnue. Les filtres d’années portent sur l’année de la sortie."
+            "Une personne sort une fois, à la fin de son dernier contrat de travail dont la fin est renseignée\u202f; si elle a des heures un mois suivant, elle est revenue et n’est pas sortie. Une fin à venir n’est pas une sortie. Une situation qui devait être observée et ne l’a pas été est inconnue. Les filtres d’années portent sur l’année de la sortie."
         ),
-        words.say("«\u00a0n.d.\u00a0»\u00a0: secret statistique, le nombre est trop petit pour être montré."),
+        words.say("n.c.\u00a0: non communiqué (secret statistique)."),
     ]
 
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from pages.participants import profile_sentences
 from pages.participants.charts import share_bars, year_bars
-from pages.participants.choice import choose_basis, stop_if_absent
+from pages.participants.choice import choose_basis, stop_if_absent, stop_off_the_ladder
+from pages.participants.side_by_side import profile_line_columns, profile_lines, several, show_side_by_side
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.read import reading
@@ -21,6 +22,10 @@ headline, by_trait, by_residence, years = together(
 )
 stop_if_empty(question, headline)
 stop_if_absent(question, "hours.participant_id")
+stop_off_the_ladder(question)
+if several():
+    show_side_by_side(question, profile_lines(by_trait), profile_line_columns(words), "publics_par_filtre")
+    st.stop()
 head = st.container()
 basis = choose_basis()
 traits = profile_sentences.with_shares(by_trait, basis, words)
@@ -39,12 +44,12 @@ caption = words.say("Personnes selon leurs caractéristiques")
 show_table(profile_sentences.listed(traits), profile_sentences.trait_columns(words), caption=caption, name="publics")
 
 if "hours.residence_commune" not in absent:
-    largest = profile_sentences.largest(homes)
+    places = profile_sentences.places(homes, words)
     name = profile_sentences.home_title(basis, words)
-    bars = share_bars(largest, words, name=name, summary=profile_sentences.homes_text(homes, basis, words), whole=False)
+    bars = share_bars(places, words, name=name, summary=profile_sentences.homes_text(homes, basis, words), whole=False)
     show_chart(bars, "publics_residence", heading=words.say("Où habitent les personnes\u202f?"))
     show_table(
-        profile_sentences.listed(homes),
+        profile_sentences.home_rows(homes),
         profile_sentences.home_columns(words),
         caption=name,
         name="communes_de_residence",

@@ -12,7 +12,7 @@ from pages.parts.blocks import Figure
 from pages.parts.persons import persons_figure
 from pages.parts.tables import Column
 from queries.answers import HeadlineRow, PeopleByYearRow
-from queries.secrecy.cells import Cell, Row, cell, with_cells
+from queries.secrecy.cells import Cell, Row, cell, rest_of, with_cells
 
 _LISTS: Final[dict[str, tuple[str, type[Code]]]] = {
     "gender": (N_("Sexe"), codes.Gender),
@@ -64,7 +64,7 @@ def with_shares(rows: Sequence[Row], basis: Basis, words: Words) -> list[Row]:
 
 
 def _trait_name(trait: str, words: Words) -> str:
-    if trait == "residence_commune":
+    if trait in ("residence", "residence_commune"):
         return words.say("Commune de résidence")
     if trait == "total":
         return words.say("Ensemble")
@@ -79,8 +79,10 @@ def _value_name(row: Row, words: Words) -> str:
         return words.say(_FLAGS[trait])
     if value is None:
         return words.say("Non renseigné")
+    if trait == "residence":
+        return words.say("Communes de la métropole") if value == "inside" else words.say("Hors de la métropole")
     if trait == "residence_commune":
-        return words.say("Autres communes") if value == "outside" else str(row["commune_name"])
+        return str(row["commune_name"])
     return words.say(_LISTS[trait][1].of(value).label)
 
 
@@ -126,14 +128,14 @@ def _share(traits: Sequence[Row], trait: str, value: str) -> Cell:
 
 
 def _percent(found: Cell, words: Words) -> str:
-    return words.say("n.d.") if found.hidden else words.percent(found.value, 0)
+    return words.say("n.c.") if found.hidden else words.percent(found.value, 0)
 
 
 def who_worked(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, words: Words) -> str:
     """The page's sentence: how many, and the shares that are asked about most."""
     persons = cell(headline, "participants")
     if persons.value is None:
-        return words.say("Trop peu de personnes pour en dire le nombre sans que l’une puisse être reconnue.")
+        return words.say("Nombre de personnes non communiqué\u00a0: avec si peu, quelqu’un pourrait être reconnu.")
     start = words.say_count(
         "{n} personne a travaillé grâce aux clauses",
         "{n} personnes ont travaillé grâce aux clauses",
@@ -169,7 +171,7 @@ def people_figures(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, w
         persons_figure(headline, words),
         Figure(
             label=words.say("Contrats de travail"),
-            value=words.say("n.d.") if contracts.hidden else words.number(contracts.value),
+            value=words.say("n.c.") if contracts.hidden else words.number(contracts.value),
             note=words.say("une personne peut en avoir plusieurs"),
         ),
         Figure(
@@ -188,10 +190,10 @@ def people_notes(absent: Sequence[str], words: Words) -> list[str]:
     """What is counted, what is hidden and why, what the extract does not tell."""
     notes = [
         words.say(
-            "Une personne compte une fois, si elle a des heures validées dans la période et les filtres. Les personnes ne s’additionnent ni d’une année à l’autre, ni d’un maître d’ouvrage à l’autre."
+            "Une personne compte une fois, si ses heures validées font plus de 0 dans la période et les filtres\u202f; ses caractéristiques sont celles de son entrée. Les personnes ne s’additionnent ni d’une année à l’autre, ni d’un maître d’ouvrage à l’autre."
         ),
         words.say(
-            "Les critères se recoupent\u00a0: leurs parts ne font pas 100\u00a0%. «\u00a0n.d.\u00a0»\u00a0: secret statistique, le nombre est trop petit pour être montré."
+            "Les critères se recoupent\u00a0: leurs parts ne font pas 100\u00a0%. n.c.\u00a0: non communiqué (secret statistique)."
         ),
     ]
     names = [words.say(label) for trait, (label, _) in _LISTS.items() if f"hours.{trait}" in absent]
@@ -204,12 +206,26 @@ def people_notes(absent: Sequence[str], words: Words) -> list[str]:
 
 
 def largest(homes: Sequence[Row]) -> list[Row]:
-    """The communes where most live, then the others and the unknown: what is drawn."""
-    members = [row for row in homes if row["trait"] != "total" and row["value"] not in (None, "outside")]
-    members = [row for row in members if row["share"] is not None]
-    members.sort(key=lambda row: -row["share"])
-    rest = [row for row in homes if row["trait"] != "total" and row["value"] in (None, "outside")]
-    return [*members[:_MOST], *rest]
+    """The communes where most live."""
+    members = [row for row in homes if row["trait"] == "residence_commune" and row["share"] is not None]
+    return sorted(members, key=lambda row: -row["share"])[:_MOST]
+
+
+def places(homes: Sequence[Row], words: Words) -> list[Row]:
+    """Bars that make the whole: the communes where most live, the others together, outside, not stated."""
+    apart = [row for row in homes if row["trait"] == "residence" and row["value"] != "inside"]
+    shown = [*largest(homes), *(row for row in apart if row["share"] is not None)]
+    name = words.say("Autres communes de la métropole")
+    if len(shown) < len(largest(homes)) + len(apart):
+        name = words.say("Autres communes, et non communiqué")
+    rest = {"name": name, "share": rest_of([row["share"] for row in shown]), "value": None, "trait": "residence"}
+    return [*largest(homes), rest, *(row for row in apart if row["share"] is not None)]
+
+
+def home_rows(homes: Sequence[Row]) -> list[Row]:
+    """The table: all, the three places, then every commune whose number is disclosed."""
+    order = {"total": 0, "residence": 1}
+    return sorted(homes, key=lambda row: (order.get(row["trait"], 2), -(row["share"] or 0)))
 
 
 def home_title(basis: Basis, words: Words) -> str:
@@ -219,7 +235,7 @@ def home_title(basis: Basis, words: Words) -> str:
 
 def homes_text(homes: Sequence[Row], basis: Basis, words: Words) -> str:
     """Where most live."""
-    shown = [row for row in largest(homes) if row["value"] not in (None, "outside")]
+    shown = largest(homes)
     if not shown:
         return words.say("Aucune commune ne compte assez de personnes pour être montrée.")
     told = [words.say("{name} ({share})", name=row["name"], share=words.percent(row["share"], 0)) for row in shown[:3]]
@@ -240,7 +256,7 @@ def years_text(years: Sequence[PeopleByYearRow], words: Words) -> str:
     """The year with most persons."""
     shown = [row for row in year_rows(years) if row["total"]]
     if not shown:
-        return words.say("Trop peu de personnes chaque année pour en dire le nombre.")
+        return words.say("Le nombre de personnes de chaque année n’est pas communiqué (secret statistique).")
     most = max(shown, key=lambda row: row["total"])
     return words.say(
         "Au plus haut en {year}\u00a0: {n} personnes. Une même personne compte chaque année où elle travaille.",

@@ -69,7 +69,7 @@ def _export_words(words: Words) -> ExportWords:
         source=say("Source"),
         yes=say("oui"),
         no=say("non"),
-        hidden=say("n.d."),
+        hidden=say("n.c."),
         total=say("Total"),
         data=say("Données"),
         chart=say("Graphique"),

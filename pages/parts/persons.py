@@ -1,13 +1,22 @@
-"""How numbers of persons are told: rounded, or hidden by statistical secrecy, and the reader is told which."""
+"""How numbers of participants are shown: rounded, or not disclosed, with the reason."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from data.words import NOTHING, Words
 from pages.parts.blocks import Figure
+from pages.parts.read import reading
 from queries.secrecy.cells import cell
+from queries.secrecy.ladder import why_not
 
 SECRECY = "secret-statistique"  # its entry on the definitions page
+
+
+def why_no_number(words: Words) -> str:
+    """Why participants have no figure under the reader's filters, or several; empty when they have one."""
+    current = reading()
+    reason = why_not(current.access.rights.narrowed(current.scope))
+    return words.say(reason) if reason else ""
 
 
 def persons_figure(headline: Mapping[str, Any], words: Words) -> Figure:
@@ -16,8 +25,10 @@ def persons_figure(headline: Mapping[str, Any], words: Words) -> Figure:
     if persons.hidden:
         return Figure(
             label=label,
-            value=words.say("n.d."),
-            note=words.say("secret statistique"),
+            value=words.say("n.c."),
+            note=words.say("pour un seul filtre à la fois")
+            if why_no_number(words)
+            else words.say("secret statistique"),
             note_term=SECRECY,
             term="beneficiaires",
         )

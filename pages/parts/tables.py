@@ -90,7 +90,7 @@ class Column:
         value, meaning = row[self.key], self.meaning
         kind, digits = meaning.kind or "text", meaning.digits or 0
         if is_hidden(row, self.key):
-            return words.say("n.d.")
+            return words.say("n.c.")
         if value is None:
             return words.say("Non renseigné") if kind == "label" else NOTHING
         shown: dict[Kind, Callable[[], str]] = {

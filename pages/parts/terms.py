@@ -216,7 +216,7 @@ TERMS: Final = (
         id="beneficiaires",
         name=N_("Bénéficiaires"),
         definition=N_(
-            "Personnes distinctes qui ont des heures validées dans la période et les filtres. Elles ne s’additionnent pas\u00a0: une même personne peut travailler plusieurs années, pour plusieurs maîtres d’ouvrage. Leur nombre est arrondi à 5 près, ou remplacé par «\u00a0n.d.\u00a0» (secret statistique)."
+            "Personnes distinctes dont les heures validées font plus de 0 dans la période et le filtre. Elles ne s’additionnent pas\u00a0: une même personne peut travailler plusieurs années, pour plusieurs maîtres d’ouvrage. Leur nombre est arrondi à 5 près, ou non communiqué (secret statistique), et donné pour un filtre à la fois."
         ),
         formula=N_("Nombre d’identifiants distincts dont la somme des heures validées est positive."),
         source=_FIELD,
@@ -226,7 +226,7 @@ TERMS: Final = (
         id="caracteristiques",
         name=N_("Publics, caractéristiques des personnes"),
         definition=N_(
-            "Sexe, âge à l’entrée, formation, critère principal et critères d’éligibilité. Quand les lignes d’une personne se contredisent, la dernière renseignée est retenue. Les critères se recoupent\u00a0: une personne peut en remplir plusieurs, et leurs parts ne s’additionnent pas. Les parts sont des personnes ou des heures\u00a0: le titre dit lesquelles."
+            "Sexe, âge à l’entrée, formation, critère principal et critères d’éligibilité. Ce sont celles de l’entrée\u00a0: la première renseignée pour la personne, si bien que le profil d’une année passée ne change plus. Les critères se recoupent\u00a0: une personne peut en remplir plusieurs, et leurs parts ne s’additionnent pas. Les parts sont des personnes ou des heures\u00a0: le titre dit lesquelles."
         ),
         formula=N_("Personnes qui ont la caractéristique ÷ toutes les personnes de la période et des filtres."),
         source=_FIELD,
@@ -236,7 +236,7 @@ TERMS: Final = (
         id="sortie-dynamique",
         name=N_("Sortie dynamique, sortie durable"),
         definition=N_(
-            "Une personne sort une fois, à la fin du dernier contrat de travail dont la fin est renseignée. La sortie est dynamique en emploi durable (CDI, CDD ou intérim de plus de 6 mois, création d’activité), en emploi de transition (moins de 6 mois, contrat aidé) ou positive (formation qualifiante, autre structure d’insertion)\u202f; «\u00a0positive\u00a0» n’est que la dernière des trois. Une situation qui devait être observée et ne l’a pas été est inconnue\u202f; elle n’entre pas dans le taux, et sa part est dite à côté. Une observation à 6 ou 12 mois qui n’est pas encore due n’est pas comptée. Les filtres d’années portent sur l’année de la sortie."
+            "Une personne sort une fois, à la fin du dernier contrat de travail dont la fin est renseignée\u202f; une fin à venir n’est pas une sortie, et qui a des heures un mois suivant est revenu. La sortie est dynamique en emploi durable (CDI, CDD ou intérim de plus de 6 mois, création d’activité), en emploi de transition (moins de 6 mois, contrat aidé) ou positive (formation qualifiante, autre structure d’insertion)\u202f; «\u00a0positive\u00a0» n’est que la dernière des trois. Une situation qui devait être observée et ne l’a pas été est inconnue\u202f; elle n’entre pas dans le taux, et sa part est dite à côté. Une observation à 6 ou 12 mois qui n’est pas encore due n’est pas comptée. Les filtres d’années portent sur l’année de la sortie."
         ),
         formula=N_(
             "(durable + transition + positive) ÷ situations connues\u202f; durable ÷ situations connues\u202f; inconnues ÷ toutes les sorties à observer."
@@ -246,9 +246,9 @@ TERMS: Final = (
     ),
     Term(
         id="secret-statistique",
-        name=N_("Secret statistique, «\u00a0n.d.\u00a0»"),
+        name=N_("Secret statistique, «\u00a0n.c.\u00a0»"),
         definition=N_(
-            "Pour que personne ne puisse être reconnu, les nombres de personnes et de contrats de travail sont arrondis au hasard à l’un des deux multiples de 5 voisins, et les petits nombres sont remplacés par «\u00a0n.d.\u00a0» (non diffusé), avec ceux qui permettraient de les retrouver par soustraction. Les mêmes personnes donnent toujours le même nombre, quels que soient les filtres. Les parts et les moyennes sont calculées sur les nombres arrondis\u00a0: des parts peuvent ne pas faire 100\u00a0%. Les heures des marchés sont publiques, et toujours exactes."
+            "Pour que personne ne puisse être reconnu, les nombres de personnes et de contrats de travail sont arrondis au hasard à l’un des deux multiples de 5 voisins, et les petits nombres ne sont pas communiqués (n.c.), avec ceux qui permettraient de les retrouver par soustraction. Ils sont donnés pour l’ensemble ou pour une seule valeur d’un seul filtre, en une année ou en toutes, jamais pour une réunion de valeurs. Un nombre ne change que si cinq personnes au moins ont changé, et de deux populations presque identiques une seule est donnée. Les parts et les moyennes sont calculées sur les nombres arrondis\u00a0: des parts peuvent ne pas faire 100\u00a0%. Les heures des marchés sont publiques, et toujours exactes."
         ),
         formula=N_(
             "Un nombre est arrondi vers le haut avec une probabilité égale à son écart au multiple de 5 inférieur, divisé par 5\u00a0: en moyenne, l’arrondi ne change rien. Sont cachés les arrondis qu’un nombre inférieur au seuil pourrait donner."

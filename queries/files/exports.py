@@ -112,7 +112,7 @@ class ExportWords:
     source: str = "Source"
     yes: str = "oui"
     no: str = "non"
-    hidden: str = "n.d."
+    hidden: str = "n.c."
     total: str = "Total"
     data: str = "Données"
     chart: str = "Graphique"

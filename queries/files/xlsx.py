@@ -139,7 +139,7 @@ def _cells_beside(export: Export, column: ExportColumn) -> str:
 
 
 def _rows(batch: pa.RecordBatch, export: Export) -> Iterator[tuple[Any, ...]]:
-    """The cells of each row: codes as words, ratios in percent, n.d. for what is hidden."""
+    """The cells of each row: codes as words, ratios in percent, n.c. for what is hidden."""
     columns = [_values(batch.column(column.name), column) for column in export.columns]
     if HIDDEN in batch.schema.names:
         for names, column, values in (

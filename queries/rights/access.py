@@ -1,5 +1,5 @@
-"""The one door between a release and a reader: rights narrow the scope before any SQL, and the answer after it; what tells of
-persons is rounded or hidden (`disclosure.py`).
+"""The one door between a release and a reader: rights narrow the scope before any SQL, and the answer after it. Participants are
+read as they may be shown (`secrecy/ladder.py`), never counted.
 
 Pages, exports, routes and the shell command ask through an `Access`, never through the `Database` itself. What was asked
 leaves a line in the trace.
@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
@@ -17,17 +16,17 @@ import pyarrow.compute as pc
 
 from data.codes import Role
 from data.release.releases import Release
-from data.secret import installation_secret
 from data.settings import Settings
 from data.words import N_
 from queries.engine import Database, Parameter
 from queries.errors import QueryError
 from queries.filters import FILTERS
 from queries.questions import Question, question
-from queries.rights.rights import GUARDED, WITHHELD, Rights
+from queries.rights.rights import GUARDED, WITHHELD, Right, Rights
 from queries.rights.trace import Surface, cut, scope_text, trace_of
 from queries.scope import Scope
-from queries.secrecy.disclosure import Secrecy, is_about_exits, is_about_persons, protected
+from queries.secrecy.line_counts import counts_lines, with_rounded_lines
+from queries.secrecy.shown import is_about_persons, with_hidden
 
 LOCAL: Final = "local"  # the reader of a server without sign-in, which listens to its own machine only
 
@@ -67,7 +66,10 @@ class Access:
         name, note = (asked, "") if isinstance(asked, str) else (asked.name, asked.note)
         traced = {"description": note} if note else parameters
         return self._traced(
-            name, scope, traced, lambda: self._protected(asked, self.rights.narrowed(scope), parameters)
+            name,
+            scope,
+            traced,
+            lambda: self._shown(asked, self.database.ask(asked, self.rights.narrowed(scope), **parameters)),
         )
 
     def trace(
@@ -116,7 +118,7 @@ class Access:
 
     @contextmanager
     def stream(self, asked: str | Question, scope: Scope, **parameters: Parameter) -> Iterator[pa.RecordBatchReader]:
-        """The answer batch by batch, for the large ones; see `Database.stream`. What tells of persons is protected whole first."""
+        """The answer batch by batch, for the large ones; see `Database.stream`. Counts of participants or lines come whole."""
         name = asked if isinstance(asked, str) else asked.name
         rows: int | None = None
         if self.settings.trace.required:
@@ -124,12 +126,13 @@ class Access:
         try:
             self._open(name)
             asked = question(asked) if isinstance(asked, str) else asked
-            if is_about_persons(asked):
-                answer = self._let_out(self._protected(asked, self.rights.narrowed(scope), parameters))
+            narrowed = self.rights.narrowed(scope)
+            if is_about_persons(asked) or counts_lines(asked):
+                answer = self._let_out(self._shown(asked, self.database.ask(asked, narrowed, **parameters)))
                 rows = answer.num_rows
                 yield answer.to_reader()
                 return
-            with self.database.stream(asked, self.rights.narrowed(scope), **parameters) as batches:
+            with self.database.stream(asked, narrowed, **parameters) as batches:
                 rows = 0
 
                 def let_out() -> Iterator[pa.RecordBatch]:
@@ -162,27 +165,12 @@ class Access:
             answer = answer.filter(pc.invert(pc.is_in(answer.column("field"), value_set=pa.array(closed, pa.string()))))
         return answer
 
-    def _protected(self, asked: str | Question, narrowed: Scope, parameters: Mapping[str, Parameter]) -> pa.Table:
-        """The answer with what tells of persons rounded or hidden."""
-        answer = partial(self.database.ask, asked, narrowed, **parameters)
-        key = asked, narrowed, *sorted(parameters.items())
+    def _shown(self, asked: str | Question, answer: pa.Table) -> pa.Table:
+        """The answer as it may be shown: of participants, the hidden figures named; of lines, rounded numbers without the right."""
         asked = question(asked) if isinstance(asked, str) else asked
-        if not is_about_persons(asked):
-            return answer()
-        privacy = self.settings.privacy
-        secrecy = Secrecy(
-            secret=installation_secret(self.release.path.parents[1]),
-            threshold=privacy.public_threshold if self.rights.role is Role.PUBLIC else privacy.threshold,
-            absent=frozenset(self.release.absent_columns),
-        )
-
-        def made() -> pa.Table:
-            scope_key = self._scope_key(narrowed) if is_about_exits(asked) else 0
-            return protected(asked, answer(), secrecy, scope_key)
-
-        return self.database.cached((*key, secrecy), made)
-
-    def _scope_key(self, narrowed: Scope) -> int:
-        """The fingerprint of all persons of a scope."""
-        key: int = self.database.ask("headline", narrowed)["persons_key"][0].as_py()
-        return key
+        if is_about_persons(asked):
+            answer = with_hidden(asked, answer, self.release.absent_columns)
+        if self.rights.may(Right.DETAIL):
+            return answer
+        least = self.release.thresholds.public if self.rights.role is Role.PUBLIC else self.release.thresholds.account
+        return with_rounded_lines(asked, answer, least)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from data.codes import Role
 from queries.filters import FILTERS, Filter
 from queries.rights.right import Right as Right
-from queries.scope import Scope
+from queries.scope import Reading, Scope
 
 _PUBLIC: Final = frozenset({Right.LOTS, Right.PEOPLE, Right.BUILD, Right.ROUTES})
 _SERVICE: Final = frozenset(Right) - {Right.SQL}
@@ -33,7 +33,9 @@ WITHHELD: Final[Mapping[str, Right]] = {
 }
 # Questions that need a right, by whichever door they are asked. A search goes through the names of companies: who may not see
 # them could otherwise find them out, name by name.
-GUARDED: Final[Mapping[str, Right]] = dict.fromkeys(("detail_counts", "detail_hours", "detail_lots"), Right.DETAIL)
+GUARDED: Final[Mapping[str, Right]] = dict.fromkeys(
+    ("anomaly_lines", "detail_counts", "detail_hours", "detail_lots"), Right.DETAIL
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,8 @@ class Rights:
         A filter that the role may not use keeps nothing, whatever its values: doors refuse it by name before.
         """
         closed: dict[str, Any] = {declared.field: () for declared in self.closed_filters(scope)}
-        scope, limits = replace(scope, **closed), self.limits
+        reading = Reading.PUBLIC if self.role is Role.PUBLIC else Reading.ACCOUNT
+        scope, limits = replace(scope, reading=reading, **closed), self.limits
         if not limits:
             return scope
         given: dict[str, Any] = dict(limits)

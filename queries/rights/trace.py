@@ -137,7 +137,7 @@ def scope_text(scope: Scope) -> dict[str, Any]:
     told = {}
     for field in fields(scope):
         value = getattr(scope, field.name)
-        if value is None or value is False:
+        if value is None or value is False or field.name in ("within", "reading"):
             continue
         if isinstance(value, tuple):
             more = len(value) - _VALUES_TOLD

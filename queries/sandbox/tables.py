@@ -188,7 +188,7 @@ def _definitions() -> tuple[tuple[str, str], ...]:
 @cache
 def _missing() -> frozenset[str]:
     """The tables that are not copied, and every view and macro that reads one of them."""
-    missing = {"hours", "people_years", "work_contract_years", "profiles", "exits", "anomalies_found", "anomaly_kinds"}
+    missing = {"hours", "persons", "anomalies_found", "anomaly_kinds"}
     for name, sql in _definitions():
         if _read(sql) & missing:
             missing.add(name)

@@ -4,7 +4,7 @@ An answer about persons has a column `hidden`: the names of the columns that sta
 column that is not among them is merely unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -31,6 +31,11 @@ class Cell:
         """`over` for a part: never above 1, which two rounded numbers could give."""
         share = self.over(whole)
         return share if share.value is None else Cell(min(share.value, 1.0))
+
+
+def rest_of(shares: Sequence[float | None]) -> float:
+    """What is left of a whole beside some of its shares: the part that is not drawn, or not disclosed."""
+    return max(0.0, 1 - sum(share or 0 for share in shares))
 
 
 def is_hidden(row: Row, column: str) -> bool:

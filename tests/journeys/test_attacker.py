@@ -322,7 +322,7 @@ def persons_text(got: Got) -> int | None:
     """The number of persons among the key figures; None when it is hidden."""
     found = re.search(r"[Bb]énéficiaires(?:</a>)?</dt><dd><strong>([^<]*)</strong>", got.content)
     assert found is not None
-    return None if "n.d." in found[1] else int(re.sub(r"\D", "", found[1]))
+    return None if "n.c." in found[1] else int(re.sub(r"\D", "", found[1]))
 
 
 def all_tables(access: Access) -> str:

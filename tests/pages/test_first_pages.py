@@ -95,7 +95,7 @@ def test_the_four_figures_and_the_hidden_count_of_persons(shown: Shown) -> None:
         "en hausse de 163\u00a0% sur le seul mois complet que 2019 a aussi dans les données par rapport au même mois de 2019\u202f; 25\u00a0h en attente"
         in page
     )
-    assert "<strong>n.d.</strong>" in page  # two persons: below five
+    assert "<strong>n.c.</strong>" in page  # two persons: below five
     assert "en moyenne par personne" not in page
 
 

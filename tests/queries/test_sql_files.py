@@ -18,7 +18,7 @@ from sqlglot import exp
 
 from data.codes import Role
 from queries import answers, row_types
-from queries.engine import BOUND, Database, named_parameters, open_release
+from queries.engine import BOUND, Database, bound_populations, named_parameters, open_release
 from queries.meanings import column_meaning
 from queries.questions import FOLDER, Question, question, questions
 from queries.rights.access import Access
@@ -76,7 +76,12 @@ def test_a_header_says_the_question_and_its_parts_in_order(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_header_declares_the_columns_of_the_answer(database: Database, name: str) -> None:
     asked = question(name)
-    values = {"scope": EVERYTHING.bound(), "rights": EVERYTHING.rights_bound(), **parameters_of(asked)}
+    values = {
+        "scope": EVERYTHING.bound(),
+        "rights": EVERYTHING.rights_bound(),
+        "populations": bound_populations(EVERYTHING),
+        **parameters_of(asked),
+    }
     wanted = {parameter: values[parameter] for parameter in named_parameters(asked.sql)}
     relation = database.connection.cursor().sql(asked.sql, params=wanted)
     answered = [(column, str(kind)) for column, kind in zip(relation.columns, relation.types, strict=True)]
@@ -186,14 +191,14 @@ def test_the_macros_read_every_field_of_the_scope_and_no_other() -> None:
     """A field that no macro reads would be a filter without effect."""
     text = "".join((FOLDER / file).read_text(encoding="utf-8") for file in SHARED)
     read = set(re.findall(r"\b(?:scope|rights)\['(\w+)'\]", text))
-    assert read == {field.name for field in fields(Scope)} - {"within"}
+    assert read == {field.name for field in fields(Scope)} - {"within", "reading"}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_file_has_its_typed_function(database: Database, name: str) -> None:
     asked, function = question(name), getattr(answers, name)
     expected: dict[str, object] = {"access": Access}
-    if "scope" in named_parameters(asked.sql):
+    if named_parameters(asked.sql) & {"scope", "populations"}:
         expected["scope"] = Scope
     expected |= dict.fromkeys(parameters_of(asked), str)
     hints = typing.get_type_hints(function)
@@ -222,7 +227,8 @@ MACROS = {
     name
     for file in SHARED
     for name in re.findall(
-        r"^CREATE MACRO (\w+)\((?:scope|rights)(?:, rights)?(?:, (?:search VARCHAR|shared_fact|past|extra_hours))?\) AS TABLE",
+        r"^CREATE MACRO (\w+)\((?:scope|rights|populations)(?:, rights)?"
+        r"(?:, (?:search VARCHAR|other_field|past|extra_hours))?\) AS TABLE",
         (FOLDER / file).read_text(encoding="utf-8"),
         re.MULTILINE,
     )
@@ -230,7 +236,7 @@ MACROS = {
 # What the filters could cut. The rest (months, settings, milestones, names…) is the same for every scope.
 FACTS = {
     "contracts", "hours", "hours_monthly", "lots", "notified", "notified_contracts", "buyers", "anomalies_found",
-    "people_years", "work_contract_years", "exits",
+    "persons",
 }  # fmt: skip
 # What a file reads past the macros, and why it may.
 PAST_THE_MACROS = {
@@ -254,7 +260,7 @@ def test_questions_read_only_through_the_macros(name: str) -> None:
 
 def test_facts_are_read_where_views_are_made_and_where_filters_apply() -> None:
     reading = {file for file in SHARED if set().union(*map(read_by, statements(file))) & FACTS}
-    assert reading == {"_detail.sql", "_notified.sql", "_people.sql", "_scope.sql", "_views.sql"} & set(SHARED)
+    assert reading == {"_detail.sql", "_notified.sql", "_persons.sql", "_scope.sql", "_views.sql"} & set(SHARED)
 
 
 def test_every_table_macro_takes_the_scope() -> None:

@@ -152,5 +152,5 @@ def _export(asked: Wanted, form: str, access: Access, words: Words, schema: pa.S
         title=name,
         columns=tuple(columns),
         facts=tuple(Fact(key=key, label=key, text=str(value), value=value) for key, value in facts),
-        words=ExportWords(yes=say("oui"), no=say("non"), hidden=say("n.d.")),
+        words=ExportWords(yes=say("oui"), no=say("non"), hidden=say("n.c.")),
     )

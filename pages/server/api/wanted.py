@@ -74,7 +74,7 @@ def only(request: Request, allowed: Iterable[str]) -> dict[str, str]:
 
 def filter_keys(asked: Question, access: Access) -> tuple[str, ...]:
     """The keys of the filters that cut a question and that the reader may use: none when it reads no scope."""
-    if "scope" not in named_parameters(asked.sql):
+    if not named_parameters(asked.sql) & {"scope", "populations"}:
         return ()
     closed = _closed_keys(access)
     return tuple(key for key in ALL_KEYS if key not in closed)

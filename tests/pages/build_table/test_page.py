@@ -139,9 +139,9 @@ def test_penalties_need_the_right(shown: Shown, monkeypatch: pytest.MonkeyPatch)
     at = shown("build_table/page.py", **query)
     assert lines(at)[1:] == [
         ["=Zone &amp; Cie", "120,00", "–"],
-        ["Rezé", "450,00", "n.d."],  # one company a cell
-        ["Ville d’A", "1\u202f700,25", "n.d."],
-        ["Total", "2\u202f270,25", "n.d."],
+        ["Rezé", "450,00", "n.c."],  # one company a cell
+        ["Ville d’A", "1\u202f700,25", "n.c."],
+        ["Total", "2\u202f270,25", "n.c."],
     ]
     assert "Toutes les lignes sont montrées" in str(at.warning[0].value)
     may = Rights.may
@@ -330,7 +330,7 @@ def test_the_totals_of_a_file_are_those_of_the_screen(
         for place, column in enumerate(layout.columns, start=down):
             value, found = layout.cell(line, column), cells[row][place]
             if isinstance(value, Hidden):
-                assert found == "n.d."
+                assert found == "n.c."
             elif value is None:
                 assert found in (None, 0)
             else:

@@ -31,7 +31,7 @@ def test_each_share_has_its_own_bar_and_figure() -> None:
     drawn = spec(charts_people.share_bars(rows, WORDS, name="Sexe", summary="…"))
     (trace,) = drawn["data"]
     assert trace["x"] == [0.23, 0.76, 0]
-    assert trace["text"] == ["23\u00a0%", "76\u00a0%", "n.d."]
+    assert trace["text"] == ["23\u00a0%", "76\u00a0%", "n.c."]
     assert "barmode" not in drawn["layout"]
     # On 0 to 100 %, with room for the figure.
     assert drawn["layout"]["xaxis"]["range"] == [0, 1.22]
@@ -49,8 +49,8 @@ def test_rates_of_years_stand_in_columns_and_a_hidden_one_is_named() -> None:
     trace, secret = drawn["data"]
     assert trace["x"] == [2019, 2020, 2021]
     assert trace["y"] == [0.5, None, 0]
-    assert trace["hovertext"] == ["2019\u00a0: 50\u00a0%", "2020\u00a0: n.d.", "2021\u00a0: 0\u00a0%"]
-    assert (secret["x"], secret["hovertext"]) == ([2020], ["2020\u00a0: n.d."])
+    assert trace["hovertext"] == ["2019\u00a0: 50\u00a0%", "2020\u00a0: n.c.", "2021\u00a0: 0\u00a0%"]
+    assert (secret["x"], secret["hovertext"]) == ([2020], ["2020\u00a0: n.c."])
     assert drawn["layout"]["yaxis"]["range"] == [0, 1.02]
 
 
@@ -61,7 +61,7 @@ def test_persons_of_a_year_are_those_known_and_those_who_are_new() -> None:
     ]
     drawn = spec(charts_people.year_bars(rows, WORDS, summary="…"))
     assert [(trace["name"], trace["y"]) for trace in drawn["data"]] == [("known", [100, 120]), ("new", [50, None])]
-    assert drawn["data"][1]["hovertext"] == ["50", "n.d."]
+    assert drawn["data"][1]["hovertext"] == ["50", "n.c."]
     assert drawn["layout"]["barmode"] == "stack"
 
 

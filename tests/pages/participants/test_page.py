@@ -55,8 +55,11 @@ def test_shares_of_hours_say_so(shown: Shown) -> None:
 def test_what_became_of_them(shown: Shown) -> None:
     page = texts(shown("participants/exits.py"))
     # 100 of the 150 that are known; 50; 50 of all 200
-    assert "À la sortie, 67\u00a0% des situations connues sont dynamiques, dont 33\u00a0% en emploi durable" in page
-    assert "25\u00a0% des situations sont inconnues" in page
+    sentence = "Sorties dynamiques\u00a0: 67\u00a0% des situations connues, dont 33\u00a0% en emploi durable\u202f; 25\u00a0% inconnues."
+    assert sentence in page
+    assert (
+        "Si aucune des situations inconnues n’était dynamique, ce serait 50\u00a0% des sorties." in page
+    )  # 100 of 200
 
 
 def test_an_extract_without_persons_says_so(shown: Shown, tmp_path: Path) -> None:

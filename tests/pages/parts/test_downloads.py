@@ -138,7 +138,7 @@ def test_every_format_holds_the_rows_of_the_screen(shown: Shown, made: Files, sc
             assert len(lines) == len(rows) + len(about.get("totals", ()))
             assert [line[:-1] for line in lines[: len(rows)]] == [
                 [
-                    "n.d." if key in (row.get("hidden") or ()) else people_s(row[key], column, french=separator == ";")
+                    "n.c." if key in (row.get("hidden") or ()) else people_s(row[key], column, french=separator == ";")
                     for key, column in zip(names, columns, strict=True)
                 ]
                 for row in table.to_pylist()

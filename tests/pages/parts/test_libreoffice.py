@@ -113,7 +113,7 @@ def test_xlsx_opens_typed_and_its_totals_are_recalculated(opened: dict[str, list
     assert first[2] == ("string", SUBJECT)
     assert first[4:8] == [("float", "1234.5"), ("float", "2000"), ("float", "61.725"), ("float", "12")]
     assert first[8] == ("boolean", "true")
-    assert second[7] == ("string", "n.d.")
+    assert second[7] == ("string", "n.c.")
     assert total[0] == ("string", "Total")
     assert total[4] == ("float", str(1234.5 - 79.25))
     assert total[5] == ("float", "4000")

@@ -30,7 +30,7 @@ from queries.link import KEYS, from_query
 from queries.questions import questions
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, ROLES, Right, Rights
-from queries.secrecy.disclosure import is_about_persons
+from queries.secrecy.shown import is_about_persons
 from tests.extracts import contract, entry, publish_rows
 
 ROLES_SIGNED: Final = tuple(role for role in Role if role is not Role.PUBLIC)

@@ -126,7 +126,7 @@ def test_french_csv() -> None:
         "oui",
         EXPORT.source,
     ]
-    assert second[3:9] == ["", "-79,25", "2000,00", "", "n.d.", "non"]
+    assert second[3:9] == ["", "-79,25", "2000,00", "", "n.c.", "non"]
     assert content.count(b"\r\n") == 3
 
 
@@ -214,7 +214,7 @@ def test_xlsx_has_typed_cells_under_a_frozen_header() -> None:
     assert [cell.data_type for cell in first] == ["d", "s", "s", "s", "n", "n", "n", "n", "b"]
     assert first[1].hyperlink is None
     assert (first[0].number_format, first[4].number_format) == ("[$-40C]mmmm yyyy", "#,##0.00")
-    assert second[7].value == "n.d."
+    assert second[7].value == "n.c."
     assert [cell.value for cell in total] == [
         "Total",
         None,
@@ -347,7 +347,7 @@ def test_batches_are_written_one_after_the_other() -> None:
 
 
 def test_a_word_among_numbers_is_a_hidden_cell() -> None:
-    rows: list[dict[str, Any]] = [{"text": "A", "n": 7}, {"text": "B", "n": "n.d."}]
+    rows: list[dict[str, Any]] = [{"text": "A", "n": 7}, {"text": "B", "n": "n.c."}]
     assert batches_of(rows, TEXT).read_all().to_pylist() == [
         {"text": "A", "n": 7, "hidden": []},
         {"text": "B", "n": None, "hidden": ["n"]},

@@ -102,7 +102,7 @@ def test_no_column_of_a_person_is_there(sandbox: Sandbox) -> None:
         for row in sandbox.ask("FROM duckdb_columns() SELECT column_name", EVERYTHING).table.to_pylist()
     }
     personal = {column.name for table in EVERY_TABLE for column in table.columns if column.personal}
-    assert {"participant_id", "group_no", "persons_key"} <= personal
+    assert {"participant_id", "participants_public", "gender"} <= personal
     assert there & personal == set()
     for table in (HOURS, *INTERNAL):
         assert refused(sandbox, f"SELECT * FROM {table.name}").startswith(f"il n’y a pas de table {table.name}")

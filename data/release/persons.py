@@ -1,0 +1,379 @@
+"""persons.parquet: what readers may see of participants, computed, rounded and hidden when a release is published.
+
+Each number is rounded at random to base 5. The draw comes from a key of *all* the participants of its population: an HMAC over the
+sums of their marks (all bits, so that no difference of two sets cancels). The same participants under another name, or in another
+release, have the same numbers. Exits have a key of those who left and of the whole population.
+
+Three rules beyond the ladder (data/ladder.py) keep differences from being read:
+
+- **No figure changes for fewer participants than the threshold.** Beside each population lies a sketch of what its figures were drawn
+  of: 64 sums of marks, which say how many participants changed and nothing else. Where they are fewer than the threshold, the new
+  release repeats the old figures. Two releases that differ by one participant are the same release for a reader.
+- **Of two populations that are nearly the same participants, one has figures**: the wider, or the earlier field of the ladder.
+- **Hours of a trait** (drawn.sql, shares) have noise of the largest contribution, and are hidden where one participant weighs much.
+"""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from data.codes import DurationBand, Education, ExitOutcome, OutcomeGroup, OutcomePoint
+from data.ladder import EVERYTHING, LADDER
+from data.reference import communes_file
+from data.release.count_participants import count_participants
+from data.release.labelled_sql import query
+from data.release.releases import Thresholds
+from data.release.within_memory import execute
+from data.schema import HOURS
+from data.sources.raw_table import file_literal
+
+BASE: Final = 5
+TRAITS: Final = ("gender", "age_band", "education", "main_public")
+FLAGS: Final = ("is_deld", "is_rsa", "is_rqth", "is_young", "is_senior", "is_qpv", "is_plie")
+_FILE: Final = "drawn.sql"
+_PARTS: Final = 64
+_GROUPS: Final = ("participants", "hours", "exits")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """The files of the release before, drawn from the same secret and thresholds: persons.parquet, sketches.parquet."""
+
+    persons: Path
+    sketches: Path
+
+
+def highest_hidden(threshold: int) -> int:
+    """The multiple of 5 up to which a rounded count is hidden, so that no count below the threshold is ever shown."""
+    return -(-(threshold - 1) // BASE) * BASE
+
+
+def create_marks(connection: duckdb.DuckDBPyConnection, secret: bytes) -> None:
+    """The macro participant_mark: a number of 64 bits drawn from a pseudonym and the secret."""
+    key = hmac.digest(secret, b"marks", "sha256").hex()
+    connection.execute(
+        f"CREATE OR REPLACE TEMP MACRO participant_mark(text) AS md5_number_lower(concat('{key}', text))"
+    )
+
+
+def draw_persons(
+    connection: duckdb.DuckDBPyConnection,
+    secret: bytes,
+    thresholds: Thresholds,
+    *,
+    counted_by_default: bool = True,
+    previous: Previous | None = None,
+    make: Any = None,
+) -> None:
+    """Makes the tables persons and sketches, to be written. See count_participants for what must be there."""
+    create_marks(connection, secret)
+    _create_member_communes(connection)
+    # A count of 5 or less is never shown, whatever the threshold: its rounding is 5 at most.
+    count_participants(connection, LADDER, least=BASE + 1, make=make)
+    _create_keys(connection, secret)
+    _draw(connection, thresholds)
+    sketches = _sketches(connection)
+    frozen = _frozen(connection, sketches, previous, thresholds.account)
+    _keep_apart(connection, sketches, frozen, thresholds, counted_by_default)
+    _create_persons(connection, frozen, previous)
+
+
+def _create_member_communes(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "CREATE TEMP TABLE member_communes AS SELECT code AS commune"
+        f" FROM read_csv({file_literal(communes_file())}, types = {{'code': 'VARCHAR'}})"
+    )
+
+
+def _create_keys(connection: duckdb.DuckDBPyConnection, secret: bytes) -> None:
+    """keys and hours_keys: one HMAC a population, from which the draws of its cells come."""
+
+    def totals(table: str, more: str = "") -> dict[int, tuple[str, ...]]:
+        sql = f"SELECT population_no, CAST(sum(mark) AS VARCHAR), CAST(sum(second_mark) AS VARCHAR){more}, sum(participants)"
+        found = connection.execute(f"{sql} FROM {table} GROUP BY population_no").fetchall()
+        return {number: tuple(map(str, marks)) for number, *marks in found}
+
+    def key(*parts: str) -> str:
+        return hmac.digest(secret, "\x1f".join(parts).encode(), "sha256").hex()
+
+    of_members = totals("marks", ", CAST(sum(hours) AS VARCHAR), CAST(bit_xor(hours) AS VARCHAR)")
+    rows = [(number, False, key("participants", *marks[:2])) for number, marks in of_members.items()]
+    rows += [
+        (number, True, key("exits", *marks[:2], *of_members.get(number, ("", ""))[:2]))
+        for number, marks in totals("exit_marks").items()
+    ]
+    _create(connection, "all_keys", rows, population_no="INTEGER", is_exits="BOOLEAN", key="VARCHAR")
+    hours = [(number, key("hours", *marks[:4])) for number, marks in of_members.items()]
+    _create(connection, "hours_keys", hours, population_no="INTEGER", key="VARCHAR")
+    connection.execute(f"""
+        CREATE TEMP TABLE keys AS
+        SELECT
+          all_keys.*, populations.year IS NOT NULL AS has_year,
+          populations.year IS NULL OR populations.field = '{EVERYTHING}' AS has_breakdowns
+        FROM all_keys
+        INNER JOIN populations ON all_keys.population_no = populations.population_no
+        SEMI JOIN (SELECT DISTINCT population_no, moment <> '' AS is_exits FROM counted_cells) AS counted
+          ON all_keys.population_no = counted.population_no AND all_keys.is_exits = counted.is_exits
+    """)
+
+
+def _draw(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
+    """numbers: what each reading shows of each cell."""
+    for statement in query(_FILE, "macros").split(";"):
+        connection.execute(statement.replace("CREATE MACRO", "CREATE TEMP MACRO"))
+    _create(
+        connection, "categories", _categories(), moment="VARCHAR", axis="VARCHAR", category="VARCHAR", outcome="VARCHAR"
+    )
+    readings = [
+        (0, highest_hidden(thresholds.account)),
+        (1, highest_hidden(max(thresholds.account, thresholds.public))),
+    ]
+    _create(connection, "readings", readings, reading="INTEGER", highest_hidden="INTEGER")
+    for name in ("drawn_cells", "cell_bases", "numbers", "margins"):
+        execute(connection, f"CREATE TEMP TABLE {name} AS {query(_FILE, name)}")
+    while True:
+        execute(connection, f"CREATE OR REPLACE TEMP TABLE complements AS {query(_FILE, 'complements')}")
+        (left,) = connection.execute("SELECT count(*) FROM complements").fetchone() or (0,)
+        if not left:
+            break
+        connection.execute(
+            "UPDATE numbers SET number = NULL FROM complements"
+            " WHERE numbers.cell_no = complements.cell_no AND numbers.reading = complements.reading"
+        )
+    execute(connection, f"CREATE TEMP TABLE shares AS {query(_FILE, 'shares')}")
+
+
+def _categories() -> list[tuple[str, str, str, str]]:
+    """Every moment, axis, category and group of outcomes that has its row, whether or not somebody is in it."""
+    found = [("", axis, "", "") for axis in ("participants", "work_contracts")]
+    for axis in TRAITS:
+        values = [str(code) for code in HOURS.column(axis).codes or () if code is not Education.UNKNOWN]
+        found += [("", axis, category, "") for category in (*values, "")]
+    found += [("", axis, category, "") for axis in FLAGS for category in ("true", "false", "")]
+    found += [("", "residence", category, "") for category in ("inside", "outside", "")]
+    found += [("", "presence", category, "") for category in ("new", "known")]
+    groups = [str(group) for group in OutcomeGroup]
+    for moment in map(str, OutcomePoint):
+        found.append((moment, "exits", "", ""))
+        found += [(moment, "exit_outcome", str(code), "") for code in ExitOutcome]
+        found += [(moment, "outcome_group", group, "") for group in groups]
+        found += [(moment, "duration_band", str(band), group) for band in DurationBand for group in ("", *groups)]
+    return found
+
+
+# A sketch: for each of 64 parts of a population's participants, a sum of marks.
+Sketches = Mapping[str, Mapping[int, Any]]
+
+
+def _sketches(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[int, Any]]:
+    """What the figures of each population are drawn of, by group of figures: 64 sums."""
+    found: dict[str, dict[int, Any]] = {}
+    for group, table, column in (
+        ("participants", "marks", "facts"),
+        ("hours", "marks", "hours"),
+        ("exits", "exit_marks", "facts"),
+    ):
+        rows = connection.sql(f"SELECT population_no, part, {column} FROM {table}").to_arrow_table()
+        numbers, parts, sums = (rows[name].to_numpy() for name in ("population_no", "part", column))
+        places, index = np.unique(numbers, return_inverse=True)
+        sketch = np.zeros((len(places), _PARTS), dtype=np.uint32)
+        sketch[index, parts] = sums
+        found[group] = dict(zip(places.tolist(), sketch, strict=True))
+    return found
+
+
+def _frozen(
+    connection: duckdb.DuckDBPyConnection,
+    sketches: dict[str, dict[int, Any]],
+    previous: Previous | None,
+    threshold: int,
+) -> dict[str, set[int]]:
+    """The populations whose figures are repeated: fewer participants than the threshold changed. Their sketch stays the old one."""
+    frozen: dict[str, set[int]] = {group: set() for group in _GROUPS}
+    if previous is None:
+        return frozen
+    rows = connection.execute(f"""
+        SELECT sketches.figures, populations.population_no, sketches.parts
+        FROM read_parquet({file_literal(previous.sketches)}) AS sketches
+        INNER JOIN populations
+          ON
+            sketches.field = populations.field AND sketches.value = populations.value
+            AND sketches.year IS NOT DISTINCT FROM populations.year
+            AND sketches.include_uncounted = populations.include_uncounted
+        WHERE populations.same_as IS NULL
+    """).fetchall()
+    for group, number, parts in rows:
+        old, new = np.array(parts, dtype=np.uint32), sketches[group].get(number)
+        changed = np.count_nonzero(old if new is None else old != new)
+        if 0 < changed < threshold:
+            frozen[group].add(number)
+            sketches[group][number] = old
+    return frozen
+
+
+def _keep_apart(
+    connection: duckdb.DuckDBPyConnection,
+    sketches: Sketches,
+    frozen: Mapping[str, set[int]],
+    thresholds: Thresholds,
+    counted_by_default: bool,
+) -> None:
+    """The table kept: per group, the populations that have figures: no two that differ by fewer participants than the threshold."""
+    order = {rung.field: place for place, rung in enumerate(LADDER)}
+    populations = connection.execute(
+        "SELECT population_no, field, value, year, include_uncounted FROM populations WHERE same_as IS NULL"
+    ).fetchall()
+    rank = {
+        number: (uncounted is counted_by_default, (field != EVERYTHING) + (year is not None), order[field], number)
+        for number, field, _, year, uncounted in populations
+    }
+    rows: list[tuple[str, int]] = []
+    for group, axis in (("participants", "participants"), ("exits", "exits")):
+        shown = connection.execute(
+            "SELECT DISTINCT drawn_cells.population_no FROM drawn_cells"
+            " INNER JOIN numbers ON drawn_cells.cell_no = numbers.cell_no"
+            f" WHERE drawn_cells.axis = '{axis}' AND numbers.number IS NOT NULL"
+        ).fetchall()
+        numbers = sorted({number for (number,) in shown} | frozen[group], key=lambda number: rank[number])
+        rows += [(group, number) for number in _apart(numbers, sketches[group], thresholds.account)]
+    _create(connection, "kept", rows, figures="VARCHAR", population_no="INTEGER")
+    chosen = set(rows)
+    held = [
+        (group, number, parts)
+        for group in _GROUPS
+        for number, parts in sketches[group].items()
+        if ("participants" if group == "hours" else group, number) in chosen
+    ]
+    parts = np.concatenate([parts for *_, parts in held]) if held else np.zeros(0, dtype=np.uint32)
+    given = pa.table(
+        {
+            "figures": pa.array([group for group, *_ in held], pa.string()),
+            "population_no": pa.array([number for _, number, _ in held], pa.int32()),
+            "parts": pa.ListArray.from_arrays(np.arange(0, len(parts) + 1, _PARTS, dtype=np.int32), parts),
+        }
+    )
+    connection.register("given_rows", given)
+    connection.execute("CREATE TEMP TABLE sketches AS FROM given_rows")
+    connection.unregister("given_rows")
+
+
+def _apart(numbers: Sequence[int], sketches: Mapping[int, Any], threshold: int) -> list[int]:
+    """Those of the populations, in their order, that differ from each one before by nobody or by the threshold at least."""
+    kept: list[int] = []
+    chosen = np.zeros((len(numbers), _PARTS), dtype=np.uint32)
+    for number in numbers:
+        sketch = sketches.get(number)
+        if sketch is None:
+            continue
+        changed = np.count_nonzero(chosen[: len(kept)] != sketch, axis=1)
+        if not np.any((changed > 0) & (changed < threshold)):
+            chosen[len(kept)] = sketch
+            kept.append(number)
+    return kept
+
+
+def _create_persons(
+    connection: duckdb.DuckDBPyConnection, frozen: Mapping[str, set[int]], previous: Previous | None
+) -> None:
+    """The table persons: new rows, and the old ones of what is frozen."""
+    for group in _GROUPS:
+        _create(connection, f"frozen_{group}", [(number,) for number in sorted(frozen[group])], population_no="INTEGER")
+    old = file_literal(previous.persons) if previous else None
+    empty = "SELECT * FROM {new} WHERE FALSE"
+    connection.execute("""
+        CREATE TEMP TABLE new_rows AS
+        SELECT
+          drawn_cells.population_no, drawn_cells.moment, drawn_cells.axis, drawn_cells.category, drawn_cells.outcome,
+          max(CASE WHEN numbers.reading = 0 THEN numbers.number END) AS participants,
+          max(CASE WHEN numbers.reading = 1 THEN numbers.number END) AS participants_public
+        FROM drawn_cells
+        INNER JOIN numbers ON drawn_cells.cell_no = numbers.cell_no
+        GROUP BY ALL
+    """)
+    same = (
+        "old.field = populations.field AND old.value = populations.value"
+        " AND old.year IS NOT DISTINCT FROM populations.year AND old.include_uncounted = populations.include_uncounted"
+        " AND populations.same_as IS NULL"
+    )
+    columns = "population_no, moment, axis, category, outcome"
+    if old:
+        connection.execute(f"""
+            CREATE TEMP TABLE old_rows AS
+            SELECT populations.population_no, old.* EXCLUDE (field, value, year, include_uncounted)
+            FROM read_parquet({old}) AS old
+            INNER JOIN populations ON {same}
+        """)
+    else:
+        connection.execute(
+            f"CREATE TEMP TABLE old_rows AS {empty.format(new='new_rows CROSS JOIN (SELECT 0.0 AS hours_share_ratio) AS none')}"
+        )
+    execute(
+        connection,
+        f"""
+        CREATE TEMP TABLE persons AS
+        WITH chosen AS (
+          SELECT {columns}, participants, participants_public
+          FROM new_rows
+          WHERE
+            (moment = '' AND population_no NOT IN (FROM frozen_participants))
+            OR (moment <> '' AND population_no NOT IN (FROM frozen_exits))
+          UNION ALL
+          SELECT {columns}, participants, participants_public
+          FROM old_rows
+          WHERE
+            (moment = '' AND population_no IN (FROM frozen_participants))
+            OR (moment <> '' AND population_no IN (FROM frozen_exits))
+        ),
+
+        chosen_shares AS (
+          SELECT population_no, axis, category, hours_share_ratio
+          FROM shares
+          WHERE population_no NOT IN (FROM frozen_hours)
+          UNION ALL
+          SELECT population_no, axis, category, hours_share_ratio
+          FROM old_rows
+          WHERE moment = '' AND hours_share_ratio IS NOT NULL AND population_no IN (FROM frozen_hours)
+        )
+
+        SELECT
+          populations.field, populations.value, populations.year, populations.include_uncounted,
+          chosen.moment, chosen.axis, chosen.category, chosen.outcome, chosen.participants, chosen.participants_public,
+          CASE WHEN chosen.axis = 'participants' THEN counted_cells.hours_validated END AS hours_validated,
+          CASE WHEN chosen.participants IS NOT NULL THEN chosen_shares.hours_share_ratio END AS hours_share_ratio
+        FROM chosen
+        INNER JOIN kept
+          ON
+            chosen.population_no = kept.population_no
+            AND kept.figures = CASE WHEN chosen.moment = '' THEN 'participants' ELSE 'exits' END
+        INNER JOIN populations ON chosen.population_no = coalesce(populations.same_as, populations.population_no)
+        LEFT JOIN counted_cells
+          ON chosen.population_no = counted_cells.population_no AND chosen.axis = 'participants' AND counted_cells.axis = 'participants'
+        LEFT JOIN chosen_shares
+          ON
+            chosen.moment = '' AND chosen.population_no = chosen_shares.population_no
+            AND chosen.axis = chosen_shares.axis AND chosen.category = chosen_shares.category
+        -- That a row of a list which only participants make is there must not tell that somebody is in it.
+        WHERE chosen.axis NOT IN ('residence_commune', 'entry_year') OR chosen.participants IS NOT NULL
+    """,
+    )
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[tuple[Any, ...]], **columns: str) -> None:
+    """A temporary table of some thousand rows."""
+    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(f'{key} {kind}' for key, kind in columns.items())})")
+    if not rows:
+        return
+    kinds = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "BOOLEAN": pa.bool_()}
+    values = zip(*rows, strict=True)
+    given = pa.table(
+        {key: pa.array(list(found), kinds[columns[key]]) for key, found in zip(columns, values, strict=True)}
+    )
+    connection.register("given_rows", given)
+    connection.execute(f"INSERT INTO {name} FROM given_rows")
+    connection.unregister("given_rows")
