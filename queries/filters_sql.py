@@ -6,6 +6,7 @@
 the tree, so that SQL is read where it is used; a test holds them equal to what is declared.
 """
 
+import argparse
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -121,6 +122,9 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
 
 def main() -> int:
     """Writes the files; returns the exit code."""
+    argparse.ArgumentParser(
+        prog="python -m queries.filters_sql", description="Writes the SQL of the filters."
+    ).parse_args()
     for name, text in files().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
     return 0
