@@ -82,6 +82,10 @@ class Scope(Filters):
             kept[name] = values if mine is None else tuple(value for value in mine if value in values)
         return replace(self, **kept)
 
+    def without_years(self) -> "Scope":
+        """The same filters over the whole history."""
+        return replace(self, first_year=None, last_year=None)
+
     @property
     def is_whole(self) -> bool:
         """Whether nothing but years is filtered: the opening balance counts only then."""

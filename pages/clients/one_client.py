@@ -85,18 +85,20 @@ def _show_hours(client: HoursByClientRow, scope: Scope) -> None:
         and is_measured_whole(entry, scope)
     ]
     months = answers.hours_by_month(access, scope)
+    history = answers.hours_by_month(access, scope.without_years())
     if not months or not (months[-1]["cumulative_hours"] or months[-1]["cumulative_committed_hours"]):
         # Nothing promised in hours, nothing done: an empty chart would say nothing.
         show_milestones(own, scope=scope)
         return
     curve = charts.cumulative(
-        months,
+        history,
         toward,
         milestone_names(settings, words),
         words,
+        within=(scope.first_year, scope.last_year),
         summary=curve_text(months, client, words),
     )
-    notes = curve_notes(settings, words, whole=False)
+    notes = curve_notes(settings, words, whole=False, scope=scope)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
     show_milestones(own, scope=scope, behind=True)
     years = answers.hours_by_year(access, scope)

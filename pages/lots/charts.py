@@ -143,7 +143,7 @@ def _axes(drawn: Drawing, start: dt.date, end: dt.date, top: Decimal, bottom: De
     drawn.update_yaxes(
         tickvals=ticks,
         ticktext=[_tick_name(tick, words) for tick in ticks],
-        range=[lowest * 1.1, float(top or 1) * 1.15],
+        range=[lowest * 1.1, (max(float(top), 0.0) or (0.0 if lowest else 1.0)) * 1.15],
         rangemode="normal",
     )
     years = range(start.year, end.year + 1)

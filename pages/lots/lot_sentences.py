@@ -131,7 +131,9 @@ def months_text(months: Sequence[LotMonthsRow], words: Words) -> str:
     """The sentence of the months: the best one, and those that wait for their validation."""
     best = max(months, key=lambda row: row["hours_validated"])
     pending = [words.month(row["month"]) for row in months if row["hours_pending"]]
-    if not best["hours_validated"]:
+    if best["hours_validated"] < 0:
+        told = words.say("Aucune heure réalisée, corrections déduites.")
+    elif not best["hours_validated"]:
         told = words.say("Aucun mois n’a d’heures réalisées.")
     else:
         told = words.say(

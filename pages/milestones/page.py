@@ -4,6 +4,7 @@ import datetime as dt
 
 from pages.milestones.key_figures import first_figures
 from pages.milestones.next_milestone import show_next_milestone
+from pages.milestones.question import which_milestone
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_figures, show_question
 from pages.parts.changes import year_to_date
@@ -17,29 +18,31 @@ from queries import answers
 current = reading()
 words, access, scope, settings = current.words, current.access, current.scope, current.settings
 whole = access.is_whole(scope)
-question = words.say("Où en est-on du million d’heures\u202f?")
 headline = answers.headline(access, scope)
-stop_if_empty(question, headline)
 milestones = lasting(answers.milestone_progress(access, scope), settings) if whole else []
+question = which_milestone(milestones, settings, words)
+stop_if_empty(question, headline)
 months = answers.hours_by_month(access, scope)
+history = answers.hours_by_month(access, scope.without_years())
 years = answers.hours_by_year(access, scope)
 
 answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
 show_question(question, answer)
 show_figures(first_figures(headline, milestones, years, months))
 first = settings.opening_balance and settings.authority.since
-policy_dates = policy_dates_within(settings, dt.date(first, 1, 1) if first else months[0]["month"]) if whole else ()
+policy_dates = policy_dates_within(settings, dt.date(first, 1, 1) if first else history[0]["month"]) if whole else ()
 curve = charts.cumulative(
-    months,
+    history,
     milestones,
     milestone_names(settings, words),
     words,
     opening=settings.opening_balance if whole else (),
     since=settings.authority.since,
     policy_dates=policy_dates,
+    within=(scope.first_year, scope.last_year),
     summary=pace(milestones, words),
 )
-notes = curve_notes(settings, words, whole=whole, policy_dates=policy_dates)
+notes = curve_notes(settings, words, whole=whole, policy_dates=policy_dates, scope=scope)
 show_chart(curve, "cumul", notes=[*notes, *negative_months_note(months, words)])
 show_table(months[::-1], columns.months(), caption=curve.name, name="heures_par_mois")
 show_next_milestone(milestones, headline, curve.summary)

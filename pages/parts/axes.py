@@ -1,5 +1,6 @@
 """The axes of charts: round values of hours, whole years named once each."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from data.words import Words
 from pages.parts.drawing import Drawing
 
 _NAMED_YEARS = 12  # at most, so that none hides its neighbour at 375 px
+_NAMED_MONTHS = 4  # at most, for the same reason: their names are longer
 
 
 def nice_ticks(top: Decimal | float, wanted: int = 5) -> list[float]:
@@ -61,3 +63,23 @@ def year_ticks(years: Sequence[int], most: int = _NAMED_YEARS) -> list[int]:
     span = years[-1] - years[0]
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if span // step < most)
     return sorted(range(years[-1], years[0] - 1, -step))
+
+
+def time_axis(drawn: Drawing, first: dt.date, last: dt.date, words: Words, *, most: int = _NAMED_YEARS) -> None:
+    """A time axis whose labels never repeat: years, each once at its beginning; months by name where two years or less are shown."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months > 24:
+        # A year that is shown from its middle on has its beginning outside.
+        years = range(first.year + (first > dt.date(first.year, 1, 1)), last.year + 1)
+        days = [dt.date(year, 1, 1) for year in year_ticks(years, most)]
+        names = [str(day.year) for day in days]
+    else:
+        step = next(step for step in (1, 2, 3, 6) if -(-months // step) <= _NAMED_MONTHS)
+        days = [_month_after(first, n) for n in range(0, months, step)]
+        names = [words.short_month(day) for day in days]
+    drawn.update_xaxes(type="date", tickvals=[day.isoformat() for day in days], ticktext=names)
+
+
+def _month_after(month: dt.date, n: int) -> dt.date:
+    years, index = divmod(month.month - 1 + n, 12)
+    return dt.date(month.year + years, index + 1, 1)

@@ -8,13 +8,11 @@ from decimal import Decimal
 from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
 from pages.parts import theme
-from pages.parts.axes import hours_axis, years_axis
+from pages.parts.axes import hours_axis, time_axis, years_axis
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart, hover, in_chart
 from pages.parts.projection import projection
 from queries.answers import (
-    HoursByClauseAndYearRow,
-    HoursByClauseRow,
     HoursByMonthRow,
     HoursByYearRow,
     MilestoneProgressRow,
@@ -39,11 +37,13 @@ def cumulative(
     opening: tuple[OpeningBalance, ...] = (),
     since: int | None = None,
     policy_dates: tuple[PolicyDate, ...] = (),
+    within: tuple[int | None, int | None] = (None, None),
     summary: str,
 ) -> Chart:
-    """The running total toward the milestones.
+    """The running total toward the milestones, over its whole history; a single month is a dot.
 
-    `months`: rows of hours_by_month. `milestones`: rows of milestone_progress over the same hours. `names`: what each
+    `months`: rows of hours_by_month, whatever the years of the filter. `within`: the first and the last year of the filter, which are
+    marked by a band. `milestones`: rows of milestone_progress over the same hours. `names`: what each
     milestone is called. Policy dates are numbered hairlines, read in the note below the chart.
     """
     drawn = theme.figure(words, 350, words.say("heures réalisées, cumulées"))
@@ -65,7 +65,7 @@ def cumulative(
             scatter(
                 x=[row["month"] for row in rows],
                 y=[row["cumulative_hours"] for row in rows],
-                mode="lines",
+                mode=_mode(rows),
                 name=name,
                 line={"color": theme.VALIDATED, "width": 2.5},
                 fill="tonexty" if opening and name == "validated" else "tozeroy",
@@ -81,7 +81,29 @@ def cumulative(
                 hovertemplate=hover("text"),
             )
         )
-    return _finished(drawn, months, milestones, names, words, policy_dates, summary)
+    _mark_years(drawn, within, months)
+    start = dt.date(since, 1, 1) if opening and since else months[0]["month"]
+    return _finished(drawn, months, milestones, names, words, policy_dates, summary, start)
+
+
+def _mode(rows: Sequence[HoursByMonthRow]) -> str:
+    """A line; a dot where there is one month, of which no line can be drawn."""
+    return "lines+markers" if len(rows) == 1 else "lines"
+
+
+def _mark_years(drawn: Drawing, within: tuple[int | None, int | None], months: Sequence[HoursByMonthRow]) -> None:
+    """The years of the filter as a band behind the curve: outside of it the curve is history, not invented."""
+    first, last = within
+    if first is None and last is None:
+        return
+    start = months[0]["month"] if first is None else max(months[0]["month"], dt.date(first, 1, 1))
+    end = months[-1]["month"] if last is None else min(months[-1]["month"], dt.date(last, 12, 31))
+    if start > end:
+        return
+    drawn.add_shape(
+        type="rect", name="years", x0=start.isoformat(), x1=end.isoformat(), yref="paper", y0=0, y1=1, layer="below",
+        fillcolor=theme.GRID, line={"color": theme.OPENING, "width": 1},
+    )  # fmt: skip
 
 
 def _finished(
@@ -92,12 +114,13 @@ def _finished(
     words: Words,
     policy_dates: tuple[PolicyDate, ...],
     summary: str,
+    start: dt.date,
 ) -> Chart:
     drawn.add_trace(
         scatter(
             x=[row["month"] for row in months],
             y=[row["cumulative_committed_hours"] for row in months],
-            mode="lines",
+            mode=_mode(months),
             name="committed",
             line={"color": theme.COMMITTED, "width": 1.2},
             hoverinfo="skip",
@@ -114,8 +137,10 @@ def _finished(
         _mark_projected(drawn, row, names[row["milestone"]], words)
     _mark_policy(drawn, policy_dates)
     # Room above the target for the label of the next milestone, which would hide the end of the curve elsewhere.
-    hours_axis(drawn, words, top, headroom=1.25 if ahead else 1.12)
-    drawn.update_xaxes(type="date", tickformat="%Y")
+    lowest = min(row["cumulative_hours"] for row in months)
+    hours_axis(drawn, words, top, headroom=1.25 if ahead else 1.12, bottom=lowest)
+    ends = [months[-1]["month"], *(row["projected_latest"] or row["projected_month"] or start for row in ahead)]
+    time_axis(drawn, start, max(ends), words)
     return Chart(figure=drawn, name=words.say("Heures réalisées, cumulées depuis l’origine"), summary=summary)
 
 
@@ -256,44 +281,3 @@ def _level(drawn: Drawing, year: int, hours: Decimal, colour: str, *, dash: str 
         y1=float(hours),
         line={"color": colour, "width": 2, "dash": dash},
     )
-
-
-def series_by_size(
-    entries: Sequence[HoursByClauseAndYearRow], sizes: Sequence[HoursByClauseRow]
-) -> dict[str, list[HoursByClauseAndYearRow]]:
-    """Rows by code, the code with most hours first; those without any hours are left to the table."""
-    order = [row["clause_category"] for row in sorted(sizes, key=lambda row: row["hours_validated"], reverse=True)]
-    found = {code: [row for row in entries if row["clause_category"] == code] for code in order}
-    return {code: rows for code, rows in found.items() if any(row["hours_validated"] for row in rows)}
-
-
-def small_multiples(
-    series: dict[str, list[HoursByClauseAndYearRow]], labels: dict[str, str], words: Words
-) -> dict[str, Chart]:
-    """One small chart per series, all on the scale of the largest. `series`: rows of year and hours_validated by code."""
-    top = max((row["hours_validated"] for rows in series.values() for row in rows), default=Decimal(1))
-    return {code: _small(rows, labels[code], theme.CLAUSE_COLOURS[code], top, words) for code, rows in series.items()}
-
-
-def _small(rows: list[HoursByClauseAndYearRow], label: str, colour: str, top: Decimal, words: Words) -> Chart:
-    small = theme.figure(words, 150, bold_in_chart(label))
-    small.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 4}, bargap=0.15)
-    small.add_trace(
-        bar(
-            x=[row["year"] for row in rows],
-            y=[row["hours_validated"] for row in rows],
-            marker={"color": colour},
-            customdata=[words.named(str(row["year"]), words.hours(row["hours_validated"])) for row in rows],
-            hovertemplate=hover("customdata"),
-        )
-    )
-    hours_axis(small, words, top, wanted=2, bottom=min(row["hours_validated"] for row in rows))
-    ends = sorted({rows[0]["year"], rows[-1]["year"]})
-    small.update_xaxes(type="linear", tickvals=ends, ticktext=[str(year) for year in ends])
-    best = max(rows, key=lambda row: row["hours_validated"])
-    summary = words.say("Aucune heure réalisée, corrections déduites.")
-    if best["hours_validated"] > 0:
-        summary = words.say(
-            "Au plus haut en {year}\u00a0: {hours}.", year=best["year"], hours=words.hours(best["hours_validated"])
-        )
-    return Chart(figure=small, name=label, summary=summary)

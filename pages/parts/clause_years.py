@@ -1,43 +1,95 @@
-"""The block of hours of each clause category, year by year: small charts on one scale, then their table."""
+"""The block of hours of each clause category, year by year: small charts, then their table."""
 
 from collections.abc import Sequence
+from typing import Final, cast
 
 import streamlit as st
 
 from data.codes import ClauseCategory
+from data.words import N_
 from pages.parts import columns
 from pages.parts.blocks import show_chart, show_notes
-from pages.parts.charts import series_by_size, small_multiples
+from pages.parts.charts import Chart
+from pages.parts.charts_small import Scale, dominant, series_by_size, small_multiples
 from pages.parts.read import reading
 from pages.parts.tables import show_table
 from queries.answers import HoursByClauseAndYearRow, HoursByClauseRow
 
+KEY: Final = "echelle"
+_CHOICE: Final = "cap_scale"
+# In the address → the scale, and its name on screen.
+_SCALES: Final[dict[str, tuple[Scale, str]]] = {
+    "a-part": ("apart", N_("Le plus grand à part")),
+    "meme": ("same", N_("Même échelle")),
+    "propre": ("own", N_("Échelle propre")),
+}
+_NOTES: Final[dict[Scale, str]] = {
+    "apart": N_(
+        "Le premier type de clause a sa propre échelle, les autres en partagent une\u202f; du plus au moins d’heures."
+    ),
+    "same": N_(
+        "Une même échelle pour tous, du type de clause qui compte le plus d’heures à celui qui en compte le moins."
+    ),
+    "own": N_("Chaque type de clause a sa propre échelle\u202f: les hauteurs ne se comparent pas de l’un à l’autre."),
+}
+
 
 def show_clause_years(years: Sequence[HoursByClauseAndYearRow], clauses: Sequence[HoursByClauseRow]) -> None:
-    """A small chart for each category with hours, all on one scale, and their table with the share of each year.
+    """A small chart for each category with hours, on the scale that the reader chose, and their table with the share of each year.
 
     `years`: rows of hours_by_clause_and_year, `clauses`: of hours_by_clause. The category with most hours comes first.
     """
     words = reading().words
-    show_notes(
-        [
-            words.say(
-                "Une même échelle pour tous, du type de clause qui compte le plus d’heures à celui qui en compte le moins."
-            )
-        ]
-    )
     names = {str(code): words.say(code.label) for code in ClauseCategory}
-    places = st.container(horizontal=True, gap="medium")
     series = series_by_size(years, clauses)
-    for code, drawn in small_multiples(series, names, words).items():
-        with places.container(width=328):
-            show_chart(drawn, f"clause_{code}", notes=[drawn.summary])
+    scale = _chosen_scale(is_dominated=dominant(series) is not None) if len(series) > 1 else "same"
+    show_notes([words.say(_NOTES[scale])])
+    drawn = small_multiples(series, names, words, scale=scale)
+    apart = list(drawn)[:1] if scale == "apart" else []
+    _show_side_by_side({code: drawn[code] for code in apart})
+    _show_side_by_side({code: chart for code, chart in drawn.items() if code not in apart})
     show_table(
         _latest_first(years, clauses),
         columns.clause_years(),
         caption=words.say("Heures réalisées par type de clause et par année"),
         name="heures_par_type_de_clause_et_an",
     )
+
+
+def _chosen_scale(*, is_dominated: bool) -> Scale:
+    """The reader's choice, which lives in the address; by default the dominant category is apart where there is one."""
+    words = reading().words
+    offered = [code for code in _SCALES if is_dominated or code != "a-part"]
+    asked = st.query_params.get(KEY, offered[0])
+    chosen = asked if asked in offered else offered[0]
+    st.session_state[_CHOICE] = chosen
+    st.segmented_control(
+        words.say("Échelle"),
+        offered,
+        required=True,
+        format_func=lambda code: words.say(_SCALES[code][1]),
+        key=_CHOICE,
+        on_change=_write_scale,
+        args=(offered[0],),
+    )
+    return _SCALES[chosen][0]
+
+
+def _write_scale(default: str) -> None:
+    chosen = cast("str", st.session_state[_CHOICE])
+    if chosen == default:
+        st.query_params.pop(KEY, None)
+    else:
+        st.query_params[KEY] = chosen
+
+
+def _show_side_by_side(drawn: dict[str, Chart]) -> None:
+    if not drawn:
+        return
+    places = st.container(horizontal=True, gap="medium")
+    for code, chart in drawn.items():
+        with places.container(width=328):
+            show_chart(chart, f"clause_{code}", notes=[chart.summary])
 
 
 def _latest_first(

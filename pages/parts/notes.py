@@ -7,9 +7,12 @@ from data.settings import PolicyDate, Settings
 from data.words import Words
 from pages.parts.charts import mark_number
 from queries.answers import HoursByMonthRow, HoursByYearRow
+from queries.scope import Scope
 
 
-def curve_notes(settings: Settings, words: Words, *, whole: bool, policy_dates: Sequence[PolicyDate] = ()) -> list[str]:
+def curve_notes(
+    settings: Settings, words: Words, *, whole: bool, scope: Scope, policy_dates: Sequence[PolicyDate] = ()
+) -> list[str]:
     """What the curve's marks are, and what is counted. `whole`: whether they are the hours of all."""
     notes = [
         words.say(
@@ -25,6 +28,12 @@ def curve_notes(settings: Settings, words: Words, *, whole: bool, policy_dates: 
             "Ligne fine\u00a0: heures engagées par les lots notifiés. Hachures\u00a0: mois provisoires, encore en cours de déclaration."
         )
     )
+    if scope.first_year is not None or scope.last_year is not None:
+        notes.append(
+            words.say(
+                "Bande grise\u00a0: les années du filtre\u202f; la courbe et les jalons gardent toutes les années."
+            )
+        )
     if policy_dates:
         marks = [
             words.named(f"{mark_number(number)}\u00a0{entry.on.year}", words.either(entry.label, entry.label_en))

@@ -109,6 +109,30 @@ def test_the_curve_starts_from_the_opening_balance_and_ends_at_the_total(shown: 
     assert traces["thousand"]["x"] == ["2019-04-01"]
 
 
+def test_under_a_filter_on_years_the_curve_keeps_its_history_and_marks_the_years(shown: Shown) -> None:
+    at = shown(annees="2020")
+    curve = next(figure for figure in figures(at) if any(t.get("name") == "validated" for t in figure["data"]))
+    traces = {trace["name"]: trace for trace in curve["data"]}
+    # March 2019 to March 2020: no line is invented between the opening balance and 2020
+    assert (traces["validated"]["x"][0], len(traces["validated"]["x"])) == ("2019-03-01", 13)
+    assert [float(y) for y in traces["validated"]["y"][:2]] == [980, 1020]
+    (band,) = [shape for shape in curve["layout"]["shapes"] if shape.get("name") == "years"]
+    assert (band["x0"], band["x1"]) == ("2020-01-01", "2020-05-01")
+    assert "Bande grise\u00a0: les années du filtre" in texts(at)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ({}, "Où en est-on du deuxième millier d’heures\u202f?"),
+        ({"lang": "en"}, "Where do we stand on the second thousand?"),
+        ({"clients": "MRN"}, "Où en est-on des heures d’insertion\u202f?"),
+    ],
+)
+def test_the_title_names_the_milestone_that_is_next(shown: Shown, query: dict[str, str], title: str) -> None:
+    assert shown(**query).title[0].value == title
+
+
 def test_the_authority_of_the_demonstration_stands_on_no_other_figures(
     shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:

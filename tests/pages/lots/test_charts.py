@@ -9,6 +9,7 @@ import pytest
 
 from data.words import Words
 from pages.lots.charts import month_bars, pace_curve
+from pages.lots.lot_sentences import months_text
 from pages.parts.charts import Chart
 
 WORDS = Words("fr")
@@ -169,3 +170,9 @@ def test_months_and_years_are_named_in_words_few_enough_for_a_phone(number: int,
 def test_round_values_of_an_axis_are_not_rounded_once_more(hours: float, names: list[str]) -> None:
     month: Any = {**months(hours)[0], "hours_pending": Decimal(0)}
     assert drawn(month_bars([month], WORDS, summary="…"))["layout"]["yaxis"]["ticktext"] == names
+
+
+def test_a_lot_of_corrections_only_goes_down_and_has_no_best_month() -> None:
+    low, high = drawn(month_bars(months(-70), WORDS, summary="…"))["layout"]["yaxis"]["range"]
+    assert low < -70 < high == 0
+    assert months_text(months(-70), WORDS) == "Aucune heure réalisée, corrections déduites."

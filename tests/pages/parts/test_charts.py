@@ -9,8 +9,8 @@ import pytest
 
 from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
-from pages.parts import charts
-from pages.parts.axes import nice_ticks, year_ticks
+from pages.parts import charts, charts_small, theme
+from pages.parts.axes import nice_ticks, time_axis, year_ticks
 
 FRENCH = Words("fr")
 
@@ -143,12 +143,77 @@ def test_small_multiples_share_the_scale_of_the_largest() -> None:
         {"clause_category": "execution", "hours_validated": 4000},
         {"clause_category": "insertion", "hours_validated": 10},
     ]
-    series = charts.series_by_size(entries, sizes)
-    drawn = charts.small_multiples(series, {"execution": "Exécution", "insertion": "Insertion"}, FRENCH)
+    series = charts_small.series_by_size(entries, sizes)
+    drawn = charts_small.small_multiples(series, {"execution": "Exécution", "insertion": "Insertion"}, FRENCH)
     assert list(drawn) == ["execution", "insertion"]
     ranges = [spec(chart)["layout"]["yaxis"]["range"] for chart in drawn.values()]
     assert ranges[0] == ranges[1]
     assert drawn["insertion"].summary == "Au plus haut en 2019\u00a0: 10\u00a0h."
+
+
+def clause_series(**tops: int) -> Any:
+    return {code: [year(2019, top), year(2020, 1)] for code, top in tops.items()}
+
+
+@pytest.mark.parametrize(
+    ("tops", "found"),
+    [
+        ({"execution": 501, "insertion": 150, "criterion": 100, "private": 20}, "execution"),  # more than 5 × 100
+        ({"execution": 500, "insertion": 150, "criterion": 100, "private": 20}, None),
+        ({"execution": 500}, None),
+        ({}, None),
+    ],
+)
+def test_a_category_dominates_from_five_times_the_median_of_the_others(tops: dict[str, int], found: str | None) -> None:
+    assert charts_small.dominant(clause_series(**tops)) == found
+
+
+@pytest.mark.parametrize(
+    ("scale", "tops"),
+    [("same", [4000, 4000, 4000]), ("own", [4000, 60, 30]), ("apart", [4000, 60, 60])],
+)
+def test_the_scale_of_small_multiples(scale: Any, tops: list[int]) -> None:
+    series = clause_series(execution=4000, insertion=60, criterion=30)
+    drawn = charts_small.small_multiples(series, {code: code for code in series}, FRENCH, scale=scale)
+    assert [spec(chart)["layout"]["yaxis"]["range"][1] for chart in drawn.values()] == [top * 1.05 for top in tops]
+
+
+def test_the_years_of_a_filter_are_a_band_under_the_whole_curve() -> None:
+    drawn = curve(within=(2020, 2020))
+    (band,) = [shape for shape in drawn["layout"]["shapes"] if shape.get("name") == "years"]
+    assert (band["x0"], band["x1"], band["layer"]) == ("2020-01-01", "2020-03-01", "below")
+    assert len(by_name(drawn)["validated"]["x"]) == 2
+    assert not [shape for shape in curve()["layout"].get("shapes", []) if shape.get("name") == "years"]
+    assert not [
+        shape for shape in curve(within=(2021, None))["layout"].get("shapes", []) if shape.get("name") == "years"
+    ]
+
+
+def test_one_month_of_data_is_a_dot_and_is_named_once() -> None:
+    drawn = spec(charts.cumulative([month(1, 100, 1100)], [], {}, FRENCH, summary="Phrase."))
+    assert by_name(drawn)["validated"]["mode"] == "lines+markers"
+    assert drawn["layout"]["xaxis"]["ticktext"] == ["janv. 2020"]
+    assert by_name(curve())["validated"]["mode"] == "lines"
+
+
+def test_a_total_below_zero_has_its_axis_below_zero() -> None:
+    drawn = spec(charts.cumulative([month(1, -70, -70), month(2, 5, -65)], [], {}, FRENCH, summary="Phrase."))
+    assert drawn["layout"]["yaxis"]["range"][0] < -70
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "names"),
+    [
+        ((2023, 5), (2023, 5), ["mai 2023"]),
+        ((2023, 5), (2023, 8), ["mai 2023", "juin 2023", "juil. 2023", "août 2023"]),
+        ((2023, 1), (2024, 12), ["janv. 2023", "juil. 2023", "janv. 2024", "juil. 2024"]),
+        ((2022, 5), (2024, 6), ["2023", "2024"]),  # May 2022 is after the beginning of 2022
+    ],
+)
+def test_a_time_axis_repeats_no_label(first: tuple[int, int], last: tuple[int, int], names: list[str]) -> None:
+    drawn = theme.figure(FRENCH, 100)
+    time_axis(drawn, dt.date(*first, 1), dt.date(*last, 1), FRENCH)
+    assert json.loads(drawn.to_json())["layout"]["xaxis"]["ticktext"] == names
 
 
 @pytest.mark.parametrize(
@@ -184,5 +249,7 @@ def test_a_year_below_zero_goes_down_with_its_label() -> None:
 
 
 def test_a_series_that_corrections_make_negative_has_no_highest_year() -> None:
-    drawn = charts.small_multiples({"execution": [year(2019, -70), year(2020, 0)]}, {"execution": "Exécution"}, FRENCH)
+    drawn = charts_small.small_multiples(
+        {"execution": [year(2019, -70), year(2020, 0)]}, {"execution": "Exécution"}, FRENCH
+    )
     assert drawn["execution"].summary == "Aucune heure réalisée, corrections déduites."
