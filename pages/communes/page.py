@@ -55,5 +55,7 @@ with table_side:
         title = words.say("Heures des lieux choisis")
         show_communes(chosen, total, elsewhere, caption=title, name="heures_des_lieux_choisis")
         total |= answers.totals(access, all_communes)
-    show_communes(places, total, elsewhere, caption=table_title, name="heures_par_commune", folded=filtered)
+    show_communes(
+        places, total, elsewhere, caption=table_title, name="heures_par_commune", scope=all_communes, folded=filtered
+    )
 show_notes(sentences.map_notes(elsewhere, filtered=filtered, words=words))

@@ -11,7 +11,7 @@ from pages.communes.map import FIELD, MEASURE
 from pages.parts.read import reading
 from pages.parts.tables import Column, Row, html_table, show_download
 from queries.link import KEYS, codes_text
-from queries.scope import NONE
+from queries.scope import NONE, Scope
 
 COMMUNE: Final = "execution_commune"
 
@@ -23,17 +23,19 @@ def show_communes(
     *,
     caption: str,
     name: str,
+    scope: Scope | None = None,
     folded: bool = False,
 ) -> None:
     """Rows of commune_map or hours_by_commune with their names, their total, and their file with codes and populations.
 
-    `elsewhere`: rows of hours_by_commune outside the authority.
+    `elsewhere`: rows of hours_by_commune outside the authority. `scope`: the filters that the
+    rows have, where they are not all of the reader's.
     """
     words = reading().words
     place = st.expander(words.say("Choisir une autre commune")) if folded else st.container()
     with place:
         st.html(html_table(rows, _columns(_address(elsewhere)), words, caption, total))
-        show_download(rows, _file_columns(words), name=name, caption=caption)
+        show_download(rows, _file_columns(words), name=name, caption=caption, scope=scope)
 
 
 def _columns(address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:

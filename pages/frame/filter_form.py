@@ -6,9 +6,9 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from data.words import Words, sorting_name
-from pages.frame.filter_sentence import filters_text
 from pages.parts.filters.address import clear_filters, set_filter, set_uncounted, set_years
 from pages.parts.filters.names import Names, all_text
+from pages.parts.filters.sentence import filters_text
 from pages.parts.plain import as_text
 from pages.parts.read import reading
 from queries import answers, link
@@ -19,8 +19,8 @@ from queries.scope import Scope
 _FOUND_AT_MOST = 6
 
 
-def show_form(access: Access, scope: Scope, names: Names) -> None:
-    """The filters in a popover; beside it what is filtered, in words, and the reset."""
+def show_form(access: Access, scope: Scope, names: Names, idle: str = "") -> None:
+    """The filters in a popover; beside it what is filtered, in words, `idle` (what changes nothing on the page), and the reset."""
     words, filters = names.words, reading().filters
     # Closed, it has nothing: its fields are a tenth to a fifth of a run, and most runs do not need them.
     form = st.popover(words.say("Filtrer"), icon=":material/filter_list:", key="cap_form", on_change="rerun")
@@ -29,7 +29,7 @@ def show_form(access: Access, scope: Scope, names: Names) -> None:
             _show_fields(access, scope, names)
     text = words.say("Filtres\u00a0: {filters}", filters=filters) if filters else words.say("Aucun filtre")
     with st.container(key="cap_said"):
-        st.text(text)
+        st.text(f"{text} ({idle})" if idle else text)
     # What rights narrow stands among the filters, and stays when they are cleared.
     chosen = filters_text(scope, names)
     if chosen:

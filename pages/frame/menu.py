@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from data.words import N_, Words
+from pages.parts.filters.sentence import Reads
 from pages.parts.streamlit_internals import StreamlitPage
 from queries.rights.rights import Right, Rights
 
@@ -22,7 +23,7 @@ DATA: Final = N_("Données")
 class MenuPage:
     """A page: its script within `pages/`, its address (the root for the first one), its title, the group of the menu where it stands.
 
-    `needs`: the right that opens it, None when every reader may see it.
+    `needs`: the right that opens it, None when every reader may see it. `reads`: the filters that change it; the frame says which do not.
     """
 
     script: str
@@ -30,6 +31,7 @@ class MenuPage:
     title: str
     group: str = ""
     needs: Right | None = None
+    reads: Reads = Reads.ALL
 
 
 PAGES: Final = (
@@ -40,7 +42,11 @@ PAGES: Final = (
     MenuPage(script="communes/page.py", path="communes", title=N_("Communes"), group=HOURS),
     MenuPage(script="lots/page.py", path="lots", title=N_("Lots"), group=CONTRACTS, needs=Right.LOTS),
     MenuPage(
-        script="considerations/page.py", path="considerations", title=N_("Considérations sociales"), group=CONTRACTS
+        script="considerations/page.py",
+        path="considerations",
+        title=N_("Considérations sociales"),
+        group=CONTRACTS,
+        reads=Reads.NOTIFIED,
     ),
     MenuPage(script="participants/profile.py", path="publics", title=N_("Publics"), group=PEOPLE, needs=Right.PEOPLE),
     MenuPage(script="participants/exits.py", path="sorties", title=N_("Sorties"), group=PEOPLE, needs=Right.PEOPLE),
@@ -53,10 +59,16 @@ PAGES: Final = (
     ),
     MenuPage(script="detail/page.py", path="detail", title=N_("Détail"), group=ANALYSE, needs=Right.DETAIL),
     MenuPage(script="sql/page.py", path="sql", title=N_("SQL"), group=ANALYSE, needs=Right.SQL),
-    MenuPage(script="data_quality/page.py", path="donnees", title=N_("Qualité des données"), group=DATA),
+    MenuPage(
+        script="data_quality/page.py",
+        path="donnees",
+        title=N_("Qualité des données"),
+        group=DATA,
+        reads=Reads.WITHOUT_YEARS,
+    ),
     MenuPage(script="totals/page.py", path="totaux", title=N_("Tous les totaux"), group=DATA),
-    MenuPage(script="dictionary/page.py", path="dictionnaire", title=N_("Dictionnaire"), group=DATA),
-    MenuPage(script="definitions/page.py", path="definitions", title=N_("Définitions"), group=DATA),
+    MenuPage(script="dictionary/page.py", path="dictionnaire", title=N_("Dictionnaire"), group=DATA, reads=Reads.NONE),
+    MenuPage(script="definitions/page.py", path="definitions", title=N_("Définitions"), group=DATA, reads=Reads.NONE),
 )
 
 
@@ -77,3 +89,8 @@ def menu(words: Words, rights: Rights) -> StreamlitPage:
             entry = st.Page(refusal, title=words.say("Accès refusé"), url_path=page.path, visibility="hidden")
         groups.setdefault(words.say(page.group) if page.group else "", []).append(entry)
     return st.navigation(groups, position="top")
+
+
+def reads_of(path: str) -> Reads:
+    """Which filters change the page at an address of the menu."""
+    return next((page.reads for page in PAGES if page.path == path), Reads.ALL)

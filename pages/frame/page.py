@@ -10,14 +10,14 @@ from data.settings import load_settings
 from data.words import Words
 from pages.frame.failure import show_failure
 from pages.frame.filter_form import show_form
-from pages.frame.filter_sentence import filters_text
 from pages.frame.identity import session_reader
 from pages.frame.line import show_frame_line, show_language
-from pages.frame.menu import menu
+from pages.frame.menu import menu, reads_of
 from pages.frame.sign_in import reader_text, show_door, show_sign_out
 from pages.frame.turn import turn
 from pages.parts.filters.address import read_scope, show_closed, show_not_understood
 from pages.parts.filters.names import Names
+from pages.parts.filters.sentence import filters_text, idle_text
 from pages.parts.read import Reading, set_reading
 from queries.engine import open_release
 from queries.errors import AccessError, QueryError
@@ -57,7 +57,7 @@ try:
         with row:
             show_sign_out(words)
         with filters:
-            show_form(access, scope, names)
+            show_form(access, scope, names, idle_text(scope, reads_of(page.url_path), names))
         show_not_understood(given.lost, words)
         show_closed(given.closed, words)
         page.run()

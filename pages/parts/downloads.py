@@ -12,12 +12,15 @@ import streamlit as st
 
 from data.words import N_
 from pages.parts.export_facts import describe
+from pages.parts.filters.names import Names
+from pages.parts.filters.sentence import filters_text
 from pages.parts.read import Reading, asked_question, reading
 from queries.files.csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
 from queries.files.data import write_json, write_parquet
 from queries.files.exports import Export, ExportColumn, Row, batches_of
 from queries.files.xlsx import most_rows, write_xlsx
 from queries.rights.trace import Surface
+from queries.scope import Scope
 
 # The rows of a file: at hand, made on the click, or an answer streamed on the click.
 Rows = Sequence[Row] | Callable[[], Iterable[Row] | AbstractContextManager[pa.RecordBatchReader]]
@@ -64,15 +67,16 @@ def show_downloads(
     name: str,
     label: str,
     filtered: bool = True,
+    scope: Scope | None = None,
     count: int | None = None,
     totals: Callable[[], Sequence[Row]] = tuple,
 ) -> None:
     """One control for a table, a button for each format inside; nothing is made before a click.
 
     `label`: says which table, so that no two controls of a page have the same name. `count`: how many rows, when they are
-    not at hand. `filtered`: whether the reader's filters apply to the rows. `totals`: those that the rows do not add up to.
+    not at hand. `filtered`: whether the reader's filters apply to the rows; `scope`: those that do, where they are not all of them. `totals`: those that the rows do not add up to.
     """
-    current = reading()
+    current = reading() if scope is None else _reading_of(scope)
     words, release = current.words, current.access.release
     question, link = asked_question(), _link()
 
@@ -102,6 +106,13 @@ def show_downloads(
                 key=f"download_{name}{format.ending}",
                 type="tertiary",
             )
+
+
+def _reading_of(scope: Scope) -> Reading:
+    """The reader's reading with the filters that a table has: its file says no other."""
+    current = reading()
+    names = Names(current.access, current.words)
+    return replace(current, scope=scope, filters=filters_text(current.access.rights.narrowed(scope), names))
 
 
 def _file(rows: Rows, export: Export, format: Format, current: Reading, name: str) -> bytes:

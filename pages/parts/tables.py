@@ -18,6 +18,7 @@ from pages.parts.read import reading
 from pages.parts.terms import formula_of
 from queries.files.exports import Drawing, ExportColumn, Kind
 from queries.meanings import column_meaning, header
+from queries.scope import Scope
 from queries.secrecy.cells import is_hidden
 from queries.vocabulary import Meaning
 
@@ -197,6 +198,7 @@ def show_download(
     label: str | None = None,
     caption: str = "",
     filtered: bool = True,
+    scope: Scope | None = None,
     count: int | None = None,
 ) -> None:
     """The control that makes the file of a table, in any format; see `show_downloads`.
@@ -212,5 +214,6 @@ def show_download(
         label=label
         or (words.named(words.say("Télécharger"), caption) if caption else words.say("Télécharger le tableau")),
         filtered=filtered,
+        scope=scope,
         count=count,
     )

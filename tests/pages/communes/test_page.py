@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from data.publish import publish
 from data.reference import communes
@@ -178,3 +179,21 @@ def test_an_empty_scope_says_so(shown: Shown) -> None:
     at = shown("communes/page.py", clients="C1", clauses="insertion")
     assert "Aucune heure pour ces filtres." in texts(at)
     assert not at.get("plotly_chart")
+
+
+def test_the_file_of_all_communes_claims_no_filter_that_it_does_not_have(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: dict[str, Any] = {}
+    real = st.download_button
+
+    def recorded(label: str, data: Any, **options: Any) -> bool:
+        made[options["file_name"].rsplit("_20", 1)[0] + options["file_name"][-5:]] = data
+        return real(label, data, **options)
+
+    monkeypatch.setattr(st, "download_button", recorded)
+    shown("communes/page.py", communes="76540", clauses="execution")
+    filters = {name: json.loads(file())["about"]["filters"] for name, file in made.items() if name.endswith(".json")}
+    assert "commune" not in filters["heures_par_commune.json"].lower()
+    assert "type de clause" in filters["heures_par_commune.json"]
+    assert "Rouen (76540)" in filters["heures_des_lieux_choisis.json"]

@@ -175,4 +175,4 @@ def test_round_values_of_an_axis_are_not_rounded_once_more(hours: float, names: 
 def test_a_lot_of_corrections_only_goes_down_and_has_no_best_month() -> None:
     low, high = drawn(month_bars(months(-70), WORDS, summary="…"))["layout"]["yaxis"]["range"]
     assert low < -70 < high == 0
-    assert months_text(months(-70), WORDS) == "Aucune heure réalisée, corrections déduites."
+    assert months_text(months(-70), WORDS).startswith("Aucune heure réalisée, corrections déduites.")

@@ -1,9 +1,22 @@
-"""The filters in words, beside the button that opens their form."""
+"""The filters in words: beside the button that opens their form, and in the files."""
+
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Any
 
 from data.words import Words
 from pages.parts.filters.names import Names
 from queries.filters import FILTERS
 from queries.scope import Scope
+
+
+class Reads(Enum):
+    """Which filters change a page: all; all but years; those of the notified contracts (years, and what cuts them); none."""
+
+    ALL = auto()
+    WITHOUT_YEARS = auto()
+    NOTIFIED = auto()
+    NONE = auto()
 
 
 def filters_text(scope: Scope, names: Names) -> str:
@@ -30,3 +43,16 @@ def _years(scope: Scope, words: Words) -> str:
     if first is not None:
         return words.say("à partir de {year}", year=first)
     return "" if last is None else words.say("jusqu’en {year}", year=last)
+
+
+def idle_text(scope: Scope, reads: Reads, names: Names) -> str:
+    """What the filters in force do not change on a page that reads only some of them: "sans effet sur cette page : …"; empty when nothing."""
+    notified: dict[str, Any] = {field: None for field, declared in FILTERS.items() if declared.cuts_notified}
+    idle = {
+        Reads.ALL: Scope(),
+        Reads.WITHOUT_YEARS: Scope(first_year=scope.first_year, last_year=scope.last_year),
+        Reads.NOTIFIED: replace(scope.without_years(), **notified),
+        Reads.NONE: scope,
+    }[reads]
+    text = filters_text(idle, names)
+    return names.words.say("sans effet sur cette page\u00a0: {filters}", filters=text) if text else ""

@@ -1,0 +1,44 @@
+"""What a filter does not change is said beside the filters, on each page of the menu."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.extracts import contracts_table, hours_table, publish_rows
+from tests.pages.conftest import Shown, texts
+
+LOTS = """
+    contract_id | client_id | client_name | clause_category
+    M1          | CHU       | CHU         | execution
+"""
+LINES = """
+    contract_id | month   | hours_validated
+    M1          | 2019-05 | 100
+    M1          | 2020-05 | 40
+"""
+IDLE = "sans effet sur cette page"
+
+
+@pytest.mark.parametrize(
+    ("page", "idle"),
+    [
+        ("", ""),
+        ("clients/page.py", ""),
+        ("totals/page.py", ""),
+        ("data_quality/page.py", "année 2020"),
+        ("considerations/page.py", "type de clause\u00a0: Condition d’exécution"),
+        (
+            "dictionary/page.py",
+            "année 2020\u202f; maître d’ouvrage\u00a0: CHU\u202f; type de clause\u00a0: Condition d’exécution",
+        ),
+        (
+            "definitions/page.py",
+            "année 2020\u202f; maître d’ouvrage\u00a0: CHU\u202f; type de clause\u00a0: Condition d’exécution",
+        ),
+    ],
+)
+def test_the_filters_that_change_nothing_are_named(tmp_path: Path, shown: Shown, page: str, idle: str) -> None:
+    publish_rows(tmp_path, contracts_table(LOTS), hours_table(LINES))
+    said = texts(shown(page, annees="2020", clients="CHU", clauses="execution"))
+    assert (f"({IDLE}\u00a0: {idle})" in said) if idle else IDLE not in said
+    assert IDLE not in texts(shown(page))
