@@ -90,11 +90,12 @@ class Counting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alerts:
-    """Shares of time and of expected hours that decide a lot's alert; the days before its end that are few."""
+    """Shares of time, of expected hours and of the obligation that decide a lot's alert; the days before its end that are few."""
 
     not_started_after: Decimal = Decimal("0.25")
     behind_below: Decimal = Decimal("0.50")
-    ending_soon_days: int = 90
+    ending_soon_days: int = 120
+    ending_missing_above: Decimal = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,32 @@
 -- The pace of a lot and its alert, decided once for the list, its counts and a lot's own page. Thresholds are in the settings.
 
 -- One row per lot in scope with its hours, its expected pace and its alert. Pace and alert concern rated lots (a number of hours,
--- running or closed). missing_hours: what it takes to be on pace today, or to have kept the obligation once the lot has ended.
+-- running or closed), at the end of the last complete month and with the hours of the complete months; a closed lot is final,
+-- with all its hours. missing_hours: what it takes to be on pace, or to keep the obligation when the lot has ended or is
+-- about to; NULL without both dates, as is all that is expected.
 CREATE MACRO lot_paces_in_scope(scope) AS TABLE
   WITH lot_times AS (
     SELECT
       in_scope.*,
-      release.data_as_of,
+      best.best_per_month,
       settings.not_started_after,
       settings.behind_below,
-      settings.ending_soon_days,
-      in_scope.status = 'closed' OR coalesce(in_scope.ends_on <= release.data_as_of, FALSE) AS has_ended,
+      settings.ending_missing_above,
+      CASE WHEN in_scope.status = 'closed' THEN in_scope.hours_to_date ELSE in_scope.complete_hours END AS judged_hours,
+      in_scope.status = 'closed' OR coalesce(in_scope.ends_on <= last_day(span.last_complete_month), FALSE) AS has_ended,
       date_diff('day', release.data_as_of, in_scope.ends_on) AS days_left,
-      CASE WHEN in_scope.is_rated THEN time_share(in_scope.starts_on, in_scope.ends_on, release.data_as_of) END AS time_ratio
+      date_diff('day', last_day(span.last_complete_month), in_scope.ends_on) AS days_to_end,
+      coalesce(date_diff('day', last_day(span.last_complete_month), in_scope.ends_on) <= settings.ending_soon_days, FALSE)
+        AS is_near_end,
+      CASE
+        WHEN in_scope.is_rated THEN time_share(in_scope.starts_on, in_scope.ends_on, last_day(span.last_complete_month))
+      END AS time_ratio
     FROM lot_hours_in_scope(scope) AS in_scope
     CROSS JOIN release
     CROSS JOIN settings
+    CROSS JOIN span
+    LEFT JOIN best_months_in_scope(scope) AS best
+      ON in_scope.contract_id = best.contract_id AND in_scope.lot_id = best.lot_id
   ),
 
   lot_expected AS (
@@ -29,26 +40,34 @@ CREATE MACRO lot_paces_in_scope(scope) AS TABLE
     SELECT
       *,
       ratio(rated_hours, rated_committed) AS completion_ratio,
-      ratio(hours_to_date, expected_hours) AS pace_ratio,
-      hours_to_date - expected_hours AS gap_hours,
-      coalesce(NOT has_ended AND days_left <= ending_soon_days, FALSE) AS ends_soon,
+      ratio(complete_hours, expected_hours) AS pace_ratio,
+      complete_hours - expected_hours AS gap_hours,
       CASE
         WHEN NOT is_rated THEN 'none'
-        WHEN hours_to_date > hours_committed THEN 'over'
-        WHEN has_ended AND hours_to_date < hours_committed THEN 'ended_short'
+        WHEN has_ended AND judged_hours < hours_committed THEN 'ended_short'
+        WHEN
+          status = 'running' AND is_near_end AND NOT has_ended
+          AND hours_committed - judged_hours > ending_missing_above * hours_committed
+          THEN 'ending'
         WHEN time_ratio >= not_started_after AND hours_to_date = 0 AND pending_to_date = 0 THEN 'not_started'
-        WHEN hours_to_date < behind_below * expected_hours THEN 'behind'
+        WHEN time_ratio >= not_started_after AND judged_hours < behind_below * expected_hours THEN 'behind'
+        WHEN judged_hours > hours_committed THEN 'over'
         ELSE 'none'
-      END AS alert
+      END AS alert,
+      CASE WHEN is_rated AND judged_hours < hours_committed THEN hours_committed - judged_hours END AS left_hours
     FROM lot_expected
   )
 
   SELECT
     *,
     CASE
-      WHEN alert = 'ended_short' THEN hours_committed - hours_to_date
-      WHEN is_rated THEN greatest(expected_hours - hours_to_date, 0)
+      WHEN expected_hours IS NULL THEN NULL
+      WHEN alert IN ('ended_short', 'ending') THEN hours_committed - judged_hours
+      ELSE greatest(expected_hours - complete_hours, 0)
     END AS missing_hours,
-    CASE WHEN is_rated AND status = 'running' AND hours_to_date < hours_committed THEN hours_committed - hours_to_date END
-      AS left_hours
+    -- A year has 365.25 days; what is left in less than a month is needed within it.
+    CASE
+      WHEN status = 'running' AND days_to_end > 0 AND expected_hours IS NOT NULL
+        THEN CAST(CAST(left_hours AS DOUBLE) / nullif(greatest(days_to_end * 12 / 365.25, 1), 0) AS DECIMAL(18, 2))
+    END AS needed_per_month
   FROM lot_alerts;

@@ -77,8 +77,10 @@ CREATE MACRO lot_hours_in_scope(scope) AS TABLE
         AS hours_validated,
       sum(CASE WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(month)) THEN hours_pending END)
         AS hours_pending,
+      sum(CASE WHEN month <= span.last_complete_month THEN hours_validated END) AS complete_hours,
       max(month) AS last_month
     FROM hours_monthly
+    CROSS JOIN span
     WHERE lot_matches(scope, hours_monthly)
     GROUP BY contract_id, lot_id
   )
@@ -88,6 +90,7 @@ CREATE MACRO lot_hours_in_scope(scope) AS TABLE
     hours_by_lot.last_month,
     coalesce(hours_by_lot.hours_to_date, 0) AS hours_to_date,
     coalesce(hours_by_lot.pending_to_date, 0) AS pending_to_date,
+    coalesce(hours_by_lot.complete_hours, 0) AS complete_hours,
     coalesce(hours_by_lot.hours_validated, 0) AS hours_validated,
     coalesce(hours_by_lot.hours_pending, 0) AS hours_pending,
     CASE WHEN in_scope.is_notified THEN in_scope.hours_committed END AS notified_committed,
@@ -96,6 +99,37 @@ CREATE MACRO lot_hours_in_scope(scope) AS TABLE
   FROM lots_in_scope(scope) AS in_scope
   LEFT JOIN hours_by_lot
     ON in_scope.contract_id = hours_by_lot.contract_id AND in_scope.lot_id = hours_by_lot.lot_id;
+
+-- One row per lot in scope: the mean of its best three months in a row, of those that end with a complete month with lines.
+CREATE MACRO best_months_in_scope(scope) AS TABLE
+  WITH hours_by_month AS (
+    SELECT
+      hours_monthly.contract_id,
+      hours_monthly.lot_id,
+      hours_monthly.month,
+      sum(hours_monthly.hours_validated) AS hours_validated
+    FROM hours_monthly
+    CROSS JOIN span
+    WHERE lot_matches(scope, hours_monthly) AND hours_monthly.month <= span.last_complete_month
+    GROUP BY hours_monthly.contract_id, hours_monthly.lot_id, hours_monthly.month
+  ),
+
+  three_months AS (
+    SELECT
+      contract_id,
+      lot_id,
+      sum(hours_validated) OVER (
+        PARTITION BY contract_id, lot_id ORDER BY month RANGE BETWEEN INTERVAL 2 MONTH PRECEDING AND CURRENT ROW
+      ) AS hours_validated
+    FROM hours_by_month
+  )
+
+  SELECT
+    contract_id,
+    lot_id,
+    CAST(ratio(max(hours_validated), 3) AS DECIMAL(18, 2)) AS best_per_month
+  FROM three_months
+  GROUP BY contract_id, lot_id;
 
 -- One row of the rollup that only the rights and the filters outside the form's lists cut: years, what counts in the total.
 CREATE MACRO lines_before_choices(scope, rights) AS TABLE

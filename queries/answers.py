@@ -434,7 +434,6 @@ class LotAlertsRow(TypedDict):
     alert: str
     lots: int
     running_lots: int
-    ending_soon_lots: int
     missing_hours: Decimal
     running_missing_hours: Decimal
 
@@ -490,6 +489,7 @@ class LotFactsRow(TypedDict):
     amendment_count: int | None
     hours_to_date: Decimal
     pending_to_date: Decimal
+    complete_hours: Decimal
     completion_ratio: float | None
     time_ratio: float | None
     expected_hours: Decimal | None
@@ -497,7 +497,8 @@ class LotFactsRow(TypedDict):
     gap_hours: Decimal | None
     missing_hours: Decimal | None
     left_hours: Decimal | None
-    needed_monthly_hours: Decimal | None
+    needed_per_month: Decimal | None
+    best_per_month: Decimal | None
     alert: str
     last_month: dt.date | None
 
@@ -543,6 +544,9 @@ class LotsRow(TypedDict):
     pace_ratio: float | None
     gap_hours: Decimal | None
     missing_hours: Decimal | None
+    left_hours: Decimal | None
+    needed_per_month: Decimal | None
+    best_per_month: Decimal | None
     alert: str
     last_month: dt.date | None
 

@@ -324,7 +324,7 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
           $opening::DECIMAL(18, 2) AS opening_hours, $lag::INTEGER AS declaration_lag_months,
           $divisor::DECIMAL(9, 2) AS fte_divisor, $late::INTEGER AS late_after_months,
           $not_started::DECIMAL(5, 4) AS not_started_after, $behind::DECIMAL(5, 4) AS behind_below,
-          $soon::INTEGER AS ending_soon_days,
+          $soon::INTEGER AS ending_soon_days, $missing::DECIMAL(5, 4) AS ending_missing_above,
           $own::VARCHAR[] AS own_clients
         """,
         {
@@ -335,6 +335,7 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
             "not_started": alerts.not_started_after,
             "behind": alerts.behind_below,
             "soon": alerts.ending_soon_days,
+            "missing": alerts.ending_missing_above,
             "own": list(settings.authority.clients),
         },
     )

@@ -40,15 +40,17 @@
 --   amendment_count INTEGER? amendments: amendments
 --   hours_to_date DECIMAL(38,2) h: accepted hours over the whole life of the lot
 --   pending_to_date DECIMAL(38,2) h: declared, not yet validated, over the whole life of the lot
+--   complete_hours DECIMAL(38,2) h: accepted hours of the complete months
 --   completion_ratio DOUBLE? ratio: hours to date over the obligation; NULL for a lot that is not rated
 --   time_ratio DOUBLE? ratio: the share of its time that has passed; NULL for a lot that is not rated or without dates
 --   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time that has passed; NULL when it cannot be said
---   pace_ratio DOUBLE? ratio: hours to date over expected hours; NULL when nothing is expected or it cannot be said
---   gap_hours DECIMAL(38,2)? h: hours to date less expected hours
---   missing_hours DECIMAL(38,2)? h: what it takes to be on pace, or to have kept the obligation once the lot has ended
---   left_hours DECIMAL(38,2)? h: obligation less hours to date, of a running lot that has not kept it; else NULL
---   needed_monthly_hours DECIMAL(18,2)? h: left_hours over the months until the planned end, 30 days away or more; else NULL
---   alert VARCHAR: none, not_started, behind, ended_short, over
+--   pace_ratio DOUBLE? ratio: hours of the complete months over expected hours; NULL when nothing is expected
+--   gap_hours DECIMAL(38,2)? h: hours of the complete months less expected hours
+--   missing_hours DECIMAL(38,2)? h: what it takes to be on pace, or to keep the obligation when it has ended or is ending
+--   left_hours DECIMAL(38,2)? h: obligation less hours of the complete months (closed: all hours); NULL once it is kept
+--   needed_per_month DECIMAL(18,2)? h: left_hours over the months to its planned end; NULL once it has ended
+--   best_per_month DECIMAL(18,2)? h: mean of its best three complete months in a row so far; NULL without any
+--   alert VARCHAR: none, ended_short, ending, not_started, behind, over
 --   last_month DATE? month: last month with a line of hours
 -- Parameters:
 --   contract_id VARCHAR: the contract
@@ -95,6 +97,7 @@ SELECT
   paces.amendment_count,
   paces.hours_to_date,
   paces.pending_to_date,
+  paces.complete_hours,
   paces.completion_ratio,
   paces.time_ratio,
   paces.expected_hours,
@@ -102,10 +105,8 @@ SELECT
   paces.gap_hours,
   paces.missing_hours,
   paces.left_hours,
-  CAST(
-    CASE WHEN paces.days_left >= 30 THEN CAST(paces.left_hours AS DOUBLE) * 365.25 / nullif(12 * paces.days_left, 0) END
-    AS DECIMAL(18, 2)
-  ) AS needed_monthly_hours,
+  paces.needed_per_month,
+  paces.best_per_month,
   paces.alert,
   paces.last_month
 FROM lot_paces_in_scope(without_years($scope)) AS paces

@@ -24,15 +24,19 @@
 --   hours_to_date DECIMAL(38,2) h: accepted hours over the whole life of the lot
 --   pending_to_date DECIMAL(38,2) h: declared, not yet validated, over the whole life of the lot
 --   completion_ratio DOUBLE? ratio: hours to date over the obligation; NULL for a lot that is not rated
---   time_ratio DOUBLE? ratio: the share of its time that has passed; NULL for a lot that is not rated or without dates
+--   time_ratio DOUBLE? ratio: share of its time passed at the end of the last complete month; NULL if not rated or without dates
 --   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time that has passed; NULL when it cannot be said
---   pace_ratio DOUBLE? ratio: hours to date over expected hours; NULL when nothing is expected or it cannot be said
---   gap_hours DECIMAL(38,2)? h: hours to date less expected hours
---   missing_hours DECIMAL(38,2)? h: what it takes to be on pace, or to have kept the obligation once the lot has ended
---   alert VARCHAR: none, not_started, behind, ended_short, over
+--   pace_ratio DOUBLE? ratio: hours of the complete months over expected hours; NULL when nothing is expected
+--   gap_hours DECIMAL(38,2)? h: hours of the complete months less expected hours
+--   missing_hours DECIMAL(38,2)? h: what it takes to be on pace, or to keep the obligation when it has ended or is ending
+--   left_hours DECIMAL(38,2)? h: obligation less hours of the complete months (closed: all hours); NULL once it is kept
+--   needed_per_month DECIMAL(18,2)? h: what is left of a running lot over the months to its planned end; NULL once it has ended
+--   best_per_month DECIMAL(18,2)? h: mean of its best three complete months in a row so far; NULL without any
+--   alert VARCHAR: none, ended_short, ending, not_started, behind, over
 --   last_month DATE? month: last month with a line of hours
 -- Order: gap_hours, contract_id, lot_id
--- Note: expected pace and alert concern rated lots (a number of hours, running or closed). Thresholds are in the settings.
+-- Note: expected pace and alert concern rated lots (a number of hours, running or closed), at the end of the last complete month
+--   and with the hours of the complete months; thresholds are in the settings.
 SELECT
   contract_id,
   lot_id,
@@ -62,6 +66,9 @@ SELECT
   pace_ratio,
   gap_hours,
   missing_hours,
+  left_hours,
+  needed_per_month,
+  best_per_month,
   alert,
   last_month
 FROM lot_paces_in_scope($scope)

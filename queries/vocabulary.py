@@ -181,7 +181,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "gap_hours": Meaning(
         N_("Écart au rythme attendu"),
-        N_("Heures réalisées à ce jour, moins les heures attendues\u202f; négatif en retard."),
+        N_("Heures réalisées pendant les mois complets, moins les heures attendues\u202f; négatif en retard."),
         term="rythme-attendu",
     ),
     "milestone_progress.gap_hours": Meaning(
@@ -203,11 +203,17 @@ WORDS: Final[Mapping[str, Meaning]] = {
             "Obligation moins les heures réalisées, pour un lot en cours qui ne l’a pas encore tenue\u202f; vide sinon."
         ),
     ),
-    "needed_monthly_hours": Meaning(
-        N_("Heures nécessaires par mois"),
+    "needed_per_month": Meaning(
+        N_("Heures à faire par mois"),
         N_(
-            "Heures restant à faire, réparties jusqu’à la fin prévue quand elle est à 30 jours ou plus\u202f; vide sinon."
+            "Ce qui reste à faire, réparti jusqu’à la fin prévue du lot\u202f; vide quand il est fini ou que l’obligation est tenue."
         ),
+        term="rythme-attendu",
+    ),
+    "best_per_month": Meaning(
+        N_("Trois meilleurs mois, par mois"),
+        N_("Moyenne des trois meilleurs mois complets d’affilée du lot\u202f; vide sans aucun."),
+        term="rythme-attendu",
     ),
     "amendment_hours": Meaning(
         N_("Heures des avenants"),
@@ -337,7 +343,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "pace_ratio": Meaning(
         N_("Rythme"),
-        N_("Heures réalisées à ce jour ÷ heures attendues\u202f; vide quand rien n’est attendu."),
+        N_("Heures réalisées pendant les mois complets ÷ heures attendues\u202f; vide quand rien n’est attendu."),
         term="rythme-attendu",
     ),
     "objective_ratio": Meaning(
@@ -398,9 +404,6 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Lots hors calcul"), N_("Lots qui n’entrent pas dans le taux de réalisation."), term="taux-de-realisation"
     ),
     "running_lots": Meaning(N_("Lots en cours"), N_("Nombre de ces lots qui sont en cours."), term="alerte"),
-    "ending_soon_lots": Meaning(
-        N_("Lots bientôt finis"), N_("Lots en cours qui finissent dans le délai fixé par les réglages."), term="alerte"
-    ),
     "contracts": Meaning(
         N_("Marchés"),
         N_(
@@ -810,14 +813,14 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "alert": Meaning(
         N_("Alerte"),
         N_(
-            "not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: fini sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte."
+            "ending\u00a0: fin proche\u202f; not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: fini sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte."
         ),
         term="alerte",
     ),
     "lot_alerts.alert": Meaning(
         N_("Alerte"),
         N_(
-            "not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: fini sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte\u202f; to_call\u00a0: les deux premières ensemble\u202f; all\u00a0: toutes."
+            "ending\u00a0: fin proche\u202f; not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: fini sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte\u202f; to_call\u00a0: les trois premières ensemble\u202f; all\u00a0: toutes."
         ),
         term="alerte",
     ),

@@ -41,6 +41,8 @@ def lots_text(alerts: Mapping[str, LotAlertsRow], day: dt.date, words: Words) ->
 
 def _reasons(alerts: Mapping[str, LotAlertsRow], words: Words) -> str:
     found = []
+    if alerts["ending"]["lots"]:
+        found.append(words.say("{n} dont la fin est proche", n=words.number(alerts["ending"]["lots"])))
     if alerts["not_started"]["lots"]:
         found.append(
             words.say_count("{n} pas encore démarré", "{n} pas encore démarrés", alerts["not_started"]["lots"])
@@ -63,15 +65,18 @@ def lots_figures(alerts: Mapping[str, LotAlertsRow], settings: Alerts, words: Wo
         Figure(
             label=words.say("Heures à rattraper"),
             value=words.hours(calls["missing_hours"]),
-            note=words.say("pour tenir le rythme attendu à ce jour"),
+            note=words.say("pour tenir le rythme attendu, ou l’obligation quand la fin est proche"),
             term="rythme-attendu",
         ),
         Figure(
-            label=words.say_count(
-                "Fin dans moins de {n} jour", "Fin dans moins de {n} jours", settings.ending_soon_days
+            label=words.say("Fin proche"),
+            value=words.number(alerts["ending"]["lots"]),
+            note=words.say_count(
+                "fin au plus tard {n} jour après le dernier mois complet",
+                "fin au plus tard {n} jours après le dernier mois complet",
+                settings.ending_soon_days,
             ),
-            value=words.number(calls["ending_soon_lots"]),
-            note=words.say("parmi les lots à relancer"),
+            term="alerte",
         ),
         Figure(
             label=words.say("Arrivés à terme, encore ouverts"),
@@ -104,8 +109,11 @@ def lots_notes(settings: Alerts, words: Words) -> list[str]:
             "lot en cours ou soldé dont l’obligation est un nombre d’heures."
         ),
         words.say(
-            "Pas démarré\u00a0: aucune heure, même en attente, alors que {time} de la durée est passée. En retard\u00a0: moins de "
-            "{pace} des heures attendues à ce jour.",
+            "Fin proche\u00a0: en cours, fin au plus tard {days} jours après le dernier mois complet, alors qu’il manque plus de "
+            "{part} de l’obligation. Pas démarré\u00a0: aucune heure, même en attente, alors que {time} de la durée est passée. En retard\u00a0: moins de "
+            "{pace} des heures attendues à la fin du dernier mois complet, alors que {time} de la durée est passée.",
+            days=words.number(settings.ending_soon_days),
+            part=words.percent(settings.ending_missing_above, 0),
             time=words.percent(settings.not_started_after, 0),
             pace=words.percent(settings.behind_below, 0),
         ),

@@ -36,7 +36,7 @@ def _standing(lot: LotFactsRow, words: Words) -> str:
     if alert == "ended_short":
         values = {
             "share": short_of(lot["completion_ratio"], 1, words),
-            "hours": some_hours(lot["missing_hours"], words),
+            "hours": some_hours(lot["left_hours"], words),
         }
         if lot["status"] == "closed":
             return words.say(", soit {share}\u202f; il a manqué {hours}", **values)
@@ -45,7 +45,7 @@ def _standing(lot: LotFactsRow, words: Words) -> str:
         return ""
     if alert == "not_started":
         return words.say(
-            ", alors que {share} de la durée est passée et que {hours} étaient attendues à ce jour",
+            ", alors que {share} de la durée est passée et que {hours} étaient attendues à la fin du dernier mois complet",
             share=words.percent(lot["time_ratio"], 0),
             hours=words.hours(lot["expected_hours"]),
         )
@@ -53,10 +53,12 @@ def _standing(lot: LotFactsRow, words: Words) -> str:
         return words.say("\u202f; le lot commence")
     if not lot["missing_hours"]:
         return words.say(
-            "\u202f; le rythme attendu est tenu ({hours} à ce jour)", hours=words.hours(lot["expected_hours"])
+            "\u202f; le rythme attendu est tenu ({hours} à la fin du dernier mois complet)",
+            hours=words.hours(lot["expected_hours"]),
         )
     return words.say(
-        ", soit {share} des {hours} attendues à ce jour\u202f; il en manque {missing}",
+        ", dont {done} à la fin du dernier mois complet, soit {share} des {hours} attendues alors\u202f; il en manque {missing}",
+        done=some_hours(lot["complete_hours"], words),
         share=short_of(lot["pace_ratio"], 1, words),
         hours=words.hours(lot["expected_hours"]),
         missing=some_hours(lot["missing_hours"], words),
@@ -77,7 +79,7 @@ def lot_figures(lot: LotFactsRow, words: Words) -> list[Figure]:
             term="heures-validees",
         ),
         Figure(
-            label=words.say("Heures attendues à ce jour"),
+            label=words.say("Heures attendues à la fin du dernier mois complet"),
             value=words.hours(lot["expected_hours"]),
             note=words.say("écart\u00a0: {hours}", hours=f"{sign}{words.hours(gap)}") if gap is not None else "",
             term="rythme-attendu",
@@ -100,7 +102,7 @@ def lot_figures(lot: LotFactsRow, words: Words) -> list[Figure]:
 
 def effort_text(lot: LotFactsRow, months: Sequence[LotMonthsRow], words: Words) -> str:
     """The sentence of the curve: what is left to do each month beside the best month so far, or when the obligation was kept."""
-    committed, needed = lot["hours_committed"], lot["needed_monthly_hours"]
+    committed, needed = lot["hours_committed"], lot["needed_per_month"]
     if lot["expected_hours"] is None:
         return words.say(
             "Sans rythme attendu\u00a0: il faut un nombre d’heures engagées, deux dates, un lot en cours ou soldé."

@@ -11,6 +11,7 @@ class LotAlert(Code):
     """The codes of the question lots, and the two sums of lot_alerts; in the order of the choice."""
 
     TO_CALL = "to_call", N_("À relancer")
+    ENDING = "ending", N_("Fin proche")
     NOT_STARTED = "not_started", N_("Pas démarrés")
     BEHIND = "behind", N_("En retard")
     ENDED_SHORT = "ended_short", N_("Finis sans toutes leurs heures")
@@ -23,12 +24,13 @@ TO_CALL: Final = str(LotAlert.TO_CALL)
 ALL: Final = str(LotAlert.ALL)
 # The alerts behind each choice of the list.
 CHOSEN: Final[dict[str, tuple[str, ...]]] = {
-    TO_CALL: ("not_started", "behind"),
+    TO_CALL: ("ending", "not_started", "behind"),
     **{str(alert): (str(alert),) for alert in LotAlert if alert not in (LotAlert.TO_CALL, LotAlert.ALL)},
-    ALL: ("not_started", "behind", "ended_short", "over", "none"),
+    ALL: ("ending", "not_started", "behind", "ended_short", "over", "none"),
 }
 # What one lot is said to be: a shape and a word, neither a colour nor a grade.
 _OF_A_LOT: Final[dict[str, tuple[str, str]]] = {
+    "ending": ("◆", N_("fin proche")),
     "not_started": ("○", N_("pas démarré")),
     "behind": ("▼", N_("en retard")),
     "ended_short": ("■", N_("fini sans toutes ses heures")),
@@ -79,11 +81,17 @@ def reason_text(lot: LotState, words: Words) -> str:
     alert = lot["alert"]
     if alert == "not_started":
         return words.say("aucune heure, {share} de la durée passée", share=words.percent(lot["time_ratio"], 0))
+    if alert == "ending":
+        return words.say(
+            "{share} des heures engagées, il manque {hours} d’ici la fin prévue",
+            share=short_of(lot["completion_ratio"], 1, words),
+            hours=some_hours(lot["left_hours"], words),
+        )
     if alert == "ended_short":
         return words.say(
             "{share} des heures engagées, il manque {hours}",
             share=short_of(lot["completion_ratio"], 1, words),
-            hours=some_hours(lot["missing_hours"], words),
+            hours=some_hours(lot["left_hours"], words),
         )
     if alert == "over":
         over = lot["hours_to_date"] - (lot["hours_committed"] or 0)
@@ -91,7 +99,7 @@ def reason_text(lot: LotState, words: Words) -> str:
     if lot["pace_ratio"] is None:
         return ""
     told = words.say(
-        "{share} des heures attendues à ce jour",
+        "{share} des heures attendues à la fin du dernier mois complet",
         share=short_of(lot["pace_ratio"], 0.5 if alert == "behind" else 1, words),
     )
     if alert == "behind" and lot["pending_to_date"]:

@@ -195,7 +195,7 @@ TERMS: Final = (
         id="rythme-attendu",
         name=N_("Rythme attendu, écart"),
         definition=N_(
-            "Heures qu’un lot aurait à ce jour si son obligation était répartie également du début à la fin. L’écart est ce qui a été réalisé, moins ce qui était attendu. Il se dit d’un lot en cours ou soldé dont l’obligation est un nombre d’heures et dont les deux dates sont connues."
+            "Heures qu’un lot aurait à la fin du dernier mois complet si son obligation était répartie également du début à la fin. L’écart est ce qui a été réalisé pendant les mois complets, moins ce qui était attendu. L’effort d’un lot en cours est ce qui lui reste à faire, par mois jusqu’à sa fin, à côté de la moyenne de ses trois meilleurs mois d’affilée. Il se dit d’un lot en cours ou soldé dont l’obligation est un nombre d’heures et dont les deux dates sont connues."
         ),
         formula=N_(
             "Heures engagées × jours passés ÷ durée en jours, de 0 avant le début à toutes les heures engagées après la fin."
@@ -207,7 +207,7 @@ TERMS: Final = (
         id="alerte",
         name=N_("Alerte d’un lot"),
         definition=N_(
-            "Pas démarré : aucune heure, même en attente, quand une part de la durée est passée. En retard : moins qu’une part des heures attendues à ce jour. Fini sans toutes ses heures : soldé ou arrivé à terme sous l’obligation. Au-delà de l’obligation : plus d’heures que promis. Les deux premières appellent une relance. Les parts sont des réglages."
+            "La première qui s’applique, à la fin du dernier mois complet et avec les heures des mois complets. Fini sans toutes ses heures\u00a0: soldé ou arrivé à terme sous l’obligation. Fin proche\u00a0: en cours, la fin vient dans peu de jours et il manque plus qu’une part de l’obligation. Pas démarré\u00a0: aucune heure, même en attente, quand une part de la durée est passée. En retard\u00a0: quand cette part de la durée est passée, moins qu’une part des heures attendues. Au-delà de l’obligation\u00a0: plus d’heures que promis. Fin proche, pas démarré et en retard appellent une relance. Les parts et les jours sont des réglages."
         ),
         source=_LOCAL,
         question="lots",

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -351,6 +352,9 @@ class Naive:
             lines = [line for line in whole_life if key(line) == key(lot)]
             done = summed(map(validated, lines))
             expected = self._expected(lot)
+            complete = summed(validated(line) for line in lines if not self.provisional(line["month"]))
+            judged = done if lot["status"] == "closed" else complete
+            alert = self._alert(lot, judged, bool(done or summed(map(pending, lines))), expected)
             rows.append(
                 {
                     "contract_id": lot["contract_id"],
@@ -359,8 +363,11 @@ class Naive:
                     "hours_validated": summed(validated(line) for line in in_scope if key(line) == key(lot)),
                     "completion_ratio": ratio(done, lot["hours_committed"]) if is_rated(lot) else None,
                     "expected_hours": expected,
-                    "gap_hours": None if expected is None else done - expected,
-                    "alert": self._alert(lot, done, summed(map(pending, lines)), expected),
+                    "gap_hours": None if expected is None else complete - expected,
+                    "missing_hours": self._missing(lot, alert, judged, complete, expected),
+                    "needed_per_month": self._needed(lot, judged, expected),
+                    "best_per_month": self._best(lines),
+                    "alert": alert,
                     "last_month": max((line["month"] for line in lines), default=None),
                 }
             )
@@ -458,27 +465,74 @@ class Naive:
         day: dt.date | None = lot["notified_on"] or lot["starts_on"]
         return day.year if day else None
 
-    def _expected(self, lot: Row) -> Decimal | None:
-        if not is_rated(lot) or lot["starts_on"] is None or lot["ends_on"] is None:
+    @property
+    def judged_on(self) -> dt.date:
+        """The end of the last complete month."""
+        day = self.data_as_of.replace(day=1)
+        while self.provisional(day):
+            day = (day - dt.timedelta(days=1)).replace(day=1)
+        return (day + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+
+    def _share(self, lot: Row) -> Fraction | None:
+        """The share of a lot's time that has passed on that day."""
+        starts, ends = lot["starts_on"], lot["ends_on"]
+        if starts is None or ends is None:
             return None
-        elapsed, duration = (self.data_as_of - lot["starts_on"]).days, (lot["ends_on"] - lot["starts_on"]).days
         # A lot of one day has no duration to divide by: it is over, or it has not begun.
-        share = Decimal(1) if self.data_as_of >= lot["ends_on"] else max(Decimal(elapsed) / duration, ZERO)
-        expected: Decimal = lot["hours_committed"] * share
+        if self.judged_on >= ends:
+            return Fraction(1)
+        return max(Fraction((self.judged_on - starts).days, (ends - starts).days), Fraction(0))
+
+    def _expected(self, lot: Row) -> Decimal | None:
+        share = self._share(lot) if is_rated(lot) else None
+        if share is None:
+            return None
+        expected: Decimal = lot["hours_committed"] * share.numerator / share.denominator
         return expected.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
-    def _alert(self, lot: Row, done: Decimal, pending: Decimal, expected: Decimal | None) -> str:
+    def _ended(self, lot: Row) -> bool:
+        return lot["status"] == "closed" or (lot["ends_on"] is not None and lot["ends_on"] <= self.judged_on)
+
+    def _alert(self, lot: Row, judged: Decimal, is_begun: bool, expected: Decimal | None) -> str:
         if not is_rated(lot):
             return "none"
-        committed, limits = lot["hours_committed"], self.settings.alerts
-        ended = lot["status"] == "closed" or (lot["ends_on"] is not None and lot["ends_on"] <= self.data_as_of)
-        if done > committed:
-            return "over"
-        if ended:
-            return "ended_short" if done < committed else "none"
+        committed, limits, share = lot["hours_committed"], self.settings.alerts, self._share(lot)
+        if self._ended(lot):
+            if judged < committed:
+                return "ended_short"
+        elif lot["status"] == "running" and lot["ends_on"] is not None:
+            days = (lot["ends_on"] - self.judged_on).days
+            if days <= limits.ending_soon_days and committed - judged > limits.ending_missing_above * committed:
+                return "ending"
+        if expected is not None and share is not None and share >= limits.not_started_after:
+            if not is_begun:
+                return "not_started"
+            if judged < expected * limits.behind_below:
+                return "behind"
+        return "over" if judged > committed else "none"
+
+    def _missing(
+        self, lot: Row, alert: str, judged: Decimal, complete: Decimal, expected: Decimal | None
+    ) -> Decimal | None:
         if expected is None:
-            return "none"
-        share = Decimal((self.data_as_of - lot["starts_on"]).days) / (lot["ends_on"] - lot["starts_on"]).days
-        if share >= limits.not_started_after and not done and not pending:
-            return "not_started"
-        return "behind" if done < expected * limits.behind_below else "none"
+            return None
+        if alert in ("ended_short", "ending"):
+            promised: Decimal = lot["hours_committed"]
+            return promised - judged
+        return max(expected - complete, ZERO)
+
+    def _needed(self, lot: Row, judged: Decimal, expected: Decimal | None) -> Decimal | None:
+        if expected is None or lot["status"] != "running" or self._ended(lot) or judged >= lot["hours_committed"]:
+            return None
+        months = max(Decimal((lot["ends_on"] - self.judged_on).days) * 12 / Decimal("365.25"), Decimal(1))
+        needed: Decimal = (lot["hours_committed"] - judged) / months
+        return needed.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def _best(self, lines: list[Row]) -> Decimal | None:
+        """A third of the best three months in a row, of those that end with a complete month with lines."""
+        found = []
+        for last in {line["month"] for line in lines if not self.provisional(line["month"])}:
+            before = (last - dt.timedelta(days=1)).replace(day=1)
+            three = (last, before, (before - dt.timedelta(days=1)).replace(day=1))
+            found.append(summed(validated(line) for line in lines if line["month"] in three))
+        return (max(found) / 3).quantize(Decimal("0.01"), ROUND_HALF_UP) if found else None

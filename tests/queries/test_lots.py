@@ -1,6 +1,5 @@
 """The expected pace of a lot, its gap and its alert, each at its boundary. Data date: 31 October 2026."""
 
-import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -60,9 +59,17 @@ LINES = """
 """
 
 
+# No lag: the last complete month ends on the data date. Few days are a near end, so that the other alerts have their turn.
+AT_ONCE = replace(
+    SETTINGS,
+    counting=replace(SETTINGS.counting, declaration_lag_months=0),
+    alerts=Alerts(ending_soon_days=60),
+)
+
+
 @pytest.fixture(scope="module")
 def database(opened: Opened) -> Database:
-    return opened(LOTS, LINES)
+    return opened(LOTS, LINES, settings=AT_ONCE)
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +114,7 @@ def test_expected_hours_are_the_obligation_by_the_share_of_time(
         ("behind", "behind"),
         ("nearly behind", "none"),
         ("quarter", "not_started"),
-        ("before a quarter", "behind"),  # no hours where 240 are expected, but too early to say "not started"
+        ("before a quarter", "none"),  # no hours where 240 are expected, but too early for either alert
         ("pending", "behind"),  # somebody works there: the hours only wait for their validation
         ("taken back", "not_started"),
         ("starts today", "none"),
@@ -134,7 +141,8 @@ def test_alerts_at_their_boundaries(lots: dict[str, Row], lot: str, alert: str) 
 
 
 def test_thresholds_are_the_authority_s(opened: Opened) -> None:
-    settings = replace(SETTINGS, alerts=Alerts(not_started_after=Decimal("0.24"), behind_below=Decimal("0.4")))
+    alerts = Alerts(not_started_after=Decimal("0.24"), behind_below=Decimal("0.4"), ending_soon_days=0)
+    settings = replace(AT_ONCE, alerts=alerts)
     rows = {row["contract_id"]: row for row in answer(opened(LOTS, LINES, settings=settings), "lots")}
     assert rows["before a quarter"]["alert"] == "not_started"
     assert rows["behind"]["alert"] == "none"
@@ -161,7 +169,7 @@ def test_those_furthest_behind_come_first(database: Database) -> None:
 
 
 def test_years_cut_the_hours_shown_not_the_pace(database: Database) -> None:
-    before = {row["contract_id"]: row for row in answer(database, "lots", Scope(last_year=2025))}
+    before = {row["contract_id"]: row for row in answer(database, "lots", Scope(first_year=2027))}
     assert before["behind"]["hours_validated"] == 0
     assert before["behind"]["hours_to_date"] == Decimal("249.99")
     assert before["behind"]["alert"] == "behind"
@@ -223,53 +231,112 @@ def test_a_lot_outside_the_scope_or_unheard_of_has_no_months(site: Database) -> 
     assert len(lot_months(site, "site", Scope(first_year=2030))) == 9  # a life is not cut by years
 
 
-def test_the_data_date_is_passed_in(opened: Opened) -> None:
-    rows = {row["contract_id"]: row for row in answer(opened(LOTS, LINES, as_of=dt.date(2026, 10, 5)), "lots")}
-    assert rows["half"]["expected_hours"] == 1000 * Decimal(74) / 200
-    assert rows["ends today"]["alert"] == "none"
+JUDGED = """
+    contract_id  | status  | hours_committed | starts_on  | ends_on
+    near         | running | 1000            | 2026-01-01 | 2026-12-29   # 120 days after 31 August
+    not so near  | running | 1000            | 2026-01-01 | 2026-12-30
+    nearly done  | running | 1000            | 2026-01-01 | 2026-12-29   # 5 % missing, not more
+    over its end | running | 1000            | 2026-01-01 | 2026-09-15   # ended since, but its hours are still coming in
+    ended        | running | 1000            | 2026-01-01 | 2026-08-31
+    too late     | closed  | 1000            | 2026-01-01 | 2026-08-31   # closed: the hours of September are its last
+    waiting      | running | 1000            | 2026-01-01 | 2028-01-01   # its only hours are of October, pending
+    no dates     | running | 1000            |            |
+"""
+JUDGED_LINES = """
+    contract_id  | month   | hours_validated | hours_declared | status
+    near         | 2026-06 | 300             | 300            | validated
+    near         | 2026-07 | 360             | 360            | validated
+    near         | 2026-08 | 289             | 289            | validated
+    near         | 2026-09 | 40              | 40             | validated    # provisional: not judged
+    not so near  | 2026-06 | 949             | 949            | validated
+    nearly done  | 2026-06 | 950             | 950            | validated
+    over its end | 2026-06 | 900             | 900            | validated
+    ended        | 2026-06 | 900             | 900            | validated
+    ended        | 2026-09 | 100             | 100            | validated    # provisional: not judged
+    too late     | 2026-06 | 900             | 900            | validated
+    too late     | 2026-09 | 100             | 100            | validated
+    waiting      | 2026-10 |                 | 10             | declared
+    no dates     | 2026-03 | 10              | 10             | validated
+"""
 
 
-def test_alerts_are_counted_and_weighed(opened: Opened) -> None:
+def test_lots_are_judged_at_the_end_of_the_last_complete_month(opened: Opened) -> None:
+    """Data of 31 October, two months of lag: on 31 August, with the hours up to then."""
+    rows = {row["contract_id"]: row for row in answer(opened(JUDGED, JUDGED_LINES), "lots")}
+    assert {lot: row["alert"] for lot, row in rows.items()} == {
+        "near": "ending",  # 949 of 1 000
+        "not so near": "none",
+        "nearly done": "none",
+        "over its end": "ending",
+        "ended": "ended_short",
+        "too late": "none",
+        "waiting": "behind",  # 243 of 730 days
+        "no dates": "none",
+    }
+    # 242 of 362 days from 1 January to 29 December.
+    assert (rows["near"]["hours_to_date"], rows["near"]["expected_hours"]) == (989, Decimal("668.51"))
+    assert rows["near"]["gap_hours"] == 949 - Decimal("668.51")
+    assert (rows["near"]["missing_hours"], rows["near"]["left_hours"]) == (1000 - 949, 1000 - 949)
+    assert rows["ended"]["missing_hours"] == 100
+
+
+def test_nothing_is_expected_without_dates(opened: Opened) -> None:
+    rows = {row["contract_id"]: row for row in answer(opened(JUDGED, JUDGED_LINES), "lots")}
+    (facts,) = answer(opened(JUDGED, JUDGED_LINES), "lot_facts", contract_id="no dates", lot_id="00")
+    for row in (rows["no dates"], facts):
+        for column in ("expected_hours", "gap_hours", "missing_hours", "needed_per_month", "pace_ratio"):
+            assert row[column] is None, column
+
+
+def test_the_effort_a_month_stands_beside_the_best_three_months(opened: Opened) -> None:
+    rows = {row["contract_id"]: row for row in answer(opened(JUDGED, JUDGED_LINES), "lots")}
+    # 51 h in 120 days, at 365.25 ÷ 12 days a month; 300 + 360 + 289 over three months, September not yet.
+    assert (rows["near"]["needed_per_month"], rows["near"]["best_per_month"]) == (Decimal("12.94"), Decimal("316.33"))
+    assert rows["over its end"]["needed_per_month"] == 100  # all of it within the 15 days
+    assert rows["over its end"]["best_per_month"] == 300  # a single month with hours, of three
+    assert (rows["ended"]["needed_per_month"], rows["too late"]["needed_per_month"]) == (None, None)
+    assert rows["waiting"]["best_per_month"] is None
+
+
+def test_alerts_are_counted_and_weighed(database: Database) -> None:
     """The sums of the list's choices; what is missing is counted to the pace, and to the obligation once a lot has ended."""
-    found = {row["alert"]: row for row in answer(opened(LOTS, LINES), "lot_alerts")}
-    assert [*found] == ["to_call", "not_started", "behind", "ended_short", "over", "none", "all"]
+    found = {row["alert"]: row for row in answer(database, "lot_alerts")}
+    assert [*found] == ["to_call", "ending", "not_started", "behind", "ended_short", "over", "none", "all"]
     counts = {alert: (row["lots"], row["running_lots"]) for alert, row in found.items()}
     assert counts == {
-        "to_call": (2 + 3, 5),
+        "to_call": (0 + 2 + 2, 4),
+        "ending": (0, 0),
         "not_started": (2, 2),  # quarter, taken back
-        "behind": (3, 3),  # behind, before a quarter, pending
+        "behind": (2, 2),  # behind, pending
         "ended_short": (5, 3),  # ends today, one day, no start, ended; short and closed early are closed
         "over": (2, 1),
-        "none": (12, 9),
+        "none": (13, 10),
         "all": (24, 18),
     }
     assert found["not_started"]["missing_hours"] == 250 + 250
-    assert found["behind"]["missing_hours"] == Decimal("250.01") + 240 + 250
-    assert found["to_call"]["missing_hours"] == 500 + Decimal("740.01")
-    assert found["ended_short"]["missing_hours"] == Decimal("0.01") + 1000 + 1000 + Decimal("0.01") + 100
-    assert found["ended_short"]["running_missing_hours"] == Decimal("0.01") + 1000 + 1000
-    assert found["none"]["missing_hours"] == 250  # nearly behind
+    assert found["behind"]["missing_hours"] == Decimal("250.01") + 250
+    assert found["to_call"]["missing_hours"] == 500 + Decimal("500.01")
+    # Of the lot that has no start nothing is said.
+    assert found["ended_short"]["missing_hours"] == Decimal("0.01") + 1000 + Decimal("0.01") + 100
+    assert found["ended_short"]["running_missing_hours"] == Decimal("0.01") + 1000
+    assert found["none"]["missing_hours"] == 250 + 240  # nearly behind, before a quarter
     assert found["over"]["missing_hours"] == 0
 
 
-def test_lots_that_end_soon(opened: Opened) -> None:
-    """Within 90 days after the data date by default, 30 January 2027 and before; what has ended does not end soon."""
-    assert {row["alert"]: row["ending_soon_lots"] for row in answer(opened(LOTS, LINES), "lot_alerts")} == {
-        "to_call": 4,  # quarter, taken back, before a quarter, pending
-        "not_started": 2,
-        "behind": 2,
-        "ended_short": 0,
-        "over": 0,
-        "none": 1,  # ends tomorrow; what has no end does not end soon
-        "all": 5,
-    }
-    later = replace(SETTINGS, alerts=Alerts(ending_soon_days=0))
-    assert {row["ending_soon_lots"] for row in answer(opened(LOTS, LINES, settings=later), "lot_alerts")} == {0}
+def test_the_days_and_the_part_of_a_near_end_are_the_authority_s(opened: Opened) -> None:
+    for days, part, ending in ((121, "0.05", 3), (119, "0.05", 1), (120, "0.04", 3), (0, "0", 0)):
+        alerts = Alerts(ending_soon_days=days, ending_missing_above=Decimal(part))
+        rows = answer(opened(JUDGED, JUDGED_LINES, settings=replace(SETTINGS, alerts=alerts)), "lot_alerts")
+        assert {row["alert"]: row["lots"] for row in rows}["ending"] == ending, (days, part)
 
 
 def test_alerts_add_up_under_filters(database: Database) -> None:
     found = {row["alert"]: row["lots"] for row in answer(database, "lot_alerts", Scope(clients=("C1",)))}
-    assert found["all"] == sum(found[alert] for alert in ("not_started", "behind", "ended_short", "over", "none")) == 24
+    assert (
+        found["all"]
+        == sum(found[alert] for alert in ("ending", "not_started", "behind", "ended_short", "over", "none"))
+        == 24
+    )
     assert {row["lots"] for row in answer(database, "lot_alerts", Scope(clients=("another",)))} == {0}
 
 
@@ -296,7 +363,7 @@ def facts(database: Database, lot_id: str, scope: Scope | None = None) -> list[R
 
 
 def test_the_facts_of_a_lot(opened: Opened) -> None:
-    database = opened(FACTS, FACTS_LINES)
+    database = opened(FACTS, FACTS_LINES, settings=AT_ONCE)
     (row,) = facts(database, "01")
     assert row["commune_name"] == "Rouen"
     assert row["amendment_hours"] == 200

@@ -23,7 +23,7 @@ from queries.files.exports import FRENCH, Export, batches_of
 from queries.scope import Scope
 from tests.extracts import contract, contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
-from tests.queries.asking import SETTINGS
+from tests.queries.test_lots import AT_ONCE
 
 # A hundred days to the data date are half of two hundred; twenty-five are a quarter of a hundred.
 CONTRACTS = """
@@ -47,8 +47,24 @@ HOURS = """
 WORDS = Words("fr")
 
 
+# As AT_ONCE: lots are judged on the data date, and these are not near their end.
+JUDGED_AT_ONCE = """
+[authority]
+name = "Essai"
+epci = "200023414"
+
+[counting]
+declaration_lag_months = 0
+
+[alerts]
+ending_soon_days = 60
+"""
+
+
 @pytest.fixture
-def release(tmp_path: Path) -> None:
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "settings.toml").write_text(JUDGED_AT_ONCE, encoding="utf-8")
+    monkeypatch.setenv("CAP_SETTINGS", str(tmp_path / "settings.toml"))
     publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
 
 
@@ -71,7 +87,7 @@ def test_the_first_sentence_counts_the_lots_to_call(shown: Shown) -> None:
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     release = publish_rows(tmp_path_factory.mktemp("lots"), contracts_table(CONTRACTS), hours_table(HOURS))
-    return open_release.__wrapped__(release, SETTINGS)
+    return open_release.__wrapped__(release, AT_ONCE)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +153,7 @@ def test_a_line_says_why_and_leads_to_its_lot(shown: Shown) -> None:
     assert cells == [
         "|Ville d’A|",
         "|Été &amp; &lt;fils&gt;|",
-        "|▼\u00a0en retard||42\u00a0% des heures attendues à ce jour, 30\u00a0h en attente|",
+        "|▼\u00a0en retard||42\u00a0% des heures attendues à la fin du dernier mois complet, 30\u00a0h en attente|",
         "|210|",
         "|500|",
         "|\u2212290|",
@@ -151,7 +167,7 @@ def test_a_choice_is_written_into_the_address(shown: Shown) -> None:
     at = shown("lots/page.py", page="7")
     (alerts,) = [group for group in at.button_group if group.label == "Alerte"]
     assert alerts.options == [
-        "À relancer – 2", "Pas démarrés – 1", "En retard – 1", "Finis sans toutes leurs heures – 1",
+        "À relancer – 2", "Fin proche – 0", "Pas démarrés – 1", "En retard – 1", "Finis sans toutes leurs heures – 1",
         "Au-delà de l’obligation – 1", "Sans alerte – 2", "Tous – 6",
     ]  # fmt: skip
     alerts.set_value("all").run()
@@ -214,7 +230,7 @@ def test_the_file_has_the_list_s_columns_and_its_reasons() -> None:
     write_csv(Export(title="", columns=described, words=FRENCH), batches_of(file_rows(table, WORDS), described), made)
     head, line = csv.reader(io.StringIO(made.getvalue().decode("utf-8-sig")), delimiter=";")
     found = dict(zip(head, line, strict=True))
-    assert found["Motif de l’alerte"] == "42\u00a0% des heures attendues à ce jour"
+    assert found["Motif de l’alerte"] == "42\u00a0% des heures attendues à la fin du dernier mois complet"
     assert found["Titulaire"] == "'=1+1"
 
 
@@ -222,11 +238,12 @@ def test_the_file_has_the_list_s_columns_and_its_reasons() -> None:
     ("changes", "reason"),
     [
         ({"alert": "not_started", "time_ratio": 0.25}, "aucune heure, 25\u00a0% de la durée passée"),
-        ({"alert": "behind", "pace_ratio": 0.4999}, "49,99\u00a0% des heures attendues à ce jour"),
-        ({"alert": "behind", "pace_ratio": 0.0, "pending_to_date": 0.5}, "0\u00a0% des heures attendues à ce jour, 0,50\u00a0h en attente"),
-        ({"alert": "ended_short", "completion_ratio": 0.9995, "missing_hours": 0.25}, "99,95\u00a0% des heures engagées, il manque 0,25\u00a0h"),
+        ({"alert": "behind", "pace_ratio": 0.4999}, "49,99\u00a0% des heures attendues à la fin du dernier mois complet"),
+        ({"alert": "behind", "pace_ratio": 0.0, "pending_to_date": 0.5}, "0\u00a0% des heures attendues à la fin du dernier mois complet, 0,50\u00a0h en attente"),
+        ({"alert": "ended_short", "completion_ratio": 0.9995, "left_hours": 0.25}, "99,95\u00a0% des heures engagées, il manque 0,25\u00a0h"),
+        ({"alert": "ending", "completion_ratio": 0.9, "left_hours": 100}, "90\u00a0% des heures engagées, il manque 100\u00a0h d’ici la fin prévue"),
         ({"alert": "over", "hours_to_date": 1000.25, "hours_committed": 1000}, "0,25\u00a0h de plus que l’obligation"),
-        ({"alert": "none", "pace_ratio": 1.2}, "120\u00a0% des heures attendues à ce jour"),
+        ({"alert": "none", "pace_ratio": 1.2}, "120\u00a0% des heures attendues à la fin du dernier mois complet"),
         ({"alert": "none", "pace_ratio": None}, ""),
     ],
 )  # fmt: skip
@@ -253,10 +270,14 @@ def test_a_lot_s_page(shown: Shown) -> None:
     page = texts(at)
     assert "Où en est ce lot\u202f? 2026R1, lot 01" in page
     assert (
-        "En cours\u00a0: 210\u00a0h réalisées sur 1\u202f000\u00a0h engagées, soit 42\u00a0% des 500\u00a0h attendues à ce jour"
+        "En cours\u00a0: 210\u00a0h réalisées sur 1\u202f000\u00a0h engagées, dont 210\u00a0h à la fin du dernier mois complet, "
+        "soit 42\u00a0% des 500\u00a0h attendues alors"
         "\u202f; il en manque 290\u00a0h." in page
     )
-    assert "▼\u00a0en retard, 42\u00a0% des heures attendues à ce jour, 30\u00a0h en attente" in page
+    assert (
+        "▼\u00a0en retard, 42\u00a0% des heures attendues à la fin du dernier mois complet, 30\u00a0h en attente"
+        in page
+    )
     # 790 hours in 100 days, 365.25 ÷ 12 days a month: 240.46
     assert (
         "Il reste 790\u00a0h à faire d’ici la fin prévue, soit 240\u00a0h par mois\u202f; le meilleur mois en compte 150\u00a0h."
@@ -276,7 +297,7 @@ def test_a_lot_s_page(shown: Shown) -> None:
 @pytest.mark.parametrize(
     ("lot", "sentence"),
     [
-        (("waiting", "00"), "En cours\u00a0: aucune heure réalisée sur 1\u202f000\u00a0h engagées, alors que 25\u00a0% de la durée est passée et que 250\u00a0h étaient attendues à ce jour."),
+        (("waiting", "00"), "En cours\u00a0: aucune heure réalisée sur 1\u202f000\u00a0h engagées, alors que 25\u00a0% de la durée est passée et que 250\u00a0h étaient attendues à la fin du dernier mois complet."),
         (("short", "00"), "En cours\u00a0: 1\u202f000\u00a0h réalisées sur 1\u202f000\u00a0h engagées, soit 99,98\u00a0%\u202f; il manque 0,25\u00a0h."),
         (("over", "00"), "Soldé\u00a0: 1\u202f000\u00a0h réalisées sur 1\u202f000\u00a0h engagées, soit 100,0\u00a0% de l’obligation."),
         (("planned", "00"), "Prévu\u00a0: aucune heure réalisée sur 1\u202f000\u00a0h engagées."),
@@ -329,14 +350,14 @@ FACTS = """
 def contracts(tmp_path_factory: pytest.TempPathFactory) -> Database:
     hours = hours_table("contract_id | lot_id\nup | 00")
     release = publish_rows(tmp_path_factory.mktemp("contracts"), contracts_table(FACTS), hours)
-    return open_release.__wrapped__(release, SETTINGS)
+    return open_release.__wrapped__(release, AT_ONCE)
 
 
 @pytest.mark.parametrize(
     ("contract_id", "facts"),
     [
         ("up", {"Avenants": "2 avenants, de 800\u00a0h à 1\u202f000\u00a0h (+200\u00a0h)", "Obligation": "1\u202f000\u00a0h",
-                "Fondement juridique": "art. 14", "Pénalités": "1\u202f234\u00a0€", "Programme": "NPNRU",
+                "Fondement juridique": "art. 14", "Pénalités": "1\u202f235\u00a0€", "Programme": "NPNRU",
                 "Commune d’exécution": "Rouen", "Solde": "31 janvier 2022"}),
         ("down", {"Avenants": "de 800\u00a0h à 750\u00a0h (\u221250\u00a0h)", "Fondement juridique": "Non renseigné", "Solde": "–"}),
         ("same", {"Avenants": "0 avenant"}),
