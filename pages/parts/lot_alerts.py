@@ -55,6 +55,7 @@ class LotState(TypedDict):
     expected_hours: Decimal | None
     pace_ratio: float | None
     missing_hours: Decimal | None
+    left_hours: Decimal | None
 
 
 def alert_text(lot: LotState, words: Words) -> str:
