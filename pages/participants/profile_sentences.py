@@ -112,11 +112,20 @@ def groups(traits: Sequence[Row], absent: Sequence[str], basis: Basis, words: Wo
 def _group(id: str, heading: str, rows: Sequence[Row], basis: Basis, words: Words) -> Group:
     name = words.joined([heading, _of(basis, words)])
     shown = [row for row in rows if row["share"] is not None]
-    summary = words.named(_of(basis, words), "")
+    summary = words.say("Parts non communiquées (secret statistique).")
     if shown:
         most = max(shown, key=lambda row: row["share"])
-        summary = words.named(most["name"], words.percent(most["share"], 0))
-    return Group(id=id, heading=heading, name=name, summary=f"{summary} ({_of(basis, words)})", rows=rows)
+        share = words.percent(most["share"], 0)
+        if basis == "persons":
+            summary = words.say("{name}\u00a0: {share} des personnes", name=most["name"], share=share)
+        else:
+            summary = words.say("{name}\u00a0: {share} des heures", name=most["name"], share=share)
+    return Group(id=id, heading=heading, name=name, summary=summary, rows=rows)
+
+
+def _after_share(basis: Basis, words: Words) -> str:
+    """What stands under a share: "des personnes"."""
+    return words.say("des personnes") if basis == "persons" else words.say("des heures")
 
 
 def _of(basis: Basis, words: Words) -> str:
@@ -175,12 +184,15 @@ def people_figures(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, w
             note=words.say("une personne peut en avoir plusieurs"),
         ),
         Figure(
-            label=words.say("Femmes"), value=_percent(women, words), note=_of(basis, words), term="caracteristiques"
+            label=words.say("Femmes"),
+            value=_percent(women, words),
+            note=_after_share(basis, words),
+            term="caracteristiques",
         ),
         Figure(
             label=words.say("Quartiers prioritaires (QPV)"),
             value=_percent(qpv, words),
-            note=_of(basis, words),
+            note=_after_share(basis, words),
             term="caracteristiques",
         ),
     ]
