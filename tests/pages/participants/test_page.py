@@ -48,8 +48,6 @@ def test_shares_of_hours_say_so(shown: Shown) -> None:
     choice.set_value("hours").run()
     assert not at.exception
     assert re.search("(Femmes|Hommes)\u00a0: \\d+\u00a0% des heures", texts(at))
-        "Hommes\u00a0: \\d+\u00a0% des heures", texts(at)
-    )
     assert re.search("; leurs heures sont faites à \\d+\u00a0% par des femmes", texts(at))  # drawn: see disclosure
 
 
