@@ -18,7 +18,7 @@ import duckdb
 
 from data.commands import Bar, language, quiet, source_arguments
 from data.problems import ExtractError, Problem
-from data.release.releases import WORK, WRITING, Release, go_back, point_at, publishing_lock, releases_folder
+from data.release.releases import WORK, WRITING, Release, go_back, point_at, publishing_lock, releases_folder, sweep
 from data.release.report import advice, of_release, sources_read, summary
 from data.release.write import named, verify, write
 from data.settings import Settings, load_settings
@@ -45,8 +45,7 @@ def publish(
     """
     settings = settings or load_settings()
     with publishing_lock():
-        for remains in releases_folder().glob(f"{WRITING}*"):
-            shutil.rmtree(remains, ignore_errors=True)
+        sweep()
         now = dt.datetime.now(dt.UTC)
         folder = releases_folder() / f"{WRITING}{now:%Y%m%dT%H%M%S%f}"
         work = folder / WORK

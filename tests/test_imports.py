@@ -15,6 +15,7 @@ SHARED_DATA = (
     "data.problems",
     "data.reference",
     "data.release.releases",
+    "data.release.serving",
     "data.release.tables",
     "data.schema",
     "data.settings",

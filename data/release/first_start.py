@@ -13,9 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from data.demo import write_demo
-from data.problems import ExtractError
+from data.problems import ExtractError, Problem
 from data.publish import publish
-from data.release.releases import Release, current_release, extracts_folder, go_back, serves_old_demonstration
+from data.release.releases import Release, extracts_folder, go_back, releases, serves_old_demonstration
+from data.release.serving import serving
+from data.words import N_
 
 log = logging.getLogger("cap_insertion.first_start")
 
@@ -34,13 +36,20 @@ def ensure_release() -> Release:
 
 
 def _serving() -> Release | None:
-    """The release that serves; None when there is none, or an outdated demonstration."""
+    """The release that serves; None when nothing was published, or an outdated demonstration.
+
+    ExtractError where real releases are there and `current` is not: invented figures do not take their place.
+    """
     try:
-        return current_release()
+        found = serving().release
     except ExtractError:
         if serves_old_demonstration():
             return None
         raise
+    if found is None and any(not release.demo for release in releases()):
+        message = N_("aucune version n’est en service\u202f; python -m data.publish --back remet la dernière.")
+        raise ExtractError(Problem(kind="nothing_serves", file=str(extracts_folder() / "current"), message=message))
+    return found
 
 
 def _demonstration() -> Release:

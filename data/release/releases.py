@@ -11,8 +11,9 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -159,9 +160,14 @@ def releases() -> tuple[Release, ...]:
 
 def point_at(release_id: str) -> Release:
     """The release, now serving, after the one that served until now. ExtractError when it is missing or broken."""
-    release = _serve(release_id)
-    before = _served() or [release.previous or ""]
+    release = read_release(releases_folder() / release_id)
+    before, current = _served() or [release.previous or ""], current_id()
+    if current in before:
+        # What follows was to serve and never did: its publish ended between its place in the order and the pointer.
+        before = before[: before.index(current) + 1]
+    # First the order, then the pointer: a full disk stops either of them before anything serves.
     _remember([*(name for name in before if name and name != release_id), release_id])
+    _serve(release_id)
     return release
 
 
@@ -172,26 +178,35 @@ def go_back() -> Release:
     may be broken itself. Where no order was kept (version 0.1), each release remembers the one it took over from.
     """
     with publishing_lock():
-        current, there = _current_id(), {release.id: release for release in releases()}
-        order = _served()
-        before = order[: order.index(current)] if current in order else order
-        if not order and current in there:
-            before = [
-                release.id for release in reversed(releases()) if release.published_at < there[current].published_at
-            ]
-            before.append(there[current].previous or "")
-        earlier = [name for name in before if name in there and name != current]
-        while earlier and not _is_whole(there[earlier[-1]]):
-            earlier.pop()
+        earlier = list(served_before())
+        while earlier and not is_whole(earlier[0]):
+            earlier.pop(0)
         if not earlier:
             raise ExtractError(
                 Problem(kind="no_release_before", message=N_("il n’y a pas de version antérieure à laquelle revenir."))
             )
-        _remember(earlier)
-        return _serve(earlier[-1])
+        try:
+            _remember([release.id for release in reversed(earlier)])
+            _serve(earlier[0].id)
+        except OSError as error:
+            message = N_("retour impossible ({error})\u202f; la même version reste en service.")
+            raise _broken(extracts_folder(), message, error=error.strerror) from error
+        return earlier[0]
 
 
-def _is_whole(release: Release) -> bool:
+def served_before() -> tuple[Release, ...]:
+    """The releases that served before the one that `current` names and were not withdrawn, the latest first; whole or not."""
+    current, there = current_id(), {release.id: release for release in releases()}
+    order = _served()
+    before = order[: order.index(current)] if current in order else order
+    if not order and current in there:
+        before = [release.id for release in reversed(releases()) if release.published_at < there[current].published_at]
+        before.append(there[current].previous or "")
+    return tuple(there[name] for name in reversed(before) if name in there and name != current)
+
+
+def is_whole(release: Release) -> bool:
+    """Whether all its files are those that were published."""
     try:
         check_files(release)
     except ExtractError:
@@ -199,19 +214,23 @@ def _is_whole(release: Release) -> bool:
     return True
 
 
-def _serve(release_id: str) -> Release:
+def _serve(release_id: str) -> None:
     """`current` is replaced in one rename."""
-    release = read_release(releases_folder() / release_id)
     pointer = extracts_folder() / "current"
     waiting = pointer.with_name(f".current-{os.getpid()}")
     waiting.unlink(missing_ok=True)
-    waiting.symlink_to(Path("releases") / release_id)
-    waiting.replace(pointer)
-    sync_folder(pointer.parent)
-    return release
+    try:
+        waiting.symlink_to(Path("releases") / release_id)
+        waiting.replace(pointer)
+    except OSError:
+        waiting.unlink(missing_ok=True)
+        raise
+    with suppress(OSError):
+        # It serves by now. Where the disk cannot confirm it, a power cut may return to the release before, which is whole.
+        sync_folder(pointer.parent)
 
 
-def _current_id() -> str:
+def current_id() -> str:
     """The id that `current` names, whatever state that release is in; empty when nothing is named."""
     try:
         return (extracts_folder() / "current").readlink().name
@@ -230,8 +249,24 @@ def _served() -> list[str]:
 def _remember(order: list[str]) -> None:
     file = extracts_folder() / SERVED
     waiting = file.with_name(f".{SERVED}-{os.getpid()}")
-    waiting.write_text("".join(f"{name}\n" for name in order[-_REMEMBERED:]), encoding="ascii")
-    waiting.replace(file)
+    try:
+        with waiting.open("w", encoding="ascii") as out:
+            out.writelines(f"{name}\n" for name in order[-_REMEMBERED:])
+            out.flush()
+            os.fsync(out.fileno())
+        waiting.replace(file)
+    except OSError:
+        waiting.unlink(missing_ok=True)
+        raise
+
+
+def sweep() -> None:
+    """Removes what publishes that were killed left. Within the publishing lock."""
+    for remains in releases_folder().glob(f"{WRITING}*"):
+        shutil.rmtree(remains, ignore_errors=True)
+    for name in ("current", SERVED):
+        for draft in extracts_folder().glob(f".{name}-*"):
+            draft.unlink(missing_ok=True)
 
 
 def check_files(release: Release) -> None:
@@ -313,7 +348,14 @@ def _read_note(note: Path, _stamp: int) -> Release:
         raise _broken(note, message, error=f"{type(error).__name__}: {error}") from error
     if release.schema_version != SCHEMA_VERSION:
         message = N_("version {found} du contrat de données, {expected} attendue\u202f; publiez de nouveau.")
-        raise _broken(note, message, found=release.schema_version, expected=SCHEMA_VERSION)
+        raise ExtractError(
+            Problem(
+                kind="release_outdated",
+                file=str(note),
+                message=message,
+                values={"found": release.schema_version, "expected": SCHEMA_VERSION},
+            )
+        )
     return release
 
 

@@ -1,4 +1,4 @@
-"""When the page cannot be shown: the reason, as far as this reader may read it."""
+"""When the page cannot be shown, or from an older release only: the reason, as far as this reader may read it."""
 
 import logging
 
@@ -7,6 +7,7 @@ import streamlit as st
 from data.codes import Role
 from data.problems import ExtractError
 from data.words import Words
+from pages.parts.plain import as_text
 from queries.errors import QueryError
 from queries.rights.readers import Reader
 
@@ -29,3 +30,20 @@ def show_failure(error: ExtractError | QueryError, reader: Reader | None, words:
         )
     else:
         st.text(error.text(words))
+
+
+def show_older_release(broken: str, reader: Reader, words: Words) -> None:
+    """To everybody that newer figures exist and cannot be read; to administrators which release it is and what to do.
+
+    `broken`: the id of the release that should serve; nothing is shown when it is empty.
+    """
+    if not broken:
+        return
+    text = words.say(
+        "La dernière publication ne peut pas être lue\u202f: les chiffres affichés sont ceux d’une publication antérieure."
+    )
+    if reader.rights.role is Role.ADMINISTRATEUR:
+        text += " " + words.say(
+            "La version {release} est coupée, modifiée ou absente\u202f: publiez de nouveau.", release=broken
+        )
+    st.warning(as_text(text))

@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from data.problems import ExtractError
-from data.release.releases import current_release
+from data.release.serving import serving
 from data.settings import load_settings
 from data.words import Words
-from pages.frame.failure import show_failure
+from pages.frame.failure import show_failure, show_older_release
 from pages.frame.filter_form import show_form
 from pages.frame.identity import session_reader
 from pages.frame.line import show_frame_line, show_language
@@ -38,7 +38,8 @@ try:
     settings = load_settings()
     reader = session_reader(settings)
     with turn(settings.engine.threads):
-        release = current_release()
+        served = serving()
+        release = served.release
         if release is None:
             st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
             st.text(
@@ -54,6 +55,7 @@ try:
         page = menu(words, access.rights)
         with line:
             show_frame_line(reader_text(reader, settings, words))
+            show_older_release(served.broken, reader, words)
         with row:
             show_sign_out(words)
         with filters:

@@ -5,20 +5,22 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from data.problems import ExtractError
-from data.release.releases import check_files, current_release
+from data.release.serving import serving
 
 
 def health(_request: Request) -> JSONResponse:
-    """200 with the release that serves; 503 without one, or when a file of it is cut or changed. No path and no cause leave."""
+    """200 with the release that serves, and with the one in whose place it serves when that one is cut, changed or gone (`older_release`);
+    503 when nothing whole can serve. No path and no cause leave.
+    """
     try:
-        release = current_release()
-        if release is not None:
-            check_files(release)
+        found = serving()
     except ExtractError:
         return _answer({"status": "release_broken"}, 503)
+    release = found.release
     if release is None:
         return _answer({"status": "no_release"}, 503)
-    told = {"status": "ok", "release": release.id, "data_as_of": release.data_as_of.isoformat(), "demo": release.demo}
+    status = {"status": "older_release", "broken": found.broken} if found.broken else {"status": "ok"}
+    told = {**status, "release": release.id, "data_as_of": release.data_as_of.isoformat(), "demo": release.demo}
     return _answer(told, 200)
 
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from data.problems import ExtractError
-from data.release.releases import current_release
+from data.release.serving import serving
 from data.settings import load_settings
 from data.words import N_, Words
 from pages.server.api.described import PREFIX, listed, open_to, openapi
@@ -117,7 +117,7 @@ class Api:
         self._hold(address if reader in (LOCAL, PUBLIC) else f"reader {reader.name}", settings.routes.per_minute)
         if not reader.rights.may(Right.ROUTES):
             raise AccessError(N_("les routes de données ne sont pas ouvertes à votre rôle."))
-        release = current_release()
+        release = serving().release
         if release is None:
             raise ProblemError(503, "no-release", N_("aucune publication à lire."))
         return Access(

@@ -31,6 +31,7 @@ from data.release.releases import (
     releases,
     releases_folder,
 )
+from data.schema import SCHEMA_VERSION
 from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
 
 
@@ -390,7 +391,7 @@ def test_a_release_of_another_contract(sources: list[Path]) -> None:
     note = release.path / "release.json"
     told = json.loads(note.read_text())
     note.write_text(json.dumps(told | {"schema_version": 1}))
-    with pytest.raises(ExtractError, match="version 1 du contrat de données, 4 attendue"):
+    with pytest.raises(ExtractError, match=f"version 1 du contrat de données, {SCHEMA_VERSION} attendue"):
         current_release()
 
 
