@@ -419,6 +419,21 @@ class HoursByYearRow(TypedDict):
     complete: bool
 
 
+class HoursReservedRow(TypedDict):
+    """One row, the reserved contracts of the scope (SIAE, EA/ESAT, ESS, prison)."""
+
+    hours_validated: Decimal
+    hours_pending: Decimal
+    share_ratio: float | None
+    hours_committed: Decimal
+    rated_committed: Decimal
+    rated_hours: Decimal
+    completion_ratio: float | None
+    contracts: int
+    lots: int
+    lots_excluded: int
+
+
 class HoursStillOwedRow(TypedDict):
     """One row per month from the one after the data date to the last end of a running lot, then one for ends that are past or unknown."""
 
@@ -910,6 +925,11 @@ def hours_by_work_contract_type(access: Access, scope: Scope) -> list[HoursByWor
 def hours_by_year(access: Access, scope: Scope) -> list[HoursByYearRow]:
     """One row per year, from the first one worked to that of the data date, within the years of the scope."""
     return cast("list[HoursByYearRow]", access.ask("hours_by_year", scope).to_pylist())
+
+
+def hours_reserved(access: Access, scope: Scope) -> HoursReservedRow:
+    """One row, the reserved contracts of the scope (SIAE, EA/ESAT, ESS, prison)."""
+    return cast("HoursReservedRow", access.ask("hours_reserved", scope).to_pylist()[0])
 
 
 def hours_still_owed(access: Access, scope: Scope) -> list[HoursStillOwedRow]:

@@ -15,6 +15,7 @@ from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import show_milestones
 from pages.parts.panels import show_panels
 from pages.parts.read import reading
+from pages.parts.reserved import reserved_subtotal
 from pages.parts.tables import show_table
 from queries import answers
 
@@ -52,6 +53,7 @@ show_table(
     total=total,
     folded=False,
 )
+show_notes(reserved_subtotal(answers.hours_reserved(access, scope), words))
 show_milestones(
     [entry for entry in answers.milestone_progress(access, scope) if entry["clause_category"]],
     heading=words.say("Quels jalons sont fixés pour un type de clause\u202f?"),

@@ -6,7 +6,7 @@ from data.codes import LotStatus
 from pages.clients import columns as columns_clients
 from pages.clients.sentences import client_figures, client_text, curve_text, type_label
 from pages.parts import charts
-from pages.parts.blocks import page_address, show_chart, show_figures, show_question
+from pages.parts.blocks import page_address, show_chart, show_figures, show_notes, show_question
 from pages.parts.changes import year_to_date
 from pages.parts.completion import totals_row
 from pages.parts.lot_alerts import alert_text, lot_name
@@ -15,6 +15,7 @@ from pages.parts.milestone_block import is_measured_whole, show_milestones
 from pages.parts.notes import curve_notes, year_notes
 from pages.parts.plain import as_text
 from pages.parts.read import reading
+from pages.parts.reserved import reserved_subtotal
 from pages.parts.sentences import milestone_names
 from pages.parts.tables import show_table
 from queries import answers
@@ -120,6 +121,7 @@ def _show_clauses(scope: Scope, client: HoursByClientRow) -> None:
         total=totals_row(client),
         folded=False,
     )
+    show_notes(reserved_subtotal(answers.hours_reserved(reading().access, scope), words))
 
 
 def _show_lots(scope: Scope) -> None:

@@ -9,15 +9,20 @@ from pages.parts.blocks import Figure
 from queries.answers import TotalsRow
 
 
-class Completion(TypedDict):
-    """What answers about lots have of completion."""
+class Rated(TypedDict):
+    """A completion rate, its two sides, and the lots outside of it."""
 
     rated_committed: Decimal
     rated_hours: Decimal
     completion_ratio: float | None
+    lots_excluded: int
+
+
+class Completion(Rated):
+    """What answers about lots have of completion."""
+
     completion_closed_ratio: float | None
     completion_running_ratio: float | None
-    lots_excluded: int
 
 
 class Totals(Completion):
@@ -54,7 +59,7 @@ def _completion_label(row: Completion, words: Words) -> str:
     return words.say("Taux de réalisation")
 
 
-def rate_sides(row: Completion, words: Words) -> str:
+def rate_sides(row: Rated, words: Words) -> str:
     """What the rate is computed from: "1 200 h réalisées sur 3 000 h engagées par les mêmes lots ; 2 lots hors calcul"."""
     excluded = ""
     if row["lots_excluded"]:
@@ -62,7 +67,7 @@ def rate_sides(row: Completion, words: Words) -> str:
     return joined([rated_text(row, words), excluded], words)
 
 
-def rated_text(row: Completion, words: Words) -> str:
+def rated_text(row: Rated, words: Words) -> str:
     """Numerator and denominator of the completion rate, over the same lots; empty without a rated lot."""
     if row["completion_ratio"] is None:
         return ""

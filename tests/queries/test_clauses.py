@@ -82,3 +82,36 @@ def test_the_share_of_a_year_is_of_the_hours_of_that_year(database: Database) ->
         ("reserved_iae", 2020): 20 / 100,
         ("reserved_iae", 2021): None,
     }
+
+
+def test_reserved_contracts_have_a_subtotal_over_all_their_types(opened: Opened) -> None:
+    lots = """
+        contract_id | clause_category     | counts_in_total | hours_committed | status
+        M1          | execution           |                 | 500             | running
+        M2          | reserved_iae        |                 | 100             | running
+        M3          | reserved_disability |                 | 300             | closed
+        M4          | reserved_ess        |                 |                 | running    # no obligation: not rated
+        M5          | reserved_prison     |                 | 50              | planned    # not notified
+        M6          | reserved_iae        | false           | 80              | running    # does not count
+    """
+    lines = """
+        contract_id | month   | hours_validated
+        M1          | 2020-05 | 600
+        M2          | 2020-05 | 40
+        M3          | 2020-05 | 330
+        M4          | 2020-05 | 30
+        M6          | 2020-05 | 9
+    """
+    (row,) = answer(opened(lots, lines), "hours_reserved")
+    assert row["hours_validated"] == 40 + 330 + 30
+    assert row["share_ratio"] == 400 / 1000
+    assert row["hours_committed"] == 100 + 300
+    assert (row["rated_hours"], row["rated_committed"]) == (40 + 330, 100 + 300)
+    assert row["completion_ratio"] == 370 / 400
+    assert (row["lots"], row["lots_excluded"], row["contracts"]) == (4, 2, 4)
+
+
+def test_without_reserved_contracts_their_subtotal_is_nothing(opened: Opened) -> None:
+    lots = "contract_id | clause_category\nM1 | execution"
+    (row,) = answer(opened(lots, "contract_id | month | hours_validated\nM1 | 2020-05 | 600"), "hours_reserved")
+    assert (row["hours_validated"], row["lots"], row["share_ratio"], row["completion_ratio"]) == (0, 0, None, None)

@@ -91,6 +91,16 @@ def test_hours_lots_and_completion_by_size_add_up_to_the_headline(shown: Shown) 
     ]  # fmt: skip
 
 
+def test_reserved_contracts_have_a_subtotal(shown: Shown) -> None:
+    # M3 and M5: 30 + 200 of 1000 h; M5 has no obligation, M4 does not count
+    assert (
+        "Sous-total des marchés réservés (SIAE, EA/ESAT, ESS, établissement pénitentiaire)\u00a0: 230\u00a0h, soit 23,0\u00a0% des "
+        "heures réalisées, 2 lots\u202f; taux de réalisation 30,0\u00a0%, 30\u00a0h réalisées sur 100\u00a0h engagées par les mêmes lots\u202f; "
+        "1 lot hors calcul." in texts(shown("clauses/page.py"))
+    )
+    assert "Sous-total des marchés réservés" not in texts(shown("clauses/page.py", clauses="execution"))
+
+
 def test_the_convention_on_reserved_contracts_is_told_lot_by_lot(shown: Shown) -> None:
     page = texts(shown("clauses/page.py"))
     assert "Une partie des marchés réservés compte dans le total, par convention de l’autorité." in page
