@@ -431,6 +431,12 @@ _LEVELS: Final = N_("Cadre national des certifications professionnelles")
 _IAE: Final = N_("Suivi des sorties de l’insertion par l’activité économique")
 CODE_LISTS: Final = (
     CodeList(
+        codes=TotalStep,
+        label=N_("Étapes d’un total"),
+        definition=N_("Des heures publiées au total des pages, puis à la courbe."),
+        source=_LOCAL,
+    ),
+    CodeList(
         codes=Presence,
         label=N_("Présence"),
         definition=N_("Nouvelle l’année des premières heures validées, déjà venue ensuite."),

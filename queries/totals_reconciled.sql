@@ -4,7 +4,7 @@
 --   step VARCHAR: code of the step
 --   step_kind VARCHAR: sum, less or plus
 --   hours_validated DECIMAL(38,2) h: validated hours of the step; those of a less are taken away
---   place INTEGER place: from the first to the last step
+--   place INTEGER: from the first to the last step
 -- Order: place
 -- Note: each sum is that of the steps above it, to the hundredth. A step that changes nothing under these filters has 0 hours.
 WITH left_out_line AS (

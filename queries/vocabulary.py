@@ -57,7 +57,6 @@ UNITS: Final[Mapping[str, str]] = {
     "buyers": N_("acheteurs"),
     "work_contracts": N_("contrats de travail"),
     "h_per_person": N_("h par personne"),
-    "key": N_("empreinte"),
 }
 
 # By column, or by question.column where a question gives the name its own meaning.
