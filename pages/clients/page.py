@@ -16,6 +16,7 @@ from pages.parts.blocks import show_figures, show_question
 from pages.parts.completion import completion_notes, completion_sentence, totals_row
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import show_milestones
+from pages.parts.other_totals import show_other_totals
 from pages.parts.panels import show_panels
 from pages.parts.read import reading
 from pages.parts.tables import show_download, show_table
@@ -75,3 +76,4 @@ show_milestones(
     [entry for entry in answers.milestone_progress(access, scope) if entry["client"]],
     heading=words.say("Quels jalons sont fixés avec un maître d’ouvrage\u202f?"),
 )
+show_other_totals()

@@ -10,6 +10,7 @@ from pages.parts.blocks import show_chart, show_figures, show_question
 from pages.parts.changes import year_to_date
 from pages.parts.empty import stop_if_empty
 from pages.parts.notes import curve_notes, has_objectives, negative_months_note, policy_dates_within, year_notes
+from pages.parts.other_totals import show_other_totals
 from pages.parts.read import reading
 from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand
 from pages.parts.tables import show_table
@@ -49,3 +50,4 @@ show_next_milestone(milestones, headline, curve.summary)
 bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))
 show_table(years[::-1], columns.years(objectives=has_objectives(years)), caption=bars.name, name="heures_par_an")
+show_other_totals()

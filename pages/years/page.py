@@ -9,6 +9,7 @@ from pages.parts.clause_years import show_clause_years
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import objectives_judged, with_objective_status
 from pages.parts.notes import has_objectives, year_notes
+from pages.parts.other_totals import show_other_totals
 from pages.parts.read import reading
 from pages.parts.reserved import reserved_subtotal
 from pages.parts.sentences import best_years
@@ -45,3 +46,4 @@ show_table(
 st.header(words.say("Quels types de clause portent ces heures\u202f?"), anchor=False)
 show_clause_years(answers.hours_by_clause_and_year(access, scope), answers.hours_by_clause(access, scope))
 show_notes(reserved_subtotal(answers.hours_reserved(access, scope), words))
+show_other_totals()

@@ -1,6 +1,9 @@
 """The page that reconciles totals, on figures worked by hand."""
 
+import re
 from pathlib import Path
+
+import pytest
 
 from tests.extracts import contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
@@ -36,3 +39,14 @@ def test_a_filter_on_years_leaves_the_curve_whole(tmp_path: Path, shown: Shown) 
     assert "Les pages comptent 40,50\u00a0h" in page
     assert "100,00\u00a0h d’autres années" in page
     assert "La courbe du cumul finit à 140,50\u00a0h." in page
+
+
+@pytest.mark.parametrize("page", ["milestones/page.py", "years/page.py", "clients/page.py"])
+def test_pages_of_hours_say_why_another_total_differs(tmp_path: Path, shown: Shown, page: str) -> None:
+    publish_rows(tmp_path, contracts_table(LOTS), hours_table(LINES))
+    said = texts(shown(page, annees="2020"))
+    assert (
+        "Écarts entre totaux, sur toute la publication\u00a0: 9\u00a0h écartées (doublons, heures sans lot connu)\u202f; "
+        "7\u00a0h de lots hors du total." in said
+    )
+    assert re.search(r'<a href="totaux\?annees=2020[^"]*" target="_self"[^>]*>Tous les totaux</a>', said)
