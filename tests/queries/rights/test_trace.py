@@ -229,10 +229,10 @@ class TestFiles:
         scope = Scope(first_year=2019, clients=("C1", "C2"))
         costs = []
         for _ in range(200):
-            start = time.perf_counter()
+            start = time.thread_time()
             trace.write(NOW, {"reader": "claire@ville.fr", "scope": scope_text(scope), "rows": 12})
-            costs.append(time.perf_counter() - start)
-        assert sorted(costs)[len(costs) // 2] < 0.000_5  # 0.03 ms on a calm machine
+            costs.append(time.thread_time() - start)
+        assert sorted(costs)[len(costs) // 2] < 0.000_5  # of processor time, whatever else runs; 0.03 ms measured
 
 
 def test_a_line_stays_one_short_line_whatever_is_asked(tmp_path: Path) -> None:
