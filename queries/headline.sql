@@ -24,7 +24,7 @@
 --   have such hours; obligations and completion are of these lots, over their whole life. Participants and work contracts are
 --   given for one population of the ladder only (queries/secrecy/ladder.py), NULL otherwise.
 WITH lines_total AS (
-  SELECT count(*) AS lines
+  SELECT count(*) AS line_count
   FROM hours_in_scope($scope)
 ),
 
@@ -49,8 +49,8 @@ SELECT
   totals.completion_running_ratio,
   totals.lots_excluded,
   -- Nobody works where there is no line, and that is public.
-  CASE WHEN lines_total.lines = 0 THEN 0 ELSE persons_total.participants END AS participants,
-  CASE WHEN lines_total.lines = 0 THEN 0 ELSE persons_total.work_contracts END AS work_contracts,
+  CASE WHEN lines_total.line_count = 0 THEN 0 ELSE persons_total.participants END AS participants,
+  CASE WHEN lines_total.line_count = 0 THEN 0 ELSE persons_total.work_contracts END AS work_contracts,
   ratio(persons_total.hours_validated, persons_total.participants) AS hours_per_participant,
   totals.contracts,
   totals.lots,

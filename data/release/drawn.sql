@@ -1,19 +1,21 @@
--- What may be shown of the cells that participants.sql counts: rounded at random to base 5, the low ones hidden with a complement.
+-- What may be shown of the cells that participants.sql counts: rounded at random to base 5, the low ones hidden with a
+-- complement.
 --
--- number: of two readings, that of readers with an account (reading 0) and that of the public (reading 1), which hide numbers up to
--- a different one. Both are readings of one rounded number.
+-- number: of two readings, that of readers with an account (reading 0) and that of the public (reading 1), which hide numbers
+-- up to a different one. Both are readings of one rounded number.
 
 -- name: macros
 -- A number from 0 to 1, as if at random: the same for the same key and cell. Keys are HMACs that only a publish can compute.
 CREATE MACRO unit(key, cell) AS ((CAST('0x' || left(sha256(concat(key, '|', cell)), 13) AS BIGINT) + 0.5) / 4503599627370496.0);
--- Unbiased: up with a probability of the distance from the lower multiple of 5, over 5 (Fellegi, "Controlled random rounding", 1975).
+-- Unbiased: up with a probability of the distance from the lower multiple of 5, over 5 (Fellegi, "Controlled random rounding",
+-- 1975).
 CREATE MACRO rounded(count, drawn) AS (count - count % 5 + CASE WHEN drawn * 5 < count % 5 THEN 5 ELSE 0 END);
 -- Noise of that scale: 0 on average, without a bound.
 CREATE MACRO laplace(scale, drawn) AS (-scale * sign(drawn - 0.5) * ln(1 - 2 * abs(drawn - 0.5)));
 
 -- name: drawn_cells
--- Grain: one row per population, moment, axis, category and group of outcomes, those that nobody is in included: a row that came only
--- with the one participant in it would give them away. base_axis: what the cell is a part of.
+-- Grain: one row per population, moment, axis, category and group of outcomes, those that nobody is in included: a row that came
+-- only with the one participant in it would give them away. base_axis: what the cell is a part of.
 WITH wanted AS (
   SELECT
     keys.population_no,
@@ -110,13 +112,13 @@ WITH whole AS (
     drawn_cells.cell_no,
     drawn_cells.rounded,
     cell_bases.base_no,
-    least(drawn_cells.rounded, CASE WHEN cell_bases.is_uncapped THEN NULL ELSE base.rounded END, first.rounded) AS capped,
-    least(base.rounded, first.rounded) AS base_rounded
+    least(drawn_cells.rounded, CASE WHEN cell_bases.is_uncapped THEN NULL ELSE base.rounded END, topmost.rounded) AS capped,
+    least(base.rounded, topmost.rounded) AS base_rounded
   FROM drawn_cells
   LEFT JOIN cell_bases ON drawn_cells.cell_no = cell_bases.cell_no
   LEFT JOIN drawn_cells AS base ON cell_bases.base_no = base.cell_no
   LEFT JOIN cell_bases AS base_of_base ON cell_bases.base_no = base_of_base.cell_no
-  LEFT JOIN drawn_cells AS first ON base_of_base.base_no = first.cell_no
+  LEFT JOIN drawn_cells AS topmost ON base_of_base.base_no = topmost.cell_no
 )
 
 SELECT
@@ -196,15 +198,15 @@ INNER JOIN drawn_cells
     AND drawn_cells.outcome = '';
 
 -- name: complements
--- The cells to hide next, so that no line has one hidden cell beside numbers, from which it could be computed: the smallest one of each
--- such line; and the parts of what is hidden. Repeated until there is none.
+-- The cells to hide next, so that no line has one hidden cell beside numbers, from which it could be computed: the smallest one
+-- of each such line; and the parts of what is hidden. Repeated until there is none.
 WITH counted AS (
   SELECT
     margins.line_no,
     numbers.reading,
     count(CASE WHEN numbers.number IS NULL THEN 1 END) AS hidden,
     count(CASE WHEN NOT margins.is_total AND numbers.number IS NOT NULL THEN 1 END) AS shown_parts,
-    min(CASE WHEN NOT margins.is_total THEN numbers.number END) AS least
+    min(CASE WHEN NOT margins.is_total THEN numbers.number END) AS smallest
   FROM margins
   INNER JOIN numbers ON margins.cell_no = numbers.cell_no
   GROUP BY margins.line_no, numbers.reading
@@ -217,7 +219,8 @@ lone AS (
     counted.reading
   FROM counted
   INNER JOIN margins ON counted.line_no = margins.line_no AND NOT margins.is_total
-  INNER JOIN numbers ON margins.cell_no = numbers.cell_no AND counted.reading = numbers.reading AND counted.least = numbers.number
+  INNER JOIN numbers
+    ON margins.cell_no = numbers.cell_no AND counted.reading = numbers.reading AND counted.smallest = numbers.number
   GROUP BY counted.line_no, counted.reading
 )
 
@@ -234,9 +237,9 @@ INNER JOIN numbers AS bases ON cell_bases.base_no = bases.cell_no AND bases.numb
 INNER JOIN numbers AS parts ON cell_bases.cell_no = parts.cell_no AND bases.reading = parts.reading AND parts.number IS NOT NULL;
 
 -- name: shares
--- Grain: one row per cell of a trait whose share of the hours may be shown: a whole percent of the population's hours, with noise as
--- large as the hours of the one participant who has most. None where that participant's hours would be more than a quarter of the
--- cell's, whether or not they are in it: that they are hidden must not tell where they are.
+-- Grain: one row per cell of a trait whose share of the hours may be shown: a whole percent of the population's hours,
+-- with noise as large as the hours of the one participant who has most. None where that participant's hours would be more
+-- than a quarter of the cell's, whether or not they are in it: that they are hidden must not tell where they are.
 WITH wholes AS (
   SELECT
     population_no,
@@ -250,21 +253,23 @@ SELECT
   drawn_cells.population_no,
   drawn_cells.axis,
   drawn_cells.category,
-  CASE WHEN drawn_cells.axis = 'participants' THEN 1.0 ELSE
-    round(
-      greatest(
-        0,
-        least(
-          1,
-          CAST(drawn_cells.hours_validated AS DOUBLE) / CAST(wholes.hours_validated AS DOUBLE)
-          + laplace(
-            CAST(wholes.most_hours AS DOUBLE) / CAST(wholes.hours_validated AS DOUBLE),
-            unit(hours_keys.key, concat_ws('|', drawn_cells.axis, drawn_cells.category))
+  CASE
+    WHEN drawn_cells.axis = 'participants' THEN 1.0
+    ELSE
+      round(
+        greatest(
+          0,
+          least(
+            1,
+            CAST(drawn_cells.hours_validated AS DOUBLE) / CAST(wholes.hours_validated AS DOUBLE)
+            + laplace(
+              CAST(wholes.most_hours AS DOUBLE) / CAST(wholes.hours_validated AS DOUBLE),
+              unit(hours_keys.key, concat_ws('|', drawn_cells.axis, drawn_cells.category))
+            )
           )
-        )
-      ),
-      2
-    )
+        ),
+        2
+      )
   END AS hours_share_ratio
 FROM drawn_cells
 INNER JOIN wholes ON drawn_cells.population_no = wholes.population_no

@@ -9,8 +9,8 @@ CREATE MACRO pending_hours(status, hours_declared, hours_validated) AS
 CASE WHEN status = 'declared' AND hours_validated IS NULL THEN hours_declared ELSE CAST(0 AS DECIMAL(9, 2)) END;
 
 -- name: lots
--- Grain: one row per lot, as published: what the contract lets a source leave out is filled in. A client has the name and the type
--- of its latest lot; a commune that is part of another one now counts for that one.
+-- Grain: one row per lot, as published: what the contract lets a source leave out is filled in. A client has the name and the
+-- type of its latest lot; a commune that is part of another one now counts for that one.
 CREATE TABLE lots AS
 WITH numbered AS (
   SELECT
