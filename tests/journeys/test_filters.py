@@ -81,7 +81,7 @@ def test_chosen_filters_stay_over_pages_back_and_reload_and_travel_as_a_link(
     assert texts(settled(page)) == years
 
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("million")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Où en est-on")
     assert texts(settled(page)) == first_page
     assert filtered(page) == both
 
