@@ -53,8 +53,8 @@ class Scope(Filters):
             values = getattr(self, name)
             if values is None:
                 continue
-            # What is not known is empty in a release: the code of old links means the same.
-            if declared.may_be_empty:
+            # A code of what is not known is empty in a release: that of old links means the same. A name may be any text.
+            if declared.may_be_empty and declared.codes is not None:
                 values = tuple(NONE if value == UNKNOWN else value for value in values)
             # Sorted and without repeats: the same filter is the same key, however it was picked.
             object.__setattr__(self, name, tuple(sorted(set(values))))

@@ -24,7 +24,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "clause_categories": ("execution", "insertion", "means", "reserved_iae"),
     "execution_communes": (*COMMUNES, NONE),
     "sectors": ("batiment", "pi", NONE),
-    "employer_kinds": ("direct", "etti", "geiq", "unknown", NONE),
+    "employer_kinds": ("direct", "etti", "geiq", NONE),
     "programmes": ("anru", "npnru", NONE),
     "facilitators": ("F1", "F2", NONE),
     "purchase_kinds": ("travaux", "services", NONE),

@@ -55,7 +55,7 @@ def database(opened: Opened) -> Database:
         ({"employer_kinds": ("direct",)}, 1 + 10000),
         ({"employer_kinds": (NONE,)}, 1000),
         ({"employer_kinds": ("etti", NONE)}, 10 + 1000),
-        ({"employer_kinds": ("unknown",)}, 0),  # a code of its own, not an empty cell
+        ({"employer_kinds": ("unknown",)}, 1000),  # in a release an empty cell
         ({"programmes": ("anru", "npnru")}, 1 + 10 + 100 + 1000),
         ({"programmes": (NONE,)}, 10000),
         ({"facilitators": ("F2",)}, 100 + 1000),

@@ -156,3 +156,8 @@ def test_a_scope_is_whole_when_nothing_but_years_is_filtered(scope: Scope) -> No
     for name in FILTERS:
         cleared = filtered(cleared, name, None)
     assert scope.is_whole == (scope == cleared)
+
+
+def test_the_code_of_what_is_not_known_is_the_empty_cell_and_a_name_is_any_text() -> None:
+    assert Scope(employer_kinds=("unknown", "ei")) == Scope(employer_kinds=(NONE, "ei"))
+    assert Scope(contractors=("unknown",)).contractors == ("unknown",)
