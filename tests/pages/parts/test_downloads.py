@@ -178,7 +178,9 @@ def test_a_route_has_the_rows_of_the_page(shown: Shown, made: Files, script: str
     shown(script, **query)
     for name, question in ROUTES[script].items():
         table = pq.read_table(io.BytesIO(made[f"{name}_2026-10-31.parquet"]()))
-        with TestClient(Starlette(routes=[API_ROUTE]), client=("127.0.0.1", 5000)) as program:
+        with TestClient(
+            Starlette(routes=[API_ROUTE]), base_url="http://127.0.0.1:8501", client=("127.0.0.1", 5000)
+        ) as program:
             answer = program.get(f"/api/v1/questions/{question}.parquet", params=query)
         routed = pq.read_table(io.BytesIO(answer.content))
         common = [column for column in table.column_names if column in routed.column_names]

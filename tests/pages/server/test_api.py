@@ -129,7 +129,7 @@ def ask(release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
             per_minute=per_minute, rows=rows, seconds=seconds, public=str(public).lower(), tokens=TOKENS + GRANTS
         )
         (tmp_path / "settings.toml").write_text(written, encoding="utf-8")
-        client = clients.setdefault(host, TestClient(app, client=(host, 5000)))
+        client = clients.setdefault(host, TestClient(app, base_url="http://127.0.0.1:8501", client=(host, 5000)))
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if token:
             sent["Authorization"] = f"Bearer {token}"
