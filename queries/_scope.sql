@@ -26,8 +26,8 @@ CREATE MACRO lots_in_scope(scope) AS TABLE
     SELECT
       contract_id,
       lot_id
-    FROM lot_years
-    WHERE line_matches(scope, lot_years) AND year_matches(scope, year)
+    FROM active_lot_years
+    WHERE line_matches(scope, active_lot_years) AND year_matches(scope, year)
   )
 
   SELECT *

@@ -76,8 +76,9 @@ CROSS JOIN release
 CROSS JOIN span
 LEFT JOIN hours_by_lot ON contracts.contract_id = hours_by_lot.contract_id AND contracts.lot_id = hours_by_lot.lot_id;
 
--- One row per lot, year and employer_kind with a line of hours that is not rejected.
-CREATE TABLE lot_years AS
+-- One row per lot, year and employer_kind with a line of hours that is not rejected. Its name is none of those of
+-- queries/secrecy/exact.py, whose temporary tables would hide it.
+CREATE TABLE active_lot_years AS
 SELECT DISTINCT
   contract_id,
   lot_id,

@@ -122,6 +122,9 @@ class Database:
         if isinstance(asked, str):
             asked = question(asked)
         cursor = self.connection.cursor()
+        if scope.reading is Reading.EXACT and is_about_persons(asked):
+            with self._limited(asked, cursor, self.settings.engine.seconds):
+                count_exactly(cursor, scope)
         batches = self._batches(asked, scope, parameters, cursor)
         try:
             yield pa.RecordBatchReader.from_batches(next(batches).schema, batches)

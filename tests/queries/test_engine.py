@@ -19,7 +19,7 @@ import pytest
 from data.release import releases
 from data.release.releases import Release
 from data.settings import Engine
-from queries.engine import FILES, ROWS_OF_A_BATCH, Database, named_parameters, open_release
+from queries.engine import FILES, ROWS_OF_A_BATCH, Database, bound_populations, named_parameters, open_release
 from queries.errors import QueryError
 from queries.questions import Question, question, questions
 from queries.scope import Scope
@@ -315,7 +315,7 @@ def by_year(tmp_path_factory: pytest.TempPathFactory) -> Database:
 def scanned(database: Database, name: str, scope: Scope, **parameters: str) -> dict[str, list[int]]:
     """Row groups scanned, for each scan of a fact file."""
     sql = "EXPLAIN (ANALYZE, FORMAT json) " + question(name).sql
-    values = {"scope": scope.bound(), "rights": scope.rights_bound()} | {
+    values = {"scope": scope.bound(), "rights": scope.rights_bound(), "populations": bound_populations(scope)} | {
         parameter.name: contract().get(parameter.name, "") for parameter in question(name).parameters
     }
     values |= parameters
