@@ -437,3 +437,33 @@ def test_hours_that_stopped_are_said_even_of_a_short_history(opened: Opened) -> 
     (row,) = answer(opened("contract_id\nM1", lines, settings=milestones(milestone(2000))), "milestone_progress")
     assert (row["pace_hours"], row["status"], row["obstacle"]) == (0, "not_projectable", "late_declarations")
     assert (row["last_declared_month"], row["last_complete_month"]) == (month("2025-06"), LAST)
+
+
+# A steady history, by hand: 100 h in each of the 48 months up to August 2026, so that the spread is the least there is (0.05)
+
+
+@pytest.fixture(scope="module")
+def steady(opened: Opened) -> Database:
+    lines = "\n".join(f"E{n} | M1 | {later(LAST, -n):%Y-%m} | 100" for n in range(48))
+    return opened(
+        "contract_id\nM1",
+        f"entry_id | contract_id | month | hours_validated\n{lines}",
+        settings=milestones(milestone(6000)),
+        as_of=AS_OF,
+    )
+
+
+def test_the_fan_opens_with_the_root_of_time(steady: Database) -> None:
+    fan = {row["month"]: row for row in answer(steady, "milestone_fan")}
+    year_later = fan[month("2027-08")]
+    # 4800 + 1200 = 6000; 4800 + 1200 × exp(∓0.05) = 4800 + 1141.48 and 4800 + 1261.53
+    assert [float(year_later[name]) for name in ("low_hours", "middle_hours", "high_hours")] == [5941.48, 6000, 6061.53]
+    # 1200 h are missing: the low end has them in September 2027 (1300 × exp(−0.052) = 1234); the fan goes six months further
+    assert (min(fan), max(fan)) == (month("2026-08"), month("2028-03"))
+
+
+def test_a_hundred_hours_more_a_month_halve_the_time(steady: Database) -> None:
+    (now,) = answer(steady, "milestone_what_if")
+    (more,) = answer(steady, "milestone_what_if", extra_hours="100")
+    assert now["projected_month"] == month("2027-08")  # 1200 h at 100 h a month
+    assert more["projected_month"] == month("2027-02")  # at 200 h a month

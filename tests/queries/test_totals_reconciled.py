@@ -1,5 +1,7 @@
 """Each total of the product, from the hours published to the curve: the sums written out."""
 
+from decimal import Decimal
+
 import pytest
 
 from queries.engine import Database
@@ -58,3 +60,7 @@ def test_the_total_of_the_pages_is_the_headline(database: Database) -> None:
     for scope in (Scope(), Scope(clients=("MRN",)), Scope(last_year=2019)):
         (total,) = answer(database, "totals", scope)
         assert by("step", answer(database, "totals_reconciled", scope))["shown"] == total["hours_validated"]
+
+
+def test_the_curve_ends_at_the_hours_and_the_opening_balance(database: Database) -> None:
+    assert by("step", answer(database, "totals_reconciled"))["cumulative"] == 1000 + 100 + Decimal("40.5") + 7
