@@ -510,7 +510,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "hours_share_ratio": Meaning(
         N_("Part des heures"),
         N_(
-            "Part des heures de la population, à un pour cent près et avec un bruit\u202f; vide quand une personne y pèse trop."
+            "Heures des personnes de la ligne ÷ heures de la population, à un pour cent près et avec un bruit\u202f; vide quand une personne y pèse trop."
         ),
         term="secret-statistique",
     ),

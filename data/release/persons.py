@@ -344,7 +344,7 @@ def _create_persons(
         SELECT
           populations.field, populations.value, populations.year, populations.include_uncounted,
           chosen.moment, chosen.axis, chosen.category, chosen.outcome, chosen.participants, chosen.participants_public,
-          CASE WHEN chosen.axis = 'participants' THEN counted_cells.hours_validated END AS hours_validated,
+          CAST(CASE WHEN chosen.axis = 'participants' THEN counted_cells.hours_validated END AS DECIMAL(18, 2)) AS hours_validated,
           CASE WHEN chosen.participants IS NOT NULL THEN chosen_shares.hours_share_ratio END AS hours_share_ratio
         FROM chosen
         INNER JOIN kept

@@ -87,7 +87,9 @@ PERSONS: Final = Table(
             name="hours_share_ratio",
             sql_type="DOUBLE",
             label=N_("Part des heures"),
-            definition=N_("Des heures de la population, avec un bruit\u202f; vide quand une personne y pèse trop."),
+            definition=N_(
+                "Heures des personnes de la ligne ÷ heures de la population, avec un bruit\u202f; vide quand une personne y pèse trop."
+            ),
             personal=True,
         ),
     ),

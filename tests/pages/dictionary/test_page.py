@@ -36,7 +36,7 @@ def test_everything_is_in_it_with_a_definition() -> None:
 
 
 def test_tables_of_persons_say_that_nobody_reads_them() -> None:
-    assert {table.name for table in INTERNAL} == {"profiles", "people_years", "work_contract_years", "exits"}
+    assert {table.name for table in INTERNAL} == {"persons"}
     for table in EVERY_TABLE:
         (found,) = (one for one in FRENCH if one.part == "Colonnes" and one.name == one.group == table.name)
         assert ("aucune de ses lignes n’est montrée" in found.definition) == (table in INTERNAL)
