@@ -1028,6 +1028,8 @@ def totals_reconciled(access: Access, scope: Scope) -> list[TotalsReconciledRow]
 
 
 if __name__ == "__main__":
-    from queries.row_types import write
+    import sys
 
-    write()
+    from queries.row_types import main
+
+    sys.exit(main())

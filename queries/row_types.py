@@ -3,6 +3,7 @@
 Run by `python -m queries.answers` whenever a header of a .sql file changes.
 """
 
+import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,15 +43,21 @@ from queries.scope import Scope
 _TAIL: Final = """
 
 if __name__ == "__main__":
-    from queries.row_types import write
+    import sys
 
-    write()
+    from queries.row_types import main
+
+    sys.exit(main())
 """
 
 
-def write() -> None:
-    """Writes the file."""
+def main() -> int:
+    """Runs the command; returns its exit code."""
+    argparse.ArgumentParser(
+        prog="python -m queries.answers", description="Writes queries/answers.py from the headers of queries/*.sql."
+    ).parse_args()
     FILE.write_text(text(), encoding="utf-8")
+    return 0
 
 
 def text() -> str:
