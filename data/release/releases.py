@@ -25,7 +25,7 @@ from data.problems import ExtractError, Problem
 from data.schema import SCHEMA_VERSION
 from data.words import N_
 
-DEFAULT_FOLDER = Path(__file__).parent / "extracts"
+DEFAULT_FOLDER = Path(__file__).parents[1] / "extracts"
 CONTRACTS = "contracts.parquet"
 HOURS = "hours.parquet"
 ROLLUP = "hours_monthly.parquet"

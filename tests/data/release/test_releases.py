@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import data
 from data import publish as publish_command
 from data.codes import AnomalyKind
 from data.problems import ExtractError
@@ -408,3 +409,8 @@ def test_a_release_is_a_value(sources: list[Path]) -> None:
     with pytest.raises(AttributeError):
         release.demo = True  # type: ignore[misc]
     assert os.path.samefile(extracts_folder() / "current", release.path)  # noqa: PTH121 - the link, not the path
+
+
+def test_without_a_choice_the_extracts_are_in_the_folder_that_git_ignores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CAP_EXTRACTS", raising=False)
+    assert extracts_folder() == Path(data.__file__).parent / "extracts"
