@@ -71,8 +71,8 @@ def test_the_first_table_is_hours_by_client_and_year(shown: Shown) -> None:
     assert lines(at) == [
         ["Maître d’ouvrage", "2019", "2020", "2021", "Total"],
         ["=Zone &amp; Cie", "–", "–", "120", "120"],
-        ["Rezé", "–", "–", "450", "450"],
         ["Ville d’A", "200", "–", "1\u202f500", "1\u202f700"],
+        ["Rezé", "–", "–", "450", "450"],
         ["Total", "200", "–", "2\u202f070", "2\u202f270"],
     ]
     page = texts(at)
@@ -139,8 +139,8 @@ def test_penalties_need_the_right(shown: Shown, monkeypatch: pytest.MonkeyPatch)
     at = shown("build_table/page.py", **query)
     assert lines(at)[1:] == [
         ["=Zone &amp; Cie", "120,00", "–"],
-        ["Rezé", "450,00", "n.c."],  # one company a cell
         ["Ville d’A", "1\u202f700,25", "n.c."],
+        ["Rezé", "450,00", "n.c."],  # one company a cell
         ["Total", "2\u202f270,25", "n.c."],
     ]
     assert "Toutes les lignes sont montrées" in str(at.warning[0].value)
@@ -290,8 +290,8 @@ def test_groups_have_their_totals_after_that_of_the_table(tmp_path: Path) -> Non
     (layout,) = laid(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), definition)
     assert written(layout, write_csv).decode("utf-8-sig").splitlines() == [
         "Type de clause;Maître d’ouvrage;Taux de réalisation (%);Heures réalisées (h)",
-        "Condition d’exécution;Rezé;90,0000;450,00",
         "Condition d’exécution;Ville d’A;170,0250;1700,25",
+        "Condition d’exécution;Rezé;90,0000;450,00",
         "Marché d’insertion;'=Zone & Cie;120,0000;120,00",
         "Condition d’exécution;Total;143,3500;2150,25",
         "Marché d’insertion;Total;120,0000;120,00",
