@@ -65,7 +65,7 @@ def links(page: str) -> dict[str, str]:
 def test_the_first_sentence_says_how_many_communes_and_which_first(shown: Shown) -> None:
     # 1000 hours in all: 500.50 in Rouen, 299.50 in Le Petit-Quevilly.
     assert (
-        "2 communes sur 71 ont accueilli des heures, d’abord Rouen (500\u00a0h, 50,0\u00a0% du total) "
+        "2 communes sur 71 ont accueilli des heures, d’abord Rouen (501\u00a0h, 50,1\u00a0% du total) "
         "et Le Petit-Quevilly (300\u00a0h, 30,0\u00a0%)." in texts(shown("communes/page.py"))
     )
 
@@ -82,7 +82,7 @@ def test_the_rows_add_up_to_the_total_with_what_lies_elsewhere_and_nowhere(shown
         "Total": "1\u202f000,00",
     }
     assert len(rows) == 71 + 3 + 1
-    assert rows["Rouen"] == ["500,50", "50,0", f"{500.5 * 1000 / ROUEN:.0f}", "2"]
+    assert rows["Rouen"] == ["500,50", "50,1", f"{500.5 * 1000 / ROUEN:.0f}", "2"]
     assert rows["Total"][-1] == "8"
 
 
@@ -120,7 +120,7 @@ def test_one_commune_has_its_sentence_against_all_communes(shown: Shown) -> None
     page = texts(at)
     per_1000 = f"{500.5 * 1000 / ROUEN:.0f}"
     assert (
-        "Rouen a accueilli 500 heures, soit 50,0\u00a0% du total de toutes les communes, dans 2 lots\u00a0: "
+        "Rouen a accueilli 501 heures, soit 50,1\u00a0% du total de toutes les communes, dans 2 lots\u00a0: "
         f"{per_1000}\u00a0h pour 1\u202f000 habitants." in page
     )
     assert table_of(page, "Heures des lieux choisis") == {
@@ -136,7 +136,7 @@ def test_one_commune_has_its_sentence_against_all_communes(shown: Shown) -> None
 
 def test_several_places_are_told_one_by_one(shown: Shown) -> None:
     page = texts(shown("communes/page.py", communes="76540,27229,none"))
-    assert "Les 3 lieux choisis ont accueilli 650 heures." in page  # 500.50 + 60 + 90
+    assert "Les 3 lieux choisis ont accueilli 651 heures." in page  # 500.50 + 60 + 90
     assert "Évreux a accueilli 60 heures, soit 6,0\u00a0% du total de toutes les communes, dans 1 lot." in page
     assert "90 heures ne sont pas localisées, soit 9,0\u00a0% du total, dans 1 lot." in page
     assert table_of(page, "Heures des lieux choisis")["Total"][0] == "650,50"
@@ -169,7 +169,7 @@ def test_an_extract_without_the_column_says_so(shown: Shown, tmp_path: Path) -> 
     publish([tmp_path / "contracts.csv", tmp_path / "hours.csv"], as_of=AS_OF, today=TODAY)
     at = shown("communes/page.py")
     assert (
-        "La commune d’exécution n’est pas renseignée dans l’extraction\u00a0: les 12 heures ne sont pas localisées."
+        "La commune d’exécution n’est pas renseignée dans l’extraction\u00a0: les 13 heures ne sont pas localisées."
         in texts(at)
     )
     assert not at.get("plotly_chart")

@@ -429,7 +429,8 @@ def test_the_routes_hold_to_their_description(ask: Asking) -> None:
     routes = Starlette(routes=[Route("/api/{path:path}", Api())])
 
     async def from_this_machine(scope: Scope_, receive: Receive, send: Send) -> None:
-        await routes({**scope, "client": ("127.0.0.1", 5000)}, receive, send)
+        headers = [(b"host", b"127.0.0.1:8501"), *(pair for pair in scope["headers"] if pair[0] != b"host")]
+        await routes({**scope, "client": ("127.0.0.1", 5000), "headers": headers}, receive, send)
 
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", from_this_machine).include(path_regex=CHECKED)
     seen: set[int] = set()
