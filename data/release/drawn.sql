@@ -69,7 +69,8 @@ complete AS (
 )
 
 SELECT
-  row_number() OVER () AS cell_no,
+  -- In an order of their own, so that of two equal cells the same one is hidden in every release.
+  row_number() OVER (ORDER BY population_no, moment, axis, category, outcome) AS cell_no,
   population_no,
   moment,
   axis,
