@@ -21,7 +21,6 @@ from typing import Any, Final
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
 from data.codes import DurationBand, Education, ExitOutcome, OutcomeGroup, OutcomePoint
 from data.ladder import EVERYTHING, LADDER
@@ -39,6 +38,8 @@ FLAGS: Final = ("is_deld", "is_rsa", "is_rqth", "is_young", "is_senior", "is_qpv
 _FILE: Final = "drawn.sql"
 _PARTS: Final = 64
 _GROUPS: Final = ("participants", "hours", "exits")
+# Of a group of figures: the table of marks, and the column whose sums change when they may.
+_SKETCHED: Final = (("participants", "marks", "facts"), ("hours", "marks", "hours"), ("exits", "exit_marks", "facts"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,7 @@ def draw_persons(
     frozen = _frozen(connection, sketches, previous, thresholds.account)
     _keep_apart(connection, sketches, frozen, thresholds, counted_by_default)
     _create_persons(connection, frozen, previous)
+    _create_sketches(connection, previous)
 
 
 def _create_member_communes(connection: duckdb.DuckDBPyConnection) -> None:
@@ -174,13 +176,9 @@ Sketches = Mapping[str, Mapping[int, Any]]
 def _sketches(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[int, Any]]:
     """What the figures of each population are drawn of, by group of figures: 64 sums."""
     found: dict[str, dict[int, Any]] = {}
-    for group, table, column in (
-        ("participants", "marks", "facts"),
-        ("hours", "marks", "hours"),
-        ("exits", "exit_marks", "facts"),
-    ):
-        rows = connection.sql(f"SELECT population_no, part, {column} FROM {table}").to_arrow_table()
-        numbers, parts, sums = (rows[name].to_numpy() for name in ("population_no", "part", column))
+    for group, table, column in _SKETCHED:
+        rows = connection.execute(f"SELECT population_no, part, {column} FROM {table}").fetchnumpy()
+        numbers, parts, sums = (rows[name] for name in ("population_no", "part", column))
         places, index = np.unique(numbers, return_inverse=True)
         sketch = np.zeros((len(places), _PARTS), dtype=np.uint32)
         sketch[index, parts] = sums
@@ -243,24 +241,6 @@ def _keep_apart(
         numbers = sorted({number for (number,) in shown} | frozen[group], key=lambda number: rank[number])
         rows += [(group, number) for number in _apart(numbers, sketches[group], thresholds.account)]
     _create(connection, "kept", rows, figures="VARCHAR", population_no="INTEGER")
-    chosen = set(rows)
-    held = [
-        (group, number, parts)
-        for group in _GROUPS
-        for number, parts in sketches[group].items()
-        if ("participants" if group == "hours" else group, number) in chosen
-    ]
-    parts = np.concatenate([parts for *_, parts in held]) if held else np.zeros(0, dtype=np.uint32)
-    given = pa.table(
-        {
-            "figures": pa.array([group for group, *_ in held], pa.string()),
-            "population_no": pa.array([number for _, number, _ in held], pa.int32()),
-            "parts": pa.ListArray.from_arrays(np.arange(0, len(parts) + 1, _PARTS, dtype=np.int32), parts),
-        }
-    )
-    connection.register("given_rows", given)
-    connection.execute("CREATE TEMP TABLE sketches AS FROM given_rows")
-    connection.unregister("given_rows")
 
 
 def _apart(numbers: Sequence[int], sketches: Mapping[int, Any], threshold: int) -> list[int]:
@@ -364,16 +344,59 @@ def _create_persons(
     )
 
 
-def _create(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[tuple[Any, ...]], **columns: str) -> None:
-    """A temporary table of some thousand rows."""
-    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(f'{key} {kind}' for key, kind in columns.items())})")
-    if not rows:
-        return
-    kinds = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "BOOLEAN": pa.bool_()}
-    values = zip(*rows, strict=True)
-    given = pa.table(
-        {key: pa.array(list(found), kinds[columns[key]]) for key, found in zip(columns, values, strict=True)}
+def _create_sketches(connection: duckdb.DuckDBPyConnection, previous: Previous | None) -> None:
+    """The table sketches: of each population that has figures, what they are drawn of; the old one where they are repeated."""
+    new = " UNION ALL ".join(
+        f"SELECT '{group}' AS figures, population_no, part, {column} AS parts FROM {table}"
+        for group, table, column in _SKETCHED
     )
-    connection.register("given_rows", given)
-    connection.execute(f"INSERT INTO {name} FROM given_rows")
-    connection.unregister("given_rows")
+    old = (
+        f"FROM read_parquet({file_literal(previous.sketches)})"
+        if previous
+        else "SELECT NULL AS figures, '' AS field, '' AS value, 0 AS year, FALSE AS include_uncounted, [0] AS parts WHERE FALSE"
+    )
+    frozen = " UNION ALL ".join(f"SELECT '{group}' AS figures, population_no FROM frozen_{group}" for group in _GROUPS)
+    execute(
+        connection,
+        f"""
+        CREATE TEMP TABLE sketches AS
+        WITH frozen AS ({frozen}),
+        drawn AS (SELECT new_parts.* FROM ({new}) AS new_parts ANTI JOIN frozen USING (figures, population_no)),
+        populations_drawn AS (SELECT DISTINCT figures, population_no FROM drawn),
+        whole AS (
+          SELECT
+            populations_drawn.figures, populations_drawn.population_no,
+            list(CAST(coalesce(drawn.parts, 0) AS UINTEGER) ORDER BY places.part) AS parts
+          FROM populations_drawn
+          CROSS JOIN (SELECT CAST(unnest(range({_PARTS})) AS UTINYINT) AS part) AS places
+          LEFT JOIN drawn
+            ON
+              populations_drawn.figures = drawn.figures AND populations_drawn.population_no = drawn.population_no
+              AND places.part = drawn.part
+          GROUP BY populations_drawn.figures, populations_drawn.population_no
+          UNION ALL
+          SELECT old.figures, populations.population_no, CAST(old.parts AS UINTEGER[]) AS parts
+          FROM ({old}) AS old
+          INNER JOIN populations
+            ON
+              old.field = populations.field AND old.value = populations.value AND populations.same_as IS NULL
+              AND old.year IS NOT DISTINCT FROM populations.year AND old.include_uncounted = populations.include_uncounted
+          SEMI JOIN frozen ON old.figures = frozen.figures AND populations.population_no = frozen.population_no
+        )
+        SELECT whole.*
+        FROM whole
+        SEMI JOIN kept
+          ON
+            whole.population_no = kept.population_no
+            AND kept.figures = CASE WHEN whole.figures = 'hours' THEN 'participants' ELSE whole.figures END
+    """,
+    )
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[tuple[Any, ...]], **columns: str) -> None:
+    """A temporary table of some thousand rows. Bound as lists: a registered Arrow table would import pandas, which takes seconds."""
+    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(f'{key} {kind}' for key, kind in columns.items())})")
+    if rows:
+        values = dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
+        unnested = ", ".join(f"unnest(CAST(${key} AS {kind}[]))" for key, kind in columns.items())
+        connection.execute(f"INSERT INTO {name} SELECT {unnested}", values)
