@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import linprog  # type: ignore[import-untyped]
 
 from data.codes import Role
 from tests.secrecy.known import YEARS, Known, KnownExtract
