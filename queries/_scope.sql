@@ -69,20 +69,28 @@ CREATE MACRO hours_in_scope(scope) AS TABLE
 CREATE MACRO lot_hours_in_scope(scope) AS TABLE
   WITH hours_by_lot AS (
     SELECT
-      contract_id,
-      lot_id,
-      sum(hours_validated) AS hours_to_date,
-      sum(hours_pending) AS pending_to_date,
-      sum(CASE WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(month)) THEN hours_validated END)
-        AS hours_validated,
-      sum(CASE WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(month)) THEN hours_pending END)
-        AS hours_pending,
-      sum(CASE WHEN month <= span.last_complete_month THEN hours_validated END) AS complete_hours,
-      max(month) AS last_month
+      hours_monthly.contract_id,
+      hours_monthly.lot_id,
+      sum(hours_monthly.hours_validated) AS hours_to_date,
+      sum(hours_monthly.hours_pending) AS pending_to_date,
+      sum(
+        CASE
+          WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(hours_monthly.month))
+            THEN hours_monthly.hours_validated
+        END
+      ) AS hours_validated,
+      sum(
+        CASE
+          WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(hours_monthly.month))
+            THEN hours_monthly.hours_pending
+        END
+      ) AS hours_pending,
+      sum(CASE WHEN hours_monthly.month <= span.last_complete_month THEN hours_monthly.hours_validated END) AS complete_hours,
+      max(hours_monthly.month) AS last_month
     FROM hours_monthly
     CROSS JOIN span
     WHERE lot_matches(scope, hours_monthly)
-    GROUP BY contract_id, lot_id
+    GROUP BY hours_monthly.contract_id, hours_monthly.lot_id
   )
 
   SELECT
