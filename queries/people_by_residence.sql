@@ -6,7 +6,7 @@
 --   value VARCHAR?: inside, outside; NULL when it is not stated; the INSEE code of a commune
 --   commune_name VARCHAR?: its name
 --   participants BIGINT? persons: distinct participants whose validated hours sum to more than 0 in the population
---   hours_validated DECIMAL(38,2)? h: validated hours of all participants of the population; of a place only in the shell
+--   hours_validated DECIMAL(18,2)? h: validated hours of all participants of the population; of a place only in the shell
 --   hours_share_ratio DOUBLE? ratio: the part of these hours that participants of the place worked, in whole percents with noise
 --   is_total BOOLEAN: whether the row is that of all participants of the population
 -- Order: by population, the total, then the three places, then the communes by code

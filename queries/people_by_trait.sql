@@ -5,7 +5,7 @@
 --   trait VARCHAR: which trait, by the name of its column in the hours (gender, is_qpv…); total in the row of all participants
 --   value VARCHAR?: the code of the trait, true or false for those that begin with is_; NULL when it is not stated
 --   participants BIGINT? persons: distinct participants whose validated hours sum to more than 0 in the population
---   hours_validated DECIMAL(38,2)? h: validated hours of all participants of the population; of a trait only in the shell
+--   hours_validated DECIMAL(18,2)? h: validated hours of all participants of the population; of a trait only in the shell
 --   hours_share_ratio DOUBLE? ratio: the part of these hours that participants of the value worked, in whole percents with noise
 --   is_total BOOLEAN: whether the row is that of all participants of the population
 -- Order: by population, the total first, then by trait and value

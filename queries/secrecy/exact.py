@@ -53,7 +53,7 @@ found AS (
   SELECT
     every_population.field, every_population.value, every_population.year, every_population.include_uncounted,
     counted_cells.moment, counted_cells.axis, counted_cells.category, counted_cells.outcome,
-    counted_cells.participants, CAST(counted_cells.hours_validated AS DECIMAL(38, 2)) AS hours_validated,
+    counted_cells.participants, CAST(counted_cells.hours_validated AS DECIMAL(18, 2)) AS hours_validated,
     CAST(counted_cells.hours_validated AS DOUBLE) / nullif(CAST(wholes.hours_validated AS DOUBLE), 0) AS hours_share_ratio
   FROM every_population
   INNER JOIN counted_cells ON every_population.population_no = counted_cells.population_no
@@ -66,7 +66,7 @@ SELECT
 FROM found
 UNION ALL
 SELECT
-  field, value, year, include_uncounted, moment, axis, category, outcome, 0, 0, CAST(0 AS DECIMAL(38, 2)), NULL
+  field, value, year, include_uncounted, moment, axis, category, outcome, 0, 0, CAST(0 AS DECIMAL(18, 2)), NULL
 FROM zeros
 ANTI JOIN found
   ON
