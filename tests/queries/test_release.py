@@ -50,8 +50,11 @@ def test_anomalies_are_counted_and_weighed_in_hours(database: Database) -> None:
         "hours_after_end": (1, 40),
         "over_220_hours": (2, 120 + Decimal("100.25")),
         "negative_month": (1, -15),
-        "unknown_commune": (1, 0),  # M2
-        "invalid_siret": (1, 0),  # M2; La Poste's own rule holds for M3 and M4
+        # A lot weighs its hours: those of M2 are 120 + 100.25 + 220 − 15
+        "unknown_commune": (1, Decimal("425.25")),  # M2
+        "client_described_twice": (0, 0),
+        "exit_to_come": (0, 0),
+        "invalid_siret": (1, Decimal("425.25")),  # M2; La Poste's own rule holds for M3 and M4
         "unreadable_decp": (0, 0),
     }
 
