@@ -67,7 +67,8 @@ def test_a_scope_without_hours_has_no_share(database: Database) -> None:
 
 def test_each_year_against_the_best_of_the_client(database: Database) -> None:
     def ratios(first_year: int | None = None) -> dict[tuple[str, int], float | None]:
-        rows = answer(database, "hours_by_client_and_year", Scope(clients=("MRN", "C3"), first_year=first_year))
+        scope = Scope(clients=("MRN", "C3"), first_year=first_year, last_year=2021)
+        rows = answer(database, "hours_by_client_and_year", scope)
         return {(row["client_id"], row["year"]): row["best_year_ratio"] for row in rows}
 
     assert ratios() == {
