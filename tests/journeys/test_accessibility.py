@@ -16,7 +16,7 @@ FOCUSED = """
 def test_axe_finds_nothing_in_open_filters(tour: Tour) -> None:
     page = tour("/?types=commune")
     page.get_by_role("button", name="Filtrer").click()
-    page.get_by_role("textbox", name="Chercher un maître d’ouvrage ou une commune").fill("rouen")
+    page.get_by_role("textbox", name="Chercher un maître d’ouvrage, une commune ou un titulaire").fill("rouen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Rouen (76540)")).to_be_visible()
     assert axe_violations(settled(page)) == []

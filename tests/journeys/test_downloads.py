@@ -6,7 +6,7 @@ The other formats hold the same rows: tests/pages/parts/test_downloads.py.
 import csv
 import io
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Final
 
@@ -76,8 +76,8 @@ def differences(head: list[str], shown: list[list[str]], rows: list[list[str]]) 
     for shown_row, row in zip(shown, rows, strict=True):
         for title, text, cell in zip(head, shown_row, row, strict=False):
             if NUMBER.fullmatch(text) and not re.search("[a-zé]", cell):
-                digits = len(text.partition(",")[2])
-                if cell == "" or round(number(cell), digits) != number(text):
+                digit = Decimal(1).scaleb(-len(text.partition(",")[2]))
+                if cell == "" or number(cell).quantize(digit, ROUND_HALF_UP) != number(text):
                     found.append(f"{shown_row[0]}, {title}: {text} on screen, {cell} in the file")
     return found
 

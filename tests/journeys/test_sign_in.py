@@ -216,7 +216,7 @@ def test_in_back_to_the_address_and_out(visitor: Visitor, provider: str) -> None
     page.wait_for_url("**/clients?annees=2020")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Qui porte les heures\u202f?")
-    expect(page.locator(".cap-frame")).to_contain_text("elu@example.org, élu·e")
+    expect(page.locator(".cap-frame")).to_contain_text("elu@example.org, élu ou élue")
     kept = [cookie for cookie in visitor.context.cookies() if cookie["name"] == USER_COOKIE_NAME]
     assert kept[0]["httpOnly"]
     assert kept[0]["sameSite"] == "Lax"

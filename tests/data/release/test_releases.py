@@ -62,13 +62,11 @@ def test_a_release_tells_what_it_is(sources: list[Path]) -> None:
     assert sorted(path.name for path in release.path.iterdir()) == [
         "anomalies.parquet",
         "contracts.parquet",
-        "exits.parquet",
         "hours.parquet",
         "hours_monthly.parquet",
-        "people_years.parquet",
-        "profiles.parquet",
+        "persons.parquet",
         "release.json",
-        "work_contract_years.parquet",
+        "sketches.parquet",
     ]
     assert release.path == releases_folder() / release.id
     assert release.file("hours.parquet") == release.path / "hours.parquet"

@@ -11,7 +11,6 @@ import pytest
 
 from data.codes import ClauseCategory
 from data.publish import publish
-from data.release.labelled_sql import query
 from data.release.releases import Release
 from data.schema import CONTRACTS, HOURS, HOURS_MONTHLY
 from tests.data.sources.test_formats import random_extract
@@ -155,35 +154,3 @@ def test_row_groups_of_a_large_release_are_skipped_by_month(tmp_path: Path, monk
     assert len(groups) == 2
     assert {compression for *_, compression in groups} == {"ZSTD"}
     assert groups[0][1] <= groups[1][0]
-
-
-IN_ORDER = [(1, 2019), (1, 2020), (2, 2019)]
-
-
-@pytest.mark.parametrize(
-    ("rows", "is_in_order"),
-    [
-        (IN_ORDER, True),
-        ([IN_ORDER[0], IN_ORDER[2], IN_ORDER[1]], False),
-        ([IN_ORDER[1], IN_ORDER[0], IN_ORDER[2]], False),
-    ],
-)
-def test_persons_out_of_order_are_told(rows: list[tuple[int, int]], is_in_order: bool) -> None:
-    """They are counted by their order: a publish that lost it must stop."""
-    with duckdb.connect() as connection:
-        connection.execute(
-            "CREATE TABLE people_years_written"
-            " (grouped_by VARCHAR, group_no INT, persons INT, persons_key UBIGINT, year INT, hours_validated DECIMAL(18, 2))"
-        )
-        connection.execute(
-            "CREATE TABLE work_contract_years_written (group_no INT, work_contracts INT, hours_validated DECIMAL(18, 2))"
-        )
-        for number, year in rows:
-            connection.execute(f"INSERT INTO people_years_written VALUES ('profile', {number}, 1, {number}, {year}, 1)")
-        for number, _ in IN_ORDER:
-            connection.execute(f"INSERT INTO work_contract_years_written VALUES ({number}, 1, 1)")
-        (found,) = connection.execute(query("people.sql", "people_written_totals")).fetchall()
-        assert found[-1] is is_in_order
-        connection.execute("INSERT INTO work_contract_years_written VALUES (1, 1, 1)")
-        (found,) = connection.execute(query("people.sql", "people_written_totals")).fetchall()
-        assert found[-1] is False
