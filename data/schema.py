@@ -9,7 +9,7 @@ from data import codes
 from data.codes import Code
 from data.words import N_, folded
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 Format = Literal["siret", "insee", "month"]
 

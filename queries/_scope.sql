@@ -156,13 +156,22 @@ CREATE MACRO notified_in_scope(scope, rights) AS TABLE
     AND notified_matches(scope, notified_contracts)
     AND year_matches(scope, year);
 
--- One row per anomaly of the lots in scope; those of no known lot only for the whole.
+-- One row per anomaly of the lots in scope; those of no known lot only for the whole. The lines of a person who has more than
+-- 220 h in a month only where the lots in scope make them alone: else a reader would learn of hours elsewhere.
 CREATE MACRO anomalies_in_scope(scope) AS TABLE
-  SELECT anomalies_found.*
-  FROM anomalies_found
-  LEFT JOIN lots_in_scope(scope) AS in_scope
-    ON anomalies_found.contract_id = in_scope.contract_id AND anomalies_found.lot_id = in_scope.lot_id
-  WHERE is_whole(scope) OR in_scope.lot_id IS NOT NULL;
+  WITH found_in_scope AS (
+    SELECT
+      anomalies_found.*,
+      sum(anomalies_found.hours) OVER (PARTITION BY anomalies_found.case_no) AS hours_of_case
+    FROM anomalies_found
+    LEFT JOIN lots_in_scope(scope) AS in_scope
+      ON anomalies_found.contract_id = in_scope.contract_id AND anomalies_found.lot_id = in_scope.lot_id
+    WHERE is_whole(scope) OR in_scope.lot_id IS NOT NULL
+  )
+
+  SELECT *
+  FROM found_in_scope
+  WHERE case_no IS NULL OR hours_of_case > 220;
 
 -- 1 when a filter shuts the value out, else 0.
 CREATE MACRO shuts_out(allowed, value) AS (

@@ -2,8 +2,8 @@
 -- Grain: one row per kind of anomaly, those without a row included
 -- Columns:
 --   kind VARCHAR: code of the anomaly
---   rows BIGINT rows: anomalous lines, or lots
---   hours DECIMAL(38,2) h: accepted hours of those lines
+--   rows BIGINT? rows: anomalous lines, or lots; NULL where they are too few for who may not see lines
+--   hours DECIMAL(38,2)? h: accepted hours of those lines; NULL where their number is
 --   in_totals BOOLEAN: whether those hours are in the totals; duplicates and lines without a lot are not
 -- Order: kind
 -- Note: a line may be anomalous in several ways; the filters of the scope do not apply, the

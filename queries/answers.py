@@ -18,7 +18,7 @@ class AnomaliesRow(TypedDict):
 
     kind: str
     rows: int | None
-    hours: Decimal
+    hours: Decimal | None
     in_totals: bool
 
 

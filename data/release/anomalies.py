@@ -12,8 +12,6 @@ from data.release.releases import AnomalyCount
 from data.release.within_memory import execute
 from data.sources.raw_table import file_literal
 
-_COLUMNS = "origin, source_row, contract_id, lot_id, client_id, client_name, month, hours"
-
 
 def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[AnomalyCount, ...]:
     """Rows and hours of every kind; the lines go to a table `anomalies`. Needs contracts_read and hours_read.
@@ -28,15 +26,15 @@ def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[A
         execute(connection, statements("rollup.sql")[label])
     connection.execute(
         "CREATE TABLE anomalies (kind VARCHAR, origin INTEGER, source_row BIGINT, contract_id VARCHAR, lot_id VARCHAR,"
-        " client_id VARCHAR, client_name VARCHAR, month DATE, hours DECIMAL(18, 2), in_totals BOOLEAN, detail VARCHAR)"
+        " client_id VARCHAR, client_name VARCHAR, month DATE, hours DECIMAL(18, 2), in_totals BOOLEAN, detail VARCHAR,"
+        " case_no INTEGER)"
     )
     counts = []
     for kind in AnomalyKind:
         sql = query("checks.sql", kind)
         execute(
             connection,
-            f"INSERT INTO anomalies (kind, in_totals, {_COLUMNS}, detail)"
-            f" SELECT '{kind}', {not kind.left_out}, {_COLUMNS}, detail FROM ({sql})",
+            f"INSERT INTO anomalies BY NAME SELECT '{kind}' AS kind, {not kind.left_out} AS in_totals, * FROM ({sql})",
             {"data_as_of": data_as_of} if "$data_as_of" in sql else None,
         )
         row = connection.execute(

@@ -141,6 +141,12 @@ ANOMALIES: Final = Table(
             label=N_("Détail"),
             definition=N_("Ce qui y est écrit, jamais au sujet d’une personne."),
         ),
+        Column(
+            name="case_no",
+            sql_type="INTEGER",
+            label=N_("Cas"),
+            definition=N_("Numéro qui réunit les lignes signalées ensemble, dans cette publication seulement."),
+        ),
     ),
 )
 INTERNAL: Final = (PERSONS,)

@@ -65,7 +65,7 @@ def write(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
     _copy(
         extract,
         "SELECT kind, files.name AS source_file, source_row, contract_id, lot_id, client_id, client_name, month, hours,"
-        f" in_totals, detail FROM anomalies LEFT JOIN (VALUES {files}) AS files (origin, name) USING (origin)"
+        f" in_totals, detail, case_no FROM anomalies LEFT JOIN (VALUES {files}) AS files (origin, name) USING (origin)"
         " ORDER BY kind, origin, source_row, month, contract_id, lot_id, detail",
         folder / ANOMALIES,
     )

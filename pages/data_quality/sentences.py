@@ -89,12 +89,18 @@ def anomalies_text(kinds: Sequence[AnomaliesRow], words: Words) -> str:
     found = [row for row in kinds if row["rows"] != 0]
     if not found:
         return words.say("Aucune anomalie dans cette publication.")
-    heaviest = max(found, key=lambda row: row["hours"])
+    weighed = {row["kind"]: row["hours"] for row in found if row["hours"] is not None}
+    if not weighed:
+        return words.say(
+            "Une anomalie n’arrête pas une publication\u00a0: elle est comptée et pesée en heures. "
+            "Une ligne peut être signalée à plusieurs titres."
+        )
+    heaviest = max(weighed, key=lambda kind: weighed[kind])
     return words.say(
         "Une anomalie n’arrête pas une publication\u00a0: elle est comptée et pesée en heures. La plus lourde\u00a0: {kind} ({hours}). "
         "Une ligne peut être signalée à plusieurs titres.",
-        kind=words.say(AnomalyKind.of(heaviest["kind"]).label),
-        hours=words.hours(heaviest["hours"]),
+        kind=words.say(AnomalyKind.of(heaviest).label),
+        hours=words.hours(weighed[heaviest]),
     )
 
 

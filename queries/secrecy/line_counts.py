@@ -1,17 +1,20 @@
 """Numbers of lines. A line is the work of one participant in one month, so that who may not see lines has their numbers rounded.
 
-To the nearest multiple of 5, and none up to the threshold: as numbers of participants, but without a draw, for these are counted
-over the reader's whole rows and no filter cuts them.
+To the nearest multiple of 5, and none below the threshold: as numbers of participants, but without a draw, for these are counted
+over the reader's whole rows and no filter cuts them. Hours of lines whose number is hidden are hidden too: those of one line are
+the hours of one person.
 """
 
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from queries.questions import Question
 
 BASE: Final = 5
 UNIT: Final = "rows"
+HOURS_OF_LINES: Final = frozenset({"anomalies.hours"})
 
 
 def counts_lines(asked: Question) -> bool:
@@ -20,7 +23,8 @@ def counts_lines(asked: Question) -> bool:
 
 
 def with_rounded_lines(asked: Question, answer: pa.Table, threshold: int) -> pa.Table:
-    """The answer with its numbers of lines rounded; NULL from 1 up to the threshold."""
+    """The answer with its numbers of lines rounded; NULL from 1 to below the threshold, with the hours of those lines."""
+    hours = [column.name for column in asked.columns if f"{asked.name}.{column.name}" in HOURS_OF_LINES]
     for column in asked.columns:
         if column.unit == UNIT:
             place = answer.column_names.index(column.name)
@@ -28,6 +32,10 @@ def with_rounded_lines(asked: Question, answer: pa.Table, threshold: int) -> pa.
             answer = answer.set_column(
                 place, answer.schema.field(place), pa.array(numbers, answer.schema.field(place).type)
             )
+            for name in hours:
+                place = answer.column_names.index(name)
+                shown = pc.if_else(pa.array([n is not None for n in numbers]), answer[name], None)
+                answer = answer.set_column(place, answer.schema.field(place), shown)
     return answer
 
 

@@ -35,6 +35,10 @@ class BuiltTable:
         """A cell or a total; None where there is nothing, HIDDEN for what may not be shown."""
         return self.values.get(self._place(row, column), {}).get(measure)
 
+    def has(self, row: Place) -> bool:
+        """Whether a row has anything; that of a month without lines does not."""
+        return self._place(row, TOTAL) in self.values
+
     def share(self, row: Place, column: str, measure: str) -> float | None:
         """The part of its row, of its column or of the whole, as the description asks; None of a total of zero."""
         asked = self.definition.share
@@ -56,10 +60,12 @@ def build(database: Access, scope: Scope, definition: TableDefinition) -> BuiltT
     # Ranked on the very totals that the whole table shows, then asked again with the others under one key.
     whole = _built(database, scope, replace(definition, top=None))
     measure = definition.order or definition.measures[0]
-    firsts = sorted({row[0] for row in whole.rows}, key=lambda key: (_rank(whole.value((key,), TOTAL, measure)), key))
+    # A month that stands there only because a series has no holes is neither among the first nor another.
+    rows = tuple(row for row in whole.rows if whole.has((row[0],)))
+    firsts = sorted({row[0] for row in rows}, key=lambda key: (_rank(whole.value((key,), TOTAL, measure)), key))
     others = len(firsts) - definition.top
     if others <= 0:
-        return whole
+        return replace(whole, rows=rows)
     return replace(_built(database, scope, definition, kept=tuple(firsts[: definition.top])), others=others)
 
 

@@ -211,9 +211,12 @@ def test_a_handful_of_anomalies_of_every_kind(ask_demo: Ask) -> None:
         codes.AnomalyKind.UNREADABLE_DECP, codes.AnomalyKind.EXIT_TO_COME, codes.AnomalyKind.CLIENT_DESCRIBED_TWICE
     }  # fmt: skip
     assert ask_demo(f"SELECT count(*) FROM hours WHERE exit_on > DATE '{DATA_DATE}'") == [(0,)]
-    assert ask_demo("""
+    assert (
+        ask_demo("""
         SELECT client_id FROM contracts GROUP BY client_id HAVING count(DISTINCT (client_name, client_type)) > 1
-    """) == []
+    """)
+        == []
+    )
     assert set(found) == set(codes.AnomalyKind) - nowhere
     assert {kind: len(rows) for kind, rows in found.items() if not 3 <= len(rows) <= 40} == {}
     ((total,),) = ask_demo("SELECT sum(hours_validated) FROM counted")

@@ -34,6 +34,8 @@ def test_grants_are_read(tmp_path: Path) -> None:
     ("text", "entry", "told"),
     [
         ("[trace]\nrequired = true\ndays = 0", "trace.days", "la trace est exigée (required = true)"),
+        ("[privacy]\nthreshold = 2", "privacy.threshold", "3 au moins"),
+        ("[privacy]\npublic_threshold = 1", "privacy.public_threshold", "3 au moins"),
         ("[access]\nsession_hours = 0", "access.session_hours", "un nombre d’heures d’au moins 1 est attendu."),
         ('[access]\npublic = "oui"', "access.public", "true ou false est attendu."),
         (

@@ -163,6 +163,60 @@ def test_anomalies_are_counted_within_the_rights(opened: Opened) -> None:
     assert counted(clients=()) == (0, 0)
 
 
+def test_a_month_of_more_than_220_hours_is_one_of_the_reader_s_rows_alone(opened: Opened) -> None:
+    """Who is limited to a client does not learn that somebody works elsewhere too."""
+    database = opened(
+        """
+        contract_id | client_id
+        M1          | mine
+        M2          | theirs
+        """,
+        """
+        entry_id | contract_id | month   | hours_validated | participant_id
+        E1       | M1          | 2020-01 | 150             | P1  # 250 with the next
+        E2       | M2          | 2020-01 | 100             | P1
+        E3       | M1          | 2020-02 | 230             | P1  # enough by itself
+        E4       | M2          | 2020-02 | 10              | P1
+        E5       | M1          | 2020-01 | 120             | P2  # 221 in M1
+        E6       | M1          | 2020-01 | 101             | P2
+        """,
+    )
+
+    def crowded(**rows: tuple[str, ...]) -> list[float]:
+        access = Access(database=database, rights=Rights(role=Role.SERVICE, **rows))
+        lines = [float(row["hours"]) for row in answers.anomaly_lines(access) if row["kind"] == "over_220_hours"]
+        (kind,) = (row for row in answers.anomalies(access) if row["kind"] == "over_220_hours")
+        assert (kind["rows"], kind["hours"]) == (len(lines), sum(lines))
+        return sorted(lines)
+
+    assert crowded() == [10, 100, 101, 120, 150, 230]
+    assert crowded(clients=("mine",)) == [101, 120, 230]
+    assert crowded(clients=("theirs",)) == []
+
+
+def test_hours_of_few_lines_are_hidden_with_their_number(opened: Opened) -> None:
+    """Those of one line are the hours of one person. 5 is the threshold of accounts, 11 that of the public."""
+    early = "\n".join(f"E{n} | M1 | 2020-01 | {n}.5" for n in range(1, 13))  # 1.5 + 2.5 + … + 12.5 = 84
+    database = opened(
+        """
+        contract_id | notified_on | starts_on  | ends_on
+        M1          | 2021-01-01  | 2021-01-01 | 2030-01-01
+        """,
+        f"entry_id | contract_id | month | hours_validated\n{early}\nF1 | M9 | 2020-01 | 7\nF2 | M9 | 2020-01 | 8",
+    )
+
+    def told(role: Role) -> dict[str, tuple[int | None, float | None]]:
+        rows = answers.anomalies(Access(database=database, rights=Rights(role=role)))
+        return {row["kind"]: (row["rows"], None if row["hours"] is None else float(row["hours"])) for row in rows}
+
+    exact, rounded, public = (told(role) for role in (Role.SERVICE, Role.ELU, Role.PUBLIC))
+    assert exact["hours_before_notification"] == (12, 84)
+    assert rounded["hours_before_notification"] == public["hours_before_notification"] == (10, 84)
+    assert exact["hours_without_lot"] == (2, 15)
+    assert rounded["hours_without_lot"] == public["hours_without_lot"] == (None, None)
+    assert rounded["duplicate_entry"] == (0, 0)
+
+
 # Questions that no filter cuts: rights cut them all the same.
 
 MANY = """

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from random import Random
@@ -133,6 +134,17 @@ def test_the_others_are_counted_anew(opened: Opened) -> None:
     assert built.value((OTHERS,), "", "entreprises") == 2  # Alpha, Gamma
     assert built.value((), "", "entreprises") == 3  # Alpha is in both rows
     assert table(opened(LOTS, HOURS), TableDefinition(columns=None, top=4)).others == 0
+
+
+def test_a_month_without_anything_is_no_other(opened: Opened) -> None:
+    """Two months with hours, two years apart: the 23 between them only fill the axis."""
+    database = opened("contract_id\nM1", "entry_id | month | hours_validated\nE1 | 2018-03 | 10\nE2 | 2020-03 | 10")
+    by_month = TableDefinition(rows=("mois",), columns=None, measures=("heures",))
+    assert len(table(database, by_month).rows) == 25
+    first = table(database, replace(by_month, top=1))
+    assert (first.rows, first.others) == (((OTHERS,), ("2018-03-01",)), 1)
+    both = table(database, replace(by_month, top=5))
+    assert (both.rows, both.others) == ((("2018-03-01",), ("2020-03-01",)), 0)
 
 
 @pytest.mark.parametrize(
