@@ -186,7 +186,8 @@ def test_a_month_of_more_than_220_hours_is_one_of_the_reader_s_rows_alone(opened
         access = Access(database=database, rights=Rights(role=Role.SERVICE, **rows))
         lines = [float(row["hours"]) for row in answers.anomaly_lines(access) if row["kind"] == "over_220_hours"]
         (kind,) = (row for row in answers.anomalies(access) if row["kind"] == "over_220_hours")
-        assert (kind["rows"], kind["hours"]) == (len(lines), sum(lines))
+        assert kind["rows"] == len(lines)
+        assert float(kind["hours"] or 0) == sum(lines)
         return sorted(lines)
 
     assert crowded() == [10, 100, 101, 120, 150, 230]
