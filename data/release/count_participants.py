@@ -13,7 +13,9 @@ from data.ladder import Rung
 from data.release.labelled_sql import query
 from data.release.within_memory import execute
 
-_FILE: Final = "participants.sql"
+_PARTICIPANTS: Final = "participants.sql"
+_POPULATIONS: Final = "populations.sql"
+_COUNTS: Final = "participant_counts.sql"
 _PARTS: Final = """
 CREATE OR REPLACE TEMP MACRO duration_band(months) AS (
   CASE
@@ -52,17 +54,17 @@ def count_participants(
     connection.execute("CREATE TEMP TABLE ladder (field VARCHAR, by_year BOOLEAN, uncounted BOOLEAN)")
     for rung in ladder:
         connection.execute("INSERT INTO ladder VALUES (?, ?, ?)", [rung.field, rung.by_year, rung.uncounted])
-    table("leavers", query(_FILE, "leavers"))
-    large("people", query(_FILE, "people"))
-    table("profiles", query(_FILE, "profiles"))
+    table("leavers", query(_PARTICIPANTS, "leavers"))
+    large("people", query(_PARTICIPANTS, "people"))
+    table("profiles", query(_PARTICIPANTS, "profiles"))
     sql, values = exits
     connection.execute(
         f"INSERT INTO lot_years SELECT contract_id, lot_id, exit_year, employer_kind FROM ({sql}) AS counted"
         " EXCEPT FROM lot_years",
         values or None,
     )
-    table("strata", query(_FILE, "strata"))
-    large("worked", query(_FILE, "worked"))
+    table("strata", query(_POPULATIONS, "strata"))
+    large("worked", query(_POPULATIONS, "worked"))
     for what in ("participant", "work_contract"):
         large(
             f"{what}_strata",
@@ -70,24 +72,24 @@ def count_participants(
             f" WHERE {what}_no IS NOT NULL GROUP BY {what}_no, stratum_no HAVING sum(hours_validated) <> 0",
         )
     for name in ("stratum_values", "populations", "stratum_populations"):
-        table(name, query(_FILE, name))
+        table(name, query(_POPULATIONS, name))
     connection.execute(_CELLS)
     for number, rung in enumerate(ladder):
         _count_field(connection, rung.field, least, is_first=not number)
-    table("exit_members", query(_FILE, "exit_members"))
-    table("exit_marks", query(_FILE, "exit_marks"))
+    table("exit_members", query(_COUNTS, "exit_members"))
+    table("exit_marks", query(_COUNTS, "exit_marks"))
     execute(
         connection,
-        f"INSERT INTO counted_cells SELECT *, 0, 0 FROM ({query(_FILE, 'exit_cells')}) AS cells WHERE population_no IN"
+        f"INSERT INTO counted_cells SELECT *, 0, 0 FROM ({query(_COUNTS, 'exit_cells')}) AS cells WHERE population_no IN"
         f" (SELECT population_no FROM exit_marks GROUP BY population_no HAVING sum(participants) >= {least})",
     )
 
 
 def _count_field(connection: duckdb.DuckDBPyConnection, field: str, least: int, *, is_first: bool) -> None:
     """The populations of one field: all at once would need the memory of all."""
-    members = query(_FILE, "members")
+    members = query(_POPULATIONS, "members")
     execute(connection, f"CREATE OR REPLACE TEMP TABLE members AS {members}", {"field": field})
-    marks = query(_FILE, "marks")
+    marks = query(_COUNTS, "marks")
     execute(connection, f"CREATE TEMP TABLE marks AS {marks}" if is_first else f"INSERT INTO marks {marks}")
     execute(
         connection,
@@ -97,12 +99,12 @@ def _count_field(connection: duckdb.DuckDBPyConnection, field: str, least: int, 
     execute(
         connection,
         "INSERT INTO counted_cells SELECT population_no, '', axis, category, '', participants, hours_validated, most_hours"
-        f" FROM ({query(_FILE, 'cells')}) AS cells",
+        f" FROM ({query(_COUNTS, 'cells')}) AS cells",
     )
     execute(
         connection,
         "INSERT INTO counted_cells SELECT population_no, '', axis, category, '', participants, hours_validated, most_hours"
-        f" FROM ({query(_FILE, 'work_contract_cells')}) AS cells WHERE population_no IN (SELECT population_no FROM members)",
+        f" FROM ({query(_COUNTS, 'work_contract_cells')}) AS cells WHERE population_no IN (SELECT population_no FROM members)",
         {"field": field},
     )
     connection.execute("DROP TABLE members")

@@ -1,6 +1,6 @@
 """Exact counts of participants for any scope, on the lines: for the shell without `--as`, on the machine that has the extracts.
 
-The same statements as a publish's (data/release/participants.sql), over the lines of one scope. Their result stands in the place of
+The same statements as a publish's (data/release/count_participants.py), over the lines of one scope. Their result stands in the place of
 persons.parquet, so that the questions run as they are.
 """
 
