@@ -3,9 +3,9 @@
 import streamlit as st
 
 from data.schema import ALL_TABLES
+from pages.data_quality.anomalies import show_anomalies
 from pages.data_quality.sentences import (
     absent_columns,
-    anomalies_text,
     freshness_text,
     lag_text,
     release_figures,
@@ -14,9 +14,8 @@ from pages.data_quality.sentences import (
 from pages.parts import columns
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.read import reading
-from pages.parts.tables import show_download, show_table
+from pages.parts.tables import show_table
 from queries import answers
-from queries.rights.right import Right
 from queries.scope import Scope
 
 LABELS = {table.name: table.label for table in ALL_TABLES}
@@ -56,31 +55,5 @@ show_table(
     folded=False,
 )
 
-kinds = answers.anomalies(access)
 st.header(words.say("Qu’est-ce qui pose question\u202f?"), anchor=False)
-show_notes([anomalies_text(kinds, words)])
-show_table(
-    kinds,
-    columns.anomalies(),
-    caption=words.say("Anomalies par nature"),
-    name="anomalies",
-    folded=False,
-    filtered=False,
-)
-if access.rights.may(Right.DETAIL):
-    show_download(
-        answers.anomaly_lines(access),
-        columns.anomaly_lines(),
-        name="lignes_en_anomalie",
-        filtered=False,
-        label=words.say("Télécharger la liste des lignes en anomalie"),
-        caption=words.say("Lignes en anomalie"),
-    )
-else:
-    show_notes(
-        [
-            words.say(
-                "Les lignes une à une sont réservées à qui peut voir le détail\u202f; leurs nombres sont arrondis à 5 près."
-            )
-        ]
-    )
+show_anomalies()

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from queries.rights.right import Right
+from queries.rights.rights import Rights
 from tests.extracts import contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
 
@@ -190,6 +193,17 @@ def test_the_data_page_tells_what_was_left_out_and_shows_names_as_text(shown: Sh
     assert "<b>Ville" not in page
     assert "CHU &amp; Cie" in page
     assert "Ligne de déclaration en double" in page
+
+
+def test_few_lines_in_anomaly_are_not_told_to_who_may_not_see_lines(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Rights, "may", lambda self, right: right is not Right.DETAIL)
+    page = texts(shown("data_quality/page.py"))
+    (duplicates,) = re.findall(r"<tr>(?:(?!</tr>).)*Ligne de déclaration en double.*?</tr>", page, re.DOTALL)
+    assert duplicates.count("n.c.") == 2  # one line of 10 h
+    assert "ni leur nombre ni leurs heures" in page
+    assert "La plus lourde" not in page
 
 
 def test_a_definition_asked_for_comes_first(shown: Shown) -> None:
