@@ -44,9 +44,11 @@ def built_charts(layout: Layout, summary: str) -> Drawn:
     definition, words = layout.definition, layout.words
     outer = [line for line in layout.lines if len(line.row) == 1]
     keys = list(dict.fromkeys(column.key for column in layout.columns if column.key != TOTAL))
+    # The first years beside all the others are no series: they are bars with names.
+    rows_in_time = DIMENSIONS[definition.rows[0]].time is not None and definition.top is None
     if definition.columns is None and len(definition.rows) == 1:
         marks = [mark for line in outer if (mark := _mark(layout, line, TOTAL, line.label)) is not None]
-        if DIMENSIONS[definition.rows[0]].time is not None:
+        if rows_in_time:
             return Drawn(charts=tuple([_in_time(marks, layout, summary, layout.caption, 320)] if marks else []))
         kept = marks[:LINES_DRAWN] if definition.order else sorted(marks, key=lambda mark: -mark.value)[:LINES_DRAWN]
         return Drawn(
@@ -56,7 +58,7 @@ def built_charts(layout: Layout, summary: str) -> Drawn:
     if definition.columns is not None and DIMENSIONS[definition.columns].time is not None:
         series = {line.label: [(line, key) for key in keys] for line in outer}
         return _multiples(layout, series, summary, by_column=True)
-    if DIMENSIONS[definition.rows[0]].time is not None:
+    if rows_in_time:
         labels = {column.key: column.label for column in layout.columns}
         if definition.columns is None:
             return Drawn(charts=())

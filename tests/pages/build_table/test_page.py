@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -215,6 +216,19 @@ def test_every_kind_of_table_has_the_chart_that_fits(tmp_path: Path) -> None:
         ]
         assert not bars or sum(bars) == 2270.25, layout.definition
     assert found == wanted
+
+
+def test_the_first_years_and_the_others_are_bars_with_names(tmp_path: Path) -> None:
+    """Along an axis of time the others would stand as one year, the tallest, without a label."""
+    years = TableDefinition(rows=("annee",), columns=None)
+    along, first = laid(
+        tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), years, replace(years, top=1, order="heures")
+    )
+    (chart,) = built_charts(first, "résumé").charts
+    (bars,) = chart.figure.data
+    assert (bars["orientation"], sorted(bars["x"])) == ("h", [200, 2070.25])  # 2021; 2019
+    (chart,) = built_charts(along, "résumé").charts
+    assert "orientation" not in chart.figure.data[0]
 
 
 def test_a_large_table_is_cut_on_screen_and_whole_in_the_file(tmp_path: Path) -> None:
