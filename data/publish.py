@@ -20,7 +20,8 @@ from data.commands import Bar, language, quiet, source_arguments
 from data.problems import ExtractError, Problem
 from data.release.releases import WORK, WRITING, Release, go_back, point_at, publishing_lock, releases_folder, sweep
 from data.release.report import advice, of_release, sources_read, summary
-from data.release.write import named, verify, write
+from data.release.verify import verify
+from data.release.write import named, write
 from data.settings import Settings, load_settings
 from data.sources.extract import Extract, Step, read_extract
 from data.sources.mapping import Mapping

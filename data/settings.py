@@ -2,16 +2,15 @@
 
 import datetime as dt
 import os
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Literal
 
-from data.codes import ClauseCategory, Code
+from data.codes import ClauseCategory
 from data.grants import NO_RULES, AccessRules, faults
-from data.problems import ExtractError, Problem
+from data.settings_values import built, not_toml, unreadable, wrong
 from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
 
@@ -180,9 +179,9 @@ def load_settings(file: Path | None = None) -> Settings:
     try:
         text = decoded(file.read_bytes())
     except UnreadableTomlError as error:
-        raise _not_toml(file, error) from error
+        raise not_toml(file, error) from error
     except OSError as error:
-        raise _unreadable(file, error) from error
+        raise unreadable(file, error) from error
     return _checked(file, text)
 
 
@@ -192,99 +191,20 @@ def _checked(file: Path, text: str) -> Settings:
     try:
         raw = parsed(text)
     except UnreadableTomlError as error:
-        raise _not_toml(file, error) from error
-    settings: Settings = _built(Settings, raw, file, "")
+        raise not_toml(file, error) from error
+    settings: Settings = built(Settings, raw, file, "")
     seen: set[str] = set()
     for milestone in settings.milestones:
         if milestone.id in seen:
-            raise _wrong(file, f"milestones.id = {milestone.id}", N_("un autre jalon porte déjà cet identifiant."))
+            raise wrong(file, f"milestones.id = {milestone.id}", N_("un autre jalon porte déjà cet identifiant."))
         seen.add(milestone.id)
     if settings.trace.required and settings.trace.days < 1:
         message = N_("la trace est exigée (required = true)\u202f; gardez-la un jour au moins.")
-        raise _wrong(file, "trace.days", message)
+        raise wrong(file, "trace.days", message)
     for name in ("threshold", "public_threshold"):
         if getattr(settings.privacy, name) < LEAST_THRESHOLD:
             message = N_("{least} au moins\u202f: en dessous, le secret statistique ne protège personne.")
-            raise _wrong(file, f"privacy.{name}", message, least=LEAST_THRESHOLD)
+            raise wrong(file, f"privacy.{name}", message, least=LEAST_THRESHOLD)
     for entry, message, values in faults(settings.access):
-        raise _wrong(file, entry, message, **values)
+        raise wrong(file, entry, message, **values)
     return settings
-
-
-def _unreadable(file: Path, error: Exception) -> ExtractError:
-    return ExtractError(
-        Problem(
-            kind="settings_unreadable",
-            file=str(file),
-            message=N_("réglages illisibles ({error})\u202f; corrigez le fichier ou la variable CAP_SETTINGS."),
-            values={"error": error},
-        )
-    )
-
-
-def _not_toml(file: Path, error: UnreadableTomlError) -> ExtractError:
-    """The line at fault, and what to do about an encoding or quotes of Windows."""
-    return ExtractError(
-        Problem(kind="settings_unreadable", file=str(file), row=error.row, message=error.message, values=error.values)
-    )
-
-
-def _wrong(file: Path, entry: str, message: str, **values: object) -> ExtractError:
-    return ExtractError(
-        Problem(kind="settings_wrong", file=str(file), column=entry, message=message, values=dict(values))
-    )
-
-
-def _built(kind: Any, raw: Any, file: Path, path: str) -> Any:
-    """`raw` from TOML as the type asked for; unknown and missing entries are named."""
-    if not isinstance(raw, dict):
-        raise _wrong(file, path, N_("une table TOML [{path}] est attendue."), path=path)
-    hints = get_type_hints(kind)
-    for name in raw:
-        if name not in hints:
-            raise _wrong(
-                file,
-                f"{path}{name}",
-                N_("réglage inconnu\u202f; réglages possibles\u00a0: {names}."),
-                names=", ".join(sorted(hints)),
-            )
-    values: dict[str, Any] = {}
-    for field in fields(kind):
-        if field.name in raw:
-            values[field.name] = _value(hints[field.name], raw[field.name], file, f"{path}{field.name}")
-        elif field.default is MISSING:
-            raise _wrong(file, f"{path}{field.name}", N_("réglage obligatoire absent."))
-    return kind(**values)
-
-
-def _value(hint: Any, raw: Any, file: Path, path: str) -> Any:
-    """One value checked against its annotation: a table, an array, a date, a number, a code."""
-    if isinstance(hint, UnionType):
-        hint = next(kind for kind in get_args(hint) if kind is not type(None))
-    if get_origin(hint) is tuple:
-        if not isinstance(raw, list):
-            raise _wrong(file, path, N_("une liste est attendue."))
-        return tuple(_value(get_args(hint)[0], item, file, path) for item in raw)
-    if hasattr(hint, "__dataclass_fields__"):
-        return _built(hint, raw, file, f"{path}.")
-    if get_origin(hint) is Literal:
-        if raw not in get_args(hint):
-            raise _wrong(file, path, N_("valeurs possibles\u00a0: {names}."), names=", ".join(get_args(hint)))
-        return raw
-    if hint is Decimal and isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        if not Decimal(str(raw)).is_finite() or raw < 0:
-            raise _wrong(file, path, N_("un nombre positif ou nul est attendu."))
-        return Decimal(str(raw))
-    if isinstance(hint, type) and issubclass(hint, Code):
-        if raw not in [str(code) for code in hint]:
-            raise _wrong(file, path, N_("valeurs possibles\u00a0: {names}."), names=", ".join(hint))
-        return hint.of(raw)
-    if type(raw) is not hint:
-        kinds = {
-            str: N_("un texte"),
-            int: N_("un nombre entier"),
-            bool: N_("true ou false"),
-            dt.date: N_("une date"),
-        }
-        raise _wrong(file, path, N_("{kind} est attendu."), kind=kinds.get(hint, str(hint)))
-    return raw

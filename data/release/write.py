@@ -3,12 +3,11 @@
 import datetime as dt
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import duckdb
 
-from data.problems import ExtractError, Problem
+from data.problems import ExtractError
 from data.release.labelled_sql import query
 from data.release.persons import Previous, draw_persons
 from data.release.releases import (
@@ -76,42 +75,6 @@ def write(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
         )
         connection.execute(f"CREATE VIEW notified_written AS FROM read_parquet({file_literal(folder / NOTIFIED)})")
     _note(extract, folder, now, settings, previous)
-
-
-def verify(extract: Extract, folder: Path) -> None:
-    """Reopens what was written. ExtractError when a type, a count or a total is not what was read: nothing is published."""
-    connection = extract.connection
-    changed = [found.path.name for found in extract.fingerprints if not found.unchanged]
-    if changed:
-        message = N_("fichier modifié pendant la lecture\u202f; recommencez quand il est complet.")
-        raise ExtractError(*(Problem(kind="changed_file", file=name, message=message) for name in changed))
-    written = {table.name: table for table in TABLES}
-    if extract.has_notified:
-        written["notified_written"] = NOTIFIED_TABLE
-        told, found = (extract.one(f"SELECT count(*) FROM {name}") for name in ("notified", "notified_written"))
-        _same("notified", found, told)
-    for name, table in written.items():
-        shape = connection.execute(f"DESCRIBE {name}").fetchall()
-        expected = [(column.name, column.sql_type) for column in table.columns]
-        _same("types", [(name, kind) for name, kind, *_ in shape], expected)
-    lines = extract.one("SELECT count(*), coalesce(sum(counted), 0) FROM lines")
-    totals = extract.one(query("rollup.sql", "totals"))
-    _same("rows", (totals[-1], totals[1]), lines)
-    _same("totals", extract.one(query("rollup.sql", "rollup_totals")), totals)
-    _same("persons", extract.one(_SHOWN.format(file=file_literal(folder / PERSONS))), (0,))
-    _same("lots", extract.one("SELECT count(*) FROM contracts"), extract.one("SELECT count(*) FROM contracts_read"))
-    for name in (
-        CONTRACTS,
-        HOURS,
-        ROLLUP,
-        PERSONS,
-        SKETCHES,
-        ANOMALIES,
-        *[NOTIFIED] * extract.has_notified,
-        NOTE,
-    ):
-        with (folder / name).open("rb") as file:
-            os.fsync(file.fileno())
 
 
 def named(folder: Path, now: dt.datetime) -> str:
@@ -239,26 +202,3 @@ def _note(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
 def _sha256(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _same(what: str, found: object, expected: object) -> None:
-    if found != expected:
-        message = N_(
-            "la version écrite diffère de ce qui a été lu ({what})\u202f; rien n’est publié, signalez ce défaut."
-        )
-        raise ExtractError(Problem(kind="written_differs", message=message, values={"what": what}))
-
-
-# Populations shown too far from what was counted, but for those that repeat the release before.
-_SHOWN = """
-SELECT count(*)
-FROM read_parquet({file}) AS shown
-INNER JOIN populations
-  ON
-    shown.field = populations.field AND shown.value = populations.value AND shown.year IS NOT DISTINCT FROM populations.year
-    AND shown.include_uncounted = populations.include_uncounted AND populations.same_as IS NULL
-INNER JOIN counted_cells ON populations.population_no = counted_cells.population_no AND counted_cells.axis = 'participants'
-WHERE
-  shown.axis = 'participants' AND populations.population_no NOT IN (FROM frozen_participants)
-  AND abs(shown.participants - counted_cells.participants) > 4
-"""

@@ -10,11 +10,12 @@ from itertools import groupby
 
 from data.problems import ExtractError, Problem
 from data.schema import ALL_TABLES, CONTRACTS, HOURS, NOTIFIED, Table, is_refused, plain_name
+from data.sources.made_columns import missing_made
 from data.sources.mapping import FILE, ROW, Mapping
 from data.sources.mapping_entries import Suggestion, mapping_text
 from data.sources.raw_table import RawTable, cut, quoted
 from data.sources.shape import one_row_a_month
-from data.sources.suggestions import likely_table, missing_made, suggested_columns
+from data.sources.suggestions import likely_table, suggested_columns
 from data.words import N_
 
 

@@ -5,19 +5,18 @@ there (a date is no amount), and never for what was promised when it tells what 
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from collections.abc import Mapping as Mapping_
+from collections.abc import Iterable, Sequence
 
 from data.codes import Code
 from data.schema import CONTRACTS, HOURS, NOTIFIED, Column, Table, is_refused, plain_name
 from data.sources import names, readings
-from data.sources.mapping import FILE, ROW, Mapping
+from data.sources.mapping import Mapping
 from data.sources.mapping_entries import Suggestion
 from data.sources.raw_table import LONGEST_VALUE, RawTable
 
 # Of the first values, the share that a column must be able to hold before it is suggested.
 _FITTING = 0.8
-_MOST_VALUES = 50
+MOST_VALUES = 50
 
 
 def likely_table(headers: Sequence[str], raw: RawTable, mapping: Mapping) -> Table:
@@ -52,7 +51,7 @@ def suggested_columns(
         for place, header in places.items():
             if header in targets or len(header) > LONGEST_VALUE:
                 continue
-            column = step(table, header, free, _values(raw, place))
+            column = step(table, header, free, first_values(raw, place))
             if column:
                 targets[header] = column
                 free.add(column)
@@ -62,7 +61,7 @@ def suggested_columns(
         found = targets.get(header, "")
         suggestions.append(Suggestion(section=section, text=header, target=found, file=raw.file))
         if found and (column_ := table.column(found)).codes and not column_.personal:
-            values_of += code_suggestions(table, column_, _values(raw, place), mapping, raw.file)
+            values_of += code_suggestions(table, column_, first_values(raw, place), mapping, raw.file)
     return suggestions + values_of
 
 
@@ -130,7 +129,7 @@ def _is_date(value: str) -> bool:
     return re.search(r"[-/]", value) is not None and readings.date(value) is not None
 
 
-def _values(raw: RawTable, place: int) -> list[str]:
+def first_values(raw: RawTable, place: int) -> list[str]:
     """The first values of a column that are not empty; those of the total below a short table are left aside."""
     rows = [row for row in raw.top if not any(is_total(cell) for cell in row)]
     return [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
@@ -160,93 +159,10 @@ def code_suggestions(
     ]
     return [
         Suggestion(section=section, text=value, target=close(column.codes, value), file=file)
-        for value in unknown[:_MOST_VALUES]
+        for value in unknown[:MOST_VALUES]
     ]
 
 
 def close(codes: type[Code], value: str) -> str:
     """The code that a text suggests; "" for none."""
     return names.close_code(list(codes), value) or ""
-
-
-def missing_made(
-    table: Table, raw: RawTable, known: Collection[str], suggestions: Sequence[Suggestion]
-) -> list[Suggestion]:
-    """How the required columns that a table lacks could be made: from others, by the client, or by a constant."""
-    of_header = {s.text: s.target for s in suggestions if s.section == f"{table.name}.columns" and s.target}
-    have = {*known, *(str(target) for target in of_header.values())}
-    made: list[Suggestion] = []
-
-    def make(column: str, *parts: str) -> None:
-        made.append(Suggestion(section=f"{table.name}.made", text=column, target=parts, file=raw.file))
-
-    def default(column: str, value: str) -> None:
-        # An empty default is a decision as well: the column is unknown throughout.
-        section = f"{table.name}.defaults"
-        made.append(Suggestion(section=section, text=column, target=value, file=raw.file, decided=True))
-
-    missing = [name for name in table.required if name not in have]
-    for column in missing:
-        if column == "lot_id":
-            default(column, "00")
-        elif table is HOURS and column == "entry_id":
-            make(column, FILE, ROW)
-        elif table is HOURS and column == "status":
-            default(column, "validated")
-        elif table is HOURS and column == "month" and (parts := _year_and_month(raw)):
-            make(column, *parts)
-        elif column == "hours_declared" and "hours_validated" in have:
-            make(column, "hours_validated")
-        elif column == "hours_validated" and "hours_declared" in have:
-            make(column, "hours_declared")
-        elif table is CONTRACTS and column == "client_id" and "client_name" in have:
-            make(column, "client_name")
-        elif table is CONTRACTS and column == "client_name" and "client_id" in have:
-            make(column, "client_id")
-        elif table is CONTRACTS and column == "subject" and {"operation", "contract_id"} & have:
-            make(column, "operation" if "operation" in have else "contract_id")
-        elif table is CONTRACTS and column == "starts_on" and "notified_on" in have:
-            make(column, "notified_on")
-        elif table is CONTRACTS and column in ("starts_on", "ends_on", "hours_committed"):
-            default(column, "")
-            if column == "hours_committed" and "hours_planned" in known:
-                # Only who knows the table can say whether its planned hours are those of the obligation.
-                target, section = ("hours_planned", "hours_committed"), f"{table.name}.columns"
-                text = next(h for h in raw.headers if names.own_names(table.name).get(plain_name(h)) == "hours_planned")
-                made.append(Suggestion(section=section, text=text, target=target, file=raw.file, is_alternative=True))
-        elif table is CONTRACTS and column == "status":
-            default(column, "running")
-        elif table is CONTRACTS and column == "clause_category":
-            default(column, "unknown")
-        elif table is CONTRACTS and column == "client_type" and {"client_name", "client_id"} & have:
-            made += _client_types(raw, of_header)
-    return made
-
-
-def _year_and_month(raw: RawTable) -> tuple[str, str] | None:
-    """The headers of a year and of a month without one."""
-    plain = {plain_name(header): header for header in raw.headers}
-    year = next((plain[name] for name in ("annee", "an", "exercice", "year") if name in plain), None)
-    month = next((plain[name] for name in ("mois", "n_mois", "numero_mois", "month", "mois_n") if name in plain), None)
-    return (year, month) if year and month else None
-
-
-def _client_types(raw: RawTable, of_header: Mapping_[str, object]) -> list[Suggestion]:
-    """The type of each client of the first rows, by its name."""
-    own = names.own_names(CONTRACTS.name)
-    place = next(
-        (
-            n
-            for n, header in enumerate(raw.headers)
-            if (of_header.get(header) or own.get(plain_name(header))) == "client_name"
-        ),
-        None,
-    )
-    if place is None:
-        return [Suggestion(section="contracts.defaults", text="client_type", target="autre", file=raw.file)]
-    section = "contracts.by.client_type.client_name"
-    clients = list(dict.fromkeys(_values(raw, place)))[:_MOST_VALUES]
-    return [
-        Suggestion(section=section, text=client, target=names.client_type(client) or "autre", file=raw.file)
-        for client in clients
-    ]

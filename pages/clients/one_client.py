@@ -18,6 +18,7 @@ from pages.parts.read import reading
 from pages.parts.reserved import reserved_subtotal
 from pages.parts.sentences import milestone_names
 from pages.parts.tables import show_table
+from pages.parts.yearly_chart import yearly
 from queries import answers
 from queries.answers import HoursByClientRow
 from queries.scope import Scope
@@ -105,7 +106,7 @@ def _show_hours(client: HoursByClientRow, scope: Scope) -> None:
     years = answers.hours_by_year(access, scope)
     if not any(year["hours_validated"] or year["hours_pending"] for year in years):
         return
-    bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
+    bars = yearly(years, words, summary=year_to_date(years, months, words))
     heading = words.say("Et d’une année à l’autre\u202f?")
     show_chart(bars, "client_annees", heading=heading, notes=year_notes(years, words))
 

@@ -9,7 +9,7 @@ from data.release.tables import EVERY_TABLE
 from data.schema import Table
 from data.words import N_, Words, folded
 from pages.parts.lot_alerts import LotAlert
-from pages.parts.milestone_block import MilestoneStatus
+from pages.parts.milestone_status import MilestoneStatus
 from pages.parts.tables import Column, Row
 from pages.parts.terms import TERMS
 from queries.meanings import column_meaning, of_column

@@ -14,6 +14,7 @@ from pages.parts.other_totals import show_other_totals
 from pages.parts.read import reading
 from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand
 from pages.parts.tables import show_table
+from pages.parts.yearly_chart import yearly
 from queries import answers
 
 current = reading()
@@ -47,7 +48,7 @@ notes = curve_notes(settings, words, whole=whole, policy_dates=policy_dates, sco
 show_chart(curve, "cumul", notes=[*notes, *negative_months_note(months, words)])
 show_table(months[::-1], columns.months(), caption=curve.name, name="heures_par_mois")
 show_next_milestone(milestones, headline, curve.summary)
-bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
+bars = yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))
 show_table(years[::-1], columns.years(objectives=has_objectives(years)), caption=bars.name, name="heures_par_an")
 show_other_totals()

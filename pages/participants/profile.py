@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.participants import profile_sentences
+from pages.participants import homes, profile_columns, profile_sentences
 from pages.participants.charts import share_bars, year_bars
 from pages.participants.choice import choose_basis, stop_if_absent, stop_off_the_ladder
 from pages.participants.side_by_side import profile_line_columns, profile_lines, several, show_side_by_side
@@ -29,7 +29,7 @@ if several():
 head = st.container()
 basis = choose_basis()
 traits = profile_sentences.with_shares(by_trait, basis, words)
-homes = profile_sentences.with_shares(by_residence, basis, words)
+living = profile_sentences.with_shares(by_residence, basis, words)
 
 with head:
     show_question(question, profile_sentences.who_worked(headline, traits, basis, words))
@@ -41,16 +41,16 @@ for number, group in enumerate(profile_sentences.groups(traits, absent, basis, w
         show_chart(bars, f"publics_{group.id}", heading=group.heading)
 show_notes(profile_sentences.people_notes(absent, words))
 caption = words.say("Personnes selon leurs caractéristiques")
-show_table(profile_sentences.listed(traits), profile_sentences.trait_columns(words), caption=caption, name="publics")
+show_table(profile_sentences.listed(traits), profile_columns.trait_columns(words), caption=caption, name="publics")
 
 if "hours.residence_commune" not in absent:
-    places = profile_sentences.places(homes, words)
-    name = profile_sentences.home_title(basis, words)
-    bars = share_bars(places, words, name=name, summary=profile_sentences.homes_text(homes, basis, words), whole=False)
+    places = homes.places(living, words)
+    name = homes.home_title(basis, words)
+    bars = share_bars(places, words, name=name, summary=homes.homes_text(living, basis, words), whole=False)
     show_chart(bars, "publics_residence", heading=words.say("Où habitent les personnes\u202f?"))
     show_table(
-        profile_sentences.home_rows(homes),
-        profile_sentences.home_columns(words),
+        homes.home_rows(living),
+        profile_columns.home_columns(words),
         caption=name,
         name="communes_de_residence",
     )
@@ -60,7 +60,7 @@ heading = words.say("Combien de personnes chaque année, et combien pour la prem
 show_chart(bars, "publics_annees", heading=heading)
 show_table(
     profile_sentences.year_rows(years)[::-1],
-    profile_sentences.year_columns(words),
+    profile_columns.year_columns(words),
     caption=bars.name,
     name="publics_par_an",
 )

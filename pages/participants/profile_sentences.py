@@ -10,9 +10,8 @@ from data.words import N_, Words
 from pages.participants.choice import Basis
 from pages.parts.blocks import Figure
 from pages.parts.persons import persons_figure
-from pages.parts.tables import Column
 from queries.answers import HeadlineRow, PeopleByYearRow
-from queries.secrecy.cells import Cell, Row, cell, rest_of, with_cells
+from queries.secrecy.cells import Cell, Row, cell, with_cells
 
 _LISTS: Final[dict[str, tuple[str, type[Code]]]] = {
     "gender": (N_("Sexe"), codes.Gender),
@@ -29,7 +28,6 @@ _FLAGS: Final = {
     "is_qpv": N_("Habitant d’un quartier prioritaire (QPV)"),
     "is_plie": N_("Suivi par un PLIE"),
 }
-_MOST: Final = 12  # communes drawn; the table has them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +108,7 @@ def groups(traits: Sequence[Row], absent: Sequence[str], basis: Basis, words: Wo
 
 
 def _group(id: str, heading: str, rows: Sequence[Row], basis: Basis, words: Words) -> Group:
-    name = words.joined([heading, _of(basis, words)])
+    name = words.joined([heading, of_whom(basis, words)])
     shown = [row for row in rows if row["share"] is not None]
     summary = words.say("Parts non communiquées (secret statistique).")
     if shown:
@@ -128,7 +126,8 @@ def _after_share(basis: Basis, words: Words) -> str:
     return words.say("des personnes") if basis == "persons" else words.say("des heures")
 
 
-def _of(basis: Basis, words: Words) -> str:
+def of_whom(basis: Basis, words: Words) -> str:
+    """What a share is a share of: persons, or their hours."""
     return words.say("% des personnes") if basis == "persons" else words.say("% des heures")
 
 
@@ -217,43 +216,6 @@ def people_notes(absent: Sequence[str], words: Words) -> list[str]:
     return notes
 
 
-def largest(homes: Sequence[Row]) -> list[Row]:
-    """The communes where most live."""
-    members = [row for row in homes if row["trait"] == "residence_commune" and row["share"] is not None]
-    return sorted(members, key=lambda row: -row["share"])[:_MOST]
-
-
-def places(homes: Sequence[Row], words: Words) -> list[Row]:
-    """Bars that make the whole: the communes where most live, the others together, outside, not stated."""
-    apart = [row for row in homes if row["trait"] == "residence" and row["value"] != "inside"]
-    shown = [*largest(homes), *(row for row in apart if row["share"] is not None)]
-    name = words.say("Autres communes de la métropole")
-    if len(shown) < len(largest(homes)) + len(apart):
-        name = words.say("Autres communes, et non communiqué")
-    rest = {"name": name, "share": rest_of([row["share"] for row in shown]), "value": None, "trait": "residence"}
-    return [*largest(homes), rest, *(row for row in apart if row["share"] is not None)]
-
-
-def home_rows(homes: Sequence[Row]) -> list[Row]:
-    """The table: all, the three places, then every commune whose number is disclosed."""
-    order = {"total": 0, "residence": 1}
-    return sorted(homes, key=lambda row: (order.get(row["trait"], 2), -(row["share"] or 0)))
-
-
-def home_title(basis: Basis, words: Words) -> str:
-    """What the shares by commune of residence are of."""
-    return words.joined([words.say("Personnes selon leur commune de résidence"), _of(basis, words)])
-
-
-def homes_text(homes: Sequence[Row], basis: Basis, words: Words) -> str:
-    """Where most live."""
-    shown = largest(homes)
-    if not shown:
-        return words.say("Aucune commune ne compte assez de personnes pour être montrée.")
-    told = [words.say("{name} ({share})", name=row["name"], share=words.percent(row["share"], 0)) for row in shown[:3]]
-    return words.say("Le plus souvent à {places} ({of}).", places=words.listed(told), of=_of(basis, words))
-
-
 def year_rows(years: Sequence[PeopleByYearRow]) -> list[Row]:
     """One row per year: all persons, those who came for the first time, those already known."""
     found: dict[int, Row] = {}
@@ -274,33 +236,4 @@ def years_text(years: Sequence[PeopleByYearRow], words: Words) -> str:
         "Au plus haut en {year}\u00a0: {n} personnes. Une même personne compte chaque année où elle travaille.",
         year=most["year"],
         n=words.number(most["total"]),
-    )
-
-
-def trait_columns(words: Words) -> tuple[Column, ...]:
-    """Of people_by_trait."""
-    return (Column(key="trait_name", of="trait"), *_columns(words.say("Valeur")))
-
-
-def home_columns(words: Words) -> tuple[Column, ...]:
-    """Of people_by_residence."""
-    return _columns(words.say("Commune de résidence"))
-
-
-def _columns(name: str) -> tuple[Column, ...]:
-    return (
-        Column(key="name", label=name),
-        Column(key="participants"),
-        Column(key="persons_ratio"),
-        Column(key="hours_ratio"),
-    )
-
-
-def year_columns(words: Words) -> tuple[Column, ...]:
-    """Of people_by_year."""
-    return (
-        Column(key="year"),
-        Column(key="total", of="participants"),
-        Column(key="new", label=words.say("Pour la première fois"), kind="count"),
-        Column(key="known", label=words.say("Déjà venus"), kind="count"),
     )

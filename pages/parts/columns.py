@@ -1,7 +1,7 @@
 """The columns of the tables that several pages show."""
 
 from data.words import Words
-from pages.parts.milestone_block import SYMBOLS, MilestoneStatus
+from pages.parts.milestone_status import SYMBOLS, MilestoneStatus
 from pages.parts.tables import Column, of_question
 
 

@@ -5,15 +5,14 @@ The status is computed in SQL (milestone_progress); the sentence beside it bears
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 import streamlit as st
 
-from data.codes import Code
 from data.settings import Milestone
-from data.words import N_, Words
+from data.words import Words
 from pages.parts.blocks import show_notes
 from pages.parts.markup import html
+from pages.parts.milestone_status import MilestoneStatus, status_text
 from pages.parts.projection import needed, why_no_date, would_be_reached
 from pages.parts.projection_block import show_projection
 from pages.parts.read import reading
@@ -21,40 +20,6 @@ from pages.parts.sentences import milestone_names
 from queries.answers import HoursByYearRow, MilestoneProgressRow
 from queries.filters import FILTERS
 from queries.scope import Scope
-
-
-class MilestoneStatus(Code):
-    """The field's words for a milestone's state."""
-
-    REACHED = "reached", N_("atteint")
-    AHEAD = "ahead", N_("en avance")
-    ON_TRACK = "on_track", N_("dans les temps")
-    LATE = "late", N_("en retard")
-    MISSED = "missed", N_("non atteint")
-    PROJECTED = "projected", N_("sans échéance")
-    NOT_BEFORE = "not_before", N_("sans dernier mois")
-    TOO_EARLY = "too_early", N_("trop tôt pour dire")
-    NOT_PROJECTABLE = "not_projectable", N_("non projetable")
-
-
-# A shape beside the word, the same for all readers: neither a colour nor a grade.
-SYMBOLS: Final[dict[str, str]] = {
-    MilestoneStatus.REACHED: "✓",
-    MilestoneStatus.AHEAD: "▲",
-    MilestoneStatus.ON_TRACK: "●",
-    MilestoneStatus.LATE: "▼",
-    MilestoneStatus.MISSED: "✕",
-    MilestoneStatus.PROJECTED: "◇",
-    MilestoneStatus.NOT_BEFORE: "≥",
-    MilestoneStatus.TOO_EARLY: "…",
-    MilestoneStatus.NOT_PROJECTABLE: "–",
-}
-
-
-def status_text(status: str, words: Words) -> str:
-    """The symbol and the word of a status."""
-    label: str = words.say(MilestoneStatus.of(status).label)
-    return f"{SYMBOLS[status]}\u00a0{label}"
 
 
 class JudgedYearRow(HoursByYearRow):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts, columns
+from pages.parts import columns
 from pages.parts.blocks import show_chart, show_notes, show_question
 from pages.parts.changes import year_to_date
 from pages.parts.clause_years import show_clause_years
@@ -14,6 +14,7 @@ from pages.parts.read import reading
 from pages.parts.reserved import reserved_subtotal
 from pages.parts.sentences import best_years
 from pages.parts.tables import show_table
+from pages.parts.yearly_chart import yearly
 from queries import answers
 
 current = reading()
@@ -25,7 +26,7 @@ milestones = answers.milestone_progress(access, scope)
 years = with_objective_status(answers.hours_by_year(access, scope), milestones)
 
 show_question(question, best_years(years, words))
-bars = charts.yearly(years, words, summary=year_to_date(years, months, words))
+bars = yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(
     bars,
     "annees",

@@ -11,6 +11,7 @@ from data.settings import OpeningBalance, PolicyDate
 from data.words import Words
 from pages.parts import charts, charts_small, theme
 from pages.parts.axes import nice_ticks, time_axis, year_ticks
+from pages.parts.yearly_chart import yearly
 
 FRENCH = Words("fr")
 
@@ -115,7 +116,7 @@ def test_near_policy_dates_are_numbered_on_two_levels() -> None:
 
 def test_bars_of_an_unfinished_year_are_hatched_and_compared_with_the_same_months() -> None:
     years = [year(2019, 900, rank=1), year(2020, 300, 50, complete=False, same_months_hours_before=Decimal(400))]
-    drawn = spec(charts.yearly(years, FRENCH, summary="Phrase."))
+    drawn = spec(yearly(years, FRENCH, summary="Phrase."))
     validated, pending = drawn["data"]
     assert validated["marker"]["pattern"]["shape"] == ["", "/"]
     assert [float(y) for y in pending["y"]] == [0, 50]
@@ -130,7 +131,7 @@ def test_an_objective_is_told_from_the_same_months_of_the_year_before() -> None:
     years = [
         year(2020, 300, complete=False, same_months_hours_before=Decimal(400), objective_hours=Decimal(700)),
     ]
-    drawn = spec(charts.yearly(years, FRENCH, summary="Phrase."))
+    drawn = spec(yearly(years, FRENCH, summary="Phrase."))
     assert {level["y0"]: level["line"]["dash"] for level in drawn["layout"]["shapes"]} == {700: "solid", 400: "dot"}
 
 
@@ -240,7 +241,7 @@ def test_each_year_is_named_once_and_the_last_one_always(years: list[int], named
 
 def test_a_year_below_zero_goes_down_with_its_label() -> None:
     years = [year(2019, 300, rank=1), year(2020, -70, rank=2)]
-    drawn = spec(charts.yearly(years, FRENCH, summary="Phrase."))
+    drawn = spec(yearly(years, FRENCH, summary="Phrase."))
     low, high = drawn["layout"]["yaxis"]["range"]
     assert low < -70 < 300 < high
     assert [float(tick) for tick in drawn["layout"]["yaxis"]["tickvals"]] == [-100, 0, 100, 200, 300]

@@ -7,14 +7,8 @@ from typing import Any
 import pytest
 
 from data.words import Words
-from pages.parts.milestone_block import (
-    SYMBOLS,
-    MilestoneStatus,
-    is_measured_whole,
-    status_text,
-    why,
-    with_objective_status,
-)
+from pages.parts.milestone_block import is_measured_whole, why, with_objective_status
+from pages.parts.milestone_status import SYMBOLS, MilestoneStatus, status_text
 from queries.scope import Scope
 
 WORDS = Words("fr")
