@@ -17,8 +17,9 @@ from data.commands import Bar, language, quiet, source_arguments
 from data.problems import ExtractError
 from data.release.report import as_json, checked
 from data.settings import Settings, load_settings
-from data.sources.extract import Extract, Step, read_extract
+from data.sources.extract import Extract, Step
 from data.sources.mapping import Mapping
+from data.sources.stages import read_extract
 from data.words import N_, Words
 
 

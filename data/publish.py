@@ -23,8 +23,9 @@ from data.release.report import advice, of_release, sources_read, summary
 from data.release.verify import verify
 from data.release.write import named, write
 from data.settings import Settings, load_settings
-from data.sources.extract import Extract, Step, read_extract
+from data.sources.extract import Extract, Step
 from data.sources.mapping import Mapping
+from data.sources.stages import read_extract
 from data.words import N_, Words
 
 

@@ -15,10 +15,11 @@ from data.problems import ExtractError
 from data.release.releases import current_release
 from data.settings import load_settings
 from data.words import LANGS, N_, Lang, Words
-from queries.engine import Database, open_release
+from queries.engine import Database
 from queries.errors import QueryError
 from queries.files.write import FORMATS
 from queries.filters import FILTERS
+from queries.open_release import open_release
 from queries.questions import question, questions
 from queries.rights.access import Access
 from queries.rights.readers import known_reader

@@ -7,51 +7,11 @@ A cell goes through four stages, each a named column so that nothing is computed
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-import duckdb
-
-from data.reference import france_file
 from data.schema import Column
-from data.sources.raw_table import file_literal, quoted
-from data.words import N_
+from data.sources.cell_texts import Stages, list_cell, text_cell, translated, unusable
+from data.sources.raw_table import quoted
 
-# Blanks that spreadsheets put around and inside numbers: space, tab, no-break and narrow no-break spaces, BOM.
-_BLANKS = " \t\r\n\u00a0\u202f\u2009\ufeff"
-_GAP = "[ \u00a0\u202f\u2009]"
-# What to do about each fault; {…} are filled from the column.
-MESSAGES = {
-    "missing_value": N_("cette colonne ne peut pas être vide\u202f; complétez la cellule."),
-    "not_a_number": N_("ce n’est pas un nombre\u202f; écrivez par exemple 1234,50, ou laissez vide si c’est inconnu."),
-    "unsure_number": N_("milliers ou décimales\u00a0? Écrivez le nombre sans séparateur de milliers."),
-    "not_finite": N_("nombre infini ou indéfini (NaN)\u202f; laissez la cellule vide si la valeur est inconnue."),
-    "too_many_decimals": N_(
-        "plus de deux décimales\u202f; arrondissez dans la source, rien n’est arrondi à la lecture."
-    ),
-    "not_whole": N_("un nombre entier est attendu."),
-    "out_of_range": N_("nombre hors limites\u202f; {maximum} au plus."),
-    "below_minimum": N_("nombre hors limites\u202f; {minimum} au moins."),
-    "not_a_date": N_("ce n’est pas une date\u202f; écrivez 31/12/2019 ou 2019-12-31."),
-    "odd_date": N_("date hors des années 1970 à 2099\u202f; corrigez-la, ou laissez vide si elle est inconnue."),
-    "not_first_of_month": N_("le mois s’écrit mars 2020, 03/2020 ou 01/03/2020."),
-    "not_a_flag": N_("écrivez oui ou non."),
-    "unknown_code": N_("code inconnu\u202f; codes possibles\u00a0: {codes}. Traduisez les vôtres dans mapping.toml."),
-    "several_communes": N_(
-        "plusieurs communes portent ce nom\u00a0: {choices}. Choisissez dans mapping.toml, ou écrivez le code INSEE."
-    ),
-    "unknown_commune_name": N_(
-        "commune inconnue\u202f; écrivez son code INSEE, ou traduisez ce nom dans mapping.toml."
-    ),
-    "lost_digits": N_(
-        "identifiant dont un tableur a perdu des chiffres\u202f; mettez la colonne au format texte et exportez de nouveau."
-    ),
-    "too_long": N_("texte trop long\u202f; {length} caractères au plus."),
-    "wrong_type": N_("type {found} inutilisable pour cette colonne\u202f; {expected} est attendu."),
-}
-# What a reader does not see and a screen obeys: a terminal's escapes, marks that turn the order of reading.
-_UNSEEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\x{200e}\x{200f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}]+"
-# Columns that are compared rather than read stay as they are.
-_IDENTIFYING = ("_id", "_ref", "_code", "_commune")
 _INTEGERS = {
     "TINYINT",
     "SMALLINT",
@@ -85,54 +45,6 @@ class Cell:
     remarks: tuple[tuple[str, str], ...] = ()
 
 
-def define_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the connection read numbers, dates and flags as people write them, and know the communes."""
-    # Most cells hold the code of a present commune: the others alone are looked at twice.
-    connection.execute(
-        f"CREATE VIEW present_communes AS SELECT code FROM read_parquet({file_literal(france_file())}) WHERE kind = 'actuelle'"
-    )
-    group = f"{_GAP}"
-    whole = f"(\\d{{1,3}}({group}\\d{{3}})+|\\d+)"
-    # Looking at both ends first costs a tenth of trimming every cell.
-    connection.execute(f"""
-        CREATE MACRO taken(x) AS
-          CASE WHEN contains('{_BLANKS}', x[1]) OR contains('{_BLANKS}', x[-1]) THEN nullif(trim(x, '{_BLANKS}'), '') ELSE x END
-        """)
-    # plain: digits alone. comma, point: the decimal mark is beyond doubt. unsure: 1,234 or 1.234 could be either.
-    # Ordered so that a common number is told by one or two expressions: a CSV of a million lines has millions of them.
-    connection.execute(f"""
-        CREATE MACRO number_form(x) AS CASE
-          WHEN contains(x, ',') THEN CASE
-            WHEN regexp_full_match(x, '[-+−]?[1-9]\\d{{0,2}},\\d{{3}}') THEN 'unsure'
-            WHEN regexp_full_match(x, '[-+−]?({whole}|\\d{{1,3}}(\\.\\d{{3}})+)?,\\d+') THEN 'comma'
-            WHEN regexp_full_match(x, '[-+−]?\\d{{1,3}}(,\\d{{3}})+\\.\\d+') THEN 'point'
-            WHEN regexp_full_match(x, '[-+−]?\\d{{1,3}}(,\\d{{3}}){{2,}}') THEN 'point' END
-          WHEN contains(x, '.') THEN CASE
-            WHEN regexp_full_match(x, '[-+−]?[1-9]\\d{{0,2}}\\.\\d{{3}}') THEN 'unsure'
-            WHEN regexp_full_match(x, '[-+−]?{whole}?\\.\\d+') THEN 'point'
-            WHEN regexp_full_match(x, '[-+−]?\\d{{1,3}}(\\.\\d{{3}}){{2,}}') THEN 'comma' END
-          WHEN regexp_full_match(x, '[-+−]?{whole}') THEN 'plain'
-        END""")
-    connection.execute(f"""
-        CREATE MACRO number_text(x, form) AS CASE form
-          WHEN 'plain' THEN replace(regexp_replace(x, '{_GAP}|\\+', '', 'g'), '−', '-')
-          WHEN 'comma' THEN replace(replace(regexp_replace(x, '{_GAP}|\\+|\\.', '', 'g'), '−', '-'), ',', '.')
-          WHEN 'point' THEN replace(regexp_replace(x, '{_GAP}|\\+|,', '', 'g'), '−', '-')
-        END""")
-    # A time of day is accepted when it is midnight: databases export dates so.
-    connection.execute("""
-        CREATE MACRO date_of(x) AS CASE
-          WHEN regexp_full_match(x, '\\d{4}-\\d{2}-\\d{2}([T ]00:00(:00(\\.0+)?)?)?') THEN TRY_CAST(x[:10] AS DATE)
-          WHEN regexp_full_match(x, '\\d{1,2}/\\d{1,2}/\\d{4}( 00:00(:00)?)?')
-            THEN CAST(try_strptime(split_part(x, ' ', 1), '%d/%m/%Y') AS DATE)
-        END""")
-    connection.execute("""
-        CREATE MACRO flag_of(x) AS CASE
-          WHEN lower(x) IN ('oui', 'o', 'vrai', 'true', '1', 'x', 'yes', 'y') THEN true
-          WHEN lower(x) IN ('non', 'n', 'faux', 'false', '0', 'no') THEN false
-        END""")
-
-
 def cell(
     column: Column,
     field: str,
@@ -154,7 +66,7 @@ def cell(
     t, c = f"t_{column.name}", f"c_{column.name}"
     remarks: list[tuple[str, str]] = []
     if column.sql_type != "VARCHAR[]":
-        taken = _translated(taken, translations)
+        taken = translated(taken, translations)
     if column.sql_type.startswith("DECIMAL") or column.sql_type == "INTEGER":
         canonical, value, faults = _number(column, t, c, kind, style, _SCALES.get(unit, ""))
     elif column.sql_type == "DATE":
@@ -164,9 +76,9 @@ def cell(
     elif column.sql_type == "BOOLEAN":
         canonical, value, faults = _flag(t, c, kind)
     elif column.sql_type == "VARCHAR[]":
-        canonical, value, faults = _list(column, t, c, kind, translations)
+        canonical, value, faults = list_cell(column, t, c, kind, translations)
     else:
-        canonical, value, faults = _text(column, t, c, kind)
+        canonical, value, faults = text_cell(column, t, c, kind)
     is_text = kind == "VARCHAR" and column.sql_type != "VARCHAR[]"
     if read:
         r, cast = f"r_{column.name}", "VARCHAR" if _as_text(column) else column.sql_type
@@ -214,21 +126,6 @@ def _doubt(column: Column, t: str) -> str:
     return ""
 
 
-def _translated(text: str, translations: dict[str, str], other: str = "") -> str:
-    if not translations:
-        return text
-    cases = " ".join(f"WHEN {quoted(old)} THEN {quoted(new)}" for old, new in translations.items())
-    return f"nullif(CASE {text} {cases} ELSE {other or text} END, '')"
-
-
-def _unknown(text: str, column: Column) -> str:
-    """The condition that a text is none of the column's codes."""
-    return f"{text} NOT IN ({', '.join(quoted(code) for code in column.codes or ())})"
-
-
-type_of_reading = tuple[str, str, list[tuple[str, str]]]
-
-
 def _as_text_where_needed(column: Column, field: str, kind: str, mapped: bool) -> tuple[str, str]:
     """The cell as it is read, and its type: text wherever the column is text or the mapping translates it.
 
@@ -247,12 +144,7 @@ def _as_text_where_needed(column: Column, field: str, kind: str, mapped: bool) -
     return field, kind
 
 
-def _unusable(column_type: str, t: str) -> type_of_reading:
-    """A Parquet type that says nothing for the column; a column empty throughout is forgiven."""
-    return "NULL", f"CAST(NULL AS {column_type})", [("wrong_type", f"{t} IS NOT NULL")]
-
-
-def _number(column: Column, t: str, c: str, kind: str, style: str | None, scale: str) -> type_of_reading:
+def _number(column: Column, t: str, c: str, kind: str, style: str | None, scale: str) -> Stages:
     whole = column.sql_type == "INTEGER"
     faults: list[tuple[str, str]] = []
     if kind == "VARCHAR":
@@ -276,7 +168,7 @@ def _number(column: Column, t: str, c: str, kind: str, style: str | None, scale:
         canonical = t
         finer = f"{c} <> round({c}, {0 if whole else 2})"
     else:
-        return _unusable(column.sql_type, t)
+        return unusable(column.sql_type, t)
     if scale and kind != "VARCHAR":
         canonical = f"round(({canonical}) {scale}, {6 if '*' in scale else 2})"
     straight = kind in (column.sql_type, "VARCHAR") or kind in _INTEGERS
@@ -291,7 +183,7 @@ def _number(column: Column, t: str, c: str, kind: str, style: str | None, scale:
     return canonical, value, faults
 
 
-def _date(column: Column, t: str, c: str, kind: str, places: tuple[str, ...]) -> type_of_reading:
+def _date(column: Column, t: str, c: str, kind: str, places: tuple[str, ...]) -> Stages:
     if kind == "VARCHAR":
         canonical, odd = f"date_of({t})", f"{t} IS NOT NULL AND {c} IS NULL"
     elif kind == "DATE":
@@ -303,7 +195,7 @@ def _date(column: Column, t: str, c: str, kind: str, places: tuple[str, ...]) ->
         days = (f"CASE WHEN {at} = date_trunc('day', {at}) THEN CAST({at} AS DATE) END" for at in moments)
         canonical, odd = f"coalesce({', '.join(days)})", f"{t} IS NOT NULL AND {c} IS NULL"
     else:
-        return _unusable("DATE", t)
+        return unusable("DATE", t)
     value = f"CASE WHEN {c} BETWEEN DATE '1970-01-01' AND DATE '2099-12-31' THEN {c} END"
     faults = [("not_a_date", odd), ("odd_date", f"{c} IS NOT NULL AND v_{column.name} IS NULL")]
     if column.format == "month":
@@ -316,62 +208,9 @@ def has_zone(kind: str) -> bool:
     return kind.startswith("TIMESTAMP") and ("ZONE" in kind or "TZ" in kind)
 
 
-def _flag(t: str, c: str, kind: str) -> type_of_reading:
+def _flag(t: str, c: str, kind: str) -> Stages:
     if kind == "BOOLEAN":
         return t, c, []
     if kind != "VARCHAR" and kind not in _INTEGERS:
-        return _unusable("BOOLEAN", t)
+        return unusable("BOOLEAN", t)
     return f"flag_of(CAST({t} AS VARCHAR))", c, [("not_a_flag", f"{t} IS NOT NULL AND {c} IS NULL")]
-
-
-def _list(column: Column, t: str, c: str, kind: str, translations: dict[str, str]) -> type_of_reading:
-    if kind == "VARCHAR":
-        # A list may stand in one cell as it is, or between the brackets and quotes of the program that wrote it.
-        text = f"regexp_replace({t}, '[]\\[\"]', '', 'g')" if column.spellings else t
-        items = f"regexp_split_to_array({text}, '[,;|]')"
-    elif kind == "VARCHAR[]":
-        items = t
-    else:
-        return _unusable("VARCHAR[]", t)
-    trimmed = f"list_transform({items}, lambda item: {_translated('taken(item)', translations)})"
-    if column.spellings:
-        spelt = _translated("strip_accents(lower(item))", dict(column.spellings), other="item")
-        trimmed = f"list_transform({trimmed}, lambda item: {spelt})"
-    canonical = f"list_filter({trimmed}, lambda item: item <> 'Sans objet')"
-    if column.codes is None:
-        return canonical, c, []
-    unknown = f"list_filter({c}, lambda item: {_unknown('item', column)})"
-    return canonical, c, [("unknown_code", f"len({unknown}) > 0")]
-
-
-def _text(column: Column, t: str, c: str, kind: str) -> type_of_reading:
-    if kind != "VARCHAR":
-        return _unusable("VARCHAR", t)
-    canonical = t
-    if column.format == "siret":
-        joined = f"regexp_replace({t}, '{_GAP}', '', 'g')"
-        canonical = f"if(regexp_full_match({joined}, '\\d{{14}}'), {joined}, {t})"
-    elif column.codes is None and not column.name.endswith(_IDENTIFYING):
-        canonical = f"regexp_replace({t}, '{_UNSEEN}', ' ', 'g')"
-    faults = []
-    if column.codes is not None:
-        faults.append(("unknown_code", _unknown(c, column)))
-    if column.max_length is not None:
-        faults.append(("too_long", f"length({c}) > {column.max_length}"))
-    return canonical, c, faults
-
-
-def bounds(column: Column, kind: str) -> dict[str, object]:
-    """What fills the messages of a column's faults."""
-    maximum = column.maximum or Decimal(2**31 - 1)
-    if column.maximum is None and column.sql_type.startswith("DECIMAL"):
-        precision, scale = (int(part) for part in column.sql_type[8:-1].split(","))
-        maximum = Decimal((0, (9,) * precision, -scale))
-    return {
-        "minimum": int(column.minimum or 0),
-        "maximum": maximum if maximum % 1 else int(maximum),
-        "codes": ", ".join(column.codes or ()),
-        "length": column.max_length,
-        "found": kind,
-        "expected": column.sql_type,
-    }

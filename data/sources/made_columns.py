@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Mapping_
 
+from data.problems import Problem
 from data.schema import CONTRACTS, HOURS, Table, plain_name
 from data.sources import names
 from data.sources.mapping import FILE, ROW
 from data.sources.mapping_entries import Suggestion
 from data.sources.raw_table import RawTable
 from data.sources.suggestions import MOST_VALUES, first_values
+from data.words import N_
 
 
 def missing_made(
@@ -92,3 +94,19 @@ def _client_types(raw: RawTable, of_header: Mapping_[str, object]) -> list[Sugge
         Suggestion(section=section, text=client, target=names.client_type(client) or "autre", file=raw.file)
         for client in clients
     ]
+
+
+def missing_columns(file: str, names: Sequence[str]) -> list[Problem]:
+    """One problem for what lacks, however much it is: the mapping that is suggested answers all of it at once."""
+    if len(names) < 2:
+        return [Problem(kind="missing_column", file=file, column=name, message=_MISSING) for name in names]
+    values = {"n": len(names), "names": ", ".join(names)}
+    return [Problem(kind="missing_columns", file=file, message=_SEVERAL_MISSING, values=values, count=len(names))]
+
+
+_SEVERAL_MISSING = N_(
+    "{n} colonnes obligatoires absentes\u00a0: {names}\u202f; ajoutez-les, ou dites dans mapping.toml d’où elles viennent."
+)
+
+
+_MISSING = N_("colonne obligatoire absente\u202f; ajoutez-la, ou nommez dans mapping.toml l’en-tête qui la porte.")

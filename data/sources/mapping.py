@@ -43,7 +43,7 @@ from dataclasses import dataclass, field
 
 from data.schema import ALL_TABLES, TABLES, Table, plain_name
 from data.sources.names import other_names, own_names
-from data.sources.readings import MONTH_NAMES, month
+from data.sources.reading_dates import MONTH_NAMES, month
 
 # A sheet or a file is a table when this many of its headers are known, one of them in this table alone; two for the DECP,
 # whose "id" is a header that anything may have.

@@ -10,26 +10,14 @@ from itertools import groupby
 
 from data.problems import ExtractError, Problem
 from data.schema import ALL_TABLES, CONTRACTS, HOURS, NOTIFIED, Table, is_refused, plain_name
-from data.sources.made_columns import missing_made
-from data.sources.mapping import FILE, ROW, Mapping
+from data.sources.made_columns import missing_columns, missing_made
+from data.sources.made_fields import Field, make_fields, take_modified_amounts
+from data.sources.mapping import Mapping
 from data.sources.mapping_entries import Suggestion, mapping_text
-from data.sources.raw_table import RawTable, cut, quoted
+from data.sources.raw_table import RawTable, cut
 from data.sources.shape import one_row_a_month
 from data.sources.suggestions import likely_table, suggested_columns
 from data.words import N_
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """Where a column's cells are read: SQL expression, its DuckDB type, the header as the source has it, and its place.
-
-    `place` is that of its header among the table's; None for what is made.
-    """
-
-    sql: str
-    kind: str
-    header: str
-    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,10 +199,10 @@ def _plan(raw: RawTable, mapping: Mapping, table: Table | None, skipped: set[int
             else:
                 fields[column] = Field(sql=sql, kind=kind, header=header, place=place)
     if table is NOTIFIED:
-        _modified_amounts(raw, fields)
-    _make(raw, mapping, table, fields)
+        take_modified_amounts(raw, fields)
+    make_fields(raw, mapping, table, fields)
     missing = [name for name in table.required if name not in fields]
-    problems += _missing(raw.file, missing)
+    problems += missing_columns(raw.file, missing)
     names = ", ".join(cut(header) for _, header in unread)
     notices = [Problem(kind="unread_columns", file=raw.file, message=_UNREAD, values={"names": names})] if names else []
     suggestions = suggested_columns(table, raw, unread, set(fields), mapping)
@@ -230,82 +218,9 @@ def _plan(raw: RawTable, mapping: Mapping, table: Table | None, skipped: set[int
     )
 
 
-def _missing(file: str, names: Sequence[str]) -> list[Problem]:
-    """One problem for what lacks, however much it is: the mapping that is suggested answers all of it at once."""
-    if len(names) < 2:
-        return [Problem(kind="missing_column", file=file, column=name, message=_MISSING) for name in names]
-    values = {"n": len(names), "names": ", ".join(names)}
-    return [Problem(kind="missing_columns", file=file, message=_SEVERAL_MISSING, values=values, count=len(names))]
-
-
-def _make(raw: RawTable, mapping: Mapping, table: Table, fields: dict[str, Field]) -> None:
-    """Adds the columns that the mapping makes: from others, by the value of another, by default."""
-    said = mapping.of(table)
-    places = {plain_name(header): n for n, header in enumerate(raw.headers) if header and not is_refused(header)}
-    for column, parts in said.made.items():
-        if column in fields and fields[column].place is not None:
-            continue
-        found: list[Field] = []
-        for part in parts:
-            if part == FILE:
-                found.append(Field(sql=quoted(raw.file), kind="VARCHAR", header=part))
-            elif part == ROW:
-                row = f"concat({raw.row}, ' ', month_of)" if raw.wide else f"CAST({raw.row} AS VARCHAR)"
-                found.append(Field(sql=row, kind="VARCHAR", header=part))
-            elif (place := places.get(plain_name(part))) is not None:
-                found.append(
-                    Field(sql=raw.fields[place], kind=raw.types[place], header=raw.headers[place], place=place)
-                )
-            elif part in fields:
-                found.append(fields[part])
-        if len(found) != len(parts):
-            continue
-        if len(found) == 1 and parts[0] != ROW:
-            fields[column] = replace(found[0], place=None)
-            continue
-        gap = " " if table.column(column).sql_type == "DATE" else "-"
-        texts = ", ".join(f"taken(CAST({part.sql} AS VARCHAR))" for part in found)
-        sql = f"nullif(concat_ws('{gap}', {texts}), '')"
-        fields[column] = Field(sql=sql, kind="VARCHAR", header=" + ".join(part.header for part in found))
-    for column, others in said.by.items():
-        for other, known in others.items():
-            if (at := fields.get(other)) is not None:
-                cases = " ".join(f"WHEN {quoted(text)} THEN {quoted(code)}" for text, code in known.items())
-                own = f"CAST({fields[column].sql} AS VARCHAR)" if column in fields else "NULL"
-                sql = f"CASE taken(CAST({at.sql} AS VARCHAR)) {cases} ELSE {own} END"
-                fields[column] = Field(sql=sql, kind="VARCHAR", header=at.header)
-    for name, text in said.defaults.items():
-        fields.setdefault(name, Field(sql=quoted(text), kind="VARCHAR", header=name))
-
-
-def _modified_amounts(raw: RawTable, fields: dict[str, Field]) -> None:
-    """Where a DECP table has the modified amount beside the first one: the last is the amount, the other the initial one."""
-    place = next((n for n, header in enumerate(raw.headers) if plain_name(header).replace("_", "") in _MODIFIED), None)
-    first = fields.get("amount_eur")
-    if place is None or first is None or raw.types[place] != "VARCHAR" or first.kind != "VARCHAR":
-        return
-    # Portals write all modified amounts as a list, the last one last.
-    listed = f"regexp_extract({raw.fields[place]}, '([0-9.]+)[^0-9]*$', 1)"
-    last = f"if(starts_with(trim({raw.fields[place]}), '['), {listed}, {raw.fields[place]})"
-    sql = f"coalesce(nullif(trim({last}), ''), {first.sql})"
-    fields["amount_eur"] = Field(sql=sql, kind="VARCHAR", header=raw.headers[place])
-    fields.setdefault("initial_amount_eur", first)
-
-
 NO_SHEET = N_("aucune feuille n’a les colonnes d’une table (marchés ou heures).")
-_SEVERAL_MISSING = N_(
-    "{n} colonnes obligatoires absentes\u00a0: {names}\u202f; ajoutez-les, ou dites dans mapping.toml d’où elles viennent."
-)
-_MODIFIED = {
-    "montantmodification",
-    "modificationmontant",
-    "modifmarchemontant",
-    "modificationsmontant",
-    "montantmodificationmodification",
-}
 _REFUSED = N_("cette colonne pourrait désigner une personne\u202f; retirez-la de la source, elle n’est jamais lue.")
 _TWO = N_("deux en-têtes pour cette colonne, «\u00a0{first}\u00a0» et «\u00a0{second}\u00a0»\u202f; écartez-en un.")
-_MISSING = N_("colonne obligatoire absente\u202f; ajoutez-la, ou nommez dans mapping.toml l’en-tête qui la porte.")
 _UNREAD = N_("colonnes inconnues, non lues\u00a0: {names}.")
 _UNKNOWN = N_("ni marchés ni heures\u00a0: en-têtes inconnus ({names})\u202f; nommez-les dans mapping.toml.")
 _MONTHS = N_(

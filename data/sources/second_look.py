@@ -8,8 +8,9 @@ import duckdb
 
 from data.problems import Problem
 from data.schema import NOTIFIED, Column, Table, plain_name
-from data.sources import readings
-from data.sources.cells import MESSAGES, READABLE, Cell
+from data.sources import reading_dates, readings
+from data.sources.cell_faults import MESSAGES
+from data.sources.cells import READABLE, Cell
 from data.sources.communes import Several, commune
 from data.sources.mapping_entries import Suggestion
 from data.sources.raw_table import SHOWN, cut
@@ -132,8 +133,8 @@ def _reader(column: Column, table: Table, texts: list[str]) -> Callable[[str], R
     if column.format == "siret":
         return readings.siret
     if column.sql_type == "DATE":
-        zone = readings.midnight_zone(texts)
-        read = partial(readings.month if column.format == "month" else readings.date, zone=zone)
+        zone = reading_dates.midnight_zone(texts)
+        read = partial(reading_dates.month if column.format == "month" else reading_dates.date, zone=zone)
         return partial(_decp_date, read) if table is NOTIFIED else read
     if column.sql_type == "BOOLEAN":
         return readings.flag
@@ -153,7 +154,7 @@ def _place(text: str) -> Reading | Several | None:
 
 def _decp_date(read: Callable[[str], Reading | None], text: str) -> Reading | None:
     """A date of the DECP: a moment of the day is that day in Paris."""
-    return read(text) or readings.day_in_paris(text)
+    return read(text) or reading_dates.day_in_paris(text)
 
 
 def _notice(column: Column, file: str, header: str, kind: str, several: list[tuple[str, str, int, int]]) -> Problem:

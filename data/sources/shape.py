@@ -12,7 +12,7 @@ import duckdb
 from data.problems import ExtractError, Problem
 from data.sources import csv as read_csv
 from data.sources.raw_table import RawTable, csv_relation, cut, quoted
-from data.sources.readings import MONTH_NAMES, month
+from data.sources.reading_dates import MONTH_NAMES, month
 from data.sources.sheet import Sheet, bounded
 from data.words import N_, folded
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from data.codes import Code
 from data.schema import CONTRACTS, HOURS, NOTIFIED, Column, Table, is_refused, plain_name
-from data.sources import names, readings
+from data.sources import names, reading_dates, readings
 from data.sources.mapping import Mapping
 from data.sources.mapping_entries import Suggestion
 from data.sources.raw_table import LONGEST_VALUE, RawTable
@@ -83,7 +83,7 @@ def _by_values(table: Table, header: str, taken: set[str], values: Sequence[str]
     if "siret" in plain:
         return next((c.name for c in table.columns if c.format == "siret" and c.name not in taken), None)
     is_free = table is HOURS and "month" not in taken and "date" not in plain
-    if is_free and all(not re.fullmatch(r"[\d.,]+", value) and readings.month(value) for value in values):
+    if is_free and all(not re.fullmatch(r"[\d.,]+", value) and reading_dates.month(value) for value in values):
         return "month"
     for column in table.columns:
         if column.codes and column.name not in taken and len(set(values)) > 1 and column.name not in _SHARED:
@@ -107,7 +107,7 @@ def fits(column: Column, values: Sequence[str]) -> bool:
 
 def _readable(column: Column, value: str) -> bool:
     if column.sql_type == "DATE":
-        return (readings.month if column.format == "month" else readings.date)(value) is not None
+        return (reading_dates.month if column.format == "month" else reading_dates.date)(value) is not None
     if column.sql_type.startswith("DECIMAL") or column.sql_type == "INTEGER":
         number = readings.plain_number(value) is not None or re.fullmatch(r"-?\d{1,3}[.,]\d{3}", value) is not None
         return (number or readings.number_reader(column)(value) is not None) and not _is_date(value)
@@ -126,7 +126,7 @@ _FLAGS = {"oui", "non", "o", "n", "vrai", "faux", "true", "false", "1", "0", "x"
 
 
 def _is_date(value: str) -> bool:
-    return re.search(r"[-/]", value) is not None and readings.date(value) is not None
+    return re.search(r"[-/]", value) is not None and reading_dates.date(value) is not None
 
 
 def first_values(raw: RawTable, place: int) -> list[str]:

@@ -5,31 +5,27 @@ therefore read once before it is written. What SQL cannot read is looked at a se
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 
 from data.problems import Problem
-from data.schema import NOTIFIED, TABLES, Column
-from data.sources.cells import MESSAGES, Cell, bounds, cell, has_zone
+from data.schema import NOTIFIED, TABLES
+from data.sources.cell_report import CellReport, header_of
+from data.sources.cells import Cell, cell
+from data.sources.column_style import number_style, place_of_midnights
 from data.sources.left_out_rows import asked_total, found_rows, may_say_total
 from data.sources.mapping import Mapping
 from data.sources.mapping_entries import Suggestion
-from data.sources.names import client_type
-from data.sources.plan import Field, TablePlan
-from data.sources.raw_table import SHOWN, cut, quoted, shown
-from data.sources.readings import NOTICES, ZONES
+from data.sources.plan import TablePlan
+from data.sources.raw_table import quoted
 from data.sources.second_look import looked_at, suspicions
 from data.sources.sheet import fault_problems, formula_notices
-from data.sources.suggestions import close
 from data.words import N_
 
 # Rows up to which copying costs less than planning the reading again for every query.
 _SMALL = 500_000
 _UNREADABLE = N_("contenu illisible ({error})\u202f; exportez le fichier de nouveau.")
-_PERCENT = N_(
-    "toutes les valeurs valent au plus 1\u202f: 0,05 veut-il dire 5\u00a0% ou 0,05\u00a0%\u00a0? Répondez dans mapping.toml,"
-    ' [{table}.units] {column} = "fraction" (0,05 est 5\u00a0%) ou "%".'
-)
 _KEYS = ("contract_id", "entry_id")
 
 
@@ -62,16 +58,18 @@ def read_table(connection: duckdb.DuckDBPyConnection, plan: TablePlan, mapping: 
         reader.read()
     except duckdb.Error as error:
         values = {"error": type(error).__name__}
-        reader.problems.append(Problem(kind="unreadable_table", file=plan.raw.file, message=_UNREADABLE, values=values))
+        reader.report.problems.append(
+            Problem(kind="unreadable_table", file=plan.raw.file, message=_UNREADABLE, values=values)
+        )
         reader.relation = f"{plan.table.name}_none"
     return TypedTable(
         plan=plan,
         relation=reader.relation,
         rows=reader.rows,
-        problems=(*plan.raw.problems, *plan.problems, *reader.problems),
-        notices=(*plan.notices, *reader.notices),
-        suggestions=(*plan.suggestions, *reader.suggestions),
-        unreadable=reader.unreadable,
+        problems=(*plan.raw.problems, *plan.problems, *reader.report.problems),
+        notices=(*plan.notices, *reader.report.notices),
+        suggestions=(*plan.suggestions, *reader.report.suggestions),
+        unreadable=reader.report.unreadable,
     )
 
 
@@ -88,16 +86,13 @@ class _Reader:
         self._left_out: set[int] = set()
         self.relation = f"part_{index}"
         self.rows = 0
-        self.problems: list[Problem] = []
-        self.notices: list[Problem] = []
-        self.suggestions: list[Suggestion] = []
-        self.unreadable = ""
+        self.report = CellReport(connection, plan, self._said, index)
 
     def read(self) -> None:
         """Fills the relation, the problems and the notices."""
         raw, places = self._plan.raw, [at.place for at in self._plan.fields.values() if at.place is not None]
-        self.problems += fault_problems(raw.file, raw.headers, places, raw.faults)
-        self.notices += formula_notices(raw.file, raw.headers, places, raw.faults)
+        self.report.problems += fault_problems(raw.file, raw.headers, places, raw.faults)
+        self.report.notices += formula_notices(raw.file, raw.headers, places, raw.faults)
         cells = self._cells(set())
         staged = self._staged(cells, set())
         counts = self._counted(staged, cells)
@@ -114,30 +109,25 @@ class _Reader:
                 suspicious,
                 table=self._table,
                 file=raw.file,
-                header=self._name,
+                header=partial(header_of, self._plan),
                 index=self._index,
             )
-            self.problems += look.problems
-            self.notices += look.notices
-            self.suggestions += look.suggestions
+            self.report.problems += look.problems
+            self.report.notices += look.notices
+            self.report.suggestions += look.suggestions
             if look.read:
                 read = look.read
                 cells = self._cells(read)
                 staged = self._staged(cells, read)
                 counts = self._counted(staged, cells)
         self.rows = counts["", "rows"]
-        self._remark(staged, cells, counts)
-        self._report(staged, cells, counts)
+        self.report.readings(staged, cells, counts)
+        self.report.faults(staged, cells, counts)
         self._write(staged, cells)
-
-    def _name(self, column: str) -> str:
-        """The header of a column with the column's own name, for messages."""
-        header = self._plan.fields[column].header
-        return column if header == column else f"{cut(header)} ({column})"
 
     def _cells(self, read: set[str]) -> list[Cell]:
         """How each column of the source is read; the decimal mark is known from all its numbers together."""
-        style = self._style()
+        style = number_style(self._connection, self._plan)
         fields = self._plan.fields
         return [
             cell(
@@ -148,42 +138,11 @@ class _Reader:
                 self._said.values.get(column.name, {}),
                 read=column.name in read,
                 unit=self._said.units.get(column.name, ""),
-                zones=self._zones(at) if column.sql_type == "DATE" else (),
+                zones=place_of_midnights(self._connection, self._plan, at) if column.sql_type == "DATE" else (),
             )
             for column in self._table.columns
             if (at := fields.get(column.name))
         ]
-
-    def _style(self) -> str | None:
-        raw = self._plan.raw
-        numbers = [
-            self._plan.fields[column.name].sql
-            for column in self._table.columns
-            if column.name in self._plan.fields and column.sql_type.startswith(("DECIMAL", "INTEGER"))
-        ]
-        if not raw.text_numbers or not numbers:
-            return None
-        names = [f"form_{n}" for n in range(len(numbers))]
-        taken = ", ".join(f"taken({sql}) AS {name}" for sql, name in zip(numbers, names, strict=True))
-        forms = ", ".join(f"number_form({name}) AS {name}" for name in names)
-        ever = (
-            " OR ".join(f"coalesce(bool_or({name} = '{form}'), false)" for name in names) for form in ("comma", "point")
-        )
-        seen = self._connection.execute(
-            f"SELECT {', '.join(ever)} FROM (SELECT {forms} FROM (SELECT {taken} FROM {raw.relation}))"
-        ).fetchone()
-        return {(True, False): "comma", (False, True): "point"}.get(seen or (False, False))
-
-    def _zones(self, at: Field) -> tuple[str, ...]:
-        """The place overseas in which all moments of a typed column are midnight, when they are so nowhere nearer."""
-        if not has_zone(at.kind):
-            return ()
-        midnights = ", ".join(
-            f"bool_and({local} = date_trunc('day', {local}))"
-            for local in (f"timezone('{zone}', CAST({at.sql} AS TIMESTAMPTZ))" for zone in ZONES)
-        )
-        seen = self._connection.execute(f"SELECT {midnights} FROM {self._plan.raw.relation}").fetchone() or ()
-        return tuple(zone for zone, always in zip(ZONES, seen, strict=False) if always)[:1]
 
     def _staged(self, cells: list[Cell], read: set[str]) -> str:
         """The stages of every cell as a subquery. Lines of a text that are empty throughout are no rows."""
@@ -242,125 +201,8 @@ class _Reader:
             return False
         found = found_rows(self._connection, self._plan, staged, f"({' OR '.join(suspect)})")
         self._left_out |= set(found.rows)
-        self.notices += found.notices
+        self.report.notices += found.notices
         return bool(found.rows)
-
-    def _remark(self, staged: str, cells: list[Cell], counts: dict[tuple[str, str], int]) -> None:
-        """Notices of what was read otherwise than it stands there, by a rule of the whole column."""
-        for at in cells:
-            name = at.column.name
-            for kind, condition in at.remarks:
-                if n := counts[name, kind]:
-                    first = f"SELECT source_row, CAST(t_{name} AS VARCHAR), v_{name} FROM {staged} WHERE {condition}"
-                    row, text, value = self._connection.execute(f"{first} ORDER BY source_row LIMIT 1").fetchone() or (
-                        0,
-                        "",
-                        "",
-                    )
-                    self.notices.append(self._remarked(at.column, kind, row, text, value, n))
-            if self._said.units.get(name) in ("fraction", "min", "k€"):
-                first = f"SELECT count(t_{name}), min(source_row), arg_min(CAST(t_{name} AS VARCHAR), source_row),"
-                first += f" arg_min(v_{name}, source_row) FROM {staged} WHERE t_{name} IS NOT NULL"
-                n, row, text, value = self._connection.execute(first).fetchone() or (0, 0, "", "")
-                if n:
-                    self.notices.append(self._remarked(at.column, "in_units", row, text, value, n))
-
-    def _remarked(self, column: Column, kind: str, row: int, text: str, value: object, n: int) -> Problem:
-        return Problem(
-            kind=f"read_{kind}",
-            file=self._plan.raw.file,
-            row=row,
-            column=self._name(column.name),
-            value=None if column.personal else cut(text),
-            message=NOTICES[kind],
-            values={"value": "…" if column.personal else value, "n": n},
-            count=n,
-        )
-
-    def _report(self, staged: str, cells: list[Cell], counts: dict[tuple[str, str], int]) -> None:
-        """A problem for each fault that occurs; of the DECP, a query of the cells that could not be read."""
-        unreadable = []
-        for at in cells:
-            for kind, condition in at.faults:
-                total = counts[at.column.name, kind]
-                if not total:
-                    continue
-                offending = f"FROM {staged} WHERE coalesce({condition}, false)"
-                if kind == "unknown_code" and not at.column.personal:
-                    self.suggestions += self._codes(offending, at)
-                if self._table is NOTIFIED and kind != "wrong_type":
-                    detail = f"concat_ws(' ', '{at.column.name}', CAST(t_{at.column.name} AS VARCHAR))"
-                    unreadable.append(f"SELECT {self._index} AS origin, source_row, {detail} AS detail {offending}")
-                    continue
-                self.problems += shown(self._first(offending, at, kind), total)
-                if kind == "missing_value" and at.column.name == "client_type" and "client_type" in self._said.by:
-                    self.suggestions += self._clients(offending)
-        self.unreadable = " UNION ALL ".join(unreadable)
-        for at in cells:
-            if at.column.unit == "%" and at.column.name not in self._said.units and not self._is_typed(at):
-                self.problems += self._percent(staged, at)
-
-    def _is_typed(self, at: Cell) -> bool:
-        return self._plan.fields[at.column.name].kind == at.column.sql_type
-
-    def _percent(self, staged: str, at: Cell) -> list[Problem]:
-        """The question about a column in % whose values are all at most 1, cells that show their % aside."""
-        name = at.column.name
-        row = self._connection.execute(
-            f"SELECT max(v_{name}), count_if(v_{name} > 0), arg_max(source_row, v_{name}),"
-            f" arg_max(CAST(t_{name} AS VARCHAR), v_{name}) FROM {staged}"
-            f" WHERE v_{name} IS NOT NULL AND NOT contains(CAST(t_{name} AS VARCHAR), '%')"
-        ).fetchone()
-        if row is None or not row[1] or row[0] is None or row[0] > 1:
-            return []
-        values = {"table": self._table.name, "column": name}
-        where = {"file": self._plan.raw.file, "row": row[2], "column": self._name(name), "value": row[3]}
-        return [Problem(kind="percent_or_fraction", message=_PERCENT, values=values, **where)]
-
-    def _first(self, offending: str, at: Cell, kind: str) -> list[Problem]:
-        """The first offenders of one fault. What stands in a personal column is never repeated."""
-        column = at.column
-        rows = self._connection.execute(
-            f"SELECT source_row, CAST(t_{column.name} AS VARCHAR) {offending} ORDER BY source_row LIMIT {SHOWN}"
-        ).fetchall()
-        return [
-            Problem(
-                kind=kind,
-                file=self._plan.raw.file,
-                row=row,
-                column=self._name(column.name),
-                value=None if column.personal or text is None else cut(text),
-                message=MESSAGES[kind],
-                values=bounds(column, self._plan.fields[column.name].kind),
-            )
-            for row, text in rows
-        ]
-
-    def _codes(self, offending: str, at: Cell) -> list[Suggestion]:
-        """A line of mapping.toml for each unknown code, with the code it resembles."""
-        assert at.column.codes is not None
-        codes = list(at.column.codes)
-        text = f"unnest(c_{at.column.name})" if at.column.sql_type == "VARCHAR[]" else f"c_{at.column.name}"
-        texts = self._connection.execute(
-            f"SELECT DISTINCT code FROM (SELECT {text} AS code {offending}) WHERE code NOT IN $codes ORDER BY code LIMIT 50",
-            {"codes": codes},
-        ).fetchall()
-        section = f"{self._table.name}.values.{at.column.name}"
-        file = self._plan.raw.file
-        return [
-            Suggestion(section=section, text=text, target=close(at.column.codes, text), file=file) for (text,) in texts
-        ]
-
-    def _clients(self, offending: str) -> list[Suggestion]:
-        """The type of each client that the mapping names none for."""
-        ((other, known),) = self._said.by["client_type"].items()
-        texts = self._connection.execute(f"SELECT DISTINCT t_{other} {offending} ORDER BY 1 LIMIT 50").fetchall()
-        section = f"contracts.by.client_type.{other}"
-        return [
-            Suggestion(section=section, text=text, target=client_type(text) or "", file=self._plan.raw.file)
-            for (text,) in texts
-            if text and text not in known
-        ]
 
     def _write(self, staged: str, cells: list[Cell]) -> None:
         raw = self._plan.raw
@@ -368,13 +210,13 @@ class _Reader:
         kind = "VIEW" if raw.lasting and self.rows > _SMALL else "TABLE"
         select = f"SELECT {self._index} AS origin, source_row, {values} FROM {staged}"
         self._connection.execute(f"CREATE {kind} {self.relation} AS {select}")
-        if not raw.by_hand or self._table not in TABLES or self.problems:
+        if not raw.by_hand or self._table not in TABLES or self.report.problems:
             return
         last = asked_total(self._connection, self._plan, self.relation, self._said.totals)
         if last is not None and last.kind == "asked_total":
-            self.problems.append(last)
+            self.report.problems.append(last)
         elif last is not None:
-            self.notices.append(last)
+            self.report.notices.append(last)
             self._connection.execute(f"DELETE FROM {self.relation} WHERE source_row = {last.row}")
             self.rows -= 1
 

@@ -19,8 +19,8 @@ from pages.parts.filters.address import read_scope, show_closed, show_not_unders
 from pages.parts.filters.names import Names
 from pages.parts.filters.sentence import filters_text, idle_text
 from pages.parts.read import Reading, set_reading
-from queries.engine import open_release
 from queries.errors import AccessError, QueryError
+from queries.open_release import open_release
 from queries.rights.access import Access
 from queries.rights.readers import Reader
 

@@ -16,9 +16,10 @@ from pages.frame.menu import PAGES
 from pages.parts.streamlit_internals import USED_LATER
 from pages.server.compression import StaticFiles
 from pages.server.index_page import index_page
-from queries.engine import BOUND, Database, named_parameters, open_release
+from queries.engine import BOUND, Database, named_parameters
 from queries.errors import QueryError
 from queries.link import from_query
+from queries.open_release import open_release
 from queries.questions import questions
 from queries.scope import Reading
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from data.schema import CONTRACTOR, CONTRACTS, HOURS_MONTHLY, NOTIFIED, Column, Table
 from data.words import N_
-from queries.engine import VIEW_FILES
+from queries.open_release import VIEW_FILES
 from queries.questions import FOLDER, Question, questions
 from queries.rights.access import Access
 from queries.scope import Scope

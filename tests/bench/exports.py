@@ -23,11 +23,12 @@ from data.demo import write_demo
 from data.publish import publish
 from data.release.releases import current_release
 from data.settings import load_settings
-from queries.engine import FILES, OPTIONAL_FILES, ROWS_OF_A_BATCH, VIEW_FILES, Database, named_parameters, open_release
+from queries.engine import FILES, OPTIONAL_FILES, ROWS_OF_A_BATCH, Database, named_parameters
 from queries.files.csv import write_csv
 from queries.files.data import write_parquet
 from queries.files.exports import FRENCH, Export, ExportColumn, Kind
 from queries.files.xlsx import write_xlsx
+from queries.open_release import VIEW_FILES, open_release
 from queries.questions import FOLDER, question
 from queries.scope import Scope
 

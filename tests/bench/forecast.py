@@ -15,7 +15,7 @@ from typing import Final
 
 from data.demo.story import SEASON
 from data.settings import load_settings
-from queries.engine import open_release
+from queries.open_release import open_release
 from queries.scope import Scope
 from tests.bench.__main__ import FOLDER
 from tests.bench.releases import made

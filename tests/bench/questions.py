@@ -10,7 +10,8 @@ import duckdb
 
 from data.codes import Role
 from data.settings import load_settings
-from queries.engine import BOUND, open_release
+from queries.engine import BOUND
+from queries.open_release import open_release
 from queries.questions import Question, questions
 from queries.rights.access import Access
 from queries.rights.rights import Rights

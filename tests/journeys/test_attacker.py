@@ -15,8 +15,9 @@ from websockets.exceptions import InvalidStatus
 from data.codes import Role
 from data.settings import load_settings
 from pages.frame.menu import PAGES
-from queries.engine import Database, open_release
+from queries.engine import Database
 from queries.link import ALL_KEYS
+from queries.open_release import open_release
 from queries.rights.access import Access
 from queries.rights.rights import ROLES, Right, Rights
 from queries.sandbox.sandbox import Sandbox

@@ -7,7 +7,8 @@ import pytest
 
 from data.release.releases import Release
 from data.settings import Settings
-from queries.engine import Database, open_release
+from queries.engine import Database
+from queries.open_release import open_release
 from tests.extracts import AS_OF, contracts_table, hours_table, publish_rows
 from tests.queries.asking import SETTINGS, Opened
 

@@ -12,7 +12,8 @@ import pytest
 
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
 from data.release.releases import Release
-from queries.engine import Database, open_release
+from queries.engine import Database
+from queries.open_release import open_release
 from queries.scope import Scope
 from tests.extracts import contract, contracts_table, entry, notified, notified_table, publish_rows
 from tests.queries.asking import EVERYTHING, SETTINGS, answer, by, only

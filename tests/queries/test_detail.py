@@ -9,8 +9,9 @@ import pytest
 from data.codes import Role
 from data.schema import HOURS as HOURS_TABLE
 from queries import answers, engine
-from queries.engine import Database, open_release
+from queries.engine import Database
 from queries.errors import QueryError
+from queries.open_release import open_release
 from queries.questions import question
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, ROLES, Right, Rights

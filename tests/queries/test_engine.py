@@ -19,8 +19,9 @@ import pytest
 from data.release import releases
 from data.release.releases import Release
 from data.settings import Engine
-from queries.engine import FILES, ROWS_OF_A_BATCH, Database, bound_populations, named_parameters, open_release
+from queries.engine import FILES, ROWS_OF_A_BATCH, Database, bound_populations, named_parameters
 from queries.errors import QueryError
+from queries.open_release import open_release
 from queries.questions import Question, question, questions
 from queries.scope import Scope
 from tests.extracts import contract, entry, publish_rows

@@ -14,8 +14,9 @@ from data.schema import CONTRACTS, HOURS_MONTHLY
 from data.settings import DEFAULT_FILE
 from queries import link
 from queries.__main__ import main
-from queries.engine import Database, open_release
+from queries.engine import Database
 from queries.filters import FILTERS
+from queries.open_release import open_release
 from queries.rights.access import Access
 from queries.rights.rights import Rights
 from queries.scope import Scope

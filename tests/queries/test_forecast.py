@@ -16,7 +16,8 @@ import pytest
 from data.codes import ClauseCategory
 from data.reference import communes
 from data.settings import Milestone
-from queries.engine import Database, open_release
+from queries.engine import Database
+from queries.open_release import open_release
 from queries.scope import Scope
 from tests.extracts import contract, entry, publish_rows
 from tests.queries.asking import EVERYTHING, Opened, Row, answer, milestone, milestones, month

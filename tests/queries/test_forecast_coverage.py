@@ -9,7 +9,7 @@ import pytest
 from data.demo import write_demo
 from data.publish import publish
 from data.settings import load_settings
-from queries.engine import open_release
+from queries.open_release import open_release
 from tests.bench.forecast import FAMILIES, coverage
 from tests.queries.asking import answer
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from queries.engine import Database, open_release
+from queries.engine import Database
+from queries.open_release import open_release
 from queries.scope import Scope
 from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, SETTINGS, answer

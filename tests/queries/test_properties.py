@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.engine import Database, open_release
+from queries.engine import Database
 from queries.filters import FILTERS
+from queries.open_release import open_release
 from queries.scope import Scope
 from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, answer, filtered, only

@@ -18,8 +18,9 @@ from sqlglot import exp
 
 from data.codes import Role
 from queries import answers, row_types
-from queries.engine import BOUND, Database, bound_populations, named_parameters, open_release
+from queries.engine import BOUND, Database, bound_populations, named_parameters
 from queries.meanings import column_meaning
+from queries.open_release import open_release
 from queries.questions import FOLDER, Question, question, questions
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, Rights

@@ -21,8 +21,8 @@ from pages.server.api.rate import Rate
 from pages.server.api.wanted import LANGUAGE, language, only, wanted
 from pages.server.readers import reader_of
 from pages.server.script_error import incident
-from queries.engine import open_release
 from queries.errors import AccessError, QueryError
+from queries.open_release import open_release
 from queries.questions import questions
 from queries.rights.access import Access
 from queries.rights.readers import LOCAL, PUBLIC

@@ -21,10 +21,10 @@ from data.problems import ExtractError, Problem
 from data.publish import publish
 from data.release.releases import Release
 from data.settings import load_settings
-from data.sources.extract import opened, typed
 from data.sources.mapping import Mapping
 from data.sources.mapping_entries import mapping_text
 from data.sources.mapping_file import load_mapping, mapping_of
+from data.sources.stages import opened, typed
 from tests.data.sources.ods_file import write_ods
 from tests.extracts import TODAY, write_csv
 

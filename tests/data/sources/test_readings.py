@@ -4,7 +4,7 @@ import pytest
 
 from data import codes
 from data.schema import CONTRACTS, HOURS, NOTIFIED, TABLES, is_refused
-from data.sources import readings
+from data.sources import reading_dates, readings
 from data.sources.communes import Several, commune
 from data.sources.names import client_type, close_code, resembling
 from data.sources.readings import Reading
@@ -25,12 +25,12 @@ def value(reading: Reading | Several | None) -> str | None:
     ],
 )  # fmt: skip
 def test_a_month_is_a_month(text: str) -> None:
-    assert value(readings.month(text)) == "2023-06-01"
+    assert value(reading_dates.month(text)) == "2023-06-01"
 
 
 @pytest.mark.parametrize("text", ["févr. 2025", "Fév-25", "FEVRIER 2025", "févr.-25", "fevrier/2025"])
 def test_accents_and_points_of_months(text: str) -> None:
-    assert value(readings.month(text)) == "2025-02-01"
+    assert value(reading_dates.month(text)) == "2025-02-01"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_accents_and_points_of_months(text: str) -> None:
 )
 def test_what_is_no_month_or_could_be_two_is_not_guessed(text: str) -> None:
     """06/15/2023 would be a month first, as nobody writes here; 05/06 could be a day of June; "jui" June or July."""
-    assert readings.month(text) is None
+    assert reading_dates.month(text) is None
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_what_is_no_month_or_could_be_two_is_not_guessed(text: str) -> None:
     ],
 )  # fmt: skip
 def test_dates(text: str, day: str | None) -> None:
-    assert value(readings.date(text)) == day
+    assert value(reading_dates.date(text)) == day
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_dates(text: str, day: str | None) -> None:
 )
 def test_midnights_overseas(texts: list[str], zone: str | None, day: str | None) -> None:
     """A moment is a day where all moments of its column are midnight; one odd hour among them, and nothing is certain."""
-    assert readings.midnight_zone(texts) == zone
-    assert value(readings.date(texts[0], zone)) == day
+    assert reading_dates.midnight_zone(texts) == zone
+    assert value(reading_dates.date(texts[0], zone)) == day
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ from pages.build_table.file import file_columns, file_rows, file_totals
 from pages.build_table.layout import COLUMNS_SHOWN, Layout
 from pages.build_table.names import TableNames
 from pages.parts.filters.names import Names
-from queries.engine import open_release
 from queries.files.csv import write_csv
 from queries.files.data import write_json, write_parquet
 from queries.files.exports import FRENCH, Export, batches_of
 from queries.files.xlsx import write_xlsx
+from queries.open_release import open_release
 from queries.rights.access import Access
 from queries.rights.rights import Right, Rights
 from queries.scope import Scope

@@ -17,9 +17,10 @@ from pages.lots.lot_sentences import lot_text
 from pages.lots.table import file_columns, file_rows
 from pages.parts.lot_alerts import lot_name, reason_text
 from pages.parts.paging import PER_PAGE
-from queries.engine import Database, open_release
+from queries.engine import Database
 from queries.files.csv import write_csv
 from queries.files.exports import FRENCH, Export, batches_of
+from queries.open_release import open_release
 from queries.scope import Scope
 from tests.extracts import contract, contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts

@@ -38,9 +38,10 @@ from data.settings import load_settings
 from pages.frame.shared_state import SharedState
 from pages.server.api.rate import Rate
 from pages.server.api.routes import Api
-from queries.engine import named_parameters, open_release
+from queries.engine import named_parameters
 from queries.files.exports import restored
 from queries.files.write import as_csv, as_json
+from queries.open_release import open_release
 from queries.questions import questions
 from queries.rights.access import Access
 from queries.rights.readers import LOCAL

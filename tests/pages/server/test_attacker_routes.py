@@ -24,9 +24,10 @@ from data.release.releases import Release
 from data.settings import load_settings
 from pages.server.api.routes import Api
 from queries.__main__ import main
-from queries.engine import named_parameters, open_release
+from queries.engine import named_parameters
 from queries.files.write import as_json
 from queries.link import KEYS, from_query
+from queries.open_release import open_release
 from queries.questions import questions
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, ROLES, Right, Rights

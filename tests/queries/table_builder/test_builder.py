@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from sqlglot import exp
 
 from data.codes import Role
-from queries.engine import Database, named_parameters, open_release
+from queries.engine import Database, named_parameters
 from queries.errors import QueryError
+from queries.open_release import open_release
 from queries.rights.access import Access
 from queries.rights.rights import Rights
 from queries.scope import NONE, Scope
