@@ -401,7 +401,7 @@ def test_a_file_bears_a_name_that_a_shell_and_a_link_take() -> None:
 
 def test_values_are_bound_never_formatted() -> None:
     """The one module that runs SQL puts nothing into it but paths, quoted, and the names of the release's files."""
-    tree = ast.parse((FOLDER / "engine.py").read_text(encoding="utf-8"))
+    tree = ast.parse((FOLDER / "open_release.py").read_text(encoding="utf-8"))
     put_in = {ast.unparse(node.value) for node in ast.walk(tree) if isinstance(node, ast.FormattedValue)}
     assert {text for text in put_in if "_quoted" not in text} == {"name"}
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "format"]
