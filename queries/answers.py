@@ -443,6 +443,21 @@ class HoursStillOwedRow(TypedDict):
     lots: int
 
 
+class LateLotsByClientRow(TypedDict):
+    """One row per client that has a lot in scope."""
+
+    client_id: str
+    client_name: str
+    to_call_lots: int
+    ending_lots: int
+    not_started_lots: int
+    behind_lots: int
+    missing_hours: Decimal
+    ending_missing_hours: Decimal
+    not_started_missing_hours: Decimal
+    behind_missing_hours: Decimal
+
+
 class LotAlertsRow(TypedDict):
     """One row per choice of the list of lots: each alert, and two sums over alerts (to_call, all)."""
 
@@ -935,6 +950,11 @@ def hours_reserved(access: Access, scope: Scope) -> HoursReservedRow:
 def hours_still_owed(access: Access, scope: Scope) -> list[HoursStillOwedRow]:
     """One row per month from the one after the data date to the last end of a running lot, then one for ends that are past or unknown."""
     return cast("list[HoursStillOwedRow]", access.ask("hours_still_owed", scope).to_pylist())
+
+
+def late_lots_by_client(access: Access, scope: Scope) -> list[LateLotsByClientRow]:
+    """One row per client that has a lot in scope."""
+    return cast("list[LateLotsByClientRow]", access.ask("late_lots_by_client", scope).to_pylist())
 
 
 def lot_alerts(access: Access, scope: Scope) -> list[LotAlertsRow]:

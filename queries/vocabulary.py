@@ -193,6 +193,28 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Heures qu’il faudrait pour être au rythme attendu, ou pour avoir tenu l’obligation quand le lot est fini."),
         term="alerte",
     ),
+    "late_lots_by_client.missing_hours": Meaning(
+        N_("Heures à rattraper"),
+        N_(
+            "Heures qui manquent aux lots à relancer pour tenir le rythme attendu, ou l’obligation quand la fin est proche."
+        ),
+        term="alerte",
+    ),
+    "ending_missing_hours": Meaning(
+        N_("Heures à rattraper, fin proche"),
+        N_("Les mêmes, pour les seuls lots dont la fin est proche."),
+        term="alerte",
+    ),
+    "not_started_missing_hours": Meaning(
+        N_("Heures à rattraper, pas démarrés"),
+        N_("Les mêmes, pour les seuls lots qui n’ont pas démarré."),
+        term="alerte",
+    ),
+    "behind_missing_hours": Meaning(
+        N_("Heures à rattraper, en retard"),
+        N_("Les mêmes, pour les seuls lots en retard sur le rythme attendu."),
+        term="alerte",
+    ),
     "running_missing_hours": Meaning(
         N_("Heures manquantes, lots en cours"), N_("Les mêmes, pour les seuls lots en cours."), term="alerte"
     ),
@@ -401,6 +423,24 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "lots_excluded": Meaning(
         N_("Lots hors calcul"), N_("Lots qui n’entrent pas dans le taux de réalisation."), term="taux-de-realisation"
+    ),
+    "to_call_lots": Meaning(
+        N_("Lots à relancer"), N_("Lots en cours dont la fin est proche, pas démarrés ou en retard."), term="alerte"
+    ),
+    "ending_lots": Meaning(
+        N_("Lots dont la fin est proche"),
+        N_("En cours, la fin vient dans peu de jours et il manque plus qu’une part de l’obligation."),
+        term="alerte",
+    ),
+    "not_started_lots": Meaning(
+        N_("Lots pas démarrés"),
+        N_("Aucune heure, même en attente, quand une part de la durée est passée."),
+        term="alerte",
+    ),
+    "behind_lots": Meaning(
+        N_("Lots en retard"),
+        N_("Moins qu’une part des heures attendues, quand une part de la durée est passée."),
+        term="alerte",
     ),
     "running_lots": Meaning(N_("Lots en cours"), N_("Nombre de ces lots qui sont en cours."), term="alerte"),
     "contracts": Meaning(

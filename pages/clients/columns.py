@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
+from pages.clients.late_lots import late_lots_address
 from pages.parts.lot_links import lot_row_address
-from pages.parts.tables import Column, of_question
+from pages.parts.tables import Column, Row, of_question
 
 _OBLIGATIONS: Final = (
     Column(key="hours_committed", adds=True),
@@ -19,10 +20,11 @@ _OBLIGATIONS: Final = (
 
 
 def clients(address: Callable[[str], str]) -> tuple[Column, ...]:
-    """Of hours_by_client."""
-    return of_question(
+    """Of hours_by_client with late_lots_by_client: the lots to call lead to their list."""
+    hours = of_question(
         "hours_by_client",
         Column(key="client_name", address=lambda row: address(row["client_id"])),
+        Column(key="client_id", only_in_file=True),
         Column(key="client_type"),
         Column(key="hours_validated", adds=True, drawn="bar"),
         Column(key="share_ratio", adds=True),
@@ -30,6 +32,24 @@ def clients(address: Callable[[str], str]) -> tuple[Column, ...]:
         *_OBLIGATIONS,
         Column(key="contracts"),
     )
+    late = of_question(
+        "late_lots_by_client",
+        Column(key="to_call_lots", adds=True, address=_to_call),
+        Column(key="missing_hours", adds=True),
+        *(Column(key=key, adds=True, only_in_file=True) for key in _BY_ALERT),
+    )
+    return hours + late
+
+
+_BY_ALERT: Final = (
+    "ending_lots", "ending_missing_hours", "not_started_lots", "not_started_missing_hours", "behind_lots",
+    "behind_missing_hours",
+)  # fmt: skip
+
+
+def _to_call(row: Row) -> str:
+    """Where the number of lots to call of a client leads; nowhere without any, nor in the total."""
+    return late_lots_address(row["client_id"]) if row["to_call_lots"] and "client_id" in row else ""
 
 
 def years() -> tuple[Column, ...]:
@@ -66,5 +86,7 @@ def lots() -> tuple[Column, ...]:
         Column(key="hours_committed", adds=True),
         Column(key="hours_to_date", adds=True),
         Column(key="completion_ratio"),
+        Column(key="needed_per_month"),
+        Column(key="best_per_month"),
         Column(key="last_month"),
     )

@@ -4,9 +4,10 @@ import streamlit as st
 
 from data.codes import LotStatus
 from pages.clients import columns as columns_clients
+from pages.clients.late_lots import client_late_lots_text, show_client_late_lots_link
 from pages.clients.sentences import client_figures, client_text, curve_text, type_label
 from pages.parts import charts
-from pages.parts.blocks import page_address, show_chart, show_figures, show_notes, show_question
+from pages.parts.blocks import page_address, show_chart, show_figures, show_notes, show_paragraph, show_question
 from pages.parts.changes import year_to_date
 from pages.parts.completion import totals_row
 from pages.parts.lot_alerts import alert_text, lot_name
@@ -54,7 +55,7 @@ def show_client(client_id: str) -> None:
     show_figures(client_figures(client, freshness, words))
     _show_hours(client, scope)
     _show_clauses(scope, client)
-    _show_lots(scope)
+    _show_lots(scope, client_id)
 
 
 def _show_nothing(client_id: str) -> None:
@@ -125,12 +126,15 @@ def _show_clauses(scope: Scope, client: HoursByClientRow) -> None:
     show_notes(reserved_subtotal(answers.hours_reserved(reading().access, scope), words))
 
 
-def _show_lots(scope: Scope) -> None:
+def _show_lots(scope: Scope, client_id: str) -> None:
+    """Which lots call for a word, with the way to them; then all of them."""
     words = reading().words
+    (late,) = answers.late_lots_by_client(reading().access, scope)
     # Those that a call can still change first; then as the question orders them.
     found = sorted(answers.lots(reading().access, scope), key=lambda lot: bool(lot["status"] != LotStatus.RUNNING))
     named = [{**lot, "lot": lot_name(lot, words), "alert_text": alert_text(lot, words)} for lot in found]
     st.header(words.say("Dans quels lots\u202f?"), anchor=False)
+    show_paragraph("cap-summary", client_late_lots_text(late, words))
     show_table(
         named,
         columns_clients.lots(),
@@ -138,3 +142,5 @@ def _show_lots(scope: Scope) -> None:
         name="lots_du_client",
         folded=False,
     )
+    if late["to_call_lots"]:
+        show_client_late_lots_link(client_id)

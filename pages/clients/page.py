@@ -7,19 +7,16 @@ from pages.clients.charts import completion_marks, hours_bars, year_bars
 from pages.clients.heat_table import heat_table
 from pages.clients.one_client import KEY, client_address, open_client, show_client
 from pages.clients.order import choose_order, order_text, ordered, years_text
-from pages.clients.sentences import (
-    clients_figures,
-    named,
-    who_bears,
-)
+from pages.clients.sentences import clients_figures, named, who_bears
+from pages.clients.table import show_clients
 from pages.parts.blocks import show_figures, show_question
-from pages.parts.completion import completion_notes, completion_sentence, totals_row
+from pages.parts.completion import completion_notes, completion_sentence
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import show_milestones
 from pages.parts.other_totals import show_other_totals
 from pages.parts.panels import show_panels
 from pages.parts.read import reading
-from pages.parts.tables import show_download, show_table
+from pages.parts.tables import show_download
 from queries import answers
 
 current = reading()
@@ -42,14 +39,7 @@ order = choose_order()
 groups = ordered(clients, answers.hours_by_client_type(access, scope), order, words)
 listed = [client for group in groups for client in group.rows]
 show_panels(hours_bars(groups, words, summary=order_text(order, words)), "clients_heures", on_pick=open_client)
-show_table(
-    listed,
-    columns_clients.clients(client_address),
-    caption=words.say("Heures par maître d’ouvrage"),
-    name="heures_par_maitre_d_ouvrage",
-    total=totals_row(totals),
-    folded=False,
-)
+show_clients(listed, totals)
 
 series = named(cells, listed)
 show_panels(

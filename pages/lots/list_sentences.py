@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from data.settings import Alerts
 from data.words import Words
 from pages.parts.blocks import Figure
+from pages.parts.lot_alerts import CALLS, alert_count
 from queries.answers import LotAlertsRow
 
 
@@ -21,7 +22,9 @@ def lots_text(alerts: Mapping[str, LotAlertsRow], day: dt.date, words: Words) ->
             "Au {day}, {n} lots en cours appellent une relance\u00a0: {reasons}",
             calls,
             day=words.date(day),
-            reasons=_reasons(alerts, words),
+            reasons=words.listed(
+                [alert_count(alert, alerts[alert]["lots"], words) for alert in CALLS if alerts[alert]["lots"]]
+            ),
         )
     else:
         told = words.say_count(
@@ -37,19 +40,6 @@ def lots_text(alerts: Mapping[str, LotAlertsRow], day: dt.date, words: Words) ->
             short,
         )
     return f"{told}."
-
-
-def _reasons(alerts: Mapping[str, LotAlertsRow], words: Words) -> str:
-    found = []
-    if alerts["ending"]["lots"]:
-        found.append(words.say("{n} dont la fin est proche", n=words.number(alerts["ending"]["lots"])))
-    if alerts["not_started"]["lots"]:
-        found.append(
-            words.say_count("{n} pas encore démarré", "{n} pas encore démarrés", alerts["not_started"]["lots"])
-        )
-    if alerts["behind"]["lots"]:
-        found.append(words.say("{n} en retard sur le rythme attendu", n=words.number(alerts["behind"]["lots"])))
-    return words.listed(found)
 
 
 def lots_figures(alerts: Mapping[str, LotAlertsRow], settings: Alerts, words: Words) -> list[Figure]:

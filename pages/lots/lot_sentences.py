@@ -101,7 +101,7 @@ def lot_figures(lot: LotFactsRow, words: Words) -> list[Figure]:
 
 
 def effort_text(lot: LotFactsRow, months: Sequence[LotMonthsRow], words: Words) -> str:
-    """The sentence of the curve: what is left to do each month beside the best month so far, or when the obligation was kept."""
+    """The sentence of the curve: what is left to do each month beside the best three months in a row, or when the obligation was kept."""
     committed, needed = lot["hours_committed"], lot["needed_per_month"]
     if lot["expected_hours"] is None:
         return words.say(
@@ -123,10 +123,14 @@ def effort_text(lot: LotFactsRow, months: Sequence[LotMonthsRow], words: Words) 
         left=some_hours(lot["left_hours"], words),
         needed=some_hours(needed, words),
     )
-    best = max(row["hours_validated"] for row in months)
-    if best <= 0:
+    best = lot["best_per_month"]
+    if best is None or best <= 0:
         return f"{told}."
-    return words.say("{told}\u202f; le meilleur mois en compte {best}.", told=told, best=words.hours(best))
+    return words.say(
+        "{told}\u202f; ses trois meilleurs mois complets d’affilée en comptent {best} en moyenne.",
+        told=told,
+        best=some_hours(best, words),
+    )
 
 
 def months_text(months: Sequence[LotMonthsRow], words: Words) -> str:

@@ -16,7 +16,7 @@ from pages.parts.markup import html
 from pages.parts.tables import Column, of_question
 from queries.answers import LotsRow
 
-_NUMBERS: Final = ("done", "expected", "gap")
+_NUMBERS: Final = ("done", "expected", "gap", "needed")
 
 
 def lots_table(lots: Sequence[LotsRow], words: Words, caption: str) -> str:
@@ -42,6 +42,7 @@ _HEADERS: Final = {
     "done": "hours_to_date",
     "expected": "expected_hours",
     "gap": "gap_hours",
+    "needed": "needed_per_month",
     "end": "ends_on",
     "last": "last_month",
 }
@@ -66,10 +67,20 @@ def _line(lot: LotsRow, headers: dict[str, str], words: Words) -> dict[str, obje
             cell("done", words.number(lot["hours_to_date"])),
             cell("expected", words.number(lot["expected_hours"])),
             cell("gap", words.number(lot["gap_hours"])),
+            cell("needed", words.number(lot["needed_per_month"]), _best(lot, words)),
             cell("end", words.short_date(lot["ends_on"]), days_text(lot["days_left"], words)),
             cell("last", words.short_month(lot["last_month"])),
         ],
     }
+
+
+def _best(lot: LotsRow, words: Words) -> str:
+    """What stands beside the hours that are needed a month: the best three months in a row; nothing where none are needed."""
+    if lot["needed_per_month"] is None:
+        return ""
+    if lot["best_per_month"] is None:
+        return words.say("aucun mois complet encore")
+    return words.say("trois meilleurs mois\u00a0: {hours}", hours=words.number(lot["best_per_month"]))
 
 
 def lots_rows(lots: pa.Table) -> list[LotsRow]:
@@ -100,6 +111,7 @@ def file_columns() -> tuple[Column, ...]:
         Column(key="operation"),
         Column(key="subject"),
         Column(key="client_name"),
+        Column(key="client_id"),
         Column(key="client_siret"),
         Column(key="contractor_name"),
         Column(key="contractor_siret"),
@@ -113,6 +125,9 @@ def file_columns() -> tuple[Column, ...]:
         Column(key="pending_to_date", adds=True),
         Column(key="expected_hours", adds=True),
         Column(key="gap_hours", adds=True),
+        Column(key="missing_hours", adds=True),
+        Column(key="needed_per_month"),
+        Column(key="best_per_month"),
         Column(key="starts_on"),
         Column(key="ends_on"),
         Column(key="days_left"),

@@ -31,8 +31,8 @@ def show_question(question: str, answer: str) -> None:
 
 
 def page_address(path: str, **more: str) -> str:
-    """The address of a page of the menu, with the reader's language and filters kept."""
-    query = {**more, **reading().address}
+    """The address of a page of the menu, with the reader's language and filters kept; `more` goes before them, and in the place of its own."""
+    query = {**more, **reading().address, **more}
     return f"{path or '.'}?{urlencode(query)}" if query else path or "."
 
 

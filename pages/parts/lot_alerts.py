@@ -22,11 +22,13 @@ class LotAlert(Code):
 
 TO_CALL: Final = str(LotAlert.TO_CALL)
 ALL: Final = str(LotAlert.ALL)
+# The alerts that call for a word.
+CALLS: Final = ("ending", "not_started", "behind")
 # The alerts behind each choice of the list.
 CHOSEN: Final[dict[str, tuple[str, ...]]] = {
-    TO_CALL: ("ending", "not_started", "behind"),
+    TO_CALL: CALLS,
     **{str(alert): (str(alert),) for alert in LotAlert if alert not in (LotAlert.TO_CALL, LotAlert.ALL)},
-    ALL: ("ending", "not_started", "behind", "ended_short", "over", "none"),
+    ALL: (*CALLS, "ended_short", "over", "none"),
 }
 # What one lot is said to be: a shape and a word, neither a colour nor a grade.
 _OF_A_LOT: Final[dict[str, tuple[str, str]]] = {
@@ -106,6 +108,15 @@ def reason_text(lot: LotState, words: Words) -> str:
     if alert == "behind" and lot["pending_to_date"]:
         told += words.say(", {hours} en attente", hours=some_hours(lot["pending_to_date"], words))
     return told
+
+
+def alert_count(alert: str, lots: int, words: Words) -> str:
+    """How many lots have one of the alerts that call for a word: "2 pas encore démarrés"."""
+    if alert == "ending":
+        return words.say("{n} dont la fin est proche", n=words.number(lots))
+    if alert == "not_started":
+        return words.say_count("{n} pas encore démarré", "{n} pas encore démarrés", lots)
+    return words.say("{n} en retard sur le rythme attendu", n=words.number(lots))
 
 
 def short_of(ratio: float | None, limit: float, words: Words) -> str:

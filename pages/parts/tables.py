@@ -45,6 +45,7 @@ class Column:
     `question`: the question whose answer it is a column of, where the same name means something of its own there. `of`: the column
     of the vocabulary that it shows under another key. `label`, `kind`, `codes`, `digits`: for what the vocabulary does not have; a
     column with a label and without `of` is looked up nowhere.
+    `only_in_file`: not shown on screen, such as the code to join on beside its name.
     `symbols`: what stands before a status on screen, by code. `address`: where a cell leads, for those that are links.
     `adds`, `ratio_of`, `drawn`: the totals and the chart of its workbook, as `ExportColumn` says.
     """
@@ -61,6 +62,7 @@ class Column:
     adds: bool = False
     ratio_of: tuple[str, str] | None = None
     drawn: Drawing | None = None
+    only_in_file: bool = False
 
     @property
     def meaning(self) -> Meaning:
@@ -146,6 +148,7 @@ def html_table(
     rows: Sequence[Row], columns: Sequence[Column], words: Words, caption: str, total: Row | None = None
 ) -> str:
     """The table as HTML; the first column heads its rows. A total is set apart; it may lack the columns that do not add up."""
+    columns = [column for column in columns if not column.only_in_file]
     numbers = [column.is_number for column in columns]
     return html(
         "parts/templates/table.html",

@@ -1,6 +1,7 @@
 """Clients: names, order, last declarations."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -117,3 +118,61 @@ def test_hours_by_client_type(database: Database) -> None:
     assert by("client_type", rows) == {"bailleur_social": 0, "commune": 10 + 20 + 30, "metropole": 40}
     assert by("client_type", rows, "share_ratio") == {"bailleur_social": 0, "commune": 60 / 100, "metropole": 40 / 100}
     assert by("client_type", rows, "clients") == {"bailleur_social": 1, "commune": 3, "metropole": 1}
+
+
+LATE = """
+    contract_id | client_id | client_name | status  | hours_committed | starts_on  | ends_on
+    near        | C1        | Évreux      | running | 1000            | 2026-01-01 | 2026-12-29   # 120 days after 31 August
+    over        | C1        | Évreux      | running | 1000            | 2026-01-01 | 2026-09-15
+    behind      | C2        | Elbeuf      | running | 1000            | 2026-01-01 | 2028-01-01
+    nothing yet | C2        | Elbeuf      | running | 1000            | 2026-01-01 | 2028-01-01
+    nothing too | C2        | Elbeuf      | running | 500             | 2026-01-01 | 2028-01-01
+    no start    | C3        | Zéphyr      | running | 1000            |            | 2026-12-01   # ending, but nothing is expected of it
+    on pace     | C4        | Amiens      | running | 1000            | 2026-01-01 | 2028-01-01
+    short       | C4        | Amiens      | closed  | 1000            | 2025-01-01 | 2025-12-31   # no call changes it any more
+"""
+LATE_LINES = """
+    contract_id | month   | hours_validated | hours_declared | status
+    near        | 2026-06 | 949             | 949            | validated
+    near        | 2026-09 | 40              | 40             | validated   # provisional: not judged
+    over        | 2026-06 | 900             | 900            | validated
+    behind      | 2026-06 | 100             | 100            | validated
+    on pace     | 2026-06 | 400             | 400            | validated
+    short       | 2025-06 | 900             | 900            | validated
+"""
+
+
+def test_the_lots_to_call_of_each_client_with_the_hours_that_they_miss(opened: Opened) -> None:
+    """Data of 31 October, two months of lag: on 31 August 242 of 730 days have passed, a share of 0.3315."""
+    rows = answer(opened(LATE, LATE_LINES), "late_lots_by_client")
+    assert [row["client_name"] for row in rows] == ["Amiens", "Elbeuf", "Évreux", "Zéphyr"]
+    counts = ("to_call_lots", "ending_lots", "not_started_lots", "behind_lots")
+    hours = ("missing_hours", "ending_missing_hours", "not_started_missing_hours", "behind_missing_hours")
+    assert {row["client_id"]: tuple(row[key] for key in counts) for row in rows} == {
+        "C4": (0, 0, 0, 0),
+        "C2": (0 + 2 + 1, 0, 2, 1),
+        "C1": (2 + 0 + 0, 2, 0, 0),
+        "C3": (1 + 0 + 0, 1, 0, 0),
+    }
+    expected = Decimal("331.51")  # of 1 000 h; of 500 h it is 165.75
+    assert {row["client_id"]: tuple(row[key] for key in hours) for row in rows} == {
+        "C4": (0, 0, 0, 0),
+        "C2": (expected - 100 + expected + Decimal("165.75"), 0, expected + Decimal("165.75"), expected - 100),
+        "C1": (1000 - 949 + 1000 - 900, 51 + 100, 0, 0),
+        "C3": (0, 0, 0, 0),
+    }
+
+
+def test_lots_to_call_by_client_add_up_to_those_of_the_list(opened: Opened) -> None:
+    database = opened(LATE, LATE_LINES)
+    for scope in (Scope(), Scope(clients=("C1", "C2")), Scope(first_year=2025, last_year=2025)):
+        rows = answer(database, "late_lots_by_client", scope)
+        alerts = {row["alert"]: row for row in answer(database, "lot_alerts", scope)}
+        for alert in ("ending", "not_started", "behind"):
+            assert sum(row[f"{alert}_lots"] for row in rows) == alerts[alert]["lots"]
+            assert sum(row[f"{alert}_missing_hours"] for row in rows) == alerts[alert]["missing_hours"]
+        assert sum(row["to_call_lots"] for row in rows) == alerts["to_call"]["lots"]
+        assert sum(row["missing_hours"] for row in rows) == alerts["to_call"]["missing_hours"]
+        assert {row["client_id"] for row in answer(database, "hours_by_client", scope)} == {
+            row["client_id"] for row in rows
+        }

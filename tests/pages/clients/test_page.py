@@ -125,15 +125,38 @@ def test_clients_come_by_type_then_name_and_add_up_to_the_headline(shown: Shown)
     assert list(found) == ["Habitat &lt;b&gt;", "Ville d’A", "Ville de B", "La Métropole", "Total"]
     assert found["Ville de B"] == [
         "Commune", "250,25", "25,0", "0,00", "150,00", "250,25", "150,00", "166,8", "240,0", "20,5", "2", "0", "2",
+        "1", "20,30",
     ]  # fmt: skip
     # 449.75 h, of which 49.75 of the 200 h of a closed lot; the other lot has no obligation.
     assert found["Ville d’A"] == [
         "Commune", "449,75", "45,0", "0,00", "200,00", "49,75", "200,00", "24,9", "24,9", "–", "2", "1", "2",
+        "0", "0,00",
     ]  # fmt: skip
     # Committed: 500 + 100 + 50 + 200 + 100. Closed: (240 + 49.75) / 300. Running: (300 + 10.25 + 0) / 650. No sum of contracts.
     assert found["Total"] == [
         "", "1\u202f000,00", "", "7,00", "950,00", "600,00", "950,00", "63,2", "96,6", "47,7", "6", "1", "",
+        "2", "81,40",
     ]  # fmt: skip
+
+
+def test_the_lots_to_call_of_each_client_lead_to_their_list(shown: Shown) -> None:
+    """On 31 October 2020 669 of 1 095 days have passed: M3 has 10.25 h of 30.55, M6 only pending hours of 61.10, M1 300 of 305.48."""
+    page = texts(shown("clients/page.py", types="commune,bailleur_social"))
+    assert (
+        "2 lots en cours, chez 2 maîtres d’ouvrage, appellent une relance\u00a0: 2 en retard sur le rythme attendu (il manque 81\u00a0h)."
+        in page
+    )
+    assert '<a href="lots?types=bailleur_social%2Ccommune">Voir les lots à relancer</a>' in page
+    assert re.findall(r'href="(lots\?clients=[^"]*)" target="_self">(\d+)', page) == [
+        ("lots?clients=C4&amp;types=bailleur_social%2Ccommune", "1"),
+        ("lots?clients=C2&amp;types=bailleur_social%2Ccommune", "1"),
+    ]
+
+
+def test_without_a_lot_to_call_the_page_of_clients_says_so(shown: Shown) -> None:
+    page = texts(shown("clients/page.py", clients="C3"))
+    assert "Aucun lot n’appelle de relance." in page
+    assert "Voir les lots à relancer" not in page
 
 
 @pytest.mark.parametrize(
@@ -251,7 +274,20 @@ def test_a_client_s_curve_never_sets_hours_of_all_lots_against_those_that_some_o
 
 def test_a_client_s_lots_lead_to_theirs_the_running_first(shown: Shown) -> None:
     page = texts(shown("clients/page.py", client="C2"))
-    assert re.findall(r'href="(lots\?[^"]*)"', page) == ["lots?marche=M3&amp;lot=00", "lots?marche=M2&amp;lot=00"]
+    assert re.findall(r'href="(lots\?[^"]*)"', page) == [
+        "lots?marche=M3&amp;lot=00",
+        "lots?marche=M2&amp;lot=00",
+        "lots?clients=C2",
+    ]
+
+
+def test_a_client_s_lots_to_call_are_counted_with_their_hours(shown: Shown) -> None:
+    page = texts(shown("clients/page.py", client="C2"))
+    assert "1 lot en cours appelle une relance\u00a0: 1 en retard sur le rythme attendu (il manque 20\u00a0h)." in page
+    assert "Aucun lot n’appelle de relance." in texts(shown("clients/page.py", client="C3"))
+    # Only this client's, whatever clients the filter keeps.
+    page = texts(shown("clients/page.py", client="C2", clients="C2,C4"))
+    assert '<a href="lots?clients=C2">Voir les lots à relancer</a>' in page
 
 
 def test_filters_hold_on_a_client_s_page(shown: Shown) -> None:

@@ -85,6 +85,18 @@ def test_the_first_sentence_counts_the_lots_to_call(shown: Shown) -> None:
     assert "<strong>540\u00a0h</strong>" in page  # 500 − 210 behind, 250 not started
 
 
+@pytest.mark.usefixtures("release")
+def test_each_lot_of_the_list_has_its_effort_a_month(shown: Shown) -> None:
+    page = texts(shown("lots/page.py"))
+    cells = re.findall(
+        r'data-name="Heures à faire par mois \(h\)" class="number"><span>(.*?)</span>(?:<small>(.*?)</small>)?', page
+    )
+    # Réfection: 790 h in 100 days; best (150 + 60 + 0) ÷ 3. Élagage: 1 000 h in 75 days, nothing done yet.
+    assert cells == [("240", "trois meilleurs mois\u00a0: 70"), ("406", "aucun mois complet encore")]
+    page = texts(shown("lots/page.py", alerte="ended_short"))
+    assert 'data-name="Heures à faire par mois (h)" class="number"><span>–</span></td>' in page
+
+
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     release = publish_rows(tmp_path_factory.mktemp("lots"), contracts_table(CONTRACTS), hours_table(HOURS))
@@ -279,10 +291,10 @@ def test_a_lot_s_page(shown: Shown) -> None:
         "▼\u00a0en retard, 42\u00a0% des heures attendues à la fin du dernier mois complet, 30\u00a0h en attente"
         in page
     )
-    # 790 hours in 100 days, 365.25 ÷ 12 days a month: 240.46
+    # 790 hours in 100 days, 365.25 ÷ 12 days a month: 240.46; August to October: (150 + 60 + 0) ÷ 3
     assert (
-        "Il reste 790\u00a0h à faire d’ici la fin prévue, soit 240\u00a0h par mois\u202f; le meilleur mois en compte 150\u00a0h."
-        in page
+        "Il reste 790\u00a0h à faire d’ici la fin prévue, soit 240\u00a0h par mois\u202f; "
+        "ses trois meilleurs mois complets d’affilée en comptent 70\u00a0h en moyenne." in page
     )
     assert "Au plus haut en août 2026\u00a0: 150\u00a0h. En attente de validation\u00a0: octobre 2026." in page
     assert "Entreprise d’insertion\u00a0: 71,4\u00a0% des heures réalisées." in page  # 150 ÷ 210
