@@ -7,42 +7,44 @@ import streamlit as st
 
 from data.codes import OutcomePoint
 from data.words import N_
+from pages.parts.address_choice import AddressChoice
 from pages.parts.blocks import show_question
 from pages.parts.read import reading
 from queries.secrecy.ladder import Off, populations
 
 Basis = Literal["persons", "hours"]
 BASES: Final[Mapping[Basis, str]] = {"persons": N_("% des personnes"), "hours": N_("% des heures")}
+# In the address → the basis.
+_BASES: Final[Mapping[str, Basis]] = {"personnes": "persons", "heures": "hours"}
 
 
 def choose_basis() -> Basis:
     """Whether shares are of persons or of their hours."""
     words = reading().words
-    chosen: Basis = st.segmented_control(
+    choice = AddressChoice(key="parts_en", widget="cap_basis", default="personnes", options=tuple(_BASES))
+    st.segmented_control(
         words.say("Parts"),
-        tuple(BASES),
-        default="persons",
+        tuple(_BASES),
         required=True,
-        format_func=lambda basis: words.say(BASES[basis]),
-        key="cap_basis",
-        persist_state="session",
+        format_func=lambda code: words.say(BASES[_BASES[code]]),
+        **choice.bound(),
     )
-    return chosen
+    return _BASES[choice.value]
 
 
 def choose_point() -> OutcomePoint:
     """The moment at which outcomes are observed."""
     words = reading().words
-    chosen: OutcomePoint = st.segmented_control(
+    points = tuple(map(str, OutcomePoint))
+    choice = AddressChoice(key="moment", widget="cap_point", default=points[0], options=points)
+    st.segmented_control(
         words.say("Moment de l’observation"),
-        tuple(OutcomePoint),
-        default=OutcomePoint.EXIT,
+        points,
         required=True,
-        format_func=lambda point: words.say(point.label),
-        key="cap_point",
-        persist_state="session",
+        format_func=lambda code: words.say(OutcomePoint.of(code).label),
+        **choice.bound(),
     )
-    return chosen
+    return OutcomePoint.of(choice.value)
 
 
 def stop_off_the_ladder(question: str) -> None:

@@ -1,13 +1,14 @@
 """The block of hours of each clause category, year by year: small charts, then their table."""
 
 from collections.abc import Sequence
-from typing import Final, cast
+from typing import Final
 
 import streamlit as st
 
 from data.codes import ClauseCategory
 from data.words import N_
 from pages.parts import columns
+from pages.parts.address_choice import AddressChoice
 from pages.parts.blocks import show_chart, show_notes
 from pages.parts.charts import Chart
 from pages.parts.charts_small import Scale, dominant, series_by_size, small_multiples
@@ -16,7 +17,6 @@ from pages.parts.tables import show_table
 from queries.answers import HoursByClauseAndYearRow, HoursByClauseRow
 
 KEY: Final = "echelle"
-_CHOICE: Final = "cap_scale"
 # In the address → the scale, and its name on screen.
 _SCALES: Final[dict[str, tuple[Scale, str]]] = {
     "a-part": ("apart", N_("Le plus grand à part")),
@@ -59,28 +59,16 @@ def show_clause_years(years: Sequence[HoursByClauseAndYearRow], clauses: Sequenc
 def _chosen_scale(*, is_dominated: bool) -> Scale:
     """The reader's choice, which lives in the address; by default the dominant category is apart where there is one."""
     words = reading().words
-    offered = [code for code in _SCALES if is_dominated or code != "a-part"]
-    asked = st.query_params.get(KEY, offered[0])
-    chosen = asked if asked in offered else offered[0]
-    st.session_state[_CHOICE] = chosen
+    offered = tuple(code for code in _SCALES if is_dominated or code != "a-part")
+    choice = AddressChoice(key=KEY, widget="cap_scale", default=offered[0], options=offered)
     st.segmented_control(
         words.say("Échelle"),
         offered,
         required=True,
         format_func=lambda code: words.say(_SCALES[code][1]),
-        key=_CHOICE,
-        on_change=_write_scale,
-        args=(offered[0],),
+        **choice.bound(),
     )
-    return _SCALES[chosen][0]
-
-
-def _write_scale(default: str) -> None:
-    chosen = cast("str", st.session_state[_CHOICE])
-    if chosen == default:
-        st.query_params.pop(KEY, None)
-    else:
-        st.query_params[KEY] = chosen
+    return _SCALES[choice.value][0]
 
 
 def _show_side_by_side(drawn: dict[str, Chart]) -> None:

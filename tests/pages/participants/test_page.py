@@ -45,7 +45,7 @@ def test_who_worked(shown: Shown) -> None:
 def test_shares_of_hours_say_so(shown: Shown) -> None:
     at = shown("participants/profile.py")
     choice: Any = at.get("button_group")[-1]
-    choice.set_value("hours").run()
+    choice.set_value("heures").run()
     assert not at.exception
     assert re.search("(Femmes|Hommes)\u00a0: \\d+\u00a0% des heures", texts(at))
     assert re.search("; leurs heures sont faites à \\d+\u00a0% par des femmes", texts(at))  # drawn: see disclosure
