@@ -18,7 +18,9 @@ import duckdb
 
 from data.commands import Bar, language, quiet, source_arguments
 from data.problems import ExtractError, Problem
-from data.release.releases import WORK, WRITING, Release, go_back, point_at, publishing_lock, releases_folder, sweep
+from data.release.history import go_back, point_at
+from data.release.publishing import publishing_lock, sweep
+from data.release.releases import WORK, WRITING, Release, releases_folder
 from data.release.report import advice, of_release, sources_read, summary
 from data.release.verify import verify
 from data.release.write import named, write

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from data.problems import ExtractError
-from data.release.releases import current_release
+from data.release.pointer import current_release
 from data.settings import load_settings
 from data.words import LANGS, N_, Lang, Words
 from queries.engine import Database

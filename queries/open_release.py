@@ -10,7 +10,8 @@ from data.codes import AnomalyKind
 from data.problems import ExtractError
 from data.reference import communes_file, france_file
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
-from data.release.releases import Release, check_files
+from data.release.fingerprints import check_files
+from data.release.releases import Release
 from data.schema import NOTIFIED
 from data.settings import Settings
 from data.words import N_

@@ -3,19 +3,21 @@ one that finds a demonstration that this version of the product no longer reads.
 """
 
 import datetime as dt
-import fcntl
 import logging
-import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from data.demo import write_demo
 from data.problems import ExtractError, Problem
 from data.publish import publish
-from data.release.releases import Release, extracts_folder, go_back, releases, serves_old_demonstration
+from data.release.file_lock import LockedError, locked
+from data.release.history import go_back
+from data.release.pointer import serves_old_demonstration
+from data.release.publishing import LOCK
+from data.release.releases import CURRENT, Release, extracts_folder, releases
 from data.release.serving import serving
 from data.words import N_
 
@@ -48,7 +50,7 @@ def _serving() -> Release | None:
         raise
     if found is None and any(not release.demo for release in releases()):
         message = N_("aucune version n’est en service\u202f; python -m data.publish --back remet la dernière.")
-        raise ExtractError(Problem(kind="nothing_serves", file=str(extracts_folder() / "current"), message=message))
+        raise ExtractError(Problem(kind="nothing_serves", file=str(extracts_folder() / CURRENT), message=message))
     return found
 
 
@@ -83,32 +85,23 @@ def _published(sources: list[Path]) -> Release:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """One first start at a time; the others wait here. The kernel frees the lock when its process ends, however it ends."""
-    try:
-        extracts_folder().mkdir(parents=True, exist_ok=True)
-        handle = os.open(extracts_folder() / ".first-start", os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError:
-        # Publishing will fail for the same reason, and says it well.
+    """One first start at a time; the others wait here. The system frees the lock when its process ends, however it ends."""
+    with ExitStack() as held:
+        # Where it cannot be written, publishing will fail for the same reason, and says it well.
+        with suppress(OSError):
+            extracts_folder().mkdir(parents=True, exist_ok=True)
+            held.enter_context(locked(extracts_folder() / ".first-start", wait=True))
         yield
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _waited() -> bool:
     """Whether a publish was under way; it is over when this returns."""
+    lock = extracts_folder() / LOCK
     try:
-        handle = os.open(extracts_folder() / ".lock", os.O_RDWR)
+        with locked(lock):
+            return False
+    except LockedError:
+        with locked(lock, wait=True):
+            return True
     except OSError:
         return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        return True
-    finally:
-        os.close(handle)
-    return False

@@ -1,19 +1,12 @@
 """Releases: the complete, checked and immutable folders that readers are served from.
 
-`releases/<UTC time>-<hash>/` holds a release; the symbolic link `current` names the one that serves. The link is
-replaced in one atomic rename, so a reader sees the old release or the new one, never a mixture. Old releases are kept
-so that one can go back; deleting a folder of `releases/` that `current` does not name is safe at any time. The file
-`served` keeps the order in which releases served: no clock decides where going back leads.
+`releases/<UTC time>-<hash>/` holds a release. Old ones are kept so that one can go back; deleting a folder of `releases/`
+that does not serve is safe at any time. Which one serves: data/release/pointer.py.
 """
 
 import datetime as dt
-import fcntl
-import hashlib
 import json
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -34,8 +27,9 @@ SKETCHES = "sketches.parquet"
 ANOMALIES = "anomalies.parquet"
 NOTIFIED = "notified.parquet"
 NOTE = "release.json"
+# Beside `releases/`: what serves, and in which order releases served.
+CURRENT = "current"
 SERVED = "served"
-_REMEMBERED = 1000
 # Folders of publishes under way: never listed, removed by the next publish when theirs was killed.
 WRITING = ".writing-"
 # Within them, what is gone once the release is written.
@@ -122,31 +116,6 @@ def releases_folder() -> Path:
     return extracts_folder() / "releases"
 
 
-def current_release() -> Release | None:
-    """The release that serves, None before the first publish.
-
-    Costs a readlink and a stat while the pointer is unchanged, so it may be asked at each interaction. ExtractError
-    when the pointer or the release it names is broken.
-    """
-    pointer = extracts_folder() / "current"
-    try:
-        target = pointer.readlink()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _broken(pointer, N_("ce n’est pas un lien vers une version ({error})."), error=error) from error
-    return read_release(pointer.parent / target)
-
-
-def serves_old_demonstration() -> bool:
-    """Whether what `current` names is a demonstration of an earlier version of the contract: nothing is lost by remaking it."""
-    try:
-        told = json.loads((extracts_folder() / "current" / NOTE).read_text(encoding="utf-8"))
-        return told["demo"] is True and int(told["schema_version"]) < SCHEMA_VERSION
-    except (OSError, ValueError, TypeError, KeyError):
-        return False
-
-
 def releases() -> tuple[Release, ...]:
     """All complete releases, newest first. A folder whose release.json cannot be read is passed over."""
     found = []
@@ -158,182 +127,13 @@ def releases() -> tuple[Release, ...]:
     return tuple(sorted(found, key=lambda release: (release.published_at, release.id), reverse=True))
 
 
-def point_at(release_id: str) -> Release:
-    """The release, now serving, after the one that served until now. ExtractError when it is missing or broken."""
-    release = read_release(releases_folder() / release_id)
-    before, current = _served() or [release.previous or ""], current_id()
-    if current in before:
-        # What follows was to serve and never did: its publish ended between its place in the order and the pointer.
-        before = before[: before.index(current) + 1]
-    # First the order, then the pointer: a full disk stops either of them before anything serves.
-    _remember([*(name for name in before if name and name != release_id), release_id])
-    _serve(release_id)
-    return release
-
-
-def go_back() -> Release:
-    """The release that served before the current one, serving again. ExtractError when there is none.
-
-    One that was withdrawn by going back is not returned to, one that was deleted or is broken is passed over. The current one
-    may be broken itself. Where no order was kept (version 0.1), each release remembers the one it took over from.
-    """
-    with publishing_lock():
-        earlier = list(served_before())
-        while earlier and not is_whole(earlier[0]):
-            earlier.pop(0)
-        if not earlier:
-            raise ExtractError(
-                Problem(kind="no_release_before", message=N_("il n’y a pas de version antérieure à laquelle revenir."))
-            )
-        try:
-            _remember([release.id for release in reversed(earlier)])
-            _serve(earlier[0].id)
-        except OSError as error:
-            message = N_("retour impossible ({error})\u202f; la même version reste en service.")
-            raise _broken(extracts_folder(), message, error=error.strerror) from error
-        return earlier[0]
-
-
-def served_before() -> tuple[Release, ...]:
-    """The releases that served before the one that `current` names and were not withdrawn, the latest first; whole or not."""
-    current, there = current_id(), {release.id: release for release in releases()}
-    order = _served()
-    before = order[: order.index(current)] if current in order else order
-    if not order and current in there:
-        before = [release.id for release in reversed(releases()) if release.published_at < there[current].published_at]
-        before.append(there[current].previous or "")
-    return tuple(there[name] for name in reversed(before) if name in there and name != current)
-
-
-def is_whole(release: Release) -> bool:
-    """Whether all its files are those that were published."""
-    try:
-        check_files(release)
-    except ExtractError:
-        return False
-    return True
-
-
-def _serve(release_id: str) -> None:
-    """`current` is replaced in one rename."""
-    pointer = extracts_folder() / "current"
-    waiting = pointer.with_name(f".current-{os.getpid()}")
-    waiting.unlink(missing_ok=True)
-    try:
-        waiting.symlink_to(Path("releases") / release_id)
-        waiting.replace(pointer)
-    except OSError:
-        waiting.unlink(missing_ok=True)
-        raise
-    with suppress(OSError):
-        # It serves by now. Where the disk cannot confirm it, a power cut may return to the release before, which is whole.
-        sync_folder(pointer.parent)
-
-
-def current_id() -> str:
-    """The id that `current` names, whatever state that release is in; empty when nothing is named."""
-    try:
-        return (extracts_folder() / "current").readlink().name
-    except OSError:
-        return ""
-
-
-def _served() -> list[str]:
-    """The ids in the order in which they served, without those that were withdrawn; empty when no order was kept."""
-    try:
-        return (extracts_folder() / SERVED).read_text(encoding="ascii").split()
-    except (OSError, UnicodeDecodeError):
-        return []
-
-
-def _remember(order: list[str]) -> None:
-    file = extracts_folder() / SERVED
-    waiting = file.with_name(f".{SERVED}-{os.getpid()}")
-    try:
-        with waiting.open("w", encoding="ascii") as out:
-            out.writelines(f"{name}\n" for name in order[-_REMEMBERED:])
-            out.flush()
-            os.fsync(out.fileno())
-        waiting.replace(file)
-    except OSError:
-        waiting.unlink(missing_ok=True)
-        raise
-
-
-def sweep() -> None:
-    """Removes what publishes that were killed left. Within the publishing lock."""
-    for remains in releases_folder().glob(f"{WRITING}*"):
-        shutil.rmtree(remains, ignore_errors=True)
-    for name in ("current", SERVED):
-        for draft in extracts_folder().glob(f".{name}-*"):
-            draft.unlink(missing_ok=True)
-
-
-def check_files(release: Release) -> None:
-    """ExtractError when a file of the release is missing, cut or changed since it was published: its figures would be others.
-
-    Reads every file once (some seconds at a hundred million lines), and again when its size or time of change differs.
-    """
-    for name, sha256 in release.files:
-        file = release.file(name)
-        try:
-            seen = file.stat()
-            found = _sha256(file, seen.st_size, seen.st_mtime_ns, seen.st_ino)
-        except OSError as error:
-            message = N_("fichier illisible ({error})\u202f; publiez de nouveau ou revenez en arrière.")
-            raise _broken(file, message, error=error.strerror) from error
-        if found != sha256:
-            raise _broken(
-                file,
-                N_("fichier coupé ou modifié depuis la publication\u202f; publiez de nouveau ou revenez en arrière."),
-            )
-
-
-@lru_cache(maxsize=256)
-def _sha256(file: Path, *_seen: int) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-@contextmanager
-def publishing_lock() -> Iterator[None]:
-    """One publish at a time. The kernel frees the lock when its process ends, however it ends.
-
-    ExtractError when another process holds it, or when the folder of extracts cannot be written.
-    """
-    folder = extracts_folder()
-    try:
-        releases_folder().mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        message = N_("dossier des extractions inutilisable ({error})\u202f; vérifiez CAP_EXTRACTS et les droits.")
-        raise _broken(folder, message, error=error.strerror) from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise _broken(folder, N_("une autre publication est en cours\u202f; attendez qu’elle finisse.")) from error
-        yield
-    finally:
-        os.close(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes the names in a folder durable: a rename survives a power cut only once its folder is synced."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def read_release(folder: Path) -> Release:
     """The release in a folder. ExtractError when it is missing, incomplete or of another version of the contract."""
     note = folder / NOTE
     try:
         stamp = note.stat().st_mtime_ns
     except OSError as error:
-        raise _broken(
+        raise broken(
             note, N_("version absente ou incomplète\u202f; publiez de nouveau ou revenez en arrière.")
         ) from error
     return _read_note(note, stamp)
@@ -345,7 +145,7 @@ def _read_note(note: Path, _stamp: int) -> Release:
         release = _release(note.parent, json.loads(note.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, KeyError, ArithmeticError) as error:
         message = N_("release.json illisible ({error})\u202f; publiez de nouveau ou revenez en arrière.")
-        raise _broken(note, message, error=f"{type(error).__name__}: {error}") from error
+        raise broken(note, message, error=f"{type(error).__name__}: {error}") from error
     if release.schema_version != SCHEMA_VERSION:
         message = N_("version {found} du contrat de données, {expected} attendue\u202f; publiez de nouveau.")
         raise ExtractError(
@@ -397,5 +197,6 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
     )
 
 
-def _broken(place: Path, message: str, **values: object) -> ExtractError:
+def broken(place: Path, message: str, **values: object) -> ExtractError:
+    """The error of a place of the extracts that cannot be used."""
     return ExtractError(Problem(kind="release_broken", file=str(place), message=message, values=dict(values)))

@@ -10,16 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data.problems import ExtractError
-from data.release.releases import (
-    NOTE,
-    Release,
-    check_files,
-    current_id,
-    current_release,
-    extracts_folder,
-    is_whole,
-    served_before,
-)
+from data.release.fingerprints import check_files, is_whole
+from data.release.history import served_before
+from data.release.pointer import current_id, current_release
+from data.release.releases import NOTE, Release, extracts_folder
 
 log = logging.getLogger("cap_insertion.serving")
 

@@ -1,9 +1,9 @@
 """What was written is read again and compared with what was read from the sources, before it may serve."""
 
-import os
 from pathlib import Path
 
 from data.problems import ExtractError, Problem
+from data.release.durable import sync_file
 from data.release.labelled_sql import query
 from data.release.releases import (
     ANOMALIES,
@@ -54,8 +54,7 @@ def verify(extract: Extract, folder: Path) -> None:
         *[NOTIFIED] * extract.has_notified,
         NOTE,
     ):
-        with (folder / name).open("rb") as file:
-            os.fsync(file.fileno())
+        sync_file(folder / name)
 
 
 def _same(what: str, found: object, expected: object) -> None:

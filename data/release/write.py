@@ -8,8 +8,11 @@ from pathlib import Path
 import duckdb
 
 from data.problems import ExtractError
+from data.release.durable import sync_folder
+from data.release.fingerprints import sha256_of
 from data.release.labelled_sql import query
 from data.release.persons import Previous, draw_persons
+from data.release.pointer import current_release
 from data.release.releases import (
     ANOMALIES,
     CONTRACTS,
@@ -22,10 +25,8 @@ from data.release.releases import (
     WORK,
     Release,
     Thresholds,
-    current_release,
     extracts_folder,
     releases_folder,
-    sync_folder,
 )
 from data.release.within_memory import execute
 from data.schema import NOTIFIED as NOTIFIED_TABLE
@@ -192,13 +193,8 @@ def _note(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
         "previous": previous.id if previous else None,
         "notified": notified,
         "validated_in_time": extract.validated_in_time,
-        "files": {file.name: _sha256(file) for file in sorted(folder.glob("*.parquet"))},
+        "files": {file.name: sha256_of(file) for file in sorted(folder.glob("*.parquet"))},
         "thresholds": [settings.privacy.threshold, settings.privacy.public_threshold],
         "duckdb": duckdb.__version__,
     }
     (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from data.demo import write_demo
 from data.publish import publish
-from data.release.releases import current_release
+from data.release.pointer import current_release
 from data.settings import load_settings
 from queries.engine import FILES, OPTIONAL_FILES, ROWS_OF_A_BATCH, Database, named_parameters
 from queries.files.csv import write_csv

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.release.releases import Release, current_release
+from data.release.pointer import current_release
+from data.release.releases import Release
 from data.schema import SCHEMA_VERSION
 
 ROOT = Path(__file__).parents[2]

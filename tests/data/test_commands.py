@@ -11,7 +11,7 @@ import pytest
 from data import check, publish
 from data.codes import AnomalyKind
 from data.commands import language
-from data.release.releases import current_release
+from data.release.pointer import current_release
 from data.schema import HOURS as HOURS_TABLE
 from tests.extracts import contract, entry, hours_table, write_csv, write_parquet
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.release.releases import Release, check_files, go_back, releases, releases_folder
+from data.release.fingerprints import check_files
+from data.release.history import go_back
+from data.release.releases import Release, releases, releases_folder
 from data.release.serving import serving
 from tests.extracts import contract, entry, write_parquet
 from tests.faults.child import (

@@ -18,7 +18,9 @@ from data.problems import ExtractError
 from data.publish import publish
 from data.release import first_start
 from data.release.first_start import ensure_release
-from data.release.releases import Release, current_release, publishing_lock, releases, releases_folder
+from data.release.pointer import current_release
+from data.release.publishing import publishing_lock
+from data.release.releases import Release, releases, releases_folder
 
 TODAY = dt.date(2026, 11, 23)
 START = "from data.release.first_start import ensure_release; print(ensure_release().id)"

@@ -21,17 +21,11 @@ from data.codes import AnomalyKind
 from data.problems import ExtractError
 from data.publish import publish
 from data.release import write as write_release
+from data.release.fingerprints import check_files
+from data.release.history import go_back, point_at
 from data.release.labelled_sql import query
-from data.release.releases import (
-    Release,
-    check_files,
-    current_release,
-    extracts_folder,
-    go_back,
-    point_at,
-    releases,
-    releases_folder,
-)
+from data.release.pointer import current_release
+from data.release.releases import Release, extracts_folder, releases, releases_folder
 from data.schema import SCHEMA_VERSION
 from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
 

@@ -11,7 +11,8 @@ import pytest
 from data.problems import ExtractError
 from data.publish import publish
 from data.release.first_start import ensure_release
-from data.release.releases import Release, extracts_folder, go_back
+from data.release.history import go_back
+from data.release.releases import Release, extracts_folder
 from data.release.serving import serving
 from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
 

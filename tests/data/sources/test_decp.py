@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data import check, publish
-from data.release.releases import Release, current_release
+from data.release.pointer import current_release
+from data.release.releases import Release
 from data.schema import CONTRACTS, HOURS, NOTIFIED, plain_name
 from data.sources import decp as read_decp
 from data.sources.mapping import Mapping

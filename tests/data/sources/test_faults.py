@@ -17,7 +17,7 @@ import pytest
 
 from data import publish
 from data.problems import ExtractError
-from data.release.releases import current_release
+from data.release.pointer import current_release
 from data.sources import xlsx as read_xlsx
 from tests.extracts import TODAY, contract, entry, publish_rows, write_csv, write_parquet, write_xlsx
 
