@@ -79,6 +79,8 @@ def _answer(given: argparse.Namespace) -> bytes:
             filters=", ".join(declared.flag for declared in closed),
         )
     parameters = dict(entry.split("=", 1) for entry in given.param)
+    if given.since is not None:
+        parameters["since"] = given.since
     # Without a reader the answer is exact, for those who hold the files anyway.
     return FORMATS[given.format](asking.ask(asked.name, scope, **parameters))
 
@@ -119,6 +121,11 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         type=_parameter,
         metavar="NAME=VALUE",
         help=say("un paramètre propre à la question, comme contract_id pour lot_months"),
+    )
+    parser.add_argument(
+        "--since",
+        metavar="RELEASE",
+        help=say("pour changes_since\u00a0: la publication antérieure, sinon la précédente"),
     )
     reader = parser.add_argument_group(say("comme un lecteur, avec les droits que settings.toml lui ouvre"))
     reader.add_argument("--as", dest="reader", metavar="EMAIL", help=say("son courriel"))

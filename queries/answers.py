@@ -38,6 +38,22 @@ class AnomalyLinesRow(TypedDict):
     detail: str | None
 
 
+class ChangesSinceRow(TypedDict):
+    """One row per client, clause category and year whose accepted hours are not those of the earlier release."""
+
+    client_id: str
+    clause_category: str
+    year: int
+    hours_before: Decimal
+    hours_after: Decimal
+    change_hours: Decimal
+    added_hours: Decimal
+    corrected_hours: Decimal
+    appeared_hours: Decimal
+    gone_hours: Decimal
+    client_name: str
+
+
 class ClauseCountingRow(TypedDict):
     """One row per clause category that has a lot in scope."""
 
@@ -361,6 +377,19 @@ class HoursByEmployerKindRow(TypedDict):
     employer_kind: str | None
     hours_validated: Decimal
     share_ratio: float | None
+
+
+class HoursByLotAndYearRow(TypedDict):
+    """One row per lot in scope and year with a line of hours in scope; one row without year for a lot that has no such line."""
+
+    contract_id: str
+    lot_id: str
+    subject: str
+    client_id: str
+    client_name: str
+    clause_category: str
+    year: int | None
+    hours_validated: Decimal
 
 
 class HoursByMonthRow(TypedDict):
@@ -807,6 +836,11 @@ def anomaly_lines(access: Access) -> list[AnomalyLinesRow]:
     return cast("list[AnomalyLinesRow]", access.ask("anomaly_lines", Scope()).to_pylist())
 
 
+def changes_since(access: Access, scope: Scope, since: str = "") -> list[ChangesSinceRow]:
+    """One row per client, clause category and year whose accepted hours are not those of the earlier release."""
+    return cast("list[ChangesSinceRow]", access.ask("changes_since", scope, since=since).to_pylist())
+
+
 def clause_counting(access: Access, scope: Scope) -> list[ClauseCountingRow]:
     """One row per clause category that has a lot in scope."""
     return cast("list[ClauseCountingRow]", access.ask("clause_counting", scope).to_pylist())
@@ -915,6 +949,11 @@ def hours_by_commune(access: Access, scope: Scope) -> list[HoursByCommuneRow]:
 def hours_by_employer_kind(access: Access, scope: Scope) -> list[HoursByEmployerKindRow]:
     """One row per employer kind with a line of hours in scope, and one for the lines that do not say (NULL)."""
     return cast("list[HoursByEmployerKindRow]", access.ask("hours_by_employer_kind", scope).to_pylist())
+
+
+def hours_by_lot_and_year(access: Access, scope: Scope) -> list[HoursByLotAndYearRow]:
+    """One row per lot in scope and year with a line of hours in scope; one row without year for a lot that has no such line."""
+    return cast("list[HoursByLotAndYearRow]", access.ask("hours_by_lot_and_year", scope).to_pylist())
 
 
 def hours_by_month(access: Access, scope: Scope) -> list[HoursByMonthRow]:

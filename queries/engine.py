@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Generator, Hashable, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +14,7 @@ import pyarrow as pa
 from data.release.releases import Release
 from data.settings import Settings
 from data.words import N_
+from queries.compared import EARLIER, SINCE, compares, earlier_release, with_since
 from queries.errors import QueryError
 from queries.questions import Question, question
 from queries.scope import Reading, Scope
@@ -55,10 +56,18 @@ _OUR_MISTAKES = (
 class Database:
     """One open release with the settings that go with it. Made by `open_release`; shared by threads, a cursor each."""
 
-    def __init__(self, release: Release, settings: Settings, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self,
+        release: Release,
+        settings: Settings,
+        connection: duckdb.DuckDBPyConnection,
+        opened: "Callable[[Release, Settings], Database]",
+    ) -> None:
+        """`opened`: opens another release, to compare with."""
         self.release = release
         self.settings = settings
         self.connection = connection
+        self._opened = opened
         # Answers never change while a release is open, so nothing needs invalidating; they go with the release.
         self._answers = lru_cache(maxsize=ANSWERS_KEPT)(self._ask)
         self._made = lru_cache(maxsize=ANSWERS_KEPT)(lambda made: made.make())
@@ -69,7 +78,20 @@ class Database:
         Raises QueryError when there is no such question, when parameters are missing or too many, when it takes longer
         than the settings allow, or when a file of the release cannot be read.
         """
-        return self._answers(asked, scope, tuple(sorted(parameters.items())))
+        # With the earlier release named: it is part of the key.
+        given = with_since(question(asked) if isinstance(asked, str) else asked, self.release, parameters)
+        return self._answers(asked, scope, tuple(sorted(given.items())))
+
+    def _prepare(
+        self, cursor: duckdb.DuckDBPyConnection, asked: Question, scope: Scope, parameters: Mapping[str, Parameter]
+    ) -> None:
+        """What this cursor alone has: exact counts of participants, and the earlier release's answers."""
+        if scope.reading is Reading.EXACT and is_about_persons(asked):
+            count_exactly(cursor, scope)
+        if compares(asked) and (found := earlier_release(self.release, str(parameters[SINCE]))):
+            earlier = self._opened(found, self.settings)
+            for name in EARLIER:
+                cursor.register(f"earlier_{name}", earlier.ask(name, scope))
 
     def _ask(self, asked: str | Question, scope: Scope, parameters: tuple[tuple[str, Parameter], ...]) -> pa.Table:
         asked = question(asked) if isinstance(asked, str) else asked
@@ -78,8 +100,7 @@ class Database:
         cursor = self.connection.cursor()
         with self._limited(asked, cursor, self.settings.engine.seconds):
             try:
-                if scope.reading is Reading.EXACT and is_about_persons(asked):
-                    count_exactly(cursor, scope)
+                self._prepare(cursor, asked, scope, dict(parameters))
                 return cursor.execute(asked.sql, _bound(asked, scope, bound)).to_arrow_table()
             finally:
                 cursor.close()
@@ -101,10 +122,10 @@ class Database:
         """
         if isinstance(asked, str):
             asked = question(asked)
+        parameters = with_since(asked, self.release, parameters)
         cursor = self.connection.cursor()
-        if scope.reading is Reading.EXACT and is_about_persons(asked):
-            with self._limited(asked, cursor, self.settings.engine.seconds):
-                count_exactly(cursor, scope)
+        with self._limited(asked, cursor, self.settings.engine.seconds):
+            self._prepare(cursor, asked, scope, parameters)
         batches = self._batches(asked, scope, parameters, cursor)
         try:
             yield pa.RecordBatchReader.from_batches(next(batches).schema, batches)

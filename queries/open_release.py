@@ -15,9 +15,10 @@ from data.release.releases import Release
 from data.schema import NOTIFIED
 from data.settings import Settings
 from data.words import N_
+from queries.compared import EARLIER
 from queries.engine import FILES, OPTIONAL_FILES, Database
 from queries.errors import QueryError
-from queries.questions import FOLDER
+from queries.questions import FOLDER, question
 
 VIEW_FILES = (
     "_views.sql",
@@ -31,11 +32,12 @@ VIEW_FILES = (
     "_milestones.sql",
     "_forecast.sql",
     "_detail.sql",
+    "_changes.sql",
 )
 
 
-# Two releases may be read at once, while sessions move to the next; an older one closes when nothing holds it.
-@lru_cache(maxsize=2)
+# Two releases may be read at once, while sessions move to the next, and two older ones compared; one closes when nothing holds it.
+@lru_cache(maxsize=4)
 def open_release(release: Release, settings: Settings) -> Database:
     """The release, open for questions: locked down to its own files, then views and macros.
 
@@ -68,12 +70,14 @@ def open_release(release: Release, settings: Settings) -> Database:
             connection.execute("CREATE TABLE notified (" + NOTIFIED.definition_sql() + ")")
         _create_settings(connection, release, settings)
         _create_law(connection)
+        for name in EARLIER:
+            connection.execute(f"CREATE TABLE earlier_{name} (" + question(name).columns_sql + ")")
         for file in VIEW_FILES:
             connection.execute((FOLDER / file).read_text(encoding="utf-8"))
     except duckdb.Error as error:
         connection.close()
         raise QueryError(N_("la publication {release} n’est plus lisible."), release=release.id) from error
-    return Database(release, settings, connection)
+    return Database(release, settings, connection, open_release)
 
 
 def _quoted(path: str | Path) -> str:

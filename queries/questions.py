@@ -42,6 +42,11 @@ class Question:
     note: str
     sql: str
 
+    @property
+    def columns_sql(self) -> str:
+        """The columns of a table that holds its answer."""
+        return ", ".join(f"{column.name} {column.type}" for column in self.columns)
+
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as they are bound: optional ones that are not given are empty. QueryError for a number that is none."""
         found = {parameter.name: "" for parameter in self.parameters if parameter.optional} | dict(given)

@@ -76,6 +76,35 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="heures-en-attente",
         is_term=True,
     ),
+    "hours_before": Meaning(
+        N_("Heures avant"), N_("Heures acceptées, telles que la publication antérieure les donnait."), term="revisions"
+    ),
+    "hours_after": Meaning(
+        N_("Heures après"),
+        N_("Heures acceptées, telles que la publication la plus récente les donne."),
+        term="revisions",
+    ),
+    "change_hours": Meaning(
+        N_("Écart"), N_("Heures après moins heures avant\u202f; la somme des quatre causes."), term="revisions"
+    ),
+    "added_hours": Meaning(
+        N_("Ajoutées"),
+        N_("Heures en plus de lots déjà connus\u00a0: déclarations et validations tardives."),
+        term="revisions",
+    ),
+    "corrected_hours": Meaning(
+        N_("Corrigées"),
+        N_(
+            "Heures en moins de lots toujours connus\u00a0: corrections, lots passés à un autre client ou type de clause."
+        ),
+        term="revisions",
+    ),
+    "appeared_hours": Meaning(
+        N_("Lots apparus"), N_("Heures de lots que la publication antérieure n’avait pas."), term="revisions"
+    ),
+    "gone_hours": Meaning(
+        N_("Lots disparus"), N_("Heures de lots que la publication la plus récente n’a plus."), term="revisions"
+    ),
     "hours": Meaning(N_("Heures"), N_("Heures acceptées des lignes concernées.")),
     "filter_choices.hours": Meaning(
         N_("Heures"), N_("Heures validées et en attente que ce choix laisse voir, sous les autres filtres.")

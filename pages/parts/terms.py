@@ -127,6 +127,16 @@ TERMS: Final = (
         question="hours_by_month",
     ),
     Term(
+        id="revisions",
+        name=N_("Révisions"),
+        definition=N_(
+            "Ce qui change d’une publication à la suivante dans les heures déjà publiées\u00a0: déclarations et validations tardives (ajoutées), corrections (corrigées), lots apparus, lots disparus. Un lot apparaît ou disparaît au sein des droits et des filtres du lecteur."
+        ),
+        formula=N_("Écart = heures après − heures avant = ajoutées + corrigées + apparues + disparues."),
+        source=_LOCAL,
+        question="changes_since",
+    ),
+    Term(
         id="evolution",
         name=N_("Évolution sur un an"),
         definition=N_(

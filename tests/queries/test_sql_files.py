@@ -116,7 +116,7 @@ SEED = 4
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Database:
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     extract = random_extract(SEED)
     folder, hours = tmp_path_factory.mktemp("random"), with_exits(extract.hours, SEED)
     decp = random_notified(SEED)
@@ -131,13 +131,17 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Database:
         )
         for n in range(67)
     ]
+    # An earlier release without some lots and lines, for the questions that compare.
+    publish_rows(folder, extract.contracts[2:], hours[5:], as_of=dt.date(2021, 7, 31), decp=decp)
     release = publish_rows(
         folder, [*extract.contracts, steady], [*hours, *lines], as_of=dt.date(2021, 8, 31), decp=decp
     )
     ahead = milestone(90_000, "ahead")
-    return open_release.__wrapped__(
-        release, replace(extract.settings, milestones=(*extract.settings.milestones, ahead))
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAP_EXTRACTS", str(folder / "extracts"))
+        yield open_release.__wrapped__(
+            release, replace(extract.settings, milestones=(*extract.settings.milestones, ahead))
+        )
 
 
 def answers_to(asking: Database | Access, name: str) -> Iterator[pa.Table]:

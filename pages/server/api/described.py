@@ -23,6 +23,7 @@ _PARAMETERS: Final = {
     ),
     "first": N_("Nombre de lignes avant la première voulue\u202f; vide pour aucune."),
     "rows": N_("Nombre de lignes au plus\u202f; vide pour toutes."),
+    "since": N_("Identifiant de la publication antérieure\u202f; vide pour celle qui servait avant."),
     "extra_hours": N_("Heures de plus chaque mois que le rythme des douze derniers mois complets."),
 }
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from data.words import LANGS, N_, Lang
 from pages.server.api.problems import ProblemError
+from queries.compared import with_since
 from queries.engine import BOUND, named_parameters
 from queries.errors import QueryError
 from queries.filters import FILTERS, NONE
@@ -113,6 +114,8 @@ def wanted(request: Request, asked: Question, form: str, access: Access) -> Want
     parameters = {name: query[name] for name in own if name in query}
     try:
         asked.values(parameters)
+        # The earlier release is named, so that what is kept of an answer is of that release.
+        parameters = with_since(asked, access.release, parameters)
     except QueryError as error:
         raise ProblemError(400, "impossible-value", error.message, **error.values) from error
     return Wanted(

@@ -1,0 +1,94 @@
+-- What two releases are compared by. A table earlier_<question> holds the answer of the earlier one to that question, under the
+-- same filters and rights (queries/engine.py fills them); it is empty while there is no earlier release.
+
+-- One row per lot in scope and year with a line of hours in scope; a lot without any has one row, without year. Years cut hours
+-- and not lots: a lot does not come or go because its dates moved.
+CREATE MACRO lot_years_in_scope(scope) AS TABLE
+  WITH hours_found AS (
+    SELECT
+      contract_id,
+      lot_id,
+      CAST(year(month) AS INTEGER) AS year,
+      sum(hours_validated) AS hours_validated
+    FROM hours_in_scope(scope)
+    GROUP BY contract_id, lot_id, CAST(year(month) AS INTEGER)
+  )
+
+  SELECT
+    in_scope.contract_id,
+    in_scope.lot_id,
+    in_scope.subject,
+    in_scope.client_id,
+    in_scope.client_name,
+    in_scope.clause_category,
+    hours_found.year,
+    coalesce(hours_found.hours_validated, 0) AS hours_validated
+  FROM lots_in_scope(without_years(scope)) AS in_scope
+  LEFT JOIN hours_found ON in_scope.contract_id = hours_found.contract_id AND in_scope.lot_id = hours_found.lot_id;
+
+-- One row per lot, client, clause category and year of either release, in scope. lot_change: both, appeared, gone; nothing when
+-- there is no earlier release.
+CREATE MACRO lot_years_compared(scope) AS TABLE
+  WITH lot_before AS (
+    SELECT DISTINCT
+      contract_id,
+      lot_id
+    FROM earlier_hours_by_lot_and_year
+  ),
+
+  lot_after AS (
+    SELECT DISTINCT
+      contract_id,
+      lot_id
+    FROM lot_years_in_scope(scope)
+  ),
+
+  side AS (
+    SELECT
+      contract_id,
+      lot_id,
+      subject,
+      client_id,
+      client_name,
+      clause_category,
+      year,
+      0 AS hours_before,
+      hours_validated AS hours_after,
+      TRUE AS is_after
+    FROM lot_years_in_scope(scope)
+    UNION ALL
+    SELECT
+      contract_id,
+      lot_id,
+      subject,
+      client_id,
+      client_name,
+      clause_category,
+      year,
+      hours_validated AS hours_before,
+      0 AS hours_after,
+      FALSE AS is_after
+    FROM earlier_hours_by_lot_and_year
+  )
+
+  SELECT
+    side.contract_id,
+    side.lot_id,
+    side.client_id,
+    side.clause_category,
+    side.year,
+    -- As the later release has them, where it does.
+    coalesce(min(CASE WHEN side.is_after THEN side.subject END), min(side.subject)) AS subject,
+    coalesce(min(CASE WHEN side.is_after THEN side.client_name END), min(side.client_name)) AS client_name,
+    sum(side.hours_before) AS hours_before,
+    sum(side.hours_after) AS hours_after,
+    CASE
+      WHEN any_value(lot_before.lot_id) IS NULL THEN 'appeared'
+      WHEN any_value(lot_after.lot_id) IS NULL THEN 'gone'
+      ELSE 'both'
+    END AS lot_change
+  FROM side
+  CROSS JOIN earlier_release_summary
+  LEFT JOIN lot_before ON side.contract_id = lot_before.contract_id AND side.lot_id = lot_before.lot_id
+  LEFT JOIN lot_after ON side.contract_id = lot_after.contract_id AND side.lot_id = lot_after.lot_id
+  GROUP BY side.contract_id, side.lot_id, side.client_id, side.clause_category, side.year;
