@@ -6,6 +6,7 @@ from pages.build_table.charts import Drawn
 from pages.build_table.layout import Layout
 from pages.parts import theme
 from pages.parts.blocks import show_chart, show_notes
+from pages.parts.image_downloads import show_images
 
 _PANEL = 388  # pixels; three of them and their gaps fill the page
 _SMALL = 328
@@ -41,4 +42,5 @@ def show_table_chart(drawn: Drawn, layout: Layout) -> None:
                     config=theme.config(words, f"tableau_{number}"),
                     alt=f"{layout.caption}, {chart.name} ({number}/{len(drawn.charts)})",
                 )
+        show_images(drawn.charts, "tableau", title=layout.caption, sentence=notes[0], columns=3 if drawn.small else 2)
     show_notes(notes)

@@ -8,6 +8,7 @@ from pages.communes.map import choose_measure, everywhere, show_map
 from pages.communes.table import show_communes
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
+from pages.parts.image_downloads import show_images
 from pages.parts.read import reading
 from queries import answers
 from queries.scope import NONE
@@ -50,6 +51,7 @@ map_side, table_side = st.columns([3, 2], gap="large")
 with map_side:
     show_map(drawn, members)
     show_notes([drawn.summary])
+    show_images([drawn], "carte")
 with table_side:
     if filtered:
         title = words.say("Heures des lieux choisis")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts import theme
 from pages.parts.charts import Chart
+from pages.parts.image_downloads import show_images
 from pages.parts.markup import html
 from pages.parts.read import ask_question, reading
 
@@ -47,8 +48,11 @@ def _definition(term: str) -> str:
     return page_address("definitions", terme=term) if term else ""
 
 
-def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str] = ()) -> None:
-    """A chart under its heading and its sentence; notes say what is counted, what is not, and what the marks are."""
+def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str] = (), image: bool = True) -> None:
+    """A chart under its heading and its sentence; notes say what is counted, what is not, and what the marks are.
+
+    `image`: whether it has a control for its picture; of small charts, all have one together.
+    """
     if heading:
         st.header(heading, anchor=False)
         show_paragraph("cap-summary", chart.summary)
@@ -57,6 +61,8 @@ def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str
         chart.figure, key=f"chart_{key}", config=theme.config(words, key), alt=f"{chart.name}. {chart.summary}"
     )
     show_notes(notes)
+    if image:
+        show_images([chart], key)
 
 
 def show_notes(notes: Sequence[str]) -> None:

@@ -12,11 +12,13 @@ from pages.parts.address_choice import AddressChoice
 from pages.parts.blocks import show_chart, show_notes
 from pages.parts.charts import Chart
 from pages.parts.charts_small import Scale, dominant, series_by_size, small_multiples
+from pages.parts.image_downloads import show_images
 from pages.parts.read import reading
 from pages.parts.tables import show_table
 from queries.answers import HoursByClauseAndYearRow, HoursByClauseRow
 
 KEY: Final = "echelle"
+_IN_A_PICTURE: Final = 3  # small charts side by side
 # In the address → the scale, and its name on screen.
 _SCALES: Final[dict[str, tuple[Scale, str]]] = {
     "a-part": ("apart", N_("Le plus grand à part")),
@@ -48,10 +50,19 @@ def show_clause_years(years: Sequence[HoursByClauseAndYearRow], clauses: Sequenc
     apart = list(drawn)[:1] if scale == "apart" else []
     _show_side_by_side({code: drawn[code] for code in apart})
     _show_side_by_side({code: chart for code, chart in drawn.items() if code not in apart})
+    caption = words.say("Heures réalisées par type de clause et par année")
+    if drawn:
+        show_images(
+            list(drawn.values()),
+            "clauses_annees",
+            title=caption,
+            sentence=words.say(_NOTES[scale]),
+            columns=_IN_A_PICTURE,
+        )
     show_table(
         _latest_first(years, clauses),
         columns.clause_years(),
-        caption=words.say("Heures réalisées par type de clause et par année"),
+        caption=caption,
         name="heures_par_type_de_clause_et_an",
     )
 
@@ -77,7 +88,7 @@ def _show_side_by_side(drawn: dict[str, Chart]) -> None:
     places = st.container(horizontal=True, gap="medium")
     for code, chart in drawn.items():
         with places.container(width=328):
-            show_chart(chart, f"clause_{code}", notes=[chart.summary])
+            show_chart(chart, f"clause_{code}", notes=[chart.summary], image=False)
 
 
 def _latest_first(

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts import theme
 from pages.parts.blocks import show_notes, show_paragraph
 from pages.parts.charts import Chart
+from pages.parts.image_downloads import show_images
 from pages.parts.read import reading
 
 _WIDTH = 388  # pixels; three of them and their gaps fill the page
@@ -42,6 +43,7 @@ def show_panels(
                 selection_mode="points",
             )
     show_notes(notes)
+    show_images(charts, key, columns=len(charts))
 
 
 def _picked(name: str, on_pick: Callable[[Any], None]) -> Callable[[], None]:

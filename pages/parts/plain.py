@@ -4,7 +4,7 @@ Tables and sentences are our own HTML, from templates that escape (pages/parts/m
 """
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import Final
 
 # Every sign that Markdown, Streamlit's colours and icons or TeX may begin with; a list or a rule only at the beginning.
@@ -12,6 +12,7 @@ _SIGNS: Final = re.compile(r"([\\`*_{}\[\]()#!|<>~$:^=&])|(?<=^)([-+])|(?<=^\d)(
 # Read as links, icons, arrows and dashes after Markdown's own escapes are gone: what begins them is parted by a character that
 # is not seen.
 _AFTERWARDS: Final = re.compile(r"(?i)(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)|(?<=material)(?=/)|(?<=[-<>~])(?=[->=])")
+Line = tuple[str, bool]  # of a text of Plotly, and whether it is bold
 _WORD_JOINER: Final = "\u2060"
 
 
@@ -29,6 +30,12 @@ def in_chart(text: str) -> str:
 def bold_in_chart(first: str, *others: str) -> str:
     """A text of Plotly in several lines, the first of them bold; escaped."""
     return "<br>".join([f"<b>{in_chart(first)}</b>", *map(in_chart, others)])
+
+
+def chart_lines(text: str) -> list[Line]:
+    """A text of Plotly in lines: its breaks, and its bold parts, which are whole lines here."""
+    lines = re.split(r"<br\s*/?>", text)
+    return [(unescape(re.sub(r"<[^>]+>", "", line)), "<b>" in line) for line in lines]
 
 
 def hover(*fields: str) -> str:

@@ -1,0 +1,1 @@
+"""Charts without a browser: our figures, plain dictionaries for Plotly, as SVG in the light theme; PNG through it."""
