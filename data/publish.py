@@ -1,6 +1,7 @@
 """Checks sources and publishes them as a release; `--back` serves the release before again.
 
     python -m data.publish SOURCE… [--mapping FILE] [--as-of DATE] [--accept-anomalies] [--lang fr|en]
+    python -m data.publish --watch FOLDER [--mapping FILE] [--accept-anomalies]
     python -m data.publish --back
 
 A release is written beside the others under a name that nobody reads, reopened and checked, made durable, renamed, and
@@ -28,6 +29,7 @@ from data.settings import Settings, load_settings
 from data.sources.extract import Extract, Step
 from data.sources.mapping import Mapping
 from data.sources.stages import read_extract
+from data.watch import watch
 from data.words import N_, Words
 
 
@@ -97,9 +99,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--accept-anomalies", action="store_true", help=words.say(_ACCEPT))
     parser.add_argument("--back", action="store_true", help=words.say(_BACK))
+    parser.add_argument("--watch", type=Path, metavar="FOLDER", help=words.say(_WATCH))
     given = parser.parse_args(argv)
-    if bool(given.sources) == given.back:
-        parser.error(words.say(N_("nommez des sources à publier, ou --back")))
+    if [bool(given.sources), given.back, given.watch is not None].count(True) != 1:
+        parser.error(words.say(N_("nommez des sources à publier, ou un dossier avec --watch, ou --back")))
+    if given.watch is not None:
+        if not given.watch.is_dir():
+            parser.error(words.say(N_("{folder}\u00a0: ce n’est pas un dossier"), folder=given.watch))
+        return _watch(given, words)
     return _back(words) if given.back else _publish(given, words)
 
 
@@ -111,6 +118,24 @@ def _back(words: Words) -> int:
         return 1
     print(words.say(N_("Version {release} de nouveau en service."), release=release.id))
     return 0
+
+
+def _watch(given: argparse.Namespace, words: Words) -> int:
+    def publish_files(files: list[Path], mapping: Path | None, when_read: Callable[[Extract], None]) -> Release:
+        with Bar(words, len(files) + 6) as bar:
+            return publish(
+                files,
+                mapping=mapping,
+                as_of=given.as_of,
+                accept_anomalies=given.accept_anomalies,
+                today=dt.datetime.now().astimezone().date(),
+                step=bar,
+                when_read=when_read,
+            )
+
+    done = watch(given.watch, publish_files, words, mapping=given.mapping)
+    print("\n".join(done.lines), file=sys.stderr if done.code else sys.stdout)
+    return done.code
 
 
 def _publish(given: argparse.Namespace, words: Words) -> int:
@@ -146,6 +171,7 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
 _NOT_WRITTEN = N_("publication impossible ({error})\u202f; la version précédente reste en service.")
 _ACCEPT = N_("publie même si doublons et heures sans lot dépassent la limite des réglages")
 _BACK = N_("remet en service la version précédente")
+_WATCH = N_("un passage sur un dossier de dépôt\u202f: publie ce qui s’y trouve, ou le met de côté avec un rapport")
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -4,6 +4,7 @@ One query counts all faults of all columns; only those that occur are looked up.
 therefore read once before it is written. What SQL cannot read is looked at a second time (data/sources/second_look.py).
 """
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -26,6 +27,8 @@ from data.words import N_
 # Rows up to which copying costs less than planning the reading again for every query.
 _SMALL = 500_000
 _UNREADABLE = N_("contenu illisible ({error})\u202f; exportez le fichier de nouveau.")
+_SHORT = N_("la mémoire ou le disque ne suffit pas pour lire ce fichier\u202f; faites de la place, puis recommencez.")
+_NO_PLACE = re.compile("No space left|Disk quota|max_temp_directory_size|Could not write", re.IGNORECASE)
 _KEYS = ("contract_id", "entry_id")
 
 
@@ -57,9 +60,14 @@ def read_table(connection: duckdb.DuckDBPyConnection, plan: TablePlan, mapping: 
     try:
         reader.read()
     except duckdb.Error as error:
-        values = {"error": type(error).__name__}
+        short = isinstance(error, duckdb.OutOfMemoryException) or _NO_PLACE.search(str(error)) is not None
         reader.report.problems.append(
-            Problem(kind="unreadable_table", file=plan.raw.file, message=_UNREADABLE, values=values)
+            Problem(
+                kind="machine_short" if short else "unreadable_table",
+                file=plan.raw.file,
+                message=_SHORT if short else _UNREADABLE,
+                values={"error": type(error).__name__},
+            )
         )
         reader.relation = f"{plan.table.name}_none"
     return TypedTable(
