@@ -141,6 +141,23 @@ class TraceKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """Who answers for the pages, at their foot. Contacts are an e-mail address, or the https address of a form; what is empty is named as missing.
+
+    `publisher`: who publishes, the authority when empty. `director`: of the publication. `host`: name and address of who runs the
+    servers. `data_licence`: under which the figures may be used again.
+    """
+
+    publisher: str = ""
+    director: str = ""
+    host: str = ""
+    questions: str = ""
+    accessibility: str = ""
+    data_protection: str = ""
+    data_licence: str = "Licence Ouverte 2.0 (Etalab)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of settings.toml. Hashable: part of the key of every cache."""
 
@@ -155,6 +172,7 @@ class Settings:
     access: AccessRules = NO_RULES
     routes: Routes = Routes()
     trace: TraceKept = TraceKept()
+    notices: Notices = Notices()
 
     def shown_with(self, demo: bool) -> "Settings":
         """The settings for a release: what was invented for the demonstration goes only with a demonstration."""

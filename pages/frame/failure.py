@@ -1,6 +1,7 @@
 """When the page cannot be shown, or from an older release only: the reason, as far as this reader may read it."""
 
 import logging
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from data.codes import Role
 from data.problems import ExtractError
 from data.words import Words
 from pages.parts.plain import as_text
-from queries.errors import QueryError
+from queries.errors import AccessError, QueryError
 from queries.rights.readers import Reader
 
 log = logging.getLogger("cap_insertion.frame")
@@ -30,6 +31,16 @@ def show_failure(error: ExtractError | QueryError, reader: Reader | None, words:
         )
     else:
         st.text(error.text(words))
+
+
+def run_page(run: Callable[[], None], reader: Reader, words: Words) -> None:
+    """Runs the page; the reason in its place where it cannot be shown. Raises AccessError: then nothing of the frame may stay."""
+    try:
+        run()
+    except AccessError:
+        raise
+    except (ExtractError, QueryError) as error:
+        show_failure(error, reader, words)
 
 
 def show_older_release(broken: str, reader: Reader, words: Words) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from data.words import LANGS, Lang
 from pages.parts.authority import authority_name
 from pages.parts.markup import html
-from pages.parts.read import reading
+from pages.parts.read import SitePage, reading
 from queries import answers
 
 
@@ -25,10 +25,11 @@ def show_language() -> Lang:
     return chosen or "fr"
 
 
-def show_frame_line(reader: str) -> None:
+def show_frame_line(page: SitePage, reader: str) -> None:
     """Authority, data date, months covered, share pending, anomalies; who reads, in words.
 
-    The number of the run tells internal_links.js that a page is another one than before.
+    The number of the run tells internal_links.js that a page is another one than before; current_page.js marks the group of the page
+    in the menu and describes it in the head of the document.
     """
     current = reading()
     words = current.words
@@ -44,4 +45,6 @@ def show_frame_line(reader: str) -> None:
     texts.append(reader)
     demo = words.say("Démonstration\u00a0: chiffres inventés") if summary["demo"] else ""
     authority = authority_name(current.settings, words)
-    st.html(html("frame/line.html", run=uuid4().hex, demo=demo, authority=authority, texts=texts))
+    group, about = words.say(page.group) if page.group else "", words.say(page.about)
+    run = uuid4().hex
+    st.html(html("frame/line.html", run=run, group=group, about=about, demo=demo, authority=authority, texts=texts))

@@ -1,17 +1,13 @@
-"""The menu: every page, in the order readers need them, those that the reader's rights open."""
+"""Every page, in the order readers need them: those of the menu, then those at the foot."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-import streamlit as st
-
-from data.words import N_, Words
+from data.words import N_
 from pages.parts.filters.sentence import Reads
-from pages.parts.streamlit_internals import StreamlitPage
-from queries.rights.rights import Right, Rights
+from pages.parts.read import SitePage
+from queries.rights.rights import Right
 
-ROOMS: Final = Path(__file__).parents[1]
 HOURS: Final = N_("Heures")
 CONTRACTS: Final = N_("Marchés")
 PEOPLE: Final = N_("Personnes")
@@ -20,77 +16,192 @@ DATA: Final = N_("Données")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MenuPage:
-    """A page: its script within `pages/`, its address (the root for the first one), its title, the group of the menu where it stands.
+class MenuPage(SitePage):
+    """A page with its script within `pages/`.
 
     `needs`: the right that opens it, None when every reader may see it. `reads`: the filters that change it; the frame says which do not.
     """
 
     script: str
-    path: str
-    title: str
-    group: str = ""
     needs: Right | None = None
     reads: Reads = Reads.ALL
 
 
 PAGES: Final = (
-    MenuPage(script="milestones/page.py", path="", title=N_("Où en est-on\u202f?")),
-    MenuPage(script="years/page.py", path="annees", title=N_("Année par année"), group=HOURS),
-    MenuPage(script="clauses/page.py", path="clauses", title=N_("Types de clause"), group=HOURS),
-    MenuPage(script="clients/page.py", path="clients", title=N_("Maîtres d’ouvrage"), group=HOURS),
-    MenuPage(script="communes/page.py", path="communes", title=N_("Communes"), group=HOURS),
-    MenuPage(script="lots/page.py", path="lots", title=N_("Lots"), group=CONTRACTS, needs=Right.LOTS),
+    MenuPage(
+        script="milestones/page.py",
+        path="",
+        title=N_("Où en est-on\u202f?"),
+        about=N_("Les heures réalisées depuis l’origine, le prochain jalon et sa date, chaque année."),
+    ),
+    MenuPage(
+        script="years/page.py",
+        path="annees",
+        title=N_("Année par année"),
+        about=N_("Les heures de chaque année, comparées à la précédente et à l’objectif."),
+        group=HOURS,
+    ),
+    MenuPage(
+        script="clauses/page.py",
+        path="clauses",
+        title=N_("Types de clause"),
+        about=N_("Les heures de chaque type de clause, et la part des marchés réservés."),
+        group=HOURS,
+    ),
+    MenuPage(
+        script="clients/page.py",
+        path="clients",
+        title=N_("Maîtres d’ouvrage"),
+        about=N_("Les heures de chaque maître d’ouvrage, son taux de réalisation, ses dernières déclarations."),
+        group=HOURS,
+    ),
+    MenuPage(
+        script="communes/page.py",
+        path="communes",
+        title=N_("Communes"),
+        about=N_("Les heures réalisées dans chaque commune, sur une carte et en tableau."),
+        group=HOURS,
+    ),
+    MenuPage(
+        script="lots/page.py",
+        path="lots",
+        title=N_("Lots"),
+        about=N_("Les lots qui appellent une relance, et tout ce que l’on sait de chacun."),
+        group=CONTRACTS,
+        needs=Right.LOTS,
+    ),
     MenuPage(
         script="considerations/page.py",
         path="considerations",
         title=N_("Considérations sociales"),
+        about=N_("La part des marchés notifiés qui comportent une considération sociale, et l’objectif national."),
         group=CONTRACTS,
         reads=Reads.NOTIFIED,
     ),
-    MenuPage(script="participants/profile.py", path="publics", title=N_("Publics"), group=PEOPLE, needs=Right.PEOPLE),
-    MenuPage(script="participants/exits.py", path="sorties", title=N_("Sorties"), group=PEOPLE, needs=Right.PEOPLE),
+    MenuPage(
+        script="participants/profile.py",
+        path="publics",
+        title=N_("Publics"),
+        about=N_("Les bénéficiaires\u00a0: leur nombre, leur sexe, leur âge, leurs critères, où ils habitent."),
+        group=PEOPLE,
+        needs=Right.PEOPLE,
+    ),
+    MenuPage(
+        script="participants/exits.py",
+        path="sorties",
+        title=N_("Sorties"),
+        about=N_("Ce que deviennent les bénéficiaires à la sortie, à 6 et à 12 mois."),
+        group=PEOPLE,
+        needs=Right.PEOPLE,
+    ),
     MenuPage(
         script="build_table/page.py",
         path="tableau",
         title=N_("Construire un tableau"),
+        about=N_("Un tableau et un graphique à composer\u00a0: une mesure, des lignes, des colonnes."),
         group=ANALYSE,
         needs=Right.BUILD,
     ),
-    MenuPage(script="detail/page.py", path="detail", title=N_("Détail"), group=ANALYSE, needs=Right.DETAIL),
-    MenuPage(script="sql/page.py", path="sql", title=N_("SQL"), group=ANALYSE, needs=Right.SQL),
+    MenuPage(
+        script="detail/page.py",
+        path="detail",
+        title=N_("Détail"),
+        about=N_("Les lots et les lignes d’heures, une par une, à chercher et à télécharger."),
+        group=ANALYSE,
+        needs=Right.DETAIL,
+    ),
+    MenuPage(
+        script="sql/page.py",
+        path="sql",
+        title=N_("SQL"),
+        about=N_("Vos propres requêtes sur les tables, en lecture seule."),
+        group=ANALYSE,
+        needs=Right.SQL,
+    ),
     MenuPage(
         script="data_quality/page.py",
         path="donnees",
         title=N_("Qualité des données"),
+        about=N_("Ce qui pose question dans les données, les fichiers publiés, qui n’a plus déclaré."),
         group=DATA,
         reads=Reads.WITHOUT_YEARS,
     ),
-    MenuPage(script="totals/page.py", path="totaux", title=N_("Tous les totaux"), group=DATA),
-    MenuPage(script="dictionary/page.py", path="dictionnaire", title=N_("Dictionnaire"), group=DATA, reads=Reads.NONE),
-    MenuPage(script="definitions/page.py", path="definitions", title=N_("Définitions"), group=DATA, reads=Reads.NONE),
+    MenuPage(
+        script="totals/page.py",
+        path="totaux",
+        title=N_("Tous les totaux"),
+        about=N_("Pourquoi deux totaux diffèrent, étape par étape, avec les heures de chacune."),
+        group=DATA,
+    ),
+    MenuPage(
+        script="dictionary/page.py",
+        path="dictionnaire",
+        title=N_("Dictionnaire"),
+        about=N_("Chaque table, chaque colonne et chaque code, avec sa définition et son unité."),
+        group=DATA,
+        reads=Reads.NONE,
+    ),
+    MenuPage(
+        script="definitions/page.py",
+        path="definitions",
+        title=N_("Définitions"),
+        about=N_("Chaque terme et chaque indicateur, avec sa formule et sa source."),
+        group=DATA,
+        reads=Reads.NONE,
+    ),
+    MenuPage(
+        script="help/page.py",
+        path="aide",
+        title=N_("Aide"),
+        about=N_("Comment lire une page, filtrer, chercher, reprendre les chiffres, se servir du clavier."),
+        reads=Reads.NONE,
+        at_foot=True,
+    ),
+    MenuPage(
+        script="site_plan/page.py",
+        path="plan",
+        title=N_("Plan du site"),
+        about=N_("Toutes les pages, et la question à laquelle chacune répond."),
+        reads=Reads.NONE,
+        at_foot=True,
+    ),
+    MenuPage(
+        script="accessibility/page.py",
+        path="accessibilite",
+        title=N_("Accessibilité"),
+        about=N_(
+            "La déclaration d’accessibilité\u00a0: ce qui est conforme au RGAA, ce qui ne l’est pas, et les recours."
+        ),
+        reads=Reads.NONE,
+        at_foot=True,
+    ),
+    MenuPage(
+        script="legal/page.py",
+        path="mentions-legales",
+        title=N_("Mentions légales"),
+        about=N_("Qui publie ces pages, qui les héberge, sous quelle licence reprendre les chiffres."),
+        reads=Reads.NONE,
+        at_foot=True,
+    ),
+    MenuPage(
+        script="legal/privacy.py",
+        path="donnees-personnelles",
+        title=N_("Données personnelles"),
+        about=N_("Ce qui est gardé de vous quand vous lisez ces pages, et ce qui protège les bénéficiaires."),
+        reads=Reads.NONE,
+        at_foot=True,
+    ),
+    MenuPage(
+        script="news/page.py",
+        path="nouveautes",
+        title=N_("Nouveautés"),
+        about=N_("Ce que chaque version apporte aux lecteurs."),
+        reads=Reads.NONE,
+        at_foot=True,
+    ),
 )
 
 
-def menu(words: Words, rights: Rights) -> StreamlitPage:
-    """The page to run, once the menu is drawn in the reader's language. A page without the right to it says so."""
-
-    def refusal() -> None:
-        st.title(words.say("Accès refusé"), anchor=False)
-        st.text(words.say("Cette page n’est pas ouverte à votre rôle ({role}).", role=words.say(rights.role.label)))
-
-    groups: dict[str, list[StreamlitPage]] = {}
-    for page in PAGES:
-        if page.needs is None or rights.may(page.needs):
-            entry = st.Page(
-                ROOMS / page.script, title=words.say(page.title), url_path=page.path or None, default=not page.path
-            )
-        else:
-            entry = st.Page(refusal, title=words.say("Accès refusé"), url_path=page.path, visibility="hidden")
-        groups.setdefault(words.say(page.group) if page.group else "", []).append(entry)
-    return st.navigation(groups, position="top")
-
-
-def reads_of(path: str) -> Reads:
-    """Which filters change the page at an address of the menu."""
-    return next((page.reads for page in PAGES if page.path == path), Reads.ALL)
+def page_at(path: str) -> MenuPage:
+    """The page at an address of the menu; the first one at no such address."""
+    return next((page for page in PAGES if page.path == path), PAGES[0])

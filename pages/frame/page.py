@@ -8,13 +8,16 @@ from data.problems import ExtractError
 from data.release.serving import serving
 from data.settings import load_settings
 from data.words import Words
-from pages.frame.failure import show_failure, show_older_release
+from pages.frame.failure import run_page, show_failure, show_older_release
 from pages.frame.filter_form import show_form
+from pages.frame.foot import show_foot
 from pages.frame.identity import session_reader
 from pages.frame.line import show_frame_line, show_language
-from pages.frame.menu import menu, reads_of
+from pages.frame.menu import page_at
+from pages.frame.navigation import menu, open_pages, show_title
 from pages.frame.sign_in import reader_text, show_door, show_sign_out
 from pages.frame.turn import turn
+from pages.parts.authority import authority_name
 from pages.parts.filters.address import read_scope, show_closed, show_not_understood
 from pages.parts.filters.names import Names
 from pages.parts.filters.sentence import filters_text, idle_text
@@ -51,18 +54,24 @@ try:
         given = read_scope(access, names)
         scope = given.scope
         text = filters_text(reader.rights.narrowed(scope), names)
-        set_reading(Reading(words=words, access=access, scope=scope, filters=text))
-        page = menu(words, access.rights)
+        pages = open_pages(access.rights)
+        set_reading(Reading(words=words, access=access, scope=scope, filters=text, pages=pages))
+        run = menu(words, access.rights)
+        page = page_at(run.url_path)
+        show_title(page, authority_name(access.settings, words), words)
         with line:
-            show_frame_line(reader_text(reader, settings, words))
+            show_frame_line(page, reader_text(reader, settings, words))
             show_older_release(served.broken, reader, words)
         with row:
             show_sign_out(words)
         with filters:
-            show_form(access, scope, names, idle_text(scope, reads_of(page.url_path), names))
+            show_form(access, scope, names, idle_text(scope, page.reads, names))
         show_not_understood(given.lost, words)
         show_closed(given.closed, words)
-        page.run()
+        body = st.container()
+        show_foot()
+        with body:
+            run_page(run.run, reader, words)
 except AccessError as refused:
     show_door(refused, words)
 except (ExtractError, QueryError) as error:

@@ -15,17 +15,32 @@ _QUESTION = "_question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """A page as it is listed: its address (the root for the first one), its title, what it answers in a sentence, its group in the menu.
+
+    The texts are messages. `at_foot`: the link to it stands at the foot of every page, or in the frame, and not in the menu.
+    """
+
+    path: str
+    title: str
+    about: str = ""
+    group: str = ""
+    at_foot: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One reader's view of one release. Chosen once a run, so that a page never mixes two releases.
 
     `access`: the release within the reader's rights.
-    `filters`: the filters in words, empty when there are none.
+    `filters`: the filters in words, empty when there are none. `pages`: those that the rights open, in the order of the menu.
     """
 
     words: Words
     access: Access
     scope: Scope
     filters: str = ""
+    pages: tuple[SitePage, ...] = ()
 
     @property
     def address(self) -> dict[str, str]:

@@ -58,8 +58,8 @@ INDEX_PLACES: Final[dict[str, str]] = {
 TEST_IDS: Final = frozenset(
     {
         "stAlert", "stApp", "stAppSkeleton", "stButton", "stCode", "stDataFrame", "stExpandSidebarButton", "stHorizontalBlock",
-        "stIconMaterial", "stLayoutWrapper", "stMain", "stMarkdownContainer", "stPlotlyChart", "stPopoverBody", "stSidebarCollapseButton",
-        "stSidebarNav", "stSidebarNavLink", "stSkeleton", "stToolbar", "stTopNavDropdownLink", "stTopNavLink",
+        "stIconMaterial", "stLayoutWrapper", "stMain", "stMarkdownContainer", "stPlotlyChart", "stPopoverBody", "stPopoverButton", "stSidebarCollapseButton",
+        "stSidebarNav", "stSidebarNavLink", "stSkeleton", "stToolbar", "stTopNavDropdownLink", "stTopNavLink", "stTopNavSection",
     }
 )  # fmt: skip
 # … classes …

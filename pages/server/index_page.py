@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.words import Lang, Words
+from pages.frame.menu import page_at
 from pages.parts.markup import INLINE_SCRIPT, html_blocks
 from pages.parts.streamlit_internals import INDEX_PLACES, OTHER_DOCUMENTS, streamlit_files
 from pages.server.compression import gzipped, takes
@@ -26,17 +27,16 @@ from pages.server.compression import gzipped, takes
 HERE: Final = Path(__file__).parent
 
 
-def index_page(lang: Lang) -> str:
-    """The document in a language. Raises RuntimeError when Streamlit's index.html is no longer what it was."""
-    words = Words(lang)
+def index_page(lang: Lang, path: str = "") -> str:
+    """The document in a language, at an address of the menu: its title and description are those of the page. Raises RuntimeError when Streamlit's index.html is no longer what it was."""
+    words, shown = Words(lang), page_at(path)
     page = (streamlit_files() / "index.html").read_text(encoding="utf-8")
     ours = html_blocks(
         "server/index_page.html",
         lang=lang,
         icon=quote((HERE.parent / "frame" / "icon.svg").read_text(encoding="utf-8").strip()),
-        description=words.say(
-            "Où en est une autorité publique de ses heures d’insertion\u00a0: réalisées, attendues, année par année."
-        ),
+        title=f"{words.say(shown.title)} – Cap Insertion",
+        description=words.say(shown.about),
         streamlit_words=json.loads((HERE / "streamlit_words.json").read_text(encoding="utf-8")),
         needs_script=words.say(
             "Ces pages ont besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page."
@@ -62,9 +62,9 @@ def inline_script_hashes() -> tuple[str, ...]:
 
 
 @cache
-def _prepared(lang: Lang) -> tuple[bytes, bytes, str]:
-    """The document, the document for gzip, and the hash that its ETags are made of."""
-    content = index_page(lang).encode()
+def _prepared(lang: Lang, path: str) -> tuple[bytes, bytes, str]:
+    """The document at an address of the menu, the document for gzip, and the hash that its ETags are made of."""
+    content = index_page(lang, path).encode()
     return content, gzipped(content), hashlib.sha256(content).hexdigest()[:16]
 
 
@@ -106,7 +106,9 @@ def _answer(scope: Scope) -> Response:
     """Never kept without asking again: the document names the files of the version that runs."""
     headers = Headers(scope=scope)
     lang = asked_language(scope["query_string"])
-    plain, packed, digest = _prepared(lang)
+    address = scope["path"].removeprefix(scope.get("root_path", "")).strip("/")
+    # Of an address that is no page's, the first page's: nobody fills the memory with documents.
+    plain, packed, digest = _prepared(lang, page_at(address).path)
     gzip = takes(headers.get("accept-encoding", ""), "gzip")
     etag = f'"{digest}{"-gzip" if gzip else ""}"'
     told = {"Cache-Control": "no-cache", "ETag": etag, "Vary": "Accept-Encoding"}

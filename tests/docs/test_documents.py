@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from pages.frame.menu import PAGES
+from pages.parts.rgaa import CRITERIA
 from pages.parts.terms import TERMS
+from pages.parts.versions import VERSIONS
 from queries.questions import questions
+from tests.docs import accessibility_table
 from tests.docs.rights_table import OPERATING, rewritten
 
 ROOT = Path(__file__).parents[2]
@@ -116,3 +119,27 @@ def test_the_table_of_rights_is_that_of_the_code() -> None:
 def test_every_definition_names_a_question_that_exists() -> None:
     assert {term.question for term in TERMS if term.question} <= set(questions())
     assert len({term.id for term in TERMS}) == len(TERMS)
+
+
+def test_the_criteria_are_those_of_the_page() -> None:
+    text = accessibility_table.ACCESSIBILITY.read_text(encoding="utf-8")
+    assert accessibility_table.rewritten(text) == text, "run: uv run python -m tests.docs.accessibility_table"
+
+
+def test_there_are_106_criteria_and_their_tests_exist() -> None:
+    themes = (9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12)
+    numbers = [f"{theme}.{number}" for theme, many in enumerate(themes, 1) for number in range(1, many + 1)]
+    assert [criterion.number for criterion in CRITERIA] == numbers
+    for test in {criterion.way.test for criterion in CRITERIA} - {""}:
+        file, _, name = test.partition("::")
+        assert re.search(rf"^(def|class) {name}\b", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE), test
+
+
+def test_every_version_of_the_changelog_has_its_news() -> None:
+    versions = re.findall(r"^## ([\d.]+)", TEXTS[DOCS / "CHANGELOG.md"], re.MULTILINE)
+    assert [version.number for version in VERSIONS] == versions
+
+
+def test_every_page_says_what_it_answers() -> None:
+    assert [page.path for page in PAGES if not page.about.endswith(".")] == []
+    assert len({page.about for page in PAGES}) == len(PAGES)

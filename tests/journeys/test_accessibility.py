@@ -2,8 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import axe_violations, settled
-from tests.journeys.conftest import Tour
+from tests.journeys.browser import axe_violations, settled, visit
+from tests.journeys.conftest import OpenPage, Tour
+from tests.journeys.phone import runs_out
+from tests.journeys.server import Server
 
 FOCUSED = """
 () => {
@@ -47,3 +49,130 @@ def test_keyboard_reaches_filters_and_the_rest_of_a_wide_table(tour: Tour) -> No
     expect(page.locator(".cap-table").first).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('.cap-table').scrollLeft > 0")
+
+
+ACTIVE = "() => document.activeElement.dataset.testid ?? document.activeElement.tagName"
+# Ratio of contrast of the ring around what has the focus with what is around it; 0 where there is none.
+RING = """
+() => {
+  const numbers = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = ([red, green, blue]) => [red, green, blue].map((part) => part / 255)
+    .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const found = document.activeElement;
+  const style = getComputedStyle(found);
+  if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 0;
+  let around = found.parentElement;
+  while (around && numbers(getComputedStyle(around).backgroundColor)[3] === 0) around = around.parentElement;
+  const [high, low] = [numbers(style.outlineColor), around ? numbers(getComputedStyle(around).backgroundColor) : [255, 255, 255]]
+    .map(light).sort((one, other) => other - one);
+  return (high + 0.05) / (low + 0.05);
+}
+"""
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"
+# Texts of ours that their own box cuts.
+CUT_TEXTS = """
+() => [...document.querySelectorAll('.stHtml p, .stHtml dd, .stHtml dt, .stHtml li, .stHtml th, .stHtml td, h1, h2, h3, .stButton button, .stPopover button')]
+  .filter((element) => element.getClientRects().length > 0)
+  .filter((element) => !['visible', 'clip'].includes(getComputedStyle(element).overflowX) || getComputedStyle(element).overflowY === 'hidden')
+  .filter((element) => element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
+  .map((element) => element.textContent.slice(0, 60))
+"""
+
+
+def test_focus_goes_into_the_form_and_comes_back(server: Server, open_page: OpenPage) -> None:
+    page = visit(open_page(server), "/communes")
+    tab_to(page, "stPopoverButton", at_most=9)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_focused()
+    expect(page.get_by_role("dialog", name="Filtrer")).to_be_visible()
+    settled(page)
+    page.keyboard.press("Tab")
+    expect(
+        page.get_by_role("textbox", name="Chercher un maître d’ouvrage, une commune ou un titulaire")
+    ).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(ACTIVE) == "stPopoverButton"
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    assert page.evaluate(ACTIVE) == "stPopoverButton"
+
+
+def test_the_new_answer_is_spoken(tour: Tour) -> None:
+    page = tour("/annees")
+    status = page.get_by_role("status").and_(page.locator(".cap-spoken"))
+    before = status.text_content() or ""
+    page.get_by_role("button", name="Filtrer").click()
+    page.get_by_role("combobox", name="De l’année").click()
+    page.get_by_role("option", name="2020").click()
+    settled(page)
+    answer = page.locator(".cap-answer").text_content() or ""
+    assert answer != before
+    expect(status).to_have_text(answer)
+
+
+def test_title_and_description_are_those_of_the_page(tour: Tour) -> None:
+    page = tour("/communes")
+    expect(page).to_have_title("Communes – Cap Insertion – Métropole Rouen Normandie")
+    description = page.locator('meta[name="description"]')
+    expect(description).to_have_attribute(
+        "content", "Les heures réalisées dans chaque commune, sur une carte et en tableau."
+    )
+    page.locator(".cap-foot").get_by_role("link", name="Plan du site").click()
+    expect(page).to_have_title("Plan du site – Cap Insertion – Métropole Rouen Normandie")
+    expect(description).to_have_attribute("content", "Toutes les pages, et la question à laquelle chacune répond.")
+    assert description.count() == 1
+
+
+def test_regions_and_the_menu_say_where_the_reader_is(tour: Tour) -> None:
+    page = tour("/clauses")
+    expect(page.get_by_role("banner")).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(page.get_by_role("navigation", name="Pied de page")).to_be_visible()
+    expect(page.locator('[data-testid="stTopNavSection"][aria-current="true"]')).to_have_text("Heures")
+    page.locator(".cap-foot").get_by_role("link", name="Plan du site").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Où trouver quoi\u202f?")
+    expect(page.locator('[data-testid="stTopNavSection"][aria-current]')).to_have_count(0)
+
+
+def test_icons_are_not_read_aloud(tour: Tour) -> None:
+    page = tour("/communes")
+    # The name of an icon is its text: it would be read as a word.
+    assert page.get_by_test_id("stIconMaterial").count() > 0
+    hidden = '[data-testid="stIconMaterial"][aria-hidden="true"], [aria-hidden="true"] [data-testid="stIconMaterial"]'
+    assert page.locator('[data-testid="stIconMaterial"]').count() == page.locator(hidden).count()
+
+
+def test_nothing_runs_out_at_320_pixels(tour: Tour) -> None:
+    for path in ("/", "/communes", "/lots", "/accessibilite", "/plan"):
+        page = tour(path, width=320, height=700)
+        assert runs_out(page) == [], path
+
+
+def test_wider_spacing_cuts_no_text(tour: Tour) -> None:
+    page = tour("/communes")
+    sheet = page.add_style_tag(content=SPACED)
+    assert page.evaluate(CUT_TEXTS) == []
+    sheet.evaluate("(sheet) => sheet.remove()")
+
+
+def test_focus_is_seen(server: Server, open_page: OpenPage) -> None:
+    for scheme in ("light", "dark"):
+        page = visit(open_page(server, scheme=scheme), "/communes")
+        page.keyboard.press("Tab")
+        seen = []
+        for _ in range(18):
+            page.keyboard.press("Tab")
+            seen.append((round(page.evaluate(RING), 1), page.evaluate(FOCUSED)[:60]))
+        assert [ring for ring in seen if ring[0] < 3 and "stMain" not in ring[1]] == [], scheme
+
+
+def test_a_key_alone_does_nothing(tour: Tour) -> None:
+    page = tour("/annees")
+    run = page.locator(".cap-frame").get_attribute("data-run")
+    page.get_by_role("heading", level=1).click()
+    for key in ("r", "c"):
+        page.keyboard.press(key)
+    settled(page)
+    assert page.locator(".cap-frame").get_attribute("data-run") == run
+    expect(page.get_by_role("dialog")).to_have_count(0)

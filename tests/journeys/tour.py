@@ -80,11 +80,13 @@ def shown_at(tour: Callable[..., Page], place: str, query: str = "", **options: 
 
 
 def through_menu(page: Page, path: str, lang: Lang = "fr") -> None:
-    """Clicks a page of the menu, having opened its group."""
+    """Clicks a page of the menu, having opened its group, or the link at the foot."""
     words = Words(lang)
     wanted: MenuPage = {f"/{entry.path}": entry for entry in PAGES}[path]
     banner = page.get_by_role("banner")
-    if wanted.group:
+    if wanted.at_foot:
+        page.locator(f'.cap-foot a[href^="{wanted.path}"]').first.click()
+    elif wanted.group:
         banner.get_by_role("button", name=words.say(wanted.group), exact=True).click()
         page.get_by_role("menuitem", name=words.say(wanted.title), exact=True).click()
     else:

@@ -95,6 +95,7 @@ def test_a_script_keeps_its_text_and_its_values_cannot_end_it() -> None:
         "server/index_page.html",
         lang="fr",
         icon="",
+        title="",
         description="",
         needs_script=HOSTILE,
         loading="",

@@ -62,8 +62,18 @@ class TestDocument:
         assert answer.headers["content-language"] == "fr"
         assert answer.headers["cache-control"] == "no-cache"
         assert '<html lang="fr">' in answer.text
-        assert "<title>Cap Insertion</title>" in answer.text
+        assert " – Cap Insertion</title>" in answer.text
         assert "Ces pages ont besoin de JavaScript" in answer.text
+
+    def test_title_and_description_are_those_of_the_page(self, server: Server) -> None:
+        text = ask(server, "/communes?annees=2020").text
+        assert "<title>Communes – Cap Insertion</title>" in text
+        assert (
+            '<meta name="description" content="Les heures réalisées dans chaque commune, sur une carte et en tableau."'
+            in text
+        )
+        assert text.count('name="description"') == 1
+        assert "<title>Où en est-on\u202f? – Cap Insertion</title>" in ask(server, "/nimporte-quoi").text
 
     def test_nothing_of_streamlits_own_first_words_is_left(self, server: Server) -> None:
         body = ask(server, "/").text.split("-->", 1)[1]  # after the copyright notice

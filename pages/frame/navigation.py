@@ -1,0 +1,47 @@
+"""The menu in the reader's language, and the title of the document: those pages that the reader's rights open."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from data.words import Words
+from pages.frame.menu import PAGES, MenuPage
+from pages.parts.streamlit_internals import StreamlitPage
+from queries.rights.rights import Rights
+
+ROOMS: Final = Path(__file__).parents[1]
+
+
+def open_pages(rights: Rights) -> tuple[MenuPage, ...]:
+    """The pages that the rights open."""
+    return tuple(page for page in PAGES if page.needs is None or rights.may(page.needs))
+
+
+def menu(words: Words, rights: Rights) -> StreamlitPage:
+    """The page to run, once the menu is drawn in the reader's language. A page without the right to it says so."""
+
+    def refusal() -> None:
+        st.title(words.say("Accès refusé"), anchor=False)
+        st.text(words.say("Cette page n’est pas ouverte à votre rôle ({role}).", role=words.say(rights.role.label)))
+
+    groups: dict[str, list[StreamlitPage]] = {}
+    opened = open_pages(rights)
+    for page in PAGES:
+        if page in opened:
+            entry = st.Page(
+                ROOMS / page.script,
+                title=words.say(page.title),
+                url_path=page.path or None,
+                default=not page.path,
+                visibility="hidden" if page.at_foot else "visible",
+            )
+        else:
+            entry = st.Page(refusal, title=words.say("Accès refusé"), url_path=page.path, visibility="hidden")
+        groups.setdefault(words.say(page.group) if page.group else "", []).append(entry)
+    return st.navigation(groups, position="top")
+
+
+def show_title(page: MenuPage, authority: str, words: Words) -> None:
+    """The title of the document: the page, then the product, then whose figures they are."""
+    st.set_page_config(page_title=f"{words.say(page.title)} – Cap Insertion – {authority}")

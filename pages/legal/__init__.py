@@ -1,0 +1,1 @@
+"""*Mentions légales* and *Données personnelles*."""

@@ -1,0 +1,1 @@
+"""*Plan du site*."""
