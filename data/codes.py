@@ -277,6 +277,14 @@ class OutcomePoint(Code):
     M12 = "m12", N_("À 12 mois")
 
 
+class LotChange(Code):
+    """What became of a lot from one release to a later one."""
+
+    APPEARED = "appeared", N_("Lot apparu")
+    GONE = "gone", N_("Lot disparu")
+    BOTH = "both", N_("Lot toujours là")
+
+
 class TotalStep(Code):
     """A step from the hours published to what the pages add up, then to the running total of the curve."""
 
@@ -430,6 +438,12 @@ _ANRU: Final = N_("Agence nationale pour la rénovation urbaine")
 _LEVELS: Final = N_("Cadre national des certifications professionnelles")
 _IAE: Final = N_("Suivi des sorties de l’insertion par l’activité économique")
 CODE_LISTS: Final = (
+    CodeList(
+        codes=LotChange,
+        label=N_("Devenir d’un lot"),
+        definition=N_("Ce qu’un lot est devenu d’une publication à la suivante."),
+        source=_LOCAL,
+    ),
     CodeList(
         codes=TotalStep,
         label=N_("Étapes d’un total"),

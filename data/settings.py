@@ -98,6 +98,14 @@ class Alerts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revisions:
+    """The share of a closed year's hours above which a change is a revision; the last year that the authority holds for consolidated."""
+
+    noticeable: Decimal = Decimal("0.005")
+    consolidated_until: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Privacy:
     """Counts of persons below the threshold are hidden; so are amounts of fewer companies than `company_units`, or of which one
     has more than `company_share`.
@@ -167,6 +175,7 @@ class Settings:
     policy_dates: tuple[PolicyDate, ...] = ()
     counting: Counting = Counting()
     alerts: Alerts = Alerts()
+    revisions: Revisions = Revisions()
     privacy: Privacy = Privacy()
     engine: Engine = Engine()
     access: AccessRules = NO_RULES

@@ -26,8 +26,8 @@ CREATE MACRO lot_years_in_scope(scope) AS TABLE
   FROM lots_in_scope(without_years(scope)) AS in_scope
   LEFT JOIN hours_found ON in_scope.contract_id = hours_found.contract_id AND in_scope.lot_id = hours_found.lot_id;
 
--- One row per lot, client, clause category and year of either release, in scope. lot_change: both, appeared, gone; nothing when
--- there is no earlier release.
+-- One row per lot, client, clause category and year of either release, in scope; none when there is no earlier release.
+-- lot_change: both, appeared, gone. The change is added, corrected, appeared or gone hours.
 CREATE MACRO lot_years_compared(scope) AS TABLE
   WITH lot_before AS (
     SELECT DISTINCT
@@ -69,26 +69,41 @@ CREATE MACRO lot_years_compared(scope) AS TABLE
       0 AS hours_after,
       FALSE AS is_after
     FROM earlier_hours_by_lot_and_year
+  ),
+
+  compared AS (
+    SELECT
+      side.contract_id,
+      side.lot_id,
+      side.client_id,
+      side.clause_category,
+      side.year,
+      -- As the later release has them, where it does.
+      coalesce(min(CASE WHEN side.is_after THEN side.subject END), min(side.subject)) AS subject,
+      coalesce(min(CASE WHEN side.is_after THEN side.client_name END), min(side.client_name)) AS client_name,
+      sum(side.hours_before) AS hours_before,
+      sum(side.hours_after) AS hours_after,
+      sum(side.hours_after) - sum(side.hours_before) AS change_hours,
+      bool_or(side.is_after) AS is_kept,
+      CASE
+        WHEN any_value(lot_before.lot_id) IS NULL THEN 'appeared'
+        WHEN any_value(lot_after.lot_id) IS NULL THEN 'gone'
+        ELSE 'both'
+      END AS lot_change
+    FROM side
+    CROSS JOIN earlier_release_summary
+    LEFT JOIN lot_before ON side.contract_id = lot_before.contract_id AND side.lot_id = lot_before.lot_id
+    LEFT JOIN lot_after ON side.contract_id = lot_after.contract_id AND side.lot_id = lot_after.lot_id
+    GROUP BY side.contract_id, side.lot_id, side.client_id, side.clause_category, side.year
   )
 
   SELECT
-    side.contract_id,
-    side.lot_id,
-    side.client_id,
-    side.clause_category,
-    side.year,
-    -- As the later release has them, where it does.
-    coalesce(min(CASE WHEN side.is_after THEN side.subject END), min(side.subject)) AS subject,
-    coalesce(min(CASE WHEN side.is_after THEN side.client_name END), min(side.client_name)) AS client_name,
-    sum(side.hours_before) AS hours_before,
-    sum(side.hours_after) AS hours_after,
-    CASE
-      WHEN any_value(lot_before.lot_id) IS NULL THEN 'appeared'
-      WHEN any_value(lot_after.lot_id) IS NULL THEN 'gone'
-      ELSE 'both'
-    END AS lot_change
-  FROM side
-  CROSS JOIN earlier_release_summary
-  LEFT JOIN lot_before ON side.contract_id = lot_before.contract_id AND side.lot_id = lot_before.lot_id
-  LEFT JOIN lot_after ON side.contract_id = lot_after.contract_id AND side.lot_id = lot_after.lot_id
-  GROUP BY side.contract_id, side.lot_id, side.client_id, side.clause_category, side.year;
+    compared.*,
+    CASE WHEN compared.lot_change = 'both' AND compared.change_hours > 0 THEN compared.change_hours ELSE 0 END AS added_hours,
+    CASE WHEN compared.lot_change = 'both' AND compared.change_hours < 0 THEN compared.change_hours ELSE 0 END
+      AS corrected_hours,
+    CASE WHEN compared.lot_change = 'appeared' THEN compared.change_hours ELSE 0 END AS appeared_hours,
+    CASE WHEN compared.lot_change = 'gone' THEN compared.change_hours ELSE 0 END AS gone_hours,
+    coalesce(compared.year <= settings.consolidated_until, FALSE) AS is_consolidated
+  FROM compared
+  CROSS JOIN settings;

@@ -4,6 +4,11 @@
 --   milestones, communes                               one row per milestone, per commune named in the release
 --   notified and the tables of the law                 see _notified.sql
 
+-- The last month that is complete on a day: its lag of declarations has passed.
+CREATE MACRO last_complete_month(on_day, lag_months) AS (
+  CAST(date_trunc('month', on_day + INTERVAL 1 DAY) - to_months(lag_months + 1) AS DATE)
+);
+
 -- One row: the months of the series, from the first one with hours to that of the data date, which may have none. A month is
 -- complete once the lag of declarations has passed since its end: with two months of it, August is on 31 October and on
 -- 1 November alike. Later months are provisional.
@@ -11,8 +16,7 @@ CREATE TABLE span AS
 SELECT
   coalesce(release.first_month, CAST(date_trunc('month', release.data_as_of) AS DATE)) AS first_month,
   greatest(release.last_month, CAST(date_trunc('month', release.data_as_of) AS DATE)) AS last_month,
-  CAST(date_trunc('month', release.data_as_of + INTERVAL 1 DAY) - to_months(settings.declaration_lag_months + 1) AS DATE)
-    AS last_complete_month
+  last_complete_month(release.data_as_of, settings.declaration_lag_months) AS last_complete_month
 FROM release
 CROSS JOIN settings;
 

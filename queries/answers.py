@@ -38,6 +38,39 @@ class AnomalyLinesRow(TypedDict):
     detail: str | None
 
 
+class ChangedLotsRow(TypedDict):
+    """One row per lot that came, went, or whose accepted hours are not those of the earlier release."""
+
+    contract_id: str
+    lot_id: str
+    subject: str
+    client_id: str
+    client_name: str
+    lot_change: str
+    hours_before: Decimal
+    hours_after: Decimal
+    change_hours: Decimal
+    first_year: int | None
+    last_year: int | None
+
+
+class ChangesByYearRow(TypedDict):
+    """One row per year with hours in either release."""
+
+    year: int
+    hours_before: Decimal
+    hours_after: Decimal
+    change_hours: Decimal
+    added_hours: Decimal
+    corrected_hours: Decimal
+    appeared_hours: Decimal
+    gone_hours: Decimal
+    change_ratio: float | None
+    was_closed: bool
+    is_consolidated: bool
+    is_revised: bool
+
+
 class ChangesSinceRow(TypedDict):
     """One row per client, clause category and year whose accepted hours are not those of the earlier release."""
 
@@ -52,6 +85,21 @@ class ChangesSinceRow(TypedDict):
     appeared_hours: Decimal
     gone_hours: Decimal
     client_name: str
+    is_consolidated: bool
+
+
+class ChangesTotalRow(TypedDict):
+    """One row."""
+
+    earlier_release: str | None
+    earlier_data_as_of: dt.date | None
+    data_as_of: dt.date
+    hours_before: Decimal
+    hours_after: Decimal
+    change_hours: Decimal
+    known_years_change_hours: Decimal
+    lots_appeared: int
+    lots_gone: int
 
 
 class ClauseCountingRow(TypedDict):
@@ -836,9 +884,24 @@ def anomaly_lines(access: Access) -> list[AnomalyLinesRow]:
     return cast("list[AnomalyLinesRow]", access.ask("anomaly_lines", Scope()).to_pylist())
 
 
+def changed_lots(access: Access, scope: Scope, since: str = "") -> list[ChangedLotsRow]:
+    """One row per lot that came, went, or whose accepted hours are not those of the earlier release."""
+    return cast("list[ChangedLotsRow]", access.ask("changed_lots", scope, since=since).to_pylist())
+
+
+def changes_by_year(access: Access, scope: Scope, since: str = "") -> list[ChangesByYearRow]:
+    """One row per year with hours in either release."""
+    return cast("list[ChangesByYearRow]", access.ask("changes_by_year", scope, since=since).to_pylist())
+
+
 def changes_since(access: Access, scope: Scope, since: str = "") -> list[ChangesSinceRow]:
     """One row per client, clause category and year whose accepted hours are not those of the earlier release."""
     return cast("list[ChangesSinceRow]", access.ask("changes_since", scope, since=since).to_pylist())
+
+
+def changes_total(access: Access, scope: Scope, since: str = "") -> ChangesTotalRow:
+    """One row."""
+    return cast("ChangesTotalRow", access.ask("changes_total", scope, since=since).to_pylist()[0])
 
 
 def clause_counting(access: Access, scope: Scope) -> list[ClauseCountingRow]:

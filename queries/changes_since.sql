@@ -12,24 +12,12 @@
 --   appeared_hours DECIMAL(38,2) h: hours of lots that the earlier release did not have
 --   gone_hours DECIMAL(38,2) h: hours of lots that this release has no more, negative
 --   client_name VARCHAR: name of the client, in this release where it has it
+--   is_consolidated BOOLEAN: whether the authority has declared the year consolidated
 -- Parameters:
 --   since VARCHAR optional: the earlier release; empty for the one that served before
 -- Order: year, client_id, clause_category
 -- Note: no row when there is no earlier release. Filters and rights apply to both releases; a lot comes or goes within them.
-WITH lot_changes AS (
-  SELECT
-    client_id,
-    client_name,
-    clause_category,
-    year,
-    lot_change,
-    hours_before,
-    hours_after,
-    hours_after - hours_before AS change_hours
-  FROM lot_years_compared($scope)
-),
-
-earlier AS (
+WITH earlier AS (
   SELECT release
   FROM earlier_release_summary
   WHERE release = $since
@@ -42,14 +30,13 @@ SELECT
   sum(changes.hours_before) AS hours_before,
   sum(changes.hours_after) AS hours_after,
   sum(changes.change_hours) AS change_hours,
-  coalesce(sum(CASE WHEN changes.lot_change = 'both' AND changes.change_hours > 0 THEN changes.change_hours END), 0)
-    AS added_hours,
-  coalesce(sum(CASE WHEN changes.lot_change = 'both' AND changes.change_hours < 0 THEN changes.change_hours END), 0)
-    AS corrected_hours,
-  coalesce(sum(CASE WHEN changes.lot_change = 'appeared' THEN changes.change_hours END), 0) AS appeared_hours,
-  coalesce(sum(CASE WHEN changes.lot_change = 'gone' THEN changes.change_hours END), 0) AS gone_hours,
-  coalesce(max(CASE WHEN changes.lot_change <> 'gone' THEN changes.client_name END), max(changes.client_name)) AS client_name
-FROM lot_changes AS changes
+  sum(changes.added_hours) AS added_hours,
+  sum(changes.corrected_hours) AS corrected_hours,
+  sum(changes.appeared_hours) AS appeared_hours,
+  sum(changes.gone_hours) AS gone_hours,
+  coalesce(max(CASE WHEN changes.is_kept THEN changes.client_name END), max(changes.client_name)) AS client_name,
+  any_value(changes.is_consolidated) AS is_consolidated
+FROM lot_years_compared($scope) AS changes
 CROSS JOIN earlier
 GROUP BY changes.client_id, changes.clause_category, changes.year
 HAVING sum(changes.hours_after) <> sum(changes.hours_before)

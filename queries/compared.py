@@ -11,7 +11,14 @@ from queries.questions import Question
 
 SINCE: Final = "since"
 # What two releases are compared by: the tables earlier_<question> hold the earlier one's answers (queries/_changes.sql).
-EARLIER: Final = ("hours_by_lot_and_year", "release_summary")
+_HOURS: Final = ("hours_by_lot_and_year", "release_summary")
+EARLIER: Final = {
+    "changed_lots": _HOURS,
+    "changes_by_year": _HOURS,
+    "changes_since": _HOURS,
+    "changes_total": _HOURS,
+}
+TABLES: Final = tuple(sorted({name for names in EARLIER.values() for name in names}))
 
 
 def earlier_release(release: Release, release_id: str = "") -> Release | None:

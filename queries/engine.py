@@ -90,7 +90,7 @@ class Database:
             count_exactly(cursor, scope)
         if compares(asked) and (found := earlier_release(self.release, str(parameters[SINCE]))):
             earlier = self._opened(found, self.settings)
-            for name in EARLIER:
+            for name in EARLIER[asked.name]:
                 cursor.register(f"earlier_{name}", earlier.ask(name, scope))
 
     def _ask(self, asked: str | Question, scope: Scope, parameters: tuple[tuple[str, Parameter], ...]) -> pa.Table:

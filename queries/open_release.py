@@ -15,7 +15,7 @@ from data.release.releases import Release
 from data.schema import NOTIFIED
 from data.settings import Settings
 from data.words import N_
-from queries.compared import EARLIER
+from queries.compared import TABLES
 from queries.engine import FILES, OPTIONAL_FILES, Database
 from queries.errors import QueryError
 from queries.questions import FOLDER, question
@@ -70,7 +70,7 @@ def open_release(release: Release, settings: Settings) -> Database:
             connection.execute("CREATE TABLE notified (" + NOTIFIED.definition_sql() + ")")
         _create_settings(connection, release, settings)
         _create_law(connection)
-        for name in EARLIER:
+        for name in TABLES:
             connection.execute(f"CREATE TABLE earlier_{name} (" + question(name).columns_sql + ")")
         for file in VIEW_FILES:
             connection.execute((FOLDER / file).read_text(encoding="utf-8"))
@@ -133,7 +133,8 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
           $divisor::DECIMAL(9, 2) AS fte_divisor, $late::INTEGER AS late_after_months,
           $not_started::DECIMAL(5, 4) AS not_started_after, $behind::DECIMAL(5, 4) AS behind_below,
           $soon::INTEGER AS ending_soon_days, $missing::DECIMAL(5, 4) AS ending_missing_above,
-          $own::VARCHAR[] AS own_clients
+          $own::VARCHAR[] AS own_clients, $revised::DECIMAL(5, 4) AS revised_above,
+          $consolidated::INTEGER AS consolidated_until
         """,
         {
             "opening": opening,
@@ -145,6 +146,8 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
             "soon": alerts.ending_soon_days,
             "missing": alerts.ending_missing_above,
             "own": list(settings.authority.clients),
+            "revised": settings.revisions.noticeable,
+            "consolidated": settings.revisions.consolidated_until,
         },
     )
     connection.execute("""

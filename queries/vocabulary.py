@@ -105,6 +105,47 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "gone_hours": Meaning(
         N_("Lots disparus"), N_("Heures de lots que la publication la plus récente n’a plus."), term="revisions"
     ),
+    "changes_by_year.change_ratio": Meaning(
+        N_("Écart relatif"),
+        N_("Écart ÷ heures avant\u202f; vide pour une année qui n’en avait pas."),
+        term="revisions",
+        kind="change",
+    ),
+    "known_years_change_hours": Meaning(
+        N_("Écart des années antérieures"),
+        N_("Part de l’écart qui porte sur les années d’avant celle des données antérieures."),
+        term="revisions",
+    ),
+    "was_closed": Meaning(
+        N_("Année close"),
+        N_("Si tous ses mois étaient complets dans la publication antérieure, aucun provisoire."),
+        term="revisions",
+    ),
+    "is_consolidated": Meaning(
+        N_("Consolidée"),
+        N_("Si l’autorité a déclaré l’année consolidée (réglage consolidated_until)."),
+        term="revisions",
+    ),
+    "is_revised": Meaning(
+        N_("Révisée"),
+        N_("Si l’année, close ou consolidée, a bougé de plus que la part de ses heures fixée par les réglages."),
+        term="revisions",
+    ),
+    "lots_appeared": Meaning(
+        N_("Lots apparus"), N_("Lots que la publication antérieure n’avait pas."), term="revisions"
+    ),
+    "lots_gone": Meaning(
+        N_("Lots disparus"), N_("Lots que la publication la plus récente n’a plus."), term="revisions"
+    ),
+    "lot_change": Meaning(
+        N_("Devenir du lot"), N_("S’il est apparu, a disparu ou est resté."), codes=codes.LotChange, term="revisions"
+    ),
+    "first_year": Meaning(N_("Première année modifiée"), N_("Première année dont les heures ont changé.")),
+    "last_year": Meaning(N_("Dernière année modifiée"), N_("Dernière année dont les heures ont changé.")),
+    "earlier_release": Meaning(
+        N_("Publication antérieure"), N_("Identifiant de la publication à laquelle celle-ci est comparée.")
+    ),
+    "earlier_data_as_of": Meaning(N_("Données antérieures au"), N_("Date des données de la publication antérieure.")),
     "hours": Meaning(N_("Heures"), N_("Heures acceptées des lignes concernées.")),
     "filter_choices.hours": Meaning(
         N_("Heures"), N_("Heures validées et en attente que ce choix laisse voir, sous les autres filtres.")

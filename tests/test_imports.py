@@ -14,6 +14,7 @@ SHARED_DATA = (
     "data.codes",
     "data.problems",
     "data.reference",
+    "data.release.earlier",
     "data.release.releases",
     "data.release.serving",
     "data.release.tables",

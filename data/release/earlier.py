@@ -4,6 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from data.problems import ExtractError
+from data.release.fingerprints import is_whole
 from data.release.history import served_before
 from data.release.pointer import current_id
 from data.release.releases import SERVED, Release, extracts_folder, read_release, releases_folder
@@ -21,12 +22,14 @@ def comparable(release: Release) -> tuple[Release, ...]:
 
 
 def served_before_it(release: Release) -> Release | None:
-    """The release that served before this one; None when there was none, or when it is gone."""
+    """The release that served before this one and is whole; None when there is none."""
     found = comparable(release)
     names = [one.id for one in found]
     if release.id in names:
-        return next(iter(found[names.index(release.id) + 1 :]), None)
-    return next((one for one in found if one.published_at < release.published_at), None)
+        before = found[names.index(release.id) + 1 :]
+    else:
+        before = tuple(one for one in found if one.published_at < release.published_at)
+    return next(filter(is_whole, before), None)
 
 
 # Pages ask at each run: some stats, instead of reading every note.

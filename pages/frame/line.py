@@ -4,11 +4,16 @@ from uuid import uuid4
 
 import streamlit as st
 
-from data.words import LANGS, Lang
+from data.words import LANGS, Lang, Words
 from pages.parts.authority import authority_name
+from pages.parts.blocks import page_address
 from pages.parts.markup import html
 from pages.parts.read import SitePage, reading
 from queries import answers
+from queries.compared import earlier_release
+from queries.errors import QueryError
+from queries.rights.access import Access
+from queries.scope import Scope
 
 
 def show_language() -> Lang:
@@ -43,8 +48,22 @@ def show_frame_line(page: SitePage, reader: str) -> None:
     if summary["anomalies"] is not None:
         texts.append(words.say_count("{n} anomalie", "{n} anomalies", summary["anomalies"]))
     texts.append(reader)
+    revised = _revised_text(current.access, words)
+    changes = page_address("changements") if revised else ""
     demo = words.say("Démonstration\u00a0: chiffres inventés") if summary["demo"] else ""
     authority = authority_name(current.settings, words)
     group, about = words.say(page.group) if page.group else "", words.say(page.about)
     run = uuid4().hex
-    st.html(html("frame/line.html", run=run, group=group, about=about, demo=demo, authority=authority, texts=texts))
+    shown = {"demo": demo, "authority": authority, "texts": texts, "revised": revised, "changes": changes}
+    st.html(html("frame/line.html", run=run, group=group, about=about, **shown))
+
+
+def _revised_text(access: Access, words: Words) -> str:
+    """The closed years that this release changed by more than the settings allow; nothing where no release before can be read."""
+    if earlier_release(access.release) is None:
+        return ""
+    try:
+        revised = [str(row["year"]) for row in answers.changes_by_year(access, Scope()) if row["is_revised"]]
+    except QueryError:
+        return ""
+    return words.say("révisé\u00a0: {years}", years=words.listed(revised)) if revised else ""

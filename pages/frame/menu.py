@@ -127,6 +127,13 @@ PAGES: Final = (
         reads=Reads.WITHOUT_YEARS,
     ),
     MenuPage(
+        script="changes/page.py",
+        path="changements",
+        title=N_("Qu’est-ce qui a changé\u202f?"),
+        about=N_("Ce qui a bougé entre deux publications\u00a0: années révisées, clients, types de clause, lots."),
+        group=DATA,
+    ),
+    MenuPage(
         script="totals/page.py",
         path="totaux",
         title=N_("Tous les totaux"),

@@ -55,7 +55,7 @@ class Reading:
 
 
 def set_reading(reading: Reading) -> None:
-    """For the frame only."""
+    """For the frame; and for the page that reads an earlier release, whose files then say so."""
     st.session_state[_KEY] = reading
     st.session_state[_QUESTION] = ""
 

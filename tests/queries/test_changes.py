@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from data.codes import Role
 from data.release.earlier import comparable, served_before_it
 from data.release.history import go_back
 from data.release.releases import Release
-from data.settings import DEFAULT_FILE
+from data.settings import DEFAULT_FILE, Revisions
 from queries.__main__ import main
 from queries.engine import Database
 from queries.errors import QueryError
@@ -140,6 +141,67 @@ def test_rights_apply_to_both_releases(
             assert changes(access) == drawn(*expected)
             with access.stream("changes_since", Scope()) as batches:
                 assert batches.read_all().num_rows == len(expected)
+
+
+def test_years_that_were_closed_are_revised_beyond_the_share_of_the_settings(releases: tuple[Release, Release]) -> None:
+    def years(**chosen: Any) -> dict[int, tuple[Any, ...]]:
+        database = open_release(releases[1], replace(SETTINGS, revisions=Revisions(**chosen)))
+        rows = database.ask("changes_by_year", Scope()).to_pylist()
+        names = ("hours_before", "hours_after", "change_hours", "was_closed", "is_consolidated", "is_revised")
+        return {row["year"]: tuple(row[name] for name in names) for row in rows}
+
+    # 2020: 100 + 50 + 33, then 125.50 + 50 + 12: 2.5 % more; 2021: 70 + 7 + 11, then 60 + 7 + 11: 11 % less.
+    of_2020, of_2021 = (183, Decimal("187.50"), Decimal("4.50")), (88, 78, -10)
+    assert years() == {2020: (*of_2020, True, False, True), 2021: (*of_2021, True, False, True)}
+    assert years(noticeable=Decimal("0.05"), consolidated_until=2020) == {
+        2020: (*of_2020, True, True, False),
+        2021: (*of_2021, True, False, True),
+    }
+    (row,) = open_release(releases[1], SETTINGS).ask("changes_by_year", Scope(first_year=2021)).to_pylist()
+    causes = ("added_hours", "corrected_hours", "appeared_hours", "gone_hours")
+    # MOVED counts as fewer hours of A and more of C.
+    assert [row[name] for name in causes] == [11, -21, 0, 0]
+    assert row["change_ratio"] == pytest.approx(-10 / 88)
+
+
+def test_a_running_year_is_not_revised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
+    lots = contracts_table("contract_id\nM1")
+    for day, hours in ((dt.date(2026, 2, 27), 10), (dt.date(2026, 2, 28), 20)):
+        # With two months of lag December is complete at the end of February, and not a day before.
+        lines = hours_table(f"contract_id | month | hours_validated\nM1 | 2025-12 | {hours}")
+        release = publish_rows(tmp_path, lots, lines, as_of=day)
+    publish_rows(tmp_path, lots, hours_table("contract_id | month | hours_validated\nM1 | 2025-12 | 40"), as_of=day)
+
+    def closed(release: Release) -> list[tuple[bool, bool]]:
+        rows = open_release(release, SETTINGS).ask("changes_by_year", Scope()).to_pylist()
+        return [(row["was_closed"], row["is_revised"]) for row in rows]
+
+    assert closed(release) == [(False, False)]
+    assert closed(comparable(release)[0]) == [(True, True)]
+
+
+def test_totals_and_lots(database: Database, releases: tuple[Release, Release]) -> None:
+    (total,) = database.ask("changes_total", Scope()).to_pylist()
+    assert (total["earlier_release"], total["hours_before"], total["hours_after"]) == (
+        releases[0].id,
+        271,
+        Decimal("265.50"),
+    )
+    assert (total["change_hours"], total["known_years_change_hours"]) == (Decimal("-5.50"), Decimal("-5.50"))
+    assert (total["lots_appeared"], total["lots_gone"]) == (1, 1)
+    lots = database.ask("changed_lots", Scope()).to_pylist()
+    names = ("contract_id", "client_id", "lot_change", "change_hours", "first_year", "last_year")
+    assert [tuple(lot[name] for name in names) for lot in lots] == [
+        ("GONE", "B", "gone", -33, 2020, 2020),
+        ("LATE", "A", "both", Decimal("25.50"), 2020, 2020),
+        ("NEW", "C", "appeared", 12, 2020, 2020),
+        ("CUT", "B", "both", -10, 2021, 2021),
+        ("MOVED", "C", "both", 0, 2021, 2021),
+    ]
+    (nothing,) = open_release(releases[0], SETTINGS).ask("changes_total", Scope()).to_pylist()
+    assert (nothing["earlier_release"], nothing["hours_before"], nothing["lots_appeared"]) == (None, 0, 0)
+    assert open_release(releases[0], SETTINGS).ask("changed_lots", Scope()).num_rows == 0
 
 
 def test_without_a_release_before_nothing_is_compared(releases: tuple[Release, Release]) -> None:

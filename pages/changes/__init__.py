@@ -1,0 +1,1 @@
+"""*Qu'est-ce qui a changé ?*"""
