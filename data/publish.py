@@ -1,6 +1,7 @@
 """Checks sources and publishes them as a release; `--back` serves the release before again.
 
     python -m data.publish SOURCE… [--mapping FILE] [--as-of DATE] [--accept-anomalies] [--lang fr|en]
+    python -m data.publish --model FILE.xlsx
     python -m data.publish --watch FOLDER [--mapping FILE] [--accept-anomalies]
     python -m data.publish --back
 
@@ -28,6 +29,7 @@ from data.release.write import named, write
 from data.settings import Settings, load_settings
 from data.sources.extract import Extract, Step
 from data.sources.mapping import Mapping
+from data.sources.model_workbook import write_model
 from data.sources.stages import read_extract
 from data.watch import watch
 from data.words import N_, Words
@@ -99,10 +101,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--accept-anomalies", action="store_true", help=words.say(_ACCEPT))
     parser.add_argument("--back", action="store_true", help=words.say(_BACK))
+    parser.add_argument("--model", type=Path, metavar="FILE.xlsx", help=words.say(_MODEL))
     parser.add_argument("--watch", type=Path, metavar="FOLDER", help=words.say(_WATCH))
     given = parser.parse_args(argv)
-    if [bool(given.sources), given.back, given.watch is not None].count(True) != 1:
-        parser.error(words.say(N_("nommez des sources à publier, ou un dossier avec --watch, ou --back")))
+    if [bool(given.sources), given.back, given.watch is not None, given.model is not None].count(True) != 1:
+        parser.error(words.say(N_("nommez des sources à publier, ou une seule option\u00a0: --watch, --model, --back")))
+    if given.model is not None:
+        return _model(given.model, words)
     if given.watch is not None:
         if not given.watch.is_dir():
             parser.error(words.say(N_("{folder}\u00a0: ce n’est pas un dossier"), folder=given.watch))
@@ -117,6 +122,19 @@ def _back(words: Words) -> int:
         print(error.text(words), file=sys.stderr)
         return 1
     print(words.say(N_("Version {release} de nouveau en service."), release=release.id))
+    return 0
+
+
+def _model(file: Path, words: Words) -> int:
+    try:
+        with file.open("xb"):
+            pass
+        write_model(file)
+    except OSError as error:
+        message = N_("{file}\u00a0: écriture impossible ({error})\u202f; donnez un autre nom.")
+        print(words.say(message, file=file, error=error.strerror or error), file=sys.stderr)
+        return 1
+    print(words.say(N_("Modèle écrit\u00a0: {file}. Remplissez ses deux feuilles, puis publiez-le."), file=file))
     return 0
 
 
@@ -171,6 +189,7 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
 _NOT_WRITTEN = N_("publication impossible ({error})\u202f; la version précédente reste en service.")
 _ACCEPT = N_("publie même si doublons et heures sans lot dépassent la limite des réglages")
 _BACK = N_("remet en service la version précédente")
+_MODEL = N_("écrit un classeur modèle à remplir\u202f: les deux tableaux, leurs listes de codes, des exemples")
 _WATCH = N_("un passage sur un dossier de dépôt\u202f: publie ce qui s’y trouve, ou le met de côté avec un rapport")
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ _RULES = {
     "month_after_data": ("month", N_("mois postérieur à la date des données ({day})\u202f; corrigez-le ou --as-of.")),
 }
 _NO_TABLE = N_("aucune source n’a les colonnes de la table «\u00a0{table}\u00a0»\u202f; ajoutez son fichier.")
-_NO_ROWS = N_("en-têtes sans aucune ligne\u202f; exportez les marchés de nouveau.")
+_NO_ROWS = N_("tableau vide\u00a0: aucun marché sous les en-têtes\u202f; remplissez-le, ou exportez-le de nouveau.")
 _AFTER_TODAY = N_("la date des données ({day}) est à venir\u202f; donnez une date passée à --as-of.")
 _OVERLAPS = N_(
     "le solde d’ouverture de {hours}\u00a0h s’arrête au {end}, après le premier mois de l’extraction ({first})\u00a0: ses"

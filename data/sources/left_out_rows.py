@@ -1,5 +1,6 @@
-"""Rows of a table filled by hand that are no data: totals and notes. They are left out with a notice, or asked about."""
+"""Rows of a table filled by hand that are no data: totals, notes, examples of the model. They are left out with a notice, or asked about."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from data.problems import Problem
 from data.schema import Table
 from data.sources import readings
 from data.sources.csv import note_lines
+from data.sources.model_examples import EXAMPLE
 from data.sources.plan import TablePlan
 from data.sources.raw_table import cut, quoted
 from data.sources.suggestions import TOTAL, is_total
@@ -21,6 +23,7 @@ _MEASURES = {
     "contracts": ("hours_committed", "hours_planned", "amount_eur"),
 }
 _LEFT_OUT = N_("ligne de total, non lue\u00a0: {amount}\u202f; lignes de cette sorte\u00a0: {n}.")
+_EXAMPLES = N_("ligne d’exemple du modèle, non lue\u202f; lignes de cette sorte\u00a0: {n}.")
 _ASKED = N_(
     "cette ligne égale la somme de celles qui la précèdent ({amount})\u202f: est-ce un total\u00a0? Répondez dans mapping.toml,"
     ' [{table}.rows] totals = "out" (écartée) ou "data" (gardée).'
@@ -41,8 +44,8 @@ def says_total(text: str) -> str:
 
 
 def may_say_total(text: str) -> str:
-    """A cheap condition that every text of a total meets; for columns of identifiers, of which few do."""
-    return f"lower({text}[1:4]) IN ('tota', 'sous', 's/to', 's-to', 's. t', 's to', 'somm', 'cumu', 'ense', 'gran')"
+    """A cheap condition that every text of a total, or of an example, meets; for columns of identifiers, of which few do."""
+    return f"lower({text}[1:4]) IN ('exem', 'tota', 'sous', 's/to', 's-to', 's. t', 's to', 'somm', 'cumu', 'ense', 'gran')"
 
 
 def found_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, staged: str, suspect: str) -> LeftOut:
@@ -59,9 +62,18 @@ def found_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, staged: s
     ).fetchall()
     places = list(dict.fromkeys(raw.fields))
     headers = [header.strip() for header in raw.headers if header.strip()]
+    keys = [
+        places.index(plan.fields[key].sql)
+        for key in ("contract_id", "entry_id")
+        if key in plan.fields and plan.fields[key].sql in places
+    ]
     totals: list[tuple[int, str, list[str]]] = []
     notes: list[tuple[int, str]] = []
+    examples: list[int] = []
     for row, cells in rows:
+        if any(re.match(EXAMPLE, folded(cells[key].strip())) for key in keys):
+            examples.append(row)
+            continue
         given = [cell.strip() for cell in cells if cell.strip()]
         label = next((cell for cell in given if _is_total(cell)), None)
         if label is None and given and not any(sign.isalpha() for cell in given for sign in cell):
@@ -90,8 +102,15 @@ def found_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, staged: s
         )
     if notes:
         notices.append(note_lines(raw.file, *notes[0], len(notes)))
+    if examples:
+        n = len(examples)
+        values = {"n": n}
+        notices.append(
+            Problem(kind="example_rows", file=raw.file, row=examples[0], message=_EXAMPLES, values=values, count=n)
+        )
     return LeftOut(
-        rows=tuple(sorted({row for row, _, _ in totals} | {row for row, _ in notes})), notices=tuple(notices)
+        rows=tuple(sorted({row for row, _, _ in totals} | {row for row, _ in notes} | set(examples))),
+        notices=tuple(notices),
     )
 
 

@@ -255,7 +255,7 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
     ),
     "contracts without a row": (
         texts(contracts=CONTRACTS.splitlines()[0] + "\n"),
-        ["marches.csv : en-têtes sans aucune ligne ; exportez les marchés de nouveau."],
+        ["marches.csv : tableau vide : aucun marché sous les en-têtes ; remplissez-le, ou exportez-le de nouveau."],
     ),
     "empty file": (texts(hours=""), ["heures.csv : fichier vide ; exportez-le de nouveau."]),
     "blank file": (texts(hours="\n \n"), ["heures.csv : fichier vide ; exportez-le de nouveau."]),
