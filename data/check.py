@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.commands import Bar, language, quiet, source_arguments
+from data.commands import Bar, language, quiet, source_arguments, write_plainly
 from data.problems import ExtractError
 from data.release.report import as_json, checked
 from data.settings import Settings, load_settings
@@ -83,4 +83,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 _ACCEPT = N_("comme à la publication\u00a0: doublons et heures sans lot ne sont plus une raison de refus")
 
 if __name__ == "__main__":
+    write_plainly()
     sys.exit(main())

@@ -1,7 +1,9 @@
 """What the commands of this folder share: language, arguments, progress bar."""
 
 import argparse
+import codecs
 import datetime as dt
+import io
 import os
 import sys
 import threading
@@ -29,6 +31,19 @@ def language(argv: Sequence[str] | None = None) -> Lang:
     return "en" if asked == "en" or (asked != "fr" and machine.lower().startswith("en")) else "fr"
 
 
+def write_plainly() -> None:
+    """A console, or a file that it is sent to, may lack signs of French typography: plainer ones then take their place."""
+    codecs.register_error("plainer", _plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plainer")
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(_PLAINER.get(sign, "?") for sign in error.object[error.start : error.end]), error.end
+
+
 def source_arguments(words: Words, module: str, purpose: str, sources: str = "+") -> argparse.ArgumentParser:
     """A parser of the arguments that check and publish have in common."""
     parser = argparse.ArgumentParser(prog=f"python -m {module}", description=words.say(purpose))
@@ -43,6 +58,19 @@ _SOURCES = N_("fichiers CSV, XLSX ou Parquet des marchés et des heures, DECP au
 _MAPPING = N_("mapping.toml\u00a0: noms de colonnes et codes de la source")
 _AS_OF = N_("date des données\u202f; par défaut la date la plus récente des heures")
 _LANG = N_("langue des messages\u202f; par défaut celle de la machine si c’est l’anglais, sinon le français")
+
+_PLAINER = {
+    "\u202f": " ",
+    "\u00a0": " ",
+    "’": "'",
+    "«": '"',
+    "»": '"',
+    "…": "...",
+    "−": "-",
+    "–": "-",
+    "œ": "oe",
+    "Œ": "OE",
+}
 
 
 def quiet(_text: str, /, **_values: object) -> None:

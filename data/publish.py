@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.commands import Bar, language, quiet, source_arguments
+from data.commands import Bar, language, quiet, source_arguments, write_plainly
 from data.problems import ExtractError, Problem
 from data.release.history import go_back, point_at
 from data.release.publishing import publishing_lock, sweep
@@ -193,4 +193,5 @@ _MODEL = N_("écrit un classeur modèle à remplir\u202f: les deux tableaux, leu
 _WATCH = N_("un passage sur un dossier de dépôt\u202f: publie ce qui s’y trouve, ou le met de côté avec un rapport")
 
 if __name__ == "__main__":
+    write_plainly()
     sys.exit(main())

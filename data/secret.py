@@ -6,7 +6,6 @@ has not changed is not shown otherwise. Servers that show the same extracts shar
 
 import os
 import secrets
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -47,7 +46,13 @@ def _make(file: Path) -> None:
             out.write(secrets.token_bytes(_BYTES))
             out.flush()
             os.fsync(out.fileno())
-        with suppress(FileExistsError):
+        try:
             os.link(draft, file)
+        except FileExistsError:
+            return
+        except OSError:
+            # Where a file has one name only (exFAT, some shares).
+            if not file.exists():
+                draft.replace(file)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ import secrets
 import sys
 
 from data.codes import Role
-from data.commands import language
+from data.commands import language, write_plainly
 from data.grants import token_hash
 from data.words import Words
 
@@ -53,4 +53,5 @@ def entry(name: str, token: str, role: str, expires_on: dt.date, rows: dict[str,
 
 
 if __name__ == "__main__":
+    write_plainly()
     sys.exit(main())

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from data.commands import write_plainly
 from data.problems import ExtractError
 from data.release.pointer import current_release
 from data.settings import load_settings
@@ -152,4 +153,5 @@ def _parser(words: Words) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    write_plainly()
     sys.exit(main())

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from data.problems import ExtractError
-from data.release.durable import sync_folder
+from data.release.durable import patiently, sync_folder
 from data.release.fingerprints import sha256_of
 from data.release.labelled_sql import query
 from data.release.persons import Previous, draw_persons
@@ -83,7 +83,7 @@ def named(folder: Path, now: dt.datetime) -> str:
     fingerprint = hashlib.sha256((folder / NOTE).read_bytes()).hexdigest()[:8]
     release = f"{now:%Y%m%dT%H%M%SZ}-{fingerprint}"
     sync_folder(folder)
-    folder.rename(releases_folder() / release)
+    patiently(lambda: folder.rename(releases_folder() / release))
     sync_folder(releases_folder())
     return release
 

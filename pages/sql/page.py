@@ -4,11 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts.blocks import show_notes, show_question
+from pages.parts.blocks import show_notes, show_paragraph, show_question
 from pages.parts.read import reading
 from pages.sql.answer import show_run
 from pages.sql.run import last_run, start
 from pages.sql.schema import show_schema
+from queries.sandbox.place import NEEDS_LINUX, runs_here
 from queries.sandbox.sandbox import LIMITS
 from queries.sandbox.tables import examples
 
@@ -23,6 +24,10 @@ show_question(
         seconds=LIMITS.seconds,
     ),
 )
+if not runs_here():
+    why = words.say(NEEDS_LINUX)
+    show_paragraph("cap-answer", why[:1].upper() + why[1:])
+    st.stop()
 found = {asked.name: asked for asked in examples()}
 
 

@@ -29,6 +29,7 @@ log = logging.getLogger("cap_insertion.trace")
 FILE_BYTES: Final = 16_000_000  # an editor still opens it
 _NAME: Final = re.compile(r"access-(?P<day>\d{4}-\d{2}-\d{2})\.(?P<number>\d{3})\.jsonl")
 _LAST: Final = 999
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)  # on Windows, where ends of lines are otherwise changed
 # A link can name thousands of values, and a parameter can be any text: a line stays short.
 _VALUES_TOLD: Final = 20
 _CHARACTERS_TOLD: Final = 200
@@ -93,7 +94,7 @@ class Trace:
     def _opened(self, day: dt.date, number: int) -> int:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self._folder / f"access-{day.isoformat()}.{number:03}.jsonl"
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
         if self._handle is not None:
             os.close(self._handle)
         self._handle, self._day, self._number = handle, day.isoformat(), number
@@ -113,8 +114,8 @@ class Trace:
                 if file.name == in_use or not (too_old or too_much):
                     continue
                 file.unlink()
-            except FileNotFoundError:
-                continue  # another process was faster
+            except (FileNotFoundError, PermissionError):
+                continue  # another process was faster or, on Windows, has it open
             if not too_old:
                 log.warning("the trace is over %s MB: %s is deleted early", self._kept.max_megabytes, file.name)
 

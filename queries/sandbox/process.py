@@ -7,7 +7,6 @@ imports nothing of ours: it starts faster, and holds nothing that a query could 
 
 import json
 import os
-import resource
 import signal
 import struct
 import sys
@@ -92,6 +91,8 @@ def _lock(connection: duckdb.DuckDBPyConnection, message: Message) -> None:
     for setting in ("autoinstall_known_extensions", "autoload_known_extensions", "enable_external_access"):
         connection.execute(f"SET {setting} = false")
     connection.execute("SET lock_configuration = true")
+    import resource  # only where this process can run: queries/sandbox/place.py
+
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     # Twice: DuckDB holds its own limit first, and says so; the second is for what it does not count.
     most = pages * resource.getpagesize() + 2 * message["memory"]

@@ -18,6 +18,7 @@ from data.words import N_
 from queries.errors import QueryError
 from queries.rights.access import Access
 from queries.rights.trace import Surface
+from queries.sandbox.place import NEEDS_LINUX, runs_here
 from queries.sandbox.process import receive, send
 from queries.sandbox.refusals import refusal
 from queries.sandbox.tables import held, views
@@ -130,6 +131,8 @@ class Sandbox:
         """The process, with its tables in it; raises QueryError when there is no place."""
         if self._process is not None and self._process.poll() is None:
             return self._process
+        if not runs_here():
+            raise QueryError(NEEDS_LINUX)
         with _PLACES:
             _make_room(self.access.reader, self.limits)
             # Its environment is empty and Python isolated: nothing of the server's is to be found in it.

@@ -31,7 +31,8 @@ def fonts_folder() -> Path:
         folder = parent / f"cap-insertion-fonts-{_source().stem.rsplit('.', 1)[-1]}"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if folder.stat().st_uid == os.getuid():
+            # Nobody else's folder; Windows has no such number, and gives an account its own.
+            if not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid():
                 _fill(folder)
                 return folder
         except OSError:
