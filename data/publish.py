@@ -4,9 +4,11 @@
     python -m data.publish --model FILE.xlsx
     python -m data.publish --watch FOLDER [--mapping FILE] [--accept-anomalies]
     python -m data.publish --back
+    python -m data.publish [SOURCE… | --watch FOLDER | --back] --to s3://bucket/prefix
 
 A release is written beside the others under a name that nobody reads, reopened and checked, made durable, renamed, and
 only then pointed at. A publish killed at any moment leaves the old release serving; the next one sweeps the remains.
+`--to` copies what serves at the end to an object store, for other servers (data/follow.py); alone it does only that.
 """
 
 import argparse
@@ -24,8 +26,10 @@ from data.release.history import go_back, point_at
 from data.release.publishing import publishing_lock, sweep
 from data.release.releases import WORK, WRITING, Release, releases_folder
 from data.release.report import advice, of_release, sources_read, summary
+from data.release.retention import remove_old
 from data.release.verify import verify
 from data.release.write import named, write
+from data.replica.destination import Destination
 from data.settings import Settings, load_settings
 from data.sources.extract import Extract, Step
 from data.sources.mapping import Mapping
@@ -80,7 +84,9 @@ def publish(
             shutil.rmtree(work)
             release = named(folder, now)
             step(N_("mise en service"))
-            return point_at(release)
+            published = point_at(release)
+            remove_old(settings.releases.keep)
+            return published
         except (OSError, duckdb.Error) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
             place = str(releases_folder())
@@ -103,16 +109,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--back", action="store_true", help=words.say(_BACK))
     parser.add_argument("--model", type=Path, metavar="FILE.xlsx", help=words.say(_MODEL))
     parser.add_argument("--watch", type=Path, metavar="FOLDER", help=words.say(_WATCH))
+    parser.add_argument("--to", metavar="s3://BUCKET/PREFIX", help=words.say(_TO))
     given = parser.parse_args(argv)
-    if [bool(given.sources), given.back, given.watch is not None, given.model is not None].count(True) != 1:
+    kinds = [bool(given.sources), given.back, given.watch is not None, given.model is not None].count(True)
+    if kinds > 1 or (kinds == 0 and not given.to):
         parser.error(words.say(N_("nommez des sources à publier, ou une seule option\u00a0: --watch, --model, --back")))
+    if given.watch is not None and not given.watch.is_dir():
+        parser.error(words.say(N_("{folder}\u00a0: ce n’est pas un dossier"), folder=given.watch))
+    try:
+        destination = Destination(given.to, words) if given.to and given.model is None else None
+    except ExtractError as error:
+        if any(problem.kind == "store_address" for problem in error.problems):
+            parser.error(error.text(words))
+        print("\n".join([words.say(_REFUSED), error.text(words)]), file=sys.stderr)
+        return 1
+    code = _done(given, words)
+    return code or (destination.send_current(is_quiet=given.watch is not None) if destination else 0)
+
+
+def _done(given: argparse.Namespace, words: Words) -> int:
+    """Exit code of what happens on this machine: nothing where only --to is given."""
     if given.model is not None:
         return _model(given.model, words)
     if given.watch is not None:
-        if not given.watch.is_dir():
-            parser.error(words.say(N_("{folder}\u00a0: ce n’est pas un dossier"), folder=given.watch))
         return _watch(given, words)
-    return _back(words) if given.back else _publish(given, words)
+    if given.back:
+        return _back(words)
+    return _publish(given, words) if given.sources else 0
 
 
 def _back(words: Words) -> int:
@@ -176,7 +199,7 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
                 when_read=when_read,
             )
     except ExtractError as error:
-        print("\n".join([words.say(N_("Publication refusée\u00a0:")), error.text(words), *notes]), file=sys.stderr)
+        print("\n".join([words.say(_REFUSED), error.text(words), *notes]), file=sys.stderr)
         return 1
     if notes:
         print("\n".join([*notes, ""]))
@@ -187,6 +210,10 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
 
 
 _NOT_WRITTEN = N_("publication impossible ({error})\u202f; la version précédente reste en service.")
+_REFUSED = N_("Publication refusée\u00a0:")
+_TO = N_(
+    "envoie ensuite la version en service à un stockage objet, pour d’autres serveurs (data.follow)\u202f; seul, n’envoie que la version en service"
+)
 _ACCEPT = N_("publie même si doublons et heures sans lot dépassent la limite des réglages")
 _BACK = N_("remet en service la version précédente")
 _MODEL = N_("écrit un classeur modèle à remplir\u202f: les deux tableaux, leurs listes de codes, des exemples")

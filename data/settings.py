@@ -166,6 +166,13 @@ class Notices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasesKept:
+    """How many releases stay after a publish: the one that serves and those that served before; all of them when `keep` is 0."""
+
+    keep: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of settings.toml. Hashable: part of the key of every cache."""
 
@@ -182,6 +189,7 @@ class Settings:
     routes: Routes = Routes()
     trace: TraceKept = TraceKept()
     notices: Notices = Notices()
+    releases: ReleasesKept = ReleasesKept()
 
     def shown_with(self, demo: bool) -> "Settings":
         """The settings for a release: what was invented for the demonstration goes only with a demonstration."""
@@ -228,6 +236,9 @@ def _checked(file: Path, text: str) -> Settings:
     if settings.trace.required and settings.trace.days < 1:
         message = N_("la trace est exigée (required = true)\u202f; gardez-la un jour au moins.")
         raise wrong(file, "trace.days", message)
+    if settings.releases.keep < 0 or settings.releases.keep == 1:
+        message = N_("0 (toutes) ou 2 au moins\u202f: la version en service et celle d’avant, à laquelle revenir.")
+        raise wrong(file, "releases.keep", message)
     for name in ("threshold", "public_threshold"):
         if getattr(settings.privacy, name) < LEAST_THRESHOLD:
             message = N_("{least} au moins\u202f: en dessous, le secret statistique ne protège personne.")

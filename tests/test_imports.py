@@ -115,6 +115,8 @@ def test_only_their_own_modules_know_a_library() -> None:
             "queries.secrecy.exact",
             "queries.sandbox.process",
         ),
+        "boto3": ("data.replica.store", "data.replica.faults"),
+        "botocore": ("data.replica.store", "data.replica.faults"),
         "streamlit": ("pages", "dashboard"),
         "starlette": ("pages", "dashboard"),
         "uvicorn": ("pages", "dashboard"),

@@ -1,5 +1,7 @@
 """The order in which releases served, so that one can go back: no clock decides where that leads."""
 
+from collections.abc import Sequence
+
 from data.problems import ExtractError, Problem
 from data.release.durable import write_whole
 from data.release.fingerprints import is_whole
@@ -14,13 +16,24 @@ _REMEMBERED = 1000
 def point_at(release_id: str) -> Release:
     """The release, now serving, after the one that served until now. ExtractError when it is missing or broken."""
     release = read_release(releases_folder() / release_id)
-    before, current = _served() or [release.previous or ""], current_id()
+    before, current = served_order() or [release.previous or ""], current_id()
     if current in before:
         # What follows was to serve and never did: its publish ended between its place in the order and the pointer.
         before = before[: before.index(current) + 1]
     # First the order, then the pointer: a full disk stops either of them before anything serves.
     _remember([*(name for name in before if name and name != release_id), release_id])
     serve(release_id)
+    return release
+
+
+def serve_in_order(order: Sequence[str]) -> Release:
+    """The last release of an order that another machine decided, now serving; those before it are what served before.
+
+    Within the publishing lock. ExtractError when the release is missing or broken.
+    """
+    release = read_release(releases_folder() / order[-1])
+    _remember(list(order))
+    serve(release.id)
     return release
 
 
@@ -50,7 +63,7 @@ def go_back() -> Release:
 def served_before() -> tuple[Release, ...]:
     """The releases that served before the one that `current` names and were not withdrawn, the latest first; whole or not."""
     current, there = current_id(), {release.id: release for release in releases()}
-    order = _served()
+    order = served_order()
     before = order[: order.index(current)] if current in order else order
     if not order and current in there:
         before = [release.id for release in reversed(releases()) if release.published_at < there[current].published_at]
@@ -58,7 +71,7 @@ def served_before() -> tuple[Release, ...]:
     return tuple(there[name] for name in reversed(before) if name in there and name != current)
 
 
-def _served() -> list[str]:
+def served_order() -> list[str]:
     """The ids in the order in which they served, without those that were withdrawn; empty when no order was kept."""
     try:
         return (extracts_folder() / SERVED).read_text(encoding="ascii").split()
