@@ -15,11 +15,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from pages.frame.provider import secrets_from_environment
 from pages.parts.streamlit_internals import streamlit_files
-from pages.server.api.routes import API_ROUTE
 from pages.server.compression import Compression, StaticFiles
 from pages.server.door import Door, check_doors
-from pages.server.health import HEALTH_ROUTE
 from pages.server.index_page import IndexPage, inline_script_hashes
+from pages.server.metrics import Counted
+from pages.server.own_routes import own_routes
 from pages.server.return_address import ReturnAddress
 from pages.server.script_error import keep_values_out_of_the_log, show_incident
 from pages.server.security_headers import SecurityHeaders
@@ -47,6 +47,7 @@ app = st.App(
     "pages/frame/page.py",
     lifespan=lifespan,
     middleware=[
+        Middleware(Counted),
         Middleware(SecurityHeaders, script_hashes=inline_script_hashes()),
         # Streamlit holds only its websocket to these names.
         Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts") or ["*"]),
@@ -56,7 +57,7 @@ app = st.App(
         Middleware(Compression, files=static_files),
         Middleware(IndexPage),
     ],
-    routes=[HEALTH_ROUTE, API_ROUTE],
+    routes=own_routes(),
     secrets=secrets_from_environment(),
     on_script_error=show_incident,
 )

@@ -23,7 +23,7 @@ SHARED_DATA = (
     "data.words",
 )
 # module: what it may import all the same. The first start publishes the demonstration before the server answers.
-EXCEPTIONS = {"pages.server.warm_up": {"data.release.first_start"}}
+EXCEPTIONS = {"pages.server.warm_up": {"data.release.first_start"}, "pages.serve.__main__": {"data.commands"}}
 # The one setting of the standard library that a module changes for good: a field of CSV may be long.
 AT_IMPORT = {"data.sources.csv": ["csv.field_size_limit(1 << 30)"]}
 

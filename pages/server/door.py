@@ -17,6 +17,7 @@ from data.settings import load_settings
 from data.words import N_, Lang, Words
 from pages.frame.provider import ENVIRONMENT, configured, has_provider
 from pages.parts.streamlit_internals import CALLBACK, StreamlitSecretNotFoundError
+from pages.server.base_path import own_path
 from pages.server.security_headers import is_local
 
 _SHORTEST_SECRET: Final = 32
@@ -117,9 +118,9 @@ def is_own_origin(headers: Headers) -> bool:
 
 
 def _is_api(scope: Scope) -> bool:
-    """The data routes tell tokens from strangers themselves, and say no in their own form."""
-    path: str = scope["path"].removeprefix(scope.get("root_path", ""))
-    return scope["type"] == "http" and path.startswith("/api/")
+    """The data routes and the metrics know tokens from strangers themselves, and refuse in their own form."""
+    path = own_path(scope)
+    return scope["type"] == "http" and (path in ("/api", "/metrics") or path.startswith("/api/"))
 
 
 def _is_public() -> bool:

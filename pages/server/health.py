@@ -2,7 +2,6 @@
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
 
 from data.problems import ExtractError
 from data.release.serving import serving
@@ -26,6 +25,3 @@ def health(_request: Request) -> JSONResponse:
 
 def _answer(told: dict[str, object], status: int) -> JSONResponse:
     return JSONResponse(told, status_code=status, headers={"Cache-Control": "no-store"})
-
-
-HEALTH_ROUTE = Route("/sante", health)

@@ -22,6 +22,7 @@ from data.words import Lang, Words
 from pages.frame.menu import page_at
 from pages.parts.markup import INLINE_SCRIPT, html_blocks
 from pages.parts.streamlit_internals import INDEX_PLACES, OTHER_DOCUMENTS, streamlit_files
+from pages.server.base_path import own_path
 from pages.server.compression import gzipped, takes
 
 HERE: Final = Path(__file__).parent
@@ -106,7 +107,7 @@ def _answer(scope: Scope) -> Response:
     """Never kept without asking again: the document names the files of the version that runs."""
     headers = Headers(scope=scope)
     lang = asked_language(scope["query_string"])
-    address = scope["path"].removeprefix(scope.get("root_path", "")).strip("/")
+    address = own_path(scope).strip("/")
     # Of an address that is no page's, the first page's: nobody fills the memory with documents.
     plain, packed, digest = _prepared(lang, page_at(address).path)
     gzip = takes(headers.get("accept-encoding", ""), "gzip")

@@ -8,12 +8,12 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
-import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.frame.menu import PAGES
 from pages.parts.streamlit_internals import CALLBACK, LOGIN, get_origin_from_redirect_uri
+from pages.server.base_path import base_path
 
 COOKIE: Final = "cap_wanted"
 _SECONDS: Final = 600
@@ -23,8 +23,7 @@ _LONGEST: Final = 2000
 def own_address(text: str) -> str | None:
     """The path and query of a page of ours; None for anything else."""
     parts = urlsplit(text)
-    base = "/" + "/".join(filter(None, [(st.get_option("server.baseUrlPath") or "").strip("/"), ""]))
-    known = {f"{base}{page.path}" for page in PAGES}
+    known = {f"{base_path()}/{page.path}" for page in PAGES}
     if (
         parts.scheme
         or parts.netloc

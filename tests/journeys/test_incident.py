@@ -21,7 +21,7 @@ import dashboard
 import streamlit as st
 app = st.App(
     "failing.py",
-    routes=[dashboard.HEALTH_ROUTE],
+    routes=dashboard.own_routes(),
     lifespan=dashboard.lifespan,
     on_script_error=dashboard.show_incident,
 )

@@ -26,7 +26,7 @@ COMPOSED = """
 import dashboard
 import streamlit as st
 from starlette.middleware import Middleware
-app = st.App("widgets.py", routes=[dashboard.HEALTH_ROUTE], lifespan=dashboard.lifespan,
+app = st.App("widgets.py", routes=dashboard.own_routes(), lifespan=dashboard.lifespan,
              middleware=[Middleware(dashboard.IndexPage)])
 """
 ENGLISH = ("Choose", "Skip to", "Press", "Clear", "Remove", "Show", "Increment", "Upload", "per file", "Fullscreen")

@@ -5,6 +5,7 @@ from typing import Any, Final
 from data.words import N_, Words
 from pages.server.api.files import FORMATS
 from pages.server.api.wanted import DIALECT, DIALECTS, LANGUAGE, filter_keys
+from pages.server.base_path import base_path
 from queries.engine import BOUND
 from queries.filters import FILTERS
 from queries.link import UNCOUNTED, YEARS
@@ -62,7 +63,7 @@ def listed(access: Access, words: Words) -> dict[str, Any]:
                     for one in own_parameters(asked)
                 ],
                 "filters": list(filter_keys(asked, access)),
-                "links": {form: f"{PREFIX}/questions/{asked.name}.{form}" for form in FORMATS},
+                "links": {form: f"{base_path()}{PREFIX}/questions/{asked.name}.{form}" for form in FORMATS},
             }
             for asked in open_to(access)
         ],
@@ -116,6 +117,7 @@ def openapi(access: Access, words: Words) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Cap Insertion", "version": "1", "summary": words.say("Les questions du tableau de bord")},
+        "servers": [{"url": base_path() or "/"}],
         "paths": paths,
         "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
         # Without a token too: from this machine, with the cookie of a sign-in, or where the public version is open.

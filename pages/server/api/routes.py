@@ -7,7 +7,6 @@ from typing import Any, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from data.problems import ExtractError
@@ -19,6 +18,7 @@ from pages.server.api.files import FORMATS, etag_of, file_name, file_response, h
 from pages.server.api.problems import ProblemError, problem
 from pages.server.api.rate import Rate
 from pages.server.api.wanted import LANGUAGE, language, only, wanted
+from pages.server.base_path import base_path, own_path
 from pages.server.readers import reader_of
 from pages.server.script_error import incident
 from queries.errors import AccessError, QueryError
@@ -74,8 +74,7 @@ class Api:
                 405, "method", N_("seules GET et HEAD sont permises."), headers={"Allow": ", ".join(_METHODS)}
             )
         access = self._access(request)
-        # Streamlit may serve under a base path.
-        path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+        path = own_path(request.scope)
         if path in (f"{PREFIX}/questions", f"{PREFIX}/openapi.json"):
             only(request, [LANGUAGE])
             made = listed if path.endswith("questions") else openapi
@@ -87,7 +86,7 @@ class Api:
                 404,
                 "not-found",
                 N_("rien à cette adresse\u202f; {list} donne les questions."),
-                list=f"{PREFIX}/questions",
+                list=f"{base_path()}{PREFIX}/questions",
             )
         if asked not in open_to(access):
             raise AccessError(N_("la question {name} n’est pas ouverte à votre rôle."), name=name)
@@ -150,6 +149,3 @@ def _is_known(request: Request, etag: str) -> bool:
     """Whether the client already has it, compared weakly."""
     known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
     return "*" in known or etag.removeprefix("W/") in known
-
-
-API_ROUTE: Final = Route("/api/{path:path}", Api())

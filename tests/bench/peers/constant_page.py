@@ -10,7 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 import dashboard
-from pages.server.health import HEALTH_ROUTE
+from pages.server.own_routes import own_routes
 from pages.server.script_error import show_incident
 from queries.engine import Parameter
 from queries.questions import Question
@@ -33,7 +33,7 @@ Access.ask = ask  # type: ignore[method-assign]
 
 app = st.App(
     str(Path(dashboard.__file__).parent / "pages" / "frame" / "page.py"),
-    routes=[HEALTH_ROUTE],
+    routes=own_routes(),
     lifespan=dashboard.lifespan,
     on_script_error=show_incident,
 )

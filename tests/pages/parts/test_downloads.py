@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from data.words import Words
 from pages.frame.menu import PAGES
 from pages.parts.downloads import FORMATS
-from pages.server.api.routes import API_ROUTE
+from pages.server.own_routes import own_routes
 from tests.extracts import contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
 
@@ -179,7 +179,7 @@ def test_a_route_has_the_rows_of_the_page(shown: Shown, made: Files, script: str
     for name, question in ROUTES[script].items():
         table = pq.read_table(io.BytesIO(made[f"{name}_2026-10-31.parquet"]()))
         with TestClient(
-            Starlette(routes=[API_ROUTE]), base_url="http://127.0.0.1:8501", client=("127.0.0.1", 5000)
+            Starlette(routes=own_routes()), base_url="http://127.0.0.1:8501", client=("127.0.0.1", 5000)
         ) as program:
             answer = program.get(f"/api/v1/questions/{question}.parquet", params=query)
         routed = pq.read_table(io.BytesIO(answer.content))

@@ -7,16 +7,20 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
+from data.settings import DEFAULT_FILE
 from pages.parts.streamlit_internals import UNUSED_DOORS, streamlit_files
 from pages.server import index_page as document
 from pages.server.compression import StaticFiles, best, gzipped
+from pages.server.own_routes import own_routes
 from pages.server.security_headers import _cookie, is_local
 from tests.journeys.server import Server, running
 from tests.streamlit_private import route_paths
@@ -37,6 +41,15 @@ class Answer:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def below(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the same extracts below /cap."""
+    folder, extracts = tmp_path_factory.mktemp("below"), str(server.extracts)
+    with running(folder, wait=False, CAP_EXTRACTS=extracts, STREAMLIT_SERVER_BASE_URL_PATH="cap") as found:
+        replace(found, url=f"{found.url}/cap").await_ready()
         yield found
 
 
@@ -323,6 +336,80 @@ class TestHeaders:
         browser = (b"user-agent", b"Mozilla/5.0"), (b"accept-language", b"fr"), (b"origin", b"http://localhost:8501")
         scope = {"type": "http", "client": ("::1", 1), "headers": [*headers, *browser]}
         assert is_local(scope) is expected
+
+
+class TestOwnAddresses:
+    @pytest.mark.parametrize(
+        "path", ["/sante/x", "/sante/", "/metrics/x", "/api", "/api/", "/api/v2", "/api/v1/questions/x"]
+    )
+    def test_what_lies_below_and_is_nothing_is_no_page(self, server: Server, path: str) -> None:
+        answer = ask(server, path)
+        assert answer.status == 404
+        assert "json" in answer.headers["content-type"]
+        assert json.loads(answer.text)["status"] in (404, "not_found")
+
+    def test_metrics(self, server: Server) -> None:
+        ask(server, "/annees?client=CHU")
+        ask(server, "/sante")
+        answer = ask(server, "/metrics")
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "application/openmetrics-text; version=1.0.0; charset=utf-8"
+        lines = answer.text.splitlines()
+        assert lines[-1] == "# EOF"
+        numbers = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+        assert int(numbers['cap_requests_total{kind="page",status="2xx"}']) >= 1
+        assert int(numbers['cap_requests_total{kind="health",status="2xx"}']) >= 1
+        assert numbers["cap_sessions"] == "0"
+        assert int(numbers["cap_memory_bytes"]) > 50_000_000
+        assert (numbers["cap_release_whole"], numbers["cap_release_demo"]) == ("1", "1")
+        assert 0 <= int(numbers["cap_release_age_seconds"]) < 3600
+        assert "CHU" not in answer.text
+        described = [line.split()[2] for line in lines if line.startswith("# TYPE")]
+        assert described == [line.split()[2] for line in lines if line.startswith("# HELP")]
+        assert {re.sub(r"_total\{.*|\{.*", "", name) for name in numbers} == set(described)
+
+    def test_metrics_are_nobody_elses(self, server: Server) -> None:
+        assert ask(server, "/metrics", X_Forwarded_For="192.0.2.7").status == 403
+        assert ask(server, "/metrics", X_Forwarded_For="192.0.2.7", Authorization="Bearer x").status == 401
+
+    def test_metrics_for_the_token_of_an_administrator(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        settings = DEFAULT_FILE.read_text(encoding="utf-8")
+        for role in ("administrateur", "service"):
+            sha256 = hashlib.sha256(role.encode()).hexdigest()
+            settings += (
+                f'[[access.tokens]]\nname = "{role}"\nsha256 = "{sha256}"\nrole = "{role}"\nexpires_on = 2999-12-31\n'
+            )
+        (tmp_path / "settings.toml").write_text(settings, encoding="utf-8")
+        monkeypatch.setenv("CAP_SETTINGS", str(tmp_path / "settings.toml"))
+        monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
+        client = TestClient(
+            Starlette(routes=own_routes()), base_url="https://cap.example.fr", client=("192.0.2.7", 5000)
+        )
+
+        def status(secret: str) -> int:
+            return client.get("/metrics", headers={"Authorization": f"Bearer {secret}"}).status_code
+
+        assert (status("administrateur"), status("service"), status("unknown")) == (200, 403, 401)
+        assert "cap_release_whole 0" in client.get("/metrics", headers={"Authorization": "Bearer administrateur"}).text
+
+
+class TestBasePath:
+    """Everything below `server.baseUrlPath`, where a proxy serves other things beside."""
+
+    def test_our_addresses_are_below(self, below: Server) -> None:
+        assert json.loads(ask(below, "/cap/sante").text)["status"] == "ok"
+        assert ask(below, "/cap/metrics").status == 200
+        questions = json.loads(ask(below, "/cap/api/v1/questions").text)["questions"]
+        link = next(found for found in questions if found["name"] == "headline")["links"]["json"]
+        assert link == "/cap/api/v1/questions/headline.json"
+        assert len(json.loads(ask(below, link).text)) == 1
+        assert json.loads(ask(below, "/cap/api/v1/openapi.json").text)["servers"] == [{"url": "/cap"}]
+        assert ask(below, "/cap/api/v1/nothing").status == 404
+        assert ask(below, "/cap/sante/nothing").status == 404
+        assert ask(below, "/sante").status == 404
+
+    def test_pages_have_their_titles(self, below: Server) -> None:
+        assert "<title>Communes – Cap Insertion</title>" in ask(below, "/cap/communes").text
 
 
 class TestHealth:

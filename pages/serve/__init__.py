@@ -1,0 +1,1 @@
+"""Several server processes under one command."""
