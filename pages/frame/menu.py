@@ -33,6 +33,7 @@ PAGES: Final = (
         path="",
         title=N_("Où en est-on\u202f?"),
         about=N_("Les heures réalisées depuis l’origine, le prochain jalon et sa date, chaque année."),
+        keywords=N_("deuxième million, deux millions, jalon, objectif, projection, date"),
     ),
     MenuPage(
         script="years/page.py",
@@ -40,6 +41,7 @@ PAGES: Final = (
         title=N_("Année par année"),
         about=N_("Les heures de chaque année, comparées à la précédente et à l’objectif."),
         group=HOURS,
+        keywords=N_("évolution, en attente, mois, trimestre, validation"),
     ),
     MenuPage(
         script="clauses/page.py",
@@ -47,6 +49,7 @@ PAGES: Final = (
         title=N_("Types de clause"),
         about=N_("Les heures de chaque type de clause, et la part des marchés réservés."),
         group=HOURS,
+        keywords=N_("réservés, réservé, IAE, handicap, ESS, modalité"),
     ),
     MenuPage(
         script="clients/page.py",
@@ -54,6 +57,7 @@ PAGES: Final = (
         title=N_("Maîtres d’ouvrage"),
         about=N_("Les heures de chaque maître d’ouvrage, son taux de réalisation, ses dernières déclarations."),
         group=HOURS,
+        keywords=N_("bailleur, retard, déclaration, en attente, validation, Métropole"),
     ),
     MenuPage(
         script="communes/page.py",
@@ -61,6 +65,7 @@ PAGES: Final = (
         title=N_("Communes"),
         about=N_("Les heures réalisées dans chaque commune, sur une carte et en tableau."),
         group=HOURS,
+        keywords=N_("ville, carte, lieu, où"),
     ),
     MenuPage(
         script="lots/page.py",
@@ -69,6 +74,9 @@ PAGES: Final = (
         about=N_("Les lots qui appellent une relance, et tout ce que l’on sait de chacun."),
         group=CONTRACTS,
         needs=Right.LOTS,
+        keywords=N_(
+            "contrats, marchés, finissent, terme, échéance, trois mois, relancer, titulaires, entreprises, retard"
+        ),
     ),
     MenuPage(
         script="considerations/page.py",
@@ -77,6 +85,7 @@ PAGES: Final = (
         about=N_("La part des marchés notifiés qui comportent une considération sociale, et l’objectif national."),
         group=CONTRACTS,
         reads=Reads.NOTIFIED,
+        keywords=N_("objectif national, PNAD, DECP, SPASER, part des marchés"),
     ),
     MenuPage(
         script="participants/profile.py",
@@ -85,6 +94,7 @@ PAGES: Final = (
         about=N_("Les bénéficiaires\u00a0: leur nombre, leur sexe, leur âge, leurs critères, où ils habitent."),
         group=PEOPLE,
         needs=Right.PEOPLE,
+        keywords=N_("femmes, hommes, sexe, âge, jeunes, seniors, RSA, QPV, RQTH, formation, bénéficiaires, personnes"),
     ),
     MenuPage(
         script="participants/exits.py",
@@ -93,6 +103,7 @@ PAGES: Final = (
         about=N_("Ce que deviennent les bénéficiaires à la sortie, à 6 et à 12 mois."),
         group=PEOPLE,
         needs=Right.PEOPLE,
+        keywords=N_("emploi, CDI, CDD, devenir, sorties dynamiques"),
     ),
     MenuPage(
         script="build_table/page.py",
@@ -101,6 +112,7 @@ PAGES: Final = (
         about=N_("Un tableau et un graphique à composer\u00a0: une mesure, des lignes, des colonnes."),
         group=ANALYSE,
         needs=Right.BUILD,
+        keywords=N_("croiser, comparer, Excel"),
     ),
     MenuPage(
         script="detail/page.py",
@@ -109,6 +121,7 @@ PAGES: Final = (
         about=N_("Les lots et les lignes d’heures, une par une, à chercher et à télécharger."),
         group=ANALYSE,
         needs=Right.DETAIL,
+        keywords=N_("Excel, télécharger, lignes, export"),
     ),
     MenuPage(
         script="sql/page.py",
@@ -125,6 +138,7 @@ PAGES: Final = (
         about=N_("Ce qui pose question dans les données, les fichiers publiés, qui n’a plus déclaré."),
         group=DATA,
         reads=Reads.WITHOUT_YEARS,
+        keywords=N_("anomalies, doublons, sources, fraîcheur, déclarent"),
     ),
     MenuPage(
         script="changes/page.py",
@@ -155,6 +169,14 @@ PAGES: Final = (
         about=N_("Chaque terme et chaque indicateur, avec sa formule et sa source."),
         group=DATA,
         reads=Reads.NONE,
+    ),
+    MenuPage(
+        script="search/page.py",
+        path="recherche",
+        title=N_("Recherche"),
+        about=N_("Un nom, une commune, un numéro de marché, un SIRET ou un mot, à trouver dans toutes les pages."),
+        reads=Reads.NONE,
+        at_foot=True,
     ),
     MenuPage(
         script="help/page.py",

@@ -15,6 +15,7 @@ from pages.frame.identity import session_reader
 from pages.frame.line import show_frame_line, show_language
 from pages.frame.menu import page_at
 from pages.frame.navigation import menu, open_pages, show_title
+from pages.frame.search import show_search
 from pages.frame.sign_in import reader_text, show_door, show_sign_out
 from pages.frame.turn import turn
 from pages.parts.authority import authority_name
@@ -34,6 +35,7 @@ st.html(HERE / "style.css")
 line = st.container()
 row = st.container(horizontal=True, vertical_alignment="center", gap="small")
 filters = row.container(horizontal=True, vertical_alignment="center", gap="small")
+search = row.container(width="content", key="cap_search")
 with row:
     words = Words(show_language())
 reader: Reader | None = None
@@ -64,6 +66,8 @@ try:
             show_older_release(served.broken, reader, words)
         with row:
             show_sign_out(words)
+        with search:
+            show_search()
         with filters:
             show_form(access, scope, names, idle_text(scope, page.reads, names))
         show_not_understood(given.lost, words)

@@ -25,8 +25,9 @@ def sections(words: Words) -> list[tuple[str, str]]:
         (
             words.say("Comment trouver un lot, une commune, un mot\u202f?"),
             words.say(
-                "Le plan du site dit à quelle question chaque page répond. Les définitions expliquent chaque terme, le dictionnaire chaque"
-                " colonne et chaque code."
+                "Le champ Chercher, en haut de chaque page, trouve pages, communes, maîtres d’ouvrage, titulaires, lots et termes, sans souci"
+                " d’accents ni de traits d’union. Ajoutez une année pour ses heures\u00a0: «\u00a0Elbeuf 2024\u00a0», «\u00a0CHU depuis 2019\u00a0»."
+                " Le plan du site dit à quelle question chaque page répond."
             ),
         ),
         (
@@ -47,6 +48,7 @@ def shortcuts(words: Words) -> list[tuple[str, str]]:
             words.say("aller au lien, au bouton ou au tableau suivant\u202f; le premier mène au contenu"),
         ),
         (words.say("Entrée"), words.say("suivre le lien, ouvrir les filtres ou un tableau replié")),
+        ("/", words.say("chercher")),
         (words.say("Échap"), words.say("fermer les filtres ou une liste, et revenir au bouton qui les a ouverts")),
         (words.say("Flèches"), words.say("faire défiler un tableau large ou long")),
     ]

@@ -8,10 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from data.words import N_, folded
+from data.words import N_
 from pages.parts.address_choice import AddressChoice
 from pages.parts.lot_alerts import CHOSEN, TO_CALL, LotAlert
 from pages.parts.lot_links import ALERT, SEARCH, lots_address
+from pages.parts.lot_search import folded_column, has_words
 from pages.parts.paging import PAGE, show_pages
 from pages.parts.read import reading
 
@@ -24,10 +25,6 @@ _ORDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "titulaire": (N_("Titulaire"), ("contractor_name", "gap_hours")),
     "declaration": (N_("Dernière déclaration"), ("last_month", "gap_hours")),
 }
-_SEARCHED: Final = (
-    "subject", "operation", "client_name", "contractor_name", "contract_ref", "contract_id", "client_siret",
-    "contractor_siret",
-)  # fmt: skip
 
 
 _ALERT: Final = AddressChoice(key=ALERT, widget="_lots_alert", default=TO_CALL, options=tuple(CHOSEN))
@@ -88,11 +85,11 @@ def show_lot_pages(choice: Choice, lots: int) -> None:
 def chosen_lots(answer: pa.Table, choice: Choice, known_as: str) -> pa.Table:
     """The lots of the choice, in its order: running ones first.
 
-    `answer`: the answer to lots; `known_as`: its release and scope. Arrow all the way: ten thousand lots cost milliseconds.
+    `answer`: the answer to lots; `known_as`: its release, reader’s rights and scope. Arrow all the way: ten thousand lots cost milliseconds.
     """
     wanted = pc.is_in(answer["alert"], value_set=pa.array(CHOSEN[choice.alert]))
     if choice.text:
-        wanted = pc.and_(wanted, _has(_searched(known_as, answer), choice.text))
+        wanted = pc.and_(wanted, has_words(answer, choice.text, known_as))
     found = answer.filter(wanted)
     keys: dict[str, Any] = {"later": pc.not_equal(found["status"], "running")}
     keys |= {name: _sortable(found[name]) for name in _ORDERS[choice.order][1]}
@@ -103,31 +100,4 @@ def chosen_lots(answer: pa.Table, choice: Choice, known_as: str) -> pa.Table:
 
 def _sortable(column: pa.ChunkedArray) -> Any:
     """Names in the order of readers, whatever accents and capitals."""
-    return _folded(column) if pa.types.is_string(column.type) else column
-
-
-def _has(searched: Any, text: str) -> Any:
-    """Which lots have all words of the text, or its digits within a SIRET, however they are spaced."""
-    found = None
-    for word in _plain(text).split():
-        one = pc.match_substring(searched, word)
-        found = one if found is None else pc.and_(found, one)
-    digits = "".join(text.split())
-    return pc.or_(found, pc.match_substring(searched, digits)) if digits.isdecimal() else found
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _searched(known_as: str, _answer: pa.Table) -> Any:  # noqa: ARG001
-    """What a search looks through, one text a lot. Kept: folding the names of 10 000 lots takes a tenth of a second."""
-    texts = [pc.fill_null(_folded(_answer[name]), "") for name in _SEARCHED]
-    return pc.replace_substring(pc.binary_join_element_wise(*texts, "\n"), "’", "'")
-
-
-def _folded(column: pa.ChunkedArray) -> Any:
-    """The texts without accents or capitals; each different one is folded once."""
-    names = column.combine_chunks().dictionary_encode()
-    return pa.array([folded(name) for name in names.dictionary.to_pylist()], pa.string()).take(names.indices)
-
-
-def _plain(text: str) -> str:
-    return folded(text).replace("’", "'")
+    return folded_column(column) if pa.types.is_string(column.type) else column

@@ -32,7 +32,7 @@ show_figures(lots_figures(alerts, settings.alerts, words))
 
 choice = asked_choice()
 show_choice({alert: row["lots"] for alert, row in alerts.items()})
-found = chosen_lots(access.ask("lots", scope), choice, f"{access.release.id} {scope}")
+found = chosen_lots(access.ask("lots", scope), choice, f"{access.release.id} {access.rights} {scope}")
 if found.num_rows:
     first = first_shown(found.num_rows)
     shown = lots_rows(found.slice(first, PER_PAGE))

@@ -18,13 +18,14 @@ _QUESTION = "_question"
 class SitePage:
     """A page as it is listed: its address (the root for the first one), its title, what it answers in a sentence, its group in the menu.
 
-    The texts are messages. `at_foot`: the link to it stands at the foot of every page, or in the frame, and not in the menu.
+    The texts are messages. `keywords`: other words that a search finds it by. `at_foot`: the link to it stands at the foot of every page, or in the frame, and not in the menu.
     """
 
     path: str
     title: str
     about: str = ""
     group: str = ""
+    keywords: str = ""
     at_foot: bool = False
 
 

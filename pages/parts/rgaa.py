@@ -142,7 +142,7 @@ CRITERIA: Final = (
     Criterion("12.2", N_("menu à la même place"), _Y, by.TWO_WAYS),
     Criterion("12.3", N_("plan du site\u00a0: pertinence"), _Y, by.TWO_WAYS),
     Criterion("12.4", N_("plan du site\u00a0: accès identique"), _Y, by.TWO_WAYS),
-    Criterion("12.5", N_("moteur de recherche\u00a0: accès identique"), _0, by.NO_CONTENT),
+    Criterion("12.5", N_("moteur de recherche\u00a0: accès identique"), _Y, by.TWO_WAYS),
     Criterion("12.6", N_("zones de la page\u00a0: atteintes ou évitées"), _Y, by.REGIONS),
     Criterion("12.7", N_("lien d’accès au contenu"), _Y, by.SKIP),
     Criterion("12.8", N_("ordre de tabulation"), _Y, by.FOCUS_MOVES),

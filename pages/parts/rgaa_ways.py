@@ -126,7 +126,7 @@ YEARS: Final = Way(
 BORDERS: Final = Way(text=N_("Le bord des champs de saisie de Streamlit a un contraste inférieur à 3."))
 NO_REQUIRED: Final = Way(text=N_("Aucun champ obligatoire, aucune donnée saisie n’est enregistrée."))
 TWO_WAYS: Final = Way(
-    text=N_("Un menu et un plan du site, au même endroit sur chaque page."),
+    text=N_("Un menu, un plan du site et une recherche, au même endroit sur chaque page."),
     test=f"{_ACCESS}test_regions_and_the_menu_say_where_the_reader_is",
 )
 SKIP: Final = Way(
@@ -134,8 +134,8 @@ SKIP: Final = Way(
     test=f"{_ACCESS}test_keyboard_reaches_filters_and_the_rest_of_a_wide_table",
 )
 KEYS: Final = Way(
-    text=N_("Aucun raccourci d’une seule touche\u202f: ceux de Streamlit sont coupés."),
-    test=f"{_ACCESS}test_a_key_alone_does_nothing",
+    text=N_("Un seul raccourci d’une touche, qui se coupe à la page Aide\u202f; ceux de Streamlit sont coupés."),
+    test=f"{_ACCESS}test_the_key_of_the_search_can_be_switched_off",
 )
 SESSION: Final = Way(
     text=N_(

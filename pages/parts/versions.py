@@ -19,6 +19,9 @@ VERSIONS: Final = (
         number="0.2.0",
         news=(
             N_(
+                "Une recherche, en haut de chaque page\u00a0: pages, termes, maîtres d’ouvrage, communes, titulaires et lots, avec leurs heures."
+            ),
+            N_(
                 "Au pied de chaque page\u00a0: la déclaration d’accessibilité, le plan du site, les mentions légales, les données personnelles et l’aide."
             ),
             N_(

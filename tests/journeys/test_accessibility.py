@@ -1,8 +1,10 @@
 """For those who do not see, who use no mouse: filters that are open, the keyboard. Every page: test_every_page.py."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import axe_violations, settled, visit
+from tests.journeys.browser import awaited_run, axe_violations, settled, visit
 from tests.journeys.conftest import OpenPage, Tour
 from tests.journeys.phone import runs_out
 from tests.journeys.server import Server
@@ -176,3 +178,29 @@ def test_a_key_alone_does_nothing(tour: Tour) -> None:
     settled(page)
     assert page.locator(".cap-frame").get_attribute("data-run") == run
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_search_is_reached_by_its_key_and_answers(tour: Tour) -> None:
+    page = tour("/annees")
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("/")
+    field = page.get_by_role("search").get_by_role("searchbox", name="Chercher dans toutes les pages")
+    expect(field).to_be_focused()
+    page.keyboard.type("elbeuf 2024")
+    with awaited_run(page):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/recherche\?q=elbeuf\+2024$"))
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.locator(".cap-answer")).to_contain_text("réalisées en 2024")
+
+
+def test_the_key_of_the_search_can_be_switched_off(tour: Tour) -> None:
+    page = tour("/aide")
+    switch = page.get_by_role("button", name="Touche / active")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Chercher dans toutes les pages")).not_to_be_focused()
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")

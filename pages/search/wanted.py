@@ -1,0 +1,167 @@
+"""What a reader looks for: words and years, out of a question as it is typed."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from data.words import Words, folded
+from queries.scope import Scope
+
+QUERY: Final = "q"
+LONGEST: Final = 200  # characters of a search
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SINCE: Final = frozenset({"depuis", "since"})
+# Words of a question that name nothing.
+_EMPTY: Final = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "ces",
+        "combien",
+        "comment",
+        "d",
+        "dans",
+        "de",
+        "depuis",
+        "des",
+        "du",
+        "elle",
+        "elles",
+        "en",
+        "est",
+        "et",
+        "eu",
+        "ete",
+        "fait",
+        "faites",
+        "faits",
+        "fois",
+        "il",
+        "ils",
+        "l",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "n",
+        "nombre",
+        "on",
+        "ont",
+        "ou",
+        "par",
+        "part",
+        "pour",
+        "qu",
+        "que",
+        "quel",
+        "quelle",
+        "quelles",
+        "quels",
+        "qui",
+        "realise",
+        "realisees",
+        "s",
+        "sa",
+        "sans",
+        "se",
+        "ses",
+        "son",
+        "sont",
+        "sur",
+        "un",
+        "une",
+        "y",
+        "h",
+        "heure",
+        "heures",
+        "since",
+        "in",
+        "of",
+        "the",
+        "how",
+        "many",
+        "hours",
+        "is",
+        "are",
+        "for",
+        "to",
+        "and",
+        "does",
+        "do",
+        "has",
+        "have",
+        "which",
+        "what",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Words without accents, all of which are looked for; the years that the question names. `text`: as it was typed."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+
+    @property
+    def joined(self) -> str:
+        """The words as one text; digits alone are one number, however they are spaced."""
+        return "".join(self.words) if all(word.isdecimal() for word in self.words) else " ".join(self.words)
+
+    def matches(self, text: str) -> bool:
+        """Whether a text has all the words."""
+        plain = plain_text(text)
+        return bool(self.words) and all(word in plain for word in self.joined.split())
+
+    @property
+    def scope(self) -> Scope:
+        """Everything in those years."""
+        return Scope(first_year=self.first_year, last_year=self.last_year)
+
+    def years_text(self, words: Words) -> str:
+        """In 2024, since 2019, from 2019 to 2021; empty without years."""
+        first, last = self.first_year, self.last_year
+        if first is None:
+            return ""
+        if first == last:
+            return words.say("en {year}", year=first)
+        return (
+            words.say("depuis {year}", year=first)
+            if last is None
+            else words.say("de {first} à {last}", first=first, last=last)
+        )
+
+
+def plain_text(text: str) -> str:
+    """Words in small letters without accents, one space between them."""
+    return " ".join(re.findall(r"\w+", folded(text)))
+
+
+def _singular(word: str) -> str:
+    """The word without the s of a plural: what has the one has the other."""
+    return word[:-1] if len(word) > 4 and word.isalpha() and word.endswith("s") else word
+
+
+def wanted(text: str) -> Wanted:
+    """A question, taken apart. Years stand for years, but in a number: "2009-CHU-081", a SIRET."""
+    text = text.strip()[:LONGEST]
+    found = plain_text(text).split()
+    rest = [word for word in found if not _YEAR.fullmatch(word)]
+    years = sorted({int(word) for word in found if _YEAR.fullmatch(word)})
+    is_number = (not rest and len(found) > 2) or any(any(sign.isdecimal() for sign in word) for word in rest)
+    if is_number or not years:
+        kept = tuple(_singular(word) for word in found if word not in _EMPTY or is_number) or tuple(found)
+        return Wanted(text=text, words=kept)
+    since = len(years) == 1 and not _SINCE.isdisjoint(found)
+    return Wanted(
+        text=text,
+        words=tuple(_singular(word) for word in rest if word not in _EMPTY),
+        first_year=years[0],
+        last_year=None if since else years[-1],
+    )
