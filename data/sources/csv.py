@@ -18,10 +18,11 @@ import duckdb
 
 from data.problems import ExtractError, Problem
 from data.sources.raw_table import LONGEST_LINE, RawTable, csv_relation, cut, shown
-from data.sources.sheet import LOOKED_AT, Sheet
+from data.sources.sheet import LOOKED_AT, MOST_COLUMNS, Sheet, bounded
 from data.words import N_
 
 _BLOCK = 1 << 20
+_MOST_BLANK = 1_000_000
 _DELIMITERS = (";", ",", "\t", "|")
 _RAGGED = N_(
     "nombre de champs\u00a0: {found} au lieu de {expected}\u202f; vérifiez les séparateurs et les guillemets de la ligne."
@@ -49,13 +50,16 @@ def read(path: Path, known: Weight, work: Path) -> Sheet:
     best: tuple[tuple[int, int], str, list[tuple[int, tuple[str, ...]]]] | None = None
     for delimiter in _DELIMITERS:
         top = _top(copy, delimiter)
-        worth = max((sum(known(header.strip()) for header in set(cells)) for _, cells in top[:20]), default=0)
+        worth = max(
+            (sum(known(header.strip()) for header in set(cells[:MOST_COLUMNS])) for _, cells in top[:20]), default=0
+        )
         score = (worth, max((len(cells) for _, cells in top), default=0))
         if best is None or score > best[0]:
             best = score, delimiter, top
     if best is None or not any(cell.strip() for _, cells in best[2] for cell in cells):
         raise _broken(path, "empty_file", N_("fichier vide\u202f; exportez-le de nouveau."))
     _, delimiter, top = best
+    bounded(path.name, max((cells for _, cells in top), key=len))
     return Sheet(file=path.name, copy=copy, numbered=False, delimiter=delimiter, lines=lines, top=tuple(top))
 
 
@@ -133,26 +137,34 @@ def _copied(path: Path, copy: Path) -> int:
 def _decoded(path: Path, copy: Path, encoding: str) -> int:
     """Copies the file from an encoding; the reason of a UnicodeDecodeError is the number of the faulty line."""
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
-    lines, blank_end, line_length = 0, "", 0
+    # `blank`: line ends that may be the file's last ones, for which nothing is written yet.
+    lines, blank, line_length = 0, 0, 0
     with path.open("rb") as source, copy.open("w", encoding="utf-8", newline="") as target:
         while True:
             block = source.read(_BLOCK)
             try:
-                text = blank_end + decoder.decode(block, final=not block)
+                text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
-                line = lines + blank_end.count("\n") + error.object[: error.start].count(b"\n") + 1
+                line = lines + blank + error.object[: error.start].count(b"\n") + 1
                 raise UnicodeDecodeError(encoding, error.object, error.start, error.end, str(line)) from error
             if "\0" in text:
                 message = N_("ce n’est pas un texte (caractère nul)\u202f; enregistrez le fichier en CSV UTF-8.")
-                raise _broken(path, "wrong_encoding", message, row=lines + text[: text.index("\0")].count("\n") + 1)
+                row = lines + blank + text[: text.index("\0")].count("\n") + 1
+                raise _broken(path, "wrong_encoding", message, row=row)
             if encoding == "cp1252" and (pair := _MIXED.search(text)):
                 message = N_("deux encodages mêlés (UTF-8 et Windows-1252)\u202f; enregistrez le fichier en CSV UTF-8.")
-                raise _broken(path, "wrong_encoding", message, row=lines + text[: pair.start()].count("\n") + 1)
-            line_length = _length(path, text, line_length, lines)
+                row = lines + blank + text[: pair.start()].count("\n") + 1
+                raise _broken(path, "wrong_encoding", message, row=row)
+            line_length = _length(path, text, line_length, lines + blank)
             kept = text.rstrip("\n")
-            blank_end = text[len(kept) :]
-            lines += kept.count("\n")
-            target.write(kept)
+            if kept and blank > _MOST_BLANK:
+                message = N_("plus d’un million de lignes vides à la suite\u202f; exportez le fichier de nouveau.")
+                raise _broken(path, "blank_lines", message, row=lines + 1)
+            if kept:
+                target.write("\n" * blank + kept)
+                lines += blank + kept.count("\n")
+                blank = 0
+            blank += len(text) - len(kept)
             if not block:
                 break
         target.write("\n")

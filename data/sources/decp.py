@@ -12,15 +12,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError
 
 from data.problems import ExtractError, Problem
 from data.sources.raw_table import RawTable, csv_relation
 from data.sources.sheet import Sheet
+from data.sources.xml_stream import streamed
 from data.words import N_
 
 # Python holds a JSON about eight times over while it reads it; a larger extract comes in a tabular form.
 LARGEST = 1 << 28
+_MOST_LISTS = 4_000_000
+_MOST_VALUES = 12_000_000
+_TOO_LARGE = N_("fichier trop volumineux\u202f; prenez la forme tabulaire, CSV ou Parquet.")
 _LISTS = ("marche", "contrat-concession")
 # Column of the table, then the keys under which it is found. A concession has names of its own.
 _COLUMNS = {
@@ -36,15 +40,13 @@ _COLUMNS = {
     "considerations": ("considerationsSociales", "considerationsSociales.considerationSociale"),
 }
 _MODIFIED = ("montant", "montantModification", "valeurGlobale", "valeurGlobaleModification")
-_DEEPEST = 50
 _HEADERS = (*_COLUMNS, "initial_amount_eur", "modification")
 
 
 def read(path: Path, work: Path, kind: str = "json") -> list[Sheet]:
     """The sheets of the file, those without contracts left out. ExtractError when it is no DECP or cannot be read."""
     if path.stat().st_size > LARGEST:
-        message = N_("fichier trop volumineux\u202f; prenez la forme tabulaire, CSV ou Parquet.")
-        raise _broken(path, "too_large", message)
+        raise _broken(path, "too_large", _TOO_LARGE)
     contents = _xml(path) if kind == "xml" else _json(path)
     found = {name: contracts for name, contracts in _contracts(contents) if contracts}
     if not found:
@@ -61,8 +63,12 @@ def read(path: Path, work: Path, kind: str = "json") -> list[Sheet]:
 
 
 def _json(path: Path) -> Any:
+    content = path.read_bytes()
+    # An empty list of two characters takes fifty bytes and more.
+    if content.count(b"{") + content.count(b"[") > _MOST_LISTS or content.count(b",") > _MOST_VALUES:
+        raise _broken(path, "too_large", _TOO_LARGE)
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        return json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise _broken(path, "wrong_encoding", N_("un JSON est en UTF-8\u202f; exportez-le de nouveau.")) from error
     except json.JSONDecodeError as error:
@@ -82,14 +88,13 @@ def _xml(path: Path) -> Any:
             raise _broken(path, "broken_xml", message)
         file.seek(0)
         try:
-            for event, element in iterparse(file, events=("start", "end")):
+            for event, element in streamed(file, lambda element: element.tag.rpartition("}")[2] in _LISTS):
                 depth += 1 if event == "start" else -1
-                if depth > _DEEPEST:
-                    raise _broken(path, "broken_xml", N_("XML illisible\u202f; exportez-le de nouveau."))
                 name = element.tag.rpartition("}")[2]
                 if event == "end" and depth == 1 and name in _LISTS:
                     found[name].append(_values(element))
-                    element.clear()
+        except ValueError as error:
+            raise _broken(path, "broken_xml", N_("XML illisible\u202f; exportez-le de nouveau.")) from error
         except ParseError as error:
             message = N_("XML illisible à cet endroit\u202f; exportez-le de nouveau.")
             raise _broken(path, "broken_xml", message, row=error.position[0]) from error

@@ -55,6 +55,10 @@ SECTIONS = ("columns", "made", "values", "by", "defaults", "units", "months", "r
 type_of_texts = dict[str, dict[str, str]]
 
 
+# A whole file of one line is no header, and takes minutes to look at.
+_LONGEST_HEADER = 1_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableMapping:
     """What the mapping says of one table. Headers are as written; see the module for each section."""
@@ -106,6 +110,8 @@ class Mapping:
 
     def weight(self, header: str) -> int:
         """What a header is worth in the search for headers: 3 when it is known, 1 when it suggests a column, else 0."""
+        if len(header) > _LONGEST_HEADER:
+            return 0
         if any(self.targets(table, header) for table in ALL_TABLES):
             return 3
         plain = plain_name(header)

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError
 
 from data.problems import ExtractError, Problem
 from data.sources.sheet import LOOKED_AT, FaultList, Sheet, bounded
-from data.sources.xlsx import HIDDEN, LARGEST, duration, number_text
+from data.sources.xlsx import HIDDEN, duration, number_text
+from data.sources.xlsx_bounds import LARGEST, MOST_CELLS, MOST_SHEETS, too_large
+from data.sources.xml_stream import streamed
 from data.words import N_
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -24,6 +26,7 @@ _MOST_REPEATED = 5_000_000  # cells of one row that a few bytes may make
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_ENDS = {f"{_TABLE}table-row", f"{_TABLE}table"}
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ERROR = re.compile(r"(?:#[A-Z/0!?]+|Err:\d+)")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.,]+)S)?")
@@ -34,8 +37,7 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo("content.xml").file_size > LARGEST:
-                message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
-                raise ExtractError(Problem(kind="too_large", file=path.name, message=message))
+                raise too_large(path.name)
             with archive.open("content.xml") as file:
                 return _sheets(path, file, work)
     except (zipfile.BadZipFile, KeyError, ParseError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
@@ -56,7 +58,7 @@ def _read_sheets(path: Path, file: IO[bytes], work: Path, copies: ExitStack) -> 
     names: list[str] = []
     style = ""
     writer: _SheetWriter | None = None
-    for event, element in iterparse(file, events=("start", "end")):
+    for event, element in streamed(file, lambda element: element.tag in _ENDS):
         tag = element.tag
         if event == "start":
             if tag == f"{_STYLE}style":
@@ -64,6 +66,8 @@ def _read_sheets(path: Path, file: IO[bytes], work: Path, copies: ExitStack) -> 
             elif tag == f"{_TABLE}table":
                 title = element.get(f"{_TABLE}name", "")
                 names.append(title)
+                if len(names) > MOST_SHEETS:
+                    raise too_large(path.name)
                 if element.get(f"{_TABLE}style-name") in hidden_styles:
                     notices.append(
                         Problem(kind="hidden_sheet", file=path.name, message=HIDDEN, values={"sheet": title})
@@ -77,12 +81,10 @@ def _read_sheets(path: Path, file: IO[bytes], work: Path, copies: ExitStack) -> 
         elif tag == f"{_TABLE}table-row":
             if writer is not None:
                 writer.row(element)
-            element.clear()
         elif tag == f"{_TABLE}table":
             if writer is not None and (sheet := writer.finished()).top:
                 sheets.append(sheet)
             writer = None
-            element.clear()
     if len(names) == 1 and sheets:
         (only,) = sheets
         sheets = [Sheet(file=path.name, copy=only.copy, width=only.width, top=only.top, faults=only.faults)]
@@ -100,6 +102,8 @@ class _SheetWriter:
         self._top: list[tuple[int, tuple[str, ...]]] = []
         self._faults = FaultList()
         self._number = 0
+        self._rows = 0
+        self._cells_written = 0
         self._width = 0
 
     def row(self, element: Element) -> None:
@@ -109,10 +113,14 @@ class _SheetWriter:
         bounded(self._name, cells)
         first = self._number + 1
         self._number += times
+        self._rows += 1
+        if cells and (self._number > _MOST_ROWS or times * len(cells) > _MOST_REPEATED):
+            raise ValueError("a row is repeated beyond what a table holds")
+        self._cells_written += times * len(cells)
+        if self._rows > _MOST_ROWS or self._cells_written > MOST_CELLS:
+            raise too_large(self._name)
         if not cells:
             return
-        if self._number > _MOST_ROWS or times * len(cells) > _MOST_REPEATED:
-            raise ValueError("a row is repeated beyond what a table holds")
         self._width = max(self._width, len(cells))
         for number in range(first, self._number + 1):
             for column, text in enumerate(cells):
@@ -123,8 +131,7 @@ class _SheetWriter:
             self._writer.writerow([number, *cells])
             # A row may be repeated a million times by a few bytes.
             if number % 1_000 == 0 and self._file.tell() > LARGEST:
-                message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
-                raise ExtractError(Problem(kind="too_large", file=self._name, message=message))
+                raise too_large(self._name)
 
     def finished(self) -> Sheet:
         """The sheet, once its last row is there."""

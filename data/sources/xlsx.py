@@ -8,7 +8,6 @@ value that the spreadsheet saved with it.
 import csv
 import datetime as dt
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from itertools import repeat
 from pathlib import Path
@@ -16,17 +15,14 @@ from typing import Any
 
 from data.problems import ExtractError, Problem
 from data.sources.sheet import LOOKED_AT, FaultList, Sheet, bounded, last_given
+from data.sources.xlsx_bounds import LARGEST, MOST_CELLS, MOST_ROWS, checked, too_large
 from data.words import N_
 
-# Unpacked size above which a workbook is refused: it would fill the memory, and larger extracts belong in Parquet.
-LARGEST = 1 << 30
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 HIDDEN = N_("feuille «\u00a0{sheet}\u00a0» masquée, passée\u202f; affichez-la dans le classeur pour qu’elle soit lue.")
 HIDDEN_ROWS = N_(
     "lignes masquées ou filtrées\u00a0: {n}\u202f; celles des feuilles visibles sont lues comme les autres."
 )
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
 def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
@@ -36,7 +32,7 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     notices: list[Problem] = []
     try:
-        computed, hidden_rows = _checked(path)
+        computed, hidden_rows = checked(path)
         book = openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False) if computed else None
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -70,31 +66,12 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
     return [sheet for sheet in sheets if sheet.top], notices
 
 
-def _checked(path: Path) -> tuple[bool, int]:
-    """Whether some sheet has a formula, and how many rows are hidden. ExtractError when the workbook would fill the memory."""
-    computed, hidden = False, 0
-    with zipfile.ZipFile(path) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-            message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
-            raise ExtractError(Problem(kind="too_large", file=path.name, message=message))
-        for entry in archive.infolist():
-            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                with archive.open(entry) as file:
-                    rest = b""
-                    while block := file.read(1 << 20):
-                        whole, mark, rest = (rest + block).rpartition(b">")
-                        whole += mark
-                        computed = computed or _FORMULA.search(whole) is not None
-                        hidden += len(_HIDDEN_ROW.findall(whole))
-    return computed, hidden
-
-
 def _sheet(name: str, rows: Iterator[Any], formulas: Iterator[tuple[Any, ...]] | None, work: Path) -> Sheet:
     """One sheet, written as a CSV with the number of its row first."""
     copy = work / f"{len(list(work.iterdir()))}.csv"
     top: list[tuple[int, tuple[str, ...]]] = []
     faults = FaultList()
-    width = 0
+    width = seen = 0
     percents: dict[str, bool] = {}
 
     def is_percent(cell: Any) -> bool:
@@ -107,6 +84,10 @@ def _sheet(name: str, rows: Iterator[Any], formulas: Iterator[tuple[Any, ...]] |
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for number, (row, written) in enumerate(zip(rows, formulas or repeat(()), strict=False), start=1):
             cells = [_text(cell.value, cell, is_percent) for cell in row]
+            seen += len(cells) + 1
+            # A row may say that it is the thousand millionth, and a shared text of a megabyte stand in every cell.
+            if seen > MOST_CELLS or number > MOST_ROWS or (number % 1_000 == 0 and file.tell() > LARGEST):
+                raise too_large(name)
             if formulas is not None:
                 _note_formulas(cells, written, number, faults)
             end = last_given(cells)
@@ -120,10 +101,6 @@ def _sheet(name: str, rows: Iterator[Any], formulas: Iterator[tuple[Any, ...]] |
             if len(top) < LOOKED_AT:
                 top.append((number, tuple(cells[:end])))
             writer.writerow([number, *cells[:end]])
-            # A shared text of a megabyte may stand in every cell.
-            if number % 1_000 == 0 and file.tell() > LARGEST:
-                message = N_("classeur trop volumineux\u202f; exportez-le en CSV ou en Parquet.")
-                raise ExtractError(Problem(kind="too_large", file=name, message=message))
     return Sheet(file=name, copy=copy, width=width, top=tuple(top), faults=faults.all())
 
 

@@ -6,7 +6,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import publishes
+from tests.faults import hostile, publishes
+
+
+def hostile_sources(folder: Path) -> int:
+    """The number of hostile sources, once each was refused."""
+    badly = [name for name in hostile.SOURCES if not hostile.is_refused(folder, name)]
+    assert not badly, f"not refused in words within bounds: {', '.join(badly)}"
+    return len(hostile.SOURCES)
+
 
 WHOLE: dict[str, Callable[[Path], object]] = {
     "200 kills at random moments (old serves, new serves)": lambda at: publishes.random_kills(at, times=200, seed=17),
@@ -15,6 +23,7 @@ WHOLE: dict[str, Callable[[Path], object]] = {
     "read-only from each change of a file on": lambda at: publishes.in_turn(at, "read_only", every=1),
     "files that cannot grow": lambda at: publishes.small_disks(at, (0, *(2**n for n in range(6, 20)))),
     "two publishes at once, 20 times": lambda at: publishes.two_at_once(at, times=20),
+    "hostile sources": hostile_sources,
     "a clock that jumps": lambda at: publishes.jumping_clock(at, (-400, 0, 400, -1, 10_000, -10_000, 1, 0)),
 }
 
