@@ -1,5 +1,6 @@
 """All faults, in the whole form: `python -m tests.faults`. Some ten minutes; exit code 1 and the fault at the first that is survived badly."""
 
+import argparse
 import sys
 import tempfile
 import time
@@ -30,6 +31,7 @@ WHOLE: dict[str, Callable[[Path], object]] = {
 
 def main() -> int:
     """Runs all of them, and prints what each found."""
+    argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__).parse_args()
     for name, run in WHOLE.items():
         with tempfile.TemporaryDirectory(prefix="cap-faults-") as folder:
             patch = publishes.with_extracts(Path(folder))
