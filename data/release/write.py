@@ -11,7 +11,7 @@ from data.problems import ExtractError
 from data.release.durable import patiently, sync_folder
 from data.release.fingerprints import sha256_of
 from data.release.labelled_sql import query
-from data.release.persons import Previous, draw_persons
+from data.release.persons import draw_persons
 from data.release.pointer import current_release
 from data.release.releases import (
     ANOMALIES,
@@ -28,6 +28,7 @@ from data.release.releases import (
     extracts_folder,
     releases_folder,
 )
+from data.release.sketches import Previous
 from data.release.within_memory import execute
 from data.schema import NOTIFIED as NOTIFIED_TABLE
 from data.schema import SCHEMA_VERSION, TABLES
