@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import NoReturn
 
 import streamlit as st
 
@@ -58,3 +59,10 @@ def show_older_release(broken: str, reader: Reader, words: Words) -> None:
             "La version {release} est coupée, modifiée ou absente\u202f: publiez de nouveau.", release=broken
         )
     st.warning(as_text(text))
+
+
+def stop_without_data(words: Words) -> NoReturn:
+    """Ends the run where nothing is published yet, with what to do about it."""
+    st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
+    st.text(words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page."))
+    st.stop()

@@ -8,7 +8,7 @@ from data.problems import ExtractError
 from data.release.serving import serving
 from data.settings import load_settings
 from data.words import Words
-from pages.frame.failure import run_page, show_failure, show_older_release
+from pages.frame.failure import run_page, show_failure, show_older_release, stop_without_data
 from pages.frame.filter_form import show_form
 from pages.frame.foot import show_foot
 from pages.frame.identity import session_reader
@@ -46,11 +46,7 @@ try:
         served = serving()
         release = served.release
         if release is None:
-            st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
-            st.text(
-                words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page.")
-            )
-            st.stop()
+            stop_without_data(words)
         access = Access(database=open_release(release, settings), rights=reader.rights, reader=reader.name)
         names = Names(access, words)
         given = read_scope(access, names)
