@@ -2,7 +2,9 @@
 
 import errno
 import json
+import os
 import shutil
+import signal
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +19,7 @@ from data.replica.store import Store
 from tests.data.replica.conftest import Machine
 from tests.data.replica.object_store import ADDRESS, BUCKET, PREFIX, ObjectStore
 from tests.data.replica.test_send import send_current
+from tests.faults.child import FORKS, At, die
 
 
 def take(replica: Machine, keep: int = 0) -> str | None:
@@ -243,3 +246,29 @@ def test_no_two_downloads_at_once(store: ObjectStore, one_behind: str, replica: 
     replica.here()
     with publishing_lock():
         assert "une autre publication est en cours" in refused(replica, "release_broken")
+
+
+def test_killed_at_any_change_of_a_file(store: ObjectStore, one_behind: str, replica: Machine) -> None:
+    """As by kill −9: the release before serves, or the new one, and the next look ends what was begun."""
+    codes = []
+    for number in range(1, 100, 4):
+        replica.here()
+        child = FORKS.Process(target=_receive, args=(replica.extracts, dict(os.environ), number))
+        child.start()
+        child.join()
+        codes.append(child.exitcode)
+        assert replica.hours() in (35, 36)
+        if child.exitcode == 0:
+            break
+    assert codes[-1] == 0
+    assert set(codes[:-1]) == {-signal.SIGKILL}
+    assert len(codes) > 3
+    assert replica.hours() == 36
+    assert not [name for name in replica.folders() if name.startswith(".")]
+
+
+def _receive(extracts: Path, environment: dict[str, str], number: int) -> None:
+    os.environ.update(environment)
+    At(number, die)(extracts)
+    receive(Store(ADDRESS), keep=0)
+    os._exit(0)

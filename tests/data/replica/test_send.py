@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -237,3 +238,12 @@ def test_a_watched_folder_is_sent_when_something_was_dropped(
     capsys.readouterr()
     assert publishing.main(watched) == 0
     assert ADDRESS not in capsys.readouterr().out
+
+
+def test_without_the_extra(
+    store: ObjectStore, publisher: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publisher.here()
+    monkeypatch.setitem(sys.modules, "boto3.session", None)
+    assert publishing.main(["--to", ADDRESS]) == 1
+    assert "l’extra s3" in capsys.readouterr().err

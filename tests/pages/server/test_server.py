@@ -5,6 +5,7 @@ import hashlib
 import http.client
 import json
 import re
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from pages.server.compression import StaticFiles, best, gzipped
 from pages.server.own_routes import own_routes
 from pages.server.security_headers import _cookie, is_local
 from tests.journeys.server import Server, running
+from tests.journeys.wire import Wire
 from tests.streamlit_private import route_paths
 
 
@@ -367,6 +369,17 @@ class TestOwnAddresses:
         described = [line.split()[2] for line in lines if line.startswith("# TYPE")]
         assert described == [line.split()[2] for line in lines if line.startswith("# HELP")]
         assert {re.sub(r"_total\{.*|\{.*", "", name) for name in numbers} == set(described)
+
+    def test_a_page_that_is_open_in_a_browser_is_a_session(self, server: Server) -> None:
+        def sessions() -> str:
+            return next(line for line in ask(server, "/metrics").text.splitlines() if line.startswith("cap_sessions"))
+
+        with Wire(server.url):
+            assert sessions() == "cap_sessions 1"
+        limit = time.monotonic() + 20
+        while sessions() != "cap_sessions 0":
+            assert time.monotonic() < limit
+            time.sleep(0.05)
 
     def test_metrics_are_nobody_elses(self, server: Server) -> None:
         assert ask(server, "/metrics", X_Forwarded_For="192.0.2.7").status == 403
