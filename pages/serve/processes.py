@@ -1,6 +1,7 @@
 """So many server processes that answer, whatever becomes of each."""
 
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -33,6 +34,17 @@ class Leaving:
     killed_at: float | None = None
 
 
+def is_free(port: int) -> bool:
+    """Whether nobody listens on that port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 class StartError(Exception):
     """No process ever answered, and one has ended: its own reason stands above in the log."""
 
@@ -63,7 +75,7 @@ class Processes:
         """Until it is asked to stop. StartError when nothing can ever start."""
         try:
             for port in self._ports:
-                self._workers[port] = self._start(port)
+                self._begin(port)
             while not self.is_stopping.wait(every):
                 self.turn()
         finally:
@@ -90,7 +102,7 @@ class Processes:
         worker = self._workers.get(port)
         if worker is None:
             if time.monotonic() >= self._waits[port][0]:
-                self._workers[port] = self._start(port)
+                self._begin(port)
             return
         code = worker.ended()
         if code is None:
@@ -104,7 +116,19 @@ class Processes:
         else:
             log.error("process %d on port %d has ended (exit code %d): started again", worker.pid, port, code)
         del self._workers[port]
-        soon = time.monotonic() - worker.started < _SOON_SECONDS
+        self._put_off(port, soon=time.monotonic() - worker.started < _SOON_SECONDS)
+
+    def _begin(self, port: int) -> None:
+        """A process on that port. What somebody else runs there would answer in its place, and readers would be sent to it."""
+        if is_free(port):
+            self._workers[port] = self._start(port)
+            return
+        log.error("port %d is taken by another process", port)
+        if not self._was_ready:
+            raise StartError
+        self._put_off(port, soon=True)
+
+    def _put_off(self, port: int, *, soon: bool) -> None:
         wait = min(max(2 * self._waits.get(port, (0, 0.5))[1], 1), _LONGEST_WAIT) if soon else 0
         self._waits[port] = (time.monotonic() + wait, wait)
 
@@ -116,7 +140,7 @@ class Processes:
         for port in self._ports:
             if leaving := self._leaving.pop(port, None):
                 leaving.worker.kill()
-            self._workers[port] = self._start(port)
+            self._begin(port)
 
     def _replace(self) -> None:
         log.info("the new processes answer: the old ones go when their pages are closed, in %d s at most", self._drain)

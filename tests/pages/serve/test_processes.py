@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -165,6 +166,21 @@ def test_a_new_version_that_does_not_start_leaves_the_old_one(made: Made, tmp_pa
     assert named(tmp_path) == first
     assert {port: processes._workers[port].pid for port in first} == before
     (tmp_path / "broken").unlink()
+    until(processes, lambda: named(tmp_path) == [port + 2 for port in first])
+
+
+def test_a_port_of_somebody_else_is_left_alone(made: Made, tmp_path: Path) -> None:
+    processes = made()
+    until(processes, lambda: len(named(tmp_path)) == 2)
+    first = list(processes._ports)
+    with socket.create_server(("127.0.0.1", first[0] + 2)):
+        processes.is_renewed.set()
+        until(processes, lambda: bool(processes._waits))
+        assert first[0] + 2 not in processes._workers
+        assert named(tmp_path) == first
+        fresh = Processes(ports=[first[0] + 2], start=Quick, upstream=Upstream(None, ""), drain=0)
+        with pytest.raises(StartError):
+            fresh.run(0)
     until(processes, lambda: named(tmp_path) == [port + 2 for port in first])
 
 
