@@ -207,7 +207,9 @@ class DetailLotsRow(TypedDict):
     client_siret: str | None
     client_type: str
     client_commune: str | None
+    client_commune_name: str | None
     execution_commune: str | None
+    commune_name: str | None
     contractor_name: str | None
     contractor_siret: str | None
     purchase_kind: str | None
@@ -636,6 +638,7 @@ class LotsRow(TypedDict):
     facilitator_code: str | None
     clause_category: str
     execution_commune: str | None
+    commune_name: str | None
     status: str
     starts_on: dt.date | None
     ends_on: dt.date | None

@@ -12,7 +12,9 @@
 --   client_siret VARCHAR?: SIRET of the client
 --   client_type VARCHAR: code of the client type
 --   client_commune VARCHAR?: INSEE code of the client
+--   client_commune_name VARCHAR?: name of that commune
 --   execution_commune VARCHAR?: INSEE code of the works; NULL for several or unknown
+--   commune_name VARCHAR?: name of that commune
 --   contractor_name VARCHAR?: holder
 --   contractor_siret VARCHAR?: SIRET of the holder
 --   purchase_kind VARCHAR?: code of the kind of purchase
@@ -56,44 +58,50 @@ WITH numbered AS (
 )
 
 SELECT
-  line_number,
-  contract_id,
-  lot_id,
-  contract_ref,
-  operation,
-  subject,
-  client_id,
-  client_name,
-  client_siret,
-  client_type,
-  client_commune,
-  execution_commune,
-  contractor_name,
-  contractor_siret,
-  purchase_kind,
-  sector,
-  contract_form,
-  clause_category,
-  legal_basis,
-  award_weight_pct,
-  programme,
-  amount_eur,
-  obligation_kind,
-  obligation_pct,
-  hours_planned,
-  hours_committed_initial,
-  hours_committed,
-  amendment_count,
-  hours_validated,
-  hours_pending,
-  notified_on,
-  starts_on,
-  ends_on,
-  status,
-  closed_on,
-  counts_in_total,
-  penalty_eur,
-  facilitator_code
+  numbered.line_number,
+  numbered.contract_id,
+  numbered.lot_id,
+  numbered.contract_ref,
+  numbered.operation,
+  numbered.subject,
+  numbered.client_id,
+  numbered.client_name,
+  numbered.client_siret,
+  numbered.client_type,
+  numbered.client_commune,
+  client_communes.commune_name AS client_commune_name,
+  numbered.execution_commune,
+  communes.commune_name,
+  numbered.contractor_name,
+  numbered.contractor_siret,
+  numbered.purchase_kind,
+  numbered.sector,
+  numbered.contract_form,
+  numbered.clause_category,
+  numbered.legal_basis,
+  numbered.award_weight_pct,
+  numbered.programme,
+  numbered.amount_eur,
+  numbered.obligation_kind,
+  numbered.obligation_pct,
+  numbered.hours_planned,
+  numbered.hours_committed_initial,
+  numbered.hours_committed,
+  numbered.amendment_count,
+  numbered.hours_validated,
+  numbered.hours_pending,
+  numbered.notified_on,
+  numbered.starts_on,
+  numbered.ends_on,
+  numbered.status,
+  numbered.closed_on,
+  numbered.counts_in_total,
+  numbered.penalty_eur,
+  numbered.facilitator_code
 FROM numbered
-WHERE line_number > row_bound($first, 0) AND line_number <= row_bound($first, 0) + row_bound($rows, line_number)
-ORDER BY line_number;
+LEFT JOIN communes ON numbered.execution_commune = communes.commune
+LEFT JOIN communes AS client_communes ON numbered.client_commune = client_communes.commune
+WHERE
+  numbered.line_number > row_bound($first, 0)
+  AND numbered.line_number <= row_bound($first, 0) + row_bound($rows, numbered.line_number)
+ORDER BY numbered.line_number;

@@ -14,6 +14,7 @@
 --   facilitator_code VARCHAR?: code of the facilitator
 --   clause_category VARCHAR: code of the category
 --   execution_commune VARCHAR?: INSEE code of the works
+--   commune_name VARCHAR?: name of that commune
 --   status VARCHAR: state of the lot
 --   starts_on DATE? day: start
 --   ends_on DATE? day: planned end
@@ -38,38 +39,40 @@
 -- Note: expected pace and alert concern rated lots (a number of hours, running or closed), at the end of the last complete month
 --   and with the hours of the complete months; thresholds are in the settings.
 SELECT
-  contract_id,
-  lot_id,
-  contract_ref,
-  operation,
-  subject,
-  client_id,
-  client_name,
-  client_siret,
-  contractor_name,
-  contractor_siret,
-  facilitator_code,
-  clause_category,
-  execution_commune,
-  status,
-  starts_on,
-  ends_on,
-  days_left,
-  hours_committed,
-  hours_validated,
-  hours_pending,
-  hours_to_date,
-  pending_to_date,
-  completion_ratio,
-  time_ratio,
-  expected_hours,
-  pace_ratio,
-  gap_hours,
-  missing_hours,
-  left_hours,
-  needed_per_month,
-  best_per_month,
-  alert,
-  last_month
-FROM lot_paces_in_scope($scope)
-ORDER BY gap_hours NULLS LAST, contract_id, lot_id;
+  paces.contract_id,
+  paces.lot_id,
+  paces.contract_ref,
+  paces.operation,
+  paces.subject,
+  paces.client_id,
+  paces.client_name,
+  paces.client_siret,
+  paces.contractor_name,
+  paces.contractor_siret,
+  paces.facilitator_code,
+  paces.clause_category,
+  paces.execution_commune,
+  communes.commune_name,
+  paces.status,
+  paces.starts_on,
+  paces.ends_on,
+  paces.days_left,
+  paces.hours_committed,
+  paces.hours_validated,
+  paces.hours_pending,
+  paces.hours_to_date,
+  paces.pending_to_date,
+  paces.completion_ratio,
+  paces.time_ratio,
+  paces.expected_hours,
+  paces.pace_ratio,
+  paces.gap_hours,
+  paces.missing_hours,
+  paces.left_hours,
+  paces.needed_per_month,
+  paces.best_per_month,
+  paces.alert,
+  paces.last_month
+FROM lot_paces_in_scope($scope) AS paces
+LEFT JOIN communes ON paces.execution_commune = communes.commune
+ORDER BY paces.gap_hours NULLS LAST, paces.contract_id, paces.lot_id;

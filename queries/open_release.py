@@ -94,7 +94,10 @@ def _create_communes(connection: duckdb.DuckDBPyConnection, contracts: str) -> N
         LEFT JOIN read_csv({_quoted(communes_file())}, types = {{'code': 'VARCHAR', 'population': 'BIGINT'}}) AS members
           ON france.code = members.code
         WHERE
-          france.code IN (SELECT execution_commune FROM read_parquet({_quoted(contracts)})) OR members.code IS NOT NULL
+          france.code IN (
+            SELECT unnest([execution_commune, client_commune]) FROM read_parquet({_quoted(contracts)})
+          )
+          OR members.code IS NOT NULL
         GROUP BY france.code
     """)
 

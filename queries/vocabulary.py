@@ -877,6 +877,28 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "source_row": Meaning(N_("Ligne"), N_("Numéro de la ligne dans ce fichier."), kind="text"),
     "detail": Meaning(N_("Détail"), N_("Ce qui y est écrit, jamais au sujet d’une personne.")),
     "commune_name": Meaning(N_("Commune"), N_("Nom de la commune d’exécution, d’après l’Insee."), term="commune"),
+    "lots.commune_name": Meaning(
+        N_("Commune d’exécution"), N_("Nom de la commune d’exécution, d’après l’Insee."), term="commune"
+    ),
+    "lots.execution_commune": Meaning(
+        N_("Commune d’exécution, code INSEE"),
+        N_("Code INSEE du lieu des travaux\u202f; vide quand il y en a plusieurs ou qu’il est inconnu."),
+        term="commune",
+    ),
+    "detail_lots.commune_name": Meaning(
+        N_("Commune d’exécution"), N_("Nom de la commune d’exécution, d’après l’Insee."), term="commune"
+    ),
+    "detail_lots.execution_commune": Meaning(
+        N_("Commune d’exécution, code INSEE"),
+        N_("Code INSEE du lieu des travaux\u202f; vide quand il y en a plusieurs ou qu’il est inconnu."),
+        term="commune",
+    ),
+    "client_commune_name": Meaning(
+        N_("Commune du maître d’ouvrage"), N_("Nom de la commune du maître d’ouvrage, d’après l’Insee."), term="commune"
+    ),
+    "detail_lots.client_commune": Meaning(
+        N_("Commune du maître d’ouvrage, code INSEE"), N_("Code INSEE du siège du maître d’ouvrage."), term="commune"
+    ),
     "commune_map.execution_commune": Meaning(
         N_("Commune d’exécution"),
         N_("Code INSEE d’une commune du territoire\u202f; vide dans les trois dernières lignes."),
@@ -1010,6 +1032,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
 
 # Columns of tables on pages that no answer has: made of what secrecy lets out, or of texts.
 ON_PAGES: Final[Mapping[str, Meaning]] = {
+    "clause_code": Meaning(
+        N_("Code du type de clause"), N_("Celui des fichiers pour programmes et des filtres."), kind="text"
+    ),
+    "lot_code": Meaning(N_("N° du lot"), N_("«\u00a000\u00a0» quand le marché n’est pas alloti."), kind="text"),
+    "commune_code": Meaning(
+        N_("Code INSEE"), N_("Celui d’une commune, vide pour un ensemble de communes."), kind="text"
+    ),
     "persons_ratio": Meaning(
         N_("Part des personnes"),
         N_("Personnes de la ligne ÷ toutes les personnes, de nombres arrondis au titre du secret statistique."),

@@ -11,6 +11,7 @@ from typing import Any, Final
 from pages.build_table.layout import Across, Layout, Line
 from pages.parts.terms import formula_of
 from queries.files.exports import Drawing, ExportColumn, Kind, Row
+from queries.filters import FILTERS
 from queries.meanings import column_meaning
 from queries.secrecy.companies import Hidden
 from queries.table_builder.builder import TOTAL
@@ -23,8 +24,8 @@ _KINDS: Final[dict[Unit, Kind]] = {
 
 
 def file_columns(layout: Layout) -> list[ExportColumn]:
-    """One for each dimension down, then every column whole, whatever the screen shows."""
-    down = [_key_column(layout, number) for number in range(len(layout.definition.rows))]
+    """Those of each dimension down, then every column whole, whatever the screen shows."""
+    down = [column for number in range(len(layout.definition.rows)) for column in _key_columns(layout, number)]
     return [*down, *(_column(layout, column) for column in layout.columns)]
 
 
@@ -41,7 +42,11 @@ def file_totals(layout: Layout) -> tuple[Row, ...]:
 
 def _row(layout: Layout, line: Line) -> Row:
     keys = zip(layout.definition.rows, line.row, strict=False)
-    found: dict[str, Any] = {DIMENSIONS[code].column: _key(layout, code, key) for code, key in keys}
+    found: dict[str, Any] = {}
+    for code, key in keys:
+        if _has_names(code):
+            found[_name_column(code)] = layout.names.name(code, key, layout.table.others)
+        found[DIMENSIONS[code].column] = _key(layout, code, key)
     for column in layout.columns:
         value = layout.cell(line.row, column)
         found[_name(column)] = layout.words.say("n.c.") if isinstance(value, Hidden) else value
@@ -60,26 +65,50 @@ def _key(layout: Layout, code: str, key: str) -> Any:
     return key
 
 
+def _has_names(code: str) -> bool:
+    """Whether the values have names of their own, such as clients and communes: the file has them beside the codes."""
+    field = DIMENSIONS[code].field
+    return bool(field) and FILTERS[field].has_names
+
+
+def _name_column(code: str) -> str:
+    return f"{DIMENSIONS[code].column}_name"
+
+
 def _is_typed(layout: Layout, code: str) -> bool:
     return DIMENSIONS[code].time in ("year", "month") and not (
         layout.table.others and code == layout.definition.rows[0]
     )
 
 
-def _key_column(layout: Layout, number: int) -> ExportColumn:
+def _key_columns(layout: Layout, number: int) -> list[ExportColumn]:
+    """The name and the code of a value that has both, else its key with its words."""
     code = layout.definition.rows[number]
-    dimension = DIMENSIONS[code]
+    dimension, header = DIMENSIONS[code], layout.names.dimension(layout.definition.rows[number])
+    if _has_names(code):
+        definition = layout.words.say("Code à joindre à d’autres tables.")
+        return [
+            ExportColumn(name=_name_column(code), header=header, kind="text"),
+            ExportColumn(
+                name=dimension.column,
+                header=layout.words.say("{dimension}, code", dimension=header),
+                kind="text",
+                definition=definition,
+            ),
+        ]
     keys = dict.fromkeys(line.row[number] for line in layout.lines if len(line.row) > number)
     meaning = column_meaning(dimension.column)
     kind: Kind = "year" if dimension.time == "year" else "month"
     typed = _is_typed(layout, code)
-    return ExportColumn(
-        name=dimension.column,
-        header=layout.names.dimension(code),
-        kind=kind if typed else "label",
-        labels={} if typed else {key: layout.names.value(code, key, layout.table.others) for key in keys},
-        definition=layout.words.say(meaning.definition) if meaning and meaning.definition else "",
-    )
+    return [
+        ExportColumn(
+            name=dimension.column,
+            header=header,
+            kind=kind if typed else "label",
+            labels={} if typed else {key: layout.names.value(code, key, layout.table.others) for key in keys},
+            definition=layout.words.say(meaning.definition) if meaning and meaning.definition else "",
+        )
+    ]
 
 
 def _column(layout: Layout, column: Across) -> ExportColumn:

@@ -54,6 +54,11 @@ class TableNames:
             return words.say(dimension.codes.of(key).label)
         return key
 
+    def name(self, code: str, key: str, others: int = 0) -> str:
+        """The value without its code, which a file has in a column of its own: Rouen."""
+        field = DIMENSIONS[code].field
+        return self.value(code, key, others) if key in (OTHERS, NONE) else self._names.without_code(field, key)
+
     def _quarter(self, day: dt.date) -> str:
         return self.words.say("T{quarter} {year}", quarter=(day.month + 2) // 3, year=day.year)
 

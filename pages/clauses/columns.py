@@ -9,6 +9,7 @@ from data.words import Words
 from pages.parts.tables import Column, Row, of_question
 
 _NAME: Final = Column(key="name", of="clause_category", kind="text")
+_CODE: Final = Column(key="clause_category", of="clause_code", only_in_file=True)
 
 
 def clauses(address: Callable[[Row], str]) -> tuple[Column, ...]:
@@ -16,6 +17,7 @@ def clauses(address: Callable[[Row], str]) -> tuple[Column, ...]:
     return of_question(
         "hours_by_clause",
         replace(_NAME, address=address),
+        _CODE,
         Column(key="hours_validated", adds=True, drawn="bar"),
         Column(key="share_ratio", adds=True),
         Column(key="hours_pending", adds=True),
@@ -36,6 +38,7 @@ def counting() -> tuple[Column, ...]:
     return of_question(
         "clause_counting",
         _NAME,
+        _CODE,
         Column(key="lots_counted", adds=True),
         Column(key="hours_counted", adds=True),
         Column(key="lots_uncounted", adds=True),

@@ -57,6 +57,7 @@ def years() -> tuple[Column, ...]:
     return of_question(
         "hours_by_client_and_year",
         Column(key="client_name"),
+        Column(key="client_id"),
         Column(key="year"),
         Column(key="hours_validated", adds=True),
     )
@@ -79,6 +80,8 @@ def lots() -> tuple[Column, ...]:
         "lots",
         Column(key="subject", address=lot_row_address),
         Column(key="lot", of="lot_id"),
+        Column(key="contract_id", only_in_file=True),
+        Column(key="lot_id", of="lot_code", only_in_file=True),
         Column(key="alert_text", of="alert"),
         Column(key="clause_category"),
         Column(key="status"),

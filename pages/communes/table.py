@@ -34,26 +34,21 @@ def show_communes(
     words = reading().words
     place = st.expander(words.say("Choisir une autre commune")) if folded else st.container()
     with place:
-        st.html(html_table(rows, _columns(_address(elsewhere)), words, caption, total))
-        show_download(rows, _file_columns(words), name=name, caption=caption, scope=scope)
+        st.html(html_table(rows, _columns(words, _address(elsewhere)), words, caption, total))
+        show_download(rows, _columns(words), name=name, caption=caption, scope=scope)
 
 
-def _columns(address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:
+def _columns(words: Words, address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:
     return (
         Column(key="name", of=COMMUNE, address=address),
+        # Beside the name of the commune, which has its label.
+        Column(key=COMMUNE, of=COMMUNE, label=words.say("Code INSEE"), only_in_file=True),
         Column(key="hours_validated", adds=True, drawn="bar"),
         Column(key="share_ratio", adds=True),
         Column(key="hours_per_1000"),
         Column(key="lots", adds=True),
+        Column(key="population", only_in_file=True),
     )
-
-
-def _file_columns(words: Words) -> tuple[Column, ...]:
-    """With the code to join on."""
-    name, *figures = _columns()
-    # Beside the name of the commune, which has its label.
-    code = Column(key=COMMUNE, of=COMMUNE, label=words.say("Code INSEE"))
-    return (name, code, *figures, Column(key="population"))
 
 
 def _address(elsewhere: Sequence[Row]) -> Callable[[Mapping[str, Any]], str]:

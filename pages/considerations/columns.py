@@ -24,7 +24,13 @@ def years() -> tuple[Column, ...]:
 
 def clients() -> tuple[Column, ...]:
     """Of social_share_by_client, with the names of `sentences.buyers`."""
-    return of_question("social_share_by_client", Column(key="client_name"), Column(key="client_type"), *_COUNTS)
+    return of_question(
+        "social_share_by_client",
+        Column(key="client_name"),
+        Column(key="client_id", only_in_file=True),
+        Column(key="client_type"),
+        *_COUNTS,
+    )
 
 
 def to_look_at() -> tuple[Column, ...]:
@@ -33,6 +39,8 @@ def to_look_at() -> tuple[Column, ...]:
         "contracts_without_social_condition",
         Column(key="subject"),
         Column(key="buyer_name"),
+        Column(key="buyer_siret", only_in_file=True),
+        Column(key="client_id", only_in_file=True),
         Column(key="notified_on"),
         Column(key="amount_eur"),
         Column(key="threshold_eur"),

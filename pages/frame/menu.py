@@ -1,10 +1,12 @@
 """Every page, in the order readers need them: those of the menu, then those at the foot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from data.words import N_
 from pages.parts.filters.sentence import Reads
+from pages.parts.lot_links import CONTRACT
 from pages.parts.read import SitePage
 from queries.rights.rights import Right
 
@@ -20,11 +22,17 @@ class MenuPage(SitePage):
     """A page with its script within `pages/`.
 
     `needs`: the right that opens it, None when every reader may see it. `reads`: the filters that change it; the frame says which do not.
+    `one`: the key of the address that makes it the page of one thing, and the filters that change it then.
     """
 
     script: str
     needs: Right | None = None
     reads: Reads = Reads.ALL
+    one: tuple[str, Reads] | None = None
+
+    def reads_at(self, query: Mapping[str, str]) -> Reads:
+        """The filters that change it, with what else the address has."""
+        return self.one[1] if self.one is not None and query.get(self.one[0]) else self.reads
 
 
 PAGES: Final = (
@@ -77,6 +85,7 @@ PAGES: Final = (
         keywords=N_(
             "contrats, marchés, finissent, terme, échéance, trois mois, relancer, titulaires, entreprises, retard"
         ),
+        one=(CONTRACT, Reads.OF_LOTS),
     ),
     MenuPage(
         script="considerations/page.py",

@@ -65,7 +65,7 @@ try:
         with search:
             show_search()
         with filters:
-            show_form(access, scope, names, idle_text(scope, page.reads, names))
+            show_form(access, scope, names, idle_text(scope, page.reads_at(st.query_params), names))
         show_not_understood(given.lost, words)
         show_closed(given.closed, words)
         body = st.container()

@@ -79,7 +79,7 @@ def _best(lot: LotsRow, words: Words) -> str:
     if lot["needed_per_month"] is None:
         return ""
     if lot["best_per_month"] is None:
-        return words.say("aucun mois complet encore")
+        return words.say("aucun mois complet déclaré")
     return words.say("trois meilleurs mois\u00a0: {hours}", hours=words.number(lot["best_per_month"]))
 
 
@@ -116,6 +116,8 @@ def file_columns() -> tuple[Column, ...]:
         Column(key="contractor_name"),
         Column(key="contractor_siret"),
         Column(key="facilitator_code"),
+        Column(key="commune_name"),
+        Column(key="execution_commune"),
         Column(key="clause_category"),
         Column(key="status"),
         Column(key="alert_text", of="alert"),

@@ -29,9 +29,10 @@ def places(homes: Sequence[Row], words: Words) -> list[Row]:
 
 
 def home_rows(homes: Sequence[Row]) -> list[Row]:
-    """The table: all, the three places, then every commune whose number is disclosed."""
+    """The table: all, the three places, then every commune whose number is disclosed; a commune with its INSEE code."""
     order = {"total": 0, "residence": 1}
-    return sorted(homes, key=lambda row: (order.get(row["trait"], 2), -(row["share"] or 0)))
+    found = sorted(homes, key=lambda row: (order.get(row["trait"], 2), -(row["share"] or 0)))
+    return [{**row, "commune": row["value"] if row["trait"] == "residence_commune" else None} for row in found]
 
 
 def home_title(basis: Basis, words: Words) -> str:

@@ -11,7 +11,8 @@ def trait_columns(words: Words) -> tuple[Column, ...]:
 
 def home_columns(words: Words) -> tuple[Column, ...]:
     """Of people_by_residence."""
-    return _columns(words.say("Commune de résidence"))
+    name, *figures = _columns(words.say("Commune de résidence"))
+    return (name, Column(key="commune", of="commune_code", only_in_file=True), *figures)
 
 
 def _columns(name: str) -> tuple[Column, ...]:

@@ -52,6 +52,7 @@ def anomaly_lines() -> tuple[Column, ...]:
         Column(key="contract_id"),
         Column(key="lot_id"),
         Column(key="client_name"),
+        Column(key="client_id"),
         Column(key="month"),
         Column(key="hours"),
         Column(key="in_totals"),
@@ -64,6 +65,7 @@ def freshness() -> tuple[Column, ...]:
     return of_question(
         "clients_freshness",
         Column(key="client_name"),
+        Column(key="client_id", only_in_file=True),
         Column(key="last_month"),
         Column(key="months_late"),
         Column(key="hours_pending", adds=True),

@@ -32,6 +32,11 @@ class Names:
             return value
         return f"{row['name']} ({value})" if declared.shows_code else str(row["name"])
 
+    def without_code(self, field: str, value: str) -> str:
+        """The name of a value that filters have names for, without its code: "Rouen"."""
+        row = self.known.get((field, value))
+        return value if row is None else str(row["name"])
+
     def is_known(self, field: str, value: str) -> bool:
         """Whether the release has the value, where filters have names; codes are checked elsewhere."""
         return not FILTERS[field].has_names or value == NONE or (field, value) in self.known

@@ -11,10 +11,13 @@ from queries.scope import Scope
 
 
 class Reads(Enum):
-    """Which filters change a page: all; all but years; those of the notified contracts (years, and what cuts them); none."""
+    """Which filters change a page: all; all but years; those of lots, and none of their lines (years, employer kinds); those of the
+    notified contracts (years, and what cuts them); none.
+    """
 
     ALL = auto()
     WITHOUT_YEARS = auto()
+    OF_LOTS = auto()
     NOTIFIED = auto()
     NONE = auto()
 
@@ -48,9 +51,12 @@ def _years(scope: Scope, words: Words) -> str:
 def idle_text(scope: Scope, reads: Reads, names: Names) -> str:
     """What the filters in force do not change on a page that reads only some of them: "sans effet sur cette page : …"; empty when nothing."""
     notified: dict[str, Any] = {field: None for field, declared in FILTERS.items() if declared.cuts_notified}
+    years = Scope(first_year=scope.first_year, last_year=scope.last_year)
+    of_lines: dict[str, Any] = {field: getattr(scope, field) for field, declared in FILTERS.items() if declared.of_line}
     idle = {
         Reads.ALL: Scope(),
-        Reads.WITHOUT_YEARS: Scope(first_year=scope.first_year, last_year=scope.last_year),
+        Reads.WITHOUT_YEARS: years,
+        Reads.OF_LOTS: replace(years, **of_lines),
         Reads.NOTIFIED: replace(scope.without_years(), **notified),
         Reads.NONE: scope,
     }[reads]

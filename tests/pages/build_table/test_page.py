@@ -245,11 +245,11 @@ def test_a_large_table_is_cut_on_screen_and_whole_in_the_file(tmp_path: Path) ->
     assert len(layout.shown_columns) == COLUMNS_SHOWN + 1  # the last months, and the total
     assert len(layout.shown_lines) == 160  # four thousand cells
     rows, columns = list(file_rows(layout)), file_columns(layout)
-    assert (len(rows), len(columns)) == (number, 1 + 36 + 1)
-    assert columns[1].header == "janv. 2019 – Heures réalisées (h)"
-    assert (columns[1].name, columns[-1].name) == ("hours_validated__2019-01-01", "hours_validated")
+    assert (len(rows), len(columns)) == (number, 2 + 36 + 1)
+    assert columns[2].header == "janv. 2019 – Heures réalisées (h)"
+    assert (columns[2].name, columns[-1].name) == ("hours_validated__2019-01-01", "hours_validated")
     assert sum(row["hours_validated"] for row in rows) == 10 * (number + 36)
-    assert (rows[0]["client_id"], columns[0].labels["C000"]) == ("C000", "=1+1")
+    assert (rows[0]["client_id"], rows[0]["client_id_name"]) == ("C000", "=1+1")  # the code to join on, and the name
 
 
 # The file
@@ -303,20 +303,20 @@ def test_groups_have_their_totals_after_that_of_the_table(tmp_path: Path) -> Non
     definition = TableDefinition(rows=("clause", "client"), columns=None, measures=("realisation", "heures"))
     (layout,) = laid(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), definition)
     assert written(layout, write_csv).decode("utf-8-sig").splitlines() == [
-        "Type de clause;Maître d’ouvrage;Taux de réalisation (%);Heures réalisées (h)",
-        "Condition d’exécution;Ville d’A;170,0250;1700,25",
-        "Condition d’exécution;Rezé;90,0000;450,00",
-        "Marché d’insertion;'=Zone & Cie;120,0000;120,00",
-        "Condition d’exécution;Total;143,3500;2150,25",
-        "Marché d’insertion;Total;120,0000;120,00",
-        "Total;;141,8906;2270,25",
+        "Type de clause;Maître d’ouvrage;Maître d’ouvrage, code;Taux de réalisation (%);Heures réalisées (h)",
+        "Condition d’exécution;Ville d’A;C1;170,0250;1700,25",
+        "Condition d’exécution;Rezé;C2;90,0000;450,00",
+        "Marché d’insertion;'=Zone & Cie;C3;120,0000;120,00",
+        "Condition d’exécution;Total;;143,3500;2150,25",
+        "Marché d’insertion;Total;;120,0000;120,00",
+        "Total;;;141,8906;2270,25",
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(written(layout, write_xlsx)))["Données"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
-    assert rows[0] == ["Total", None, 141.8906, "=SUBTOTAL(109,D2:D4)"]
-    assert rows[1] == [None] * 4
+    assert rows[0] == ["Total", None, None, 141.8906, "=SUBTOTAL(109,E2:E4)"]
+    assert rows[1] == [None] * 5
     assert [row[:2] for row in rows[2:]] == [["Condition d’exécution", "Total"], ["Marché d’insertion", "Total"]]
-    assert sheet.auto_filter.ref == "A1:D4"
+    assert sheet.auto_filter.ref == "A1:E4"
 
 
 @pytest.mark.parametrize("share", [None, *SHARES])
@@ -339,7 +339,7 @@ def test_the_totals_of_a_file_are_those_of_the_screen(
     cells = list(openpyxl.load_workbook(content, data_only=True)["Données"].iter_rows(min_row=2, values_only=True))
     leaves = [line for line in layout.lines if not line.is_group]
     export = exported(layout)
-    down = len(rows)
+    down = len(file_columns(layout)) - len(layout.columns)
     for row, line in enumerate([*(line.row for line in leaves), ()]):
         for place, column in enumerate(layout.columns, start=down):
             value, found = layout.cell(line, column), cells[row][place]

@@ -92,7 +92,7 @@ def test_each_lot_of_the_list_has_its_effort_a_month(shown: Shown) -> None:
         r'data-name="Heures à faire par mois \(h\)" class="number"><span>(.*?)</span>(?:<small>(.*?)</small>)?', page
     )
     # Réfection: 790 h in 100 days; best (150 + 60 + 0) ÷ 3. Élagage: 1 000 h in 75 days, nothing done yet.
-    assert cells == [("240", "trois meilleurs mois\u00a0: 70"), ("406", "aucun mois complet encore")]
+    assert cells == [("240", "trois meilleurs mois\u00a0: 70"), ("406", "aucun mois complet déclaré")]
     page = texts(shown("lots/page.py", alerte="ended_short"))
     assert 'data-name="Heures à faire par mois (h)" class="number"><span>–</span></td>' in page
 
@@ -170,6 +170,7 @@ def test_a_line_says_why_and_leads_to_its_lot(shown: Shown) -> None:
         "|210|",
         "|500|",
         "|\u2212290|",
+        "|240||trois meilleurs mois\u00a0: 70|",
         "|08/02/2027||dans 100 jours|",
         "|oct. 2026|",
     ]
