@@ -277,6 +277,24 @@ class OutcomePoint(Code):
     M12 = "m12", N_("À 12 mois")
 
 
+class CommentScope(Code):
+    """What a comment is about."""
+
+    ALL = "all", N_("Ensemble")
+    CLIENT = "client", N_("Maître d’ouvrage")
+    LOT = "lot", N_("Lot")
+    COMMUNE = "commune", N_("Commune")
+    YEAR = "year", N_("Année")
+
+
+class CommentKind(Code):
+    """What a comment brings."""
+
+    HIGHLIGHT = "highlight", N_("Fait marquant")
+    EXPLANATION = "explanation", N_("Explication")
+    DECISION = "decision", N_("Décision")
+
+
 class LotChange(Code):
     """What became of a lot from one release to a later one."""
 
@@ -438,6 +456,18 @@ _ANRU: Final = N_("Agence nationale pour la rénovation urbaine")
 _LEVELS: Final = N_("Cadre national des certifications professionnelles")
 _IAE: Final = N_("Suivi des sorties de l’insertion par l’activité économique")
 CODE_LISTS: Final = (
+    CodeList(
+        codes=CommentScope,
+        label=N_("Objets d’un commentaire"),
+        definition=N_("Ce sur quoi porte un commentaire."),
+        source=_LOCAL,
+    ),
+    CodeList(
+        codes=CommentKind,
+        label=N_("Natures de commentaire"),
+        definition=N_("Ce qu’un commentaire apporte."),
+        source=_LOCAL,
+    ),
     CodeList(
         codes=LotChange,
         label=N_("Devenir d’un lot"),

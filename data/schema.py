@@ -531,10 +531,40 @@ HOURS_MONTHLY = Table(
     ),
 )
 
+# What an authority says of its figures: never about a person (data/comment_texts.py).
+COMMENTS = Table(
+    name="comments",
+    label=N_("Commentaires"),
+    grain=N_("un commentaire"),
+    source=N_("Extraction de l’autorité"),
+    key=("scope_kind", "scope_code", "written_on", "text"),
+    columns=(
+        _code(
+            "scope_kind",
+            N_("Objet du commentaire"),
+            codes.CommentScope,
+            N_("L’ensemble, un maître d’ouvrage, un lot, une commune ou une année."),
+            **_FIXED,
+        ),
+        _text(
+            "scope_code",
+            N_("Code de l’objet commenté"),
+            N_("Code du maître d’ouvrage, marché/lot (M2024-12/01), code INSEE ou année\u202f; vide pour l’ensemble."),
+        ),
+        _text("period", N_("Période commentée"), N_("Telle qu’elle est écrite\u00a0: 2025, 2025-T1, mars 2025.")),
+        _text("text", N_("Commentaire"), N_("Le texte, jamais au sujet d’une personne."), max_length=4000, **_FIXED),
+        _text("author_role", N_("Rôle de l’auteur"), N_("Qui l’écrit, par sa fonction et non par son nom.")),
+        _date("written_on", N_("Date du commentaire"), N_("Le jour où il a été écrit.")),
+        _code("kind", N_("Nature du commentaire"), codes.CommentKind, N_("Fait marquant, explication ou décision.")),
+    ),
+)
+
 # What every source holds; then what one may hold besides; then what a release is made of.
 TABLES = (CONTRACTS, HOURS)
-ALL_TABLES = (*TABLES, NOTIFIED)
-PUBLISHED = (CONTRACTS, HOURS, HOURS_MONTHLY, NOTIFIED)
+ALL_TABLES = (*TABLES, NOTIFIED, COMMENTS)
+# Those that an extract may have, as a whole, or not.
+OPTIONAL_TABLES = (NOTIFIED, COMMENTS)
+PUBLISHED = (CONTRACTS, HOURS, HOURS_MONTHLY, NOTIFIED, COMMENTS)
 
 # Columns refused at the door, whatever the capitals, accents or separators. Whole words only, so that `client_name`,
 # `contractor_name` or `nombre` pass.

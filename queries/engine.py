@@ -16,6 +16,7 @@ from data.settings import Settings
 from data.words import N_
 from queries.compared import EARLIER, SINCE, compares, earlier_release, with_since
 from queries.errors import QueryError
+from queries.live import LIVE, written_comments
 from queries.questions import Question, question
 from queries.scope import Reading, Scope
 from queries.secrecy.exact import WHOLE, count_exactly
@@ -29,7 +30,7 @@ FILES = {
     "persons": "persons.parquet",
     "anomalies_found": "anomalies.parquet",
 }
-OPTIONAL_FILES = {"notified": "notified.parquet"}
+OPTIONAL_FILES = {"notified": "notified.parquet", "comments": "comments.parquet"}
 # Some kilobytes each: a page asks five to ten, so that some hundred views are at hand.
 ANSWERS_KEPT = 1024
 # A value of a question's own parameters.
@@ -78,6 +79,8 @@ class Database:
         Raises QueryError when there is no such question, when parameters are missing or too many, when it takes longer
         than the settings allow, or when a file of the release cannot be read.
         """
+        if asked in LIVE:
+            return self._ask(asked, scope, tuple(sorted(parameters.items())))
         # With the earlier release named: it is part of the key.
         given = with_since(question(asked) if isinstance(asked, str) else asked, self.release, parameters)
         return self._answers(asked, scope, tuple(sorted(given.items())))
@@ -85,9 +88,11 @@ class Database:
     def _prepare(
         self, cursor: duckdb.DuckDBPyConnection, asked: Question, scope: Scope, parameters: Mapping[str, Parameter]
     ) -> None:
-        """What this cursor alone has: exact counts of participants, and the earlier release's answers."""
+        """What this cursor alone has: exact counts of participants, comments written since, the earlier release's answers."""
         if scope.reading is Reading.EXACT and is_about_persons(asked):
             count_exactly(cursor, scope)
+        if asked.name in LIVE:
+            cursor.register("comments_written", written_comments(self.release))
         if compares(asked) and (found := earlier_release(self.release, str(parameters[SINCE]))):
             earlier = self._opened(found, self.settings)
             for name in EARLIER[asked.name]:

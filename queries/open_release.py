@@ -12,7 +12,7 @@ from data.reference import communes_file, france_file
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
 from data.release.fingerprints import check_files
 from data.release.releases import Release
-from data.schema import NOTIFIED
+from data.schema import COMMENTS, NOTIFIED
 from data.settings import Settings
 from data.words import N_
 from queries.compared import TABLES
@@ -33,6 +33,7 @@ VIEW_FILES = (
     "_forecast.sql",
     "_detail.sql",
     "_changes.sql",
+    "_comments.sql",
 )
 
 
@@ -54,7 +55,8 @@ def open_release(release: Release, settings: Settings) -> Database:
     connection = duckdb.connect(
         config={"threads": settings.engine.threads, "memory_limit": settings.engine.memory, "temp_directory": ""}
     )
-    files = FILES if release.notified is None else FILES | OPTIONAL_FILES
+    optional = {NOTIFIED: release.notified, COMMENTS: release.comments}
+    files = FILES | {table.name: OPTIONAL_FILES[table.name] for table, rows in optional.items() if rows is not None}
     paths = {name: str(release.file(file)) for name, file in files.items()}
     try:
         connection.execute("SET autoinstall_known_extensions = false")
@@ -65,9 +67,11 @@ def open_release(release: Release, settings: Settings) -> Database:
         connection.execute("SET lock_configuration = true")
         for name, path in paths.items():
             connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({_quoted(path)})")
-        if release.notified is None:
-            # Questions about it have an answer all the same: nothing was notified, so no share can be computed.
-            connection.execute("CREATE TABLE notified (" + NOTIFIED.definition_sql() + ")")
+        for table in optional:
+            if (name := table.name) not in paths:
+                # Questions about it have an answer all the same: nothing was notified, so no share can be computed.
+                connection.execute(f"CREATE TABLE {name} (" + table.definition_sql() + ")")
+        connection.execute("CREATE TABLE comments_written (" + COMMENTS.definition_sql() + ")")
         _create_settings(connection, release, settings)
         _create_law(connection)
         for name in TABLES:

@@ -76,6 +76,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="heures-en-attente",
         is_term=True,
     ),
+    "comments.kind": Meaning(
+        N_("Nature du commentaire"), N_("Fait marquant, explication ou décision."), codes=codes.CommentKind
+    ),
     "hours_before": Meaning(
         N_("Heures avant"), N_("Heures acceptées, telles que la publication antérieure les donnait."), term="revisions"
     ),

@@ -12,6 +12,7 @@ OURS = ("data", "queries", "pages")
 # What the folders that show figures may know of `data`: declarations and words, never what makes a release.
 SHARED_DATA = (
     "data.codes",
+    "data.comments_log",
     "data.problems",
     "data.reference",
     "data.release.earlier",

@@ -26,13 +26,14 @@ from typing import Any
 
 import duckdb
 
+from data.demo.comments import COMMENTS_MADE
 from data.demo.contracts import Row, contract_rows, siret, wrong_siret
 from data.demo.decp import notified_rows
 from data.demo.lots import OUTSIDE, LotMaker
 from data.demo.plan import Plan, planned
 from data.demo.story import DATA_DATE, MONTHS
 from data.reference import communes
-from data.schema import CONTRACTS, HOURS, NOTIFIED, Table
+from data.schema import COMMENTS, CONTRACTS, HOURS, NOTIFIED, Table
 
 DEFAULT_SEED = 1997
 DEFAULT_ENTRIES = 100_000
@@ -60,6 +61,7 @@ def write_demo(
         database.execute("SET enable_progress_bar = false")
         _write_contracts(database, rows, out, entries / DEFAULT_ENTRIES)
         _write_notified(database, notified_rows(rows, seed), out)
+        _write_comments(database, out)
         _load(database, rows, plan, seed, entries)
         for script in ("seats.sql", "people.sql"):
             database.execute((FOLDER / script).read_text(encoding="utf-8"))
@@ -87,6 +89,14 @@ def _write_notified(database: duckdb.DuckDBPyConnection, rows: list[Row], out: P
     columns = [(c.name, c.sql_type, [row[c.name] for row in rows]) for c in NOTIFIED.columns if not c.derived]
     _table(database, "notified", columns)
     _write(database, "SELECT * FROM notified", NOTIFIED, out)
+
+
+def _write_comments(database: duckdb.DuckDBPyConnection, out: Path) -> None:
+    columns = [
+        (column.name, column.sql_type, [row[column.name] for row in COMMENTS_MADE]) for column in COMMENTS.columns
+    ]
+    _table(database, "comments", columns)
+    _write(database, "SELECT * FROM comments", COMMENTS, out)
 
 
 def _load(database: duckdb.DuckDBPyConnection, rows: list[Row], plan: Plan, seed: int, entries: int) -> None:

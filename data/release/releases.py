@@ -26,6 +26,7 @@ PERSONS = "persons.parquet"
 SKETCHES = "sketches.parquet"
 ANOMALIES = "anomalies.parquet"
 NOTIFIED = "notified.parquet"
+COMMENTS = "comments.parquet"
 NOTE = "release.json"
 # Beside `releases/`: what serves, and in which order releases served.
 CURRENT = "current"
@@ -74,7 +75,7 @@ class Release:
     are those that no source had. `anomalies` has one entry for every kind, zero rows included. `previous` is the
     release that served when this one was published. `validated_in_time` is the share of hours validated within the
     lag of the settings, None where no line says when. `notified` counts the contracts of notified.parquet; None when no
-    source was DECP: there is no such file then, and no share can be computed. `files`: each file with its SHA-256; empty
+    source was DECP: there is no such file then, and no share can be computed. `comments` likewise. `files`: each file with its SHA-256; empty
     for a release of version 0.1, which kept none. `thresholds`: those that persons.parquet was drawn under.
     """
 
@@ -97,6 +98,7 @@ class Release:
     anomalies: tuple[AnomalyCount, ...]
     previous: str | None = None
     notified: int | None = None
+    comments: int | None = None
     validated_in_time: float | None = None
     files: tuple[tuple[str, str], ...] = ()
     thresholds: Thresholds = Thresholds(account=5, public=11)
@@ -191,6 +193,7 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
         ),
         previous=told["previous"],
         notified=told.get("notified"),
+        comments=told.get("comments"),
         validated_in_time=told.get("validated_in_time"),
         files=tuple((str(name), str(sha256)) for name, sha256 in told.get("files", {}).items()),
         thresholds=Thresholds(account=told["thresholds"][0], public=told["thresholds"][1]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.problems import Problem
 from data.release.releases import AnomalyCount, Release, Source
-from data.schema import ALL_TABLES, HOURS, NOTIFIED
+from data.schema import ALL_TABLES, HOURS, NOTIFIED, OPTIONAL_TABLES
 from data.sources.extract import Extract
 from data.words import N_, Words
 
@@ -189,7 +189,7 @@ def as_json(extract: Extract, words: Words) -> dict[str, Any]:
                 ],
             }
             for table in ALL_TABLES
-            if table is not NOTIFIED or extract.has_notified
+            if table not in OPTIONAL_TABLES or any(source.table == table.name for source in extract.sources)
         },
         "sources": [
             {

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from data.comment_texts import personal_fault
 from data.problems import Problem
 from data.release.labelled_sql import query, statements
 from data.release.releases import Source
@@ -59,6 +60,23 @@ def apply_rules(connection: duckdb.DuckDBPyConnection, files: Sequence[str], dat
             ]
             found += shown(problems, next(total for origin, *_, total in rows if origin == index))
     return found
+
+
+def comment_problems(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) -> list[Problem]:
+    """A problem for each comment that may be about a person; what stands there is not repeated."""
+    rows = connection.execute(
+        "SELECT origin, source_row, text FROM comments_read WHERE text IS NOT NULL ORDER BY origin, source_row"
+    ).fetchall()
+    found = [
+        Problem(kind="comment_about_a_person", file=files[origin], row=row, column="text", message=fault)
+        for origin, row, text in rows
+        if (fault := personal_fault(text))
+    ]
+    return [
+        problem
+        for file in dict.fromkeys(problem.file for problem in found)
+        for problem in shown([one for one in found if one.file == file][:SHOWN], sum(one.file == file for one in found))
+    ]
 
 
 def missing_tables(sources: Sequence[Source], every_file_read: bool) -> list[Problem]:

@@ -7,6 +7,7 @@ from data.release.durable import sync_file
 from data.release.labelled_sql import query
 from data.release.releases import (
     ANOMALIES,
+    COMMENTS,
     CONTRACTS,
     HOURS,
     NOTE,
@@ -15,6 +16,7 @@ from data.release.releases import (
     ROLLUP,
     SKETCHES,
 )
+from data.schema import COMMENTS as COMMENTS_TABLE
 from data.schema import NOTIFIED as NOTIFIED_TABLE
 from data.schema import TABLES
 from data.sources.extract import Extract
@@ -34,6 +36,11 @@ def verify(extract: Extract, folder: Path) -> None:
         written["notified_written"] = NOTIFIED_TABLE
         told, found = (extract.one(f"SELECT count(*) FROM {name}") for name in ("notified", "notified_written"))
         _same("notified", found, told)
+    if extract.has_comments:
+        written["comments_written"] = COMMENTS_TABLE
+        _same(
+            "comments", *(extract.one(f"SELECT count(*) FROM {name}") for name in ("comments_written", "comments_read"))
+        )
     for name, table in written.items():
         shape = connection.execute(f"DESCRIBE {name}").fetchall()
         expected = [(column.name, column.sql_type) for column in table.columns]
@@ -52,6 +59,7 @@ def verify(extract: Extract, folder: Path) -> None:
         SKETCHES,
         ANOMALIES,
         *[NOTIFIED] * extract.has_notified,
+        *[COMMENTS] * extract.has_comments,
         NOTE,
     ):
         sync_file(folder / name)

@@ -15,6 +15,7 @@ from data.release.persons import draw_persons
 from data.release.pointer import current_release
 from data.release.releases import (
     ANOMALIES,
+    COMMENTS,
     CONTRACTS,
     HOURS,
     NOTE,
@@ -30,6 +31,7 @@ from data.release.releases import (
 )
 from data.release.sketches import Previous
 from data.release.within_memory import execute
+from data.schema import COMMENTS as COMMENTS_TABLE
 from data.schema import NOTIFIED as NOTIFIED_TABLE
 from data.schema import SCHEMA_VERSION, TABLES
 from data.secret import installation_secret
@@ -44,7 +46,7 @@ _ROW_GROUP = 122_880
 
 
 def write(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, step: Step) -> None:
-    """The files of a release, and notified.parquet when a source is DECP. `extract` has no problems."""
+    """The files of a release, notified.parquet when a source is DECP, comments.parquet when one has comments. `extract` has no problems."""
     connection = extract.connection
     contracts, hours = ([column.name for column in table.columns] for table in TABLES)
     step(N_("écriture des heures"))
@@ -76,6 +78,11 @@ def write(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
             extract, f"SELECT {names} FROM notified ORDER BY notified_on, buyer_siret, contract_ref", folder / NOTIFIED
         )
         connection.execute(f"CREATE VIEW notified_written AS FROM read_parquet({file_literal(folder / NOTIFIED)})")
+    if extract.has_comments:
+        names = ", ".join(column.name for column in COMMENTS_TABLE.columns)
+        order = "written_on, scope_kind, scope_code, text"
+        _copy(extract, f"SELECT {names} FROM comments_read ORDER BY {order}", folder / COMMENTS)
+        connection.execute(f"CREATE VIEW comments_written AS FROM read_parquet({file_literal(folder / COMMENTS)})")
     _note(extract, folder, now, settings, previous)
 
 
@@ -193,6 +200,7 @@ def _note(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
         ],
         "previous": previous.id if previous else None,
         "notified": notified,
+        "comments": extract.one("SELECT count(*) FROM comments_read")[0] if extract.has_comments else None,
         "validated_in_time": extract.validated_in_time,
         "files": {file.name: sha256_of(file) for file in sorted(folder.glob("*.parquet"))},
         "thresholds": [settings.privacy.threshold, settings.privacy.public_threshold],

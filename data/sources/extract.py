@@ -9,7 +9,7 @@ import duckdb
 from data.problems import Problem
 from data.release.releases import AnomalyCount, Source
 from data.release.within_memory import execute
-from data.schema import ALL_TABLES, NOTIFIED
+from data.schema import ALL_TABLES, COMMENTS, NOTIFIED, OPTIONAL_TABLES, Table
 from data.sources.files import Fingerprint
 from data.sources.mapping import Mapping
 from data.sources.mapping_entries import Suggestion, mapping_text
@@ -26,7 +26,7 @@ class Step(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Extract:
-    """What was read, in `connection`: contracts_read, hours_read and notified_read have the columns of the schema, and
+    """What was read, in `connection`: contracts_read, hours_read, notified_read and comments_read have the columns of the schema, and
     `origin` (index in `sources`) and `source_row` of each row. Without problems there are also `anomalies`, the tables of
     rollup.sql and, when a source is DECP, the table `notified`.
 
@@ -48,19 +48,27 @@ class Extract:
 
     @property
     def absent_columns(self) -> tuple[str, ...]:
-        """Columns that no source had, as contracts.sector; those of the DECP only when there is such a source."""
+        """Columns that no source had, as contracts.sector; those of an optional table only when there is such a source."""
         names = (
             f"{table.name}.{column.name}"
             for table in ALL_TABLES
             for column in table.columns
-            if table is not NOTIFIED or (self.has_notified and not column.derived)
+            if table not in OPTIONAL_TABLES or (self._has(table) and not column.derived)
         )
         return tuple(name for name in names if name not in self.found_columns)
 
     @property
     def has_notified(self) -> bool:
         """Whether a source has all contracts notified."""
-        return any(source.table == NOTIFIED.name for source in self.sources)
+        return self._has(NOTIFIED)
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether a source has comments."""
+        return self._has(COMMENTS)
+
+    def _has(self, table: Table) -> bool:
+        return any(source.table == table.name for source in self.sources)
 
     def mapping_text(self) -> str:
         """A whole mapping.toml with what is decided and what is suggested; "" when nothing is suggested."""

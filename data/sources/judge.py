@@ -9,6 +9,7 @@ from data.release.lag import lag_notices, validated_in_time
 from data.release.rules import (
     apply_rules,
     balance_overlaps,
+    comment_problems,
     date_of_data,
     missing_tables,
     near_buyers,
@@ -36,6 +37,7 @@ def judged(
     extract.problems += problems
     notices, missing = join_lots(connection, [source.file for source in extract.sources])
     extract.notices += notices
+    extract.problems += comment_problems(connection, [source.file for source in extract.sources])
     extract.problems += apply_rules(connection, [source.file for source in extract.sources], extract.data_as_of)
     if extract.problems:
         return

@@ -48,7 +48,7 @@ from data.sources.reading_dates import MONTH_NAMES, month
 # A sheet or a file is a table when this many of its headers are known, one of them in this table alone; two for the DECP,
 # whose "id" is a header that anything may have.
 _FEWEST_KNOWN = 3
-_FEWEST_OWN = {"contracts": 1, "hours": 1, "notified": 2}
+_FEWEST_OWN = {"contracts": 1, "hours": 1, "notified": 2, "comments": 2}
 # Where the parts of a made column may come from besides headers and columns.
 FILE, ROW = "file", "row"
 SECTIONS = ("columns", "made", "values", "by", "defaults", "units", "months", "rows")

@@ -94,6 +94,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         "exit_outcome": "sortie_type type_de_sortie motif_de_sortie situation_sortie",
     },
     "notified": {},
+    "comments": {},
 }  # fmt: skip
 # Codes that people write otherwise than by their label, in plain words.
 _CODES: Mapping[type[codes.Code], Mapping[str, str]] = {

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from data.codes import LotStatus
+from data.codes import CommentScope, LotStatus
 from pages.clients import columns as columns_clients
 from pages.clients.late_lots import client_late_lots_text, show_client_late_lots_link
 from pages.clients.sentences import client_figures, client_text, curve_text, type_label
 from pages.parts import charts
 from pages.parts.blocks import page_address, show_chart, show_figures, show_notes, show_paragraph, show_question
 from pages.parts.changes import year_to_date
+from pages.parts.comments import show_comments
 from pages.parts.completion import totals_row
 from pages.parts.lot_alerts import alert_text, lot_name
 from pages.parts.markup import html
@@ -56,6 +57,7 @@ def show_client(client_id: str) -> None:
     _show_hours(client, scope)
     _show_clauses(scope, client)
     _show_lots(scope, client_id)
+    show_comments(CommentScope.CLIENT, [client_id])
 
 
 def _show_nothing(client_id: str) -> None:

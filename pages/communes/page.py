@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from data.codes import CommentScope
 from pages.communes import sentences
 from pages.communes.charts import commune_chart
 from pages.communes.map import choose_measure, everywhere, show_map
 from pages.communes.table import show_communes
 from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.comments import show_comments
 from pages.parts.empty import stop_if_empty
 from pages.parts.image_downloads import show_images
 from pages.parts.read import reading
@@ -61,3 +63,4 @@ with table_side:
         places, total, elsewhere, caption=table_title, name="heures_par_commune", scope=all_communes, folded=filtered
     )
 show_notes(sentences.map_notes(elsewhere, filtered=filtered, words=words))
+show_comments(CommentScope.COMMUNE, [code for code in codes if code != NONE])

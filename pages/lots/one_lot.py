@@ -5,12 +5,14 @@ from dataclasses import replace
 import pyarrow.compute as pc
 import streamlit as st
 
+from data.codes import CommentScope
 from data.words import Words
 from pages.lots.charts import month_bars, pace_curve
 from pages.lots.facts import facts_list, lot_facts
 from pages.lots.lot_sentences import effort_text, employers_text, lot_figures, lot_text, months_text
 from pages.lots.table import lots_rows
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_paragraph, show_question
+from pages.parts.comments import show_comments
 from pages.parts.filters.address import clear_filters
 from pages.parts.lot_alerts import TO_CALL, alert_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address, lots_address
@@ -43,6 +45,7 @@ def show_lot(contract_id: str, lot_id: str) -> None:
     st.html(facts_list(lot_facts(lot, words), access.release.absent_columns, words))
     if access.release.demo:
         show_notes([words.say("Les SIRET de la démonstration sont inventés\u00a0: l’annuaire ne les connaît pas.")])
+    show_comments(CommentScope.LOT, [f"{contract_id}/{lot_id}"])
     _show_siblings(lot, scope)
 
 

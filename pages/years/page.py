@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from data.codes import CommentScope
 from pages.parts import columns
 from pages.parts.blocks import show_chart, show_notes, show_question
 from pages.parts.changes import year_to_date
 from pages.parts.clause_years import show_clause_years
+from pages.parts.comments import show_comments
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import objectives_judged, with_objective_status
 from pages.parts.notes import has_objectives, year_notes
@@ -47,4 +49,5 @@ show_table(
 st.header(words.say("Quels types de clause portent ces heures\u202f?"), anchor=False)
 show_clause_years(answers.hours_by_clause_and_year(access, scope), answers.hours_by_clause(access, scope))
 show_notes(reserved_subtotal(answers.hours_reserved(access, scope), words))
+show_comments(CommentScope.YEAR, [str(row["year"]) for row in years])
 show_other_totals()

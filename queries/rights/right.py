@@ -13,5 +13,7 @@ class Right(StrEnum):
     PEOPLE = "people"
     BUILD = "build"
     DETAIL = "detail"
+    COMMENTS = "comments"
+    WRITE_COMMENTS = "write_comments"
     ROUTES = "routes"
     SQL = "sql"

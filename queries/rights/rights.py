@@ -16,7 +16,7 @@ _PUBLIC: Final = frozenset({Right.LOTS, Right.PEOPLE, Right.BUILD, Right.ROUTES}
 _SERVICE: Final = frozenset(Right) - {Right.SQL}
 ROLES: Final[Mapping[Role, frozenset[Right]]] = {
     Role.PUBLIC: _PUBLIC,
-    Role.ELU: frozenset({Right.LOTS, Right.COMPANIES, Right.FACILITATORS, Right.PEOPLE, Right.BUILD}),
+    Role.ELU: frozenset({Right.LOTS, Right.COMPANIES, Right.FACILITATORS, Right.PEOPLE, Right.BUILD, Right.COMMENTS}),
     Role.SERVICE: _SERVICE,
     Role.ANALYSTE: frozenset(Right),
     Role.FACILITATEUR: _SERVICE - {Right.PENALTIES, Right.ROUTES},
@@ -35,7 +35,7 @@ WITHHELD: Final[Mapping[str, Right]] = {
 # them could otherwise find them out, name by name.
 GUARDED: Final[Mapping[str, Right]] = dict.fromkeys(
     ("anomaly_lines", "detail_counts", "detail_hours", "detail_lots"), Right.DETAIL
-)
+) | {"comments": Right.COMMENTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

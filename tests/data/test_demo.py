@@ -99,7 +99,9 @@ def test_same_seed_same_bytes_another_seed_others(demo_folder: Path, tmp_path: P
     write_demo(tmp_path / "again")
     write_demo(tmp_path / "other", seed=3)
     assert fingerprints(tmp_path / "again") == fingerprints(demo_folder)
-    assert set(fingerprints(tmp_path / "other")).isdisjoint(fingerprints(demo_folder))
+    # Comments are written, not drawn: the same for every seed.
+    same = set(fingerprints(tmp_path / "other")) & set(fingerprints(demo_folder))
+    assert same == {hashlib.sha256((demo_folder / "comments.parquet").read_bytes()).hexdigest()}
 
 
 def test_threads_do_not_change_the_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,6 +159,7 @@ def test_command_writes_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(["--out", str(tmp_path / "new" / "folder"), "--entries", "500", "--lang", "fr"]) == 0
     assert capsys.readouterr().out.startswith("500 lignes d’heures de démonstration")
     assert sorted(file.name for file in (tmp_path / "new" / "folder").iterdir()) == [
+        "comments.parquet",
         "contracts.parquet",
         "hours.parquet",
         "notified.parquet",

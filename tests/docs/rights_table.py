@@ -22,6 +22,8 @@ BESIDES = {
     Right.BUILD: "own tables",
     Right.DETAIL: "detail",
     Right.PEOPLE: "people",
+    Right.COMMENTS: "comments",
+    Right.WRITE_COMMENTS: "writing comments",
     Right.SQL: "SQL",
 }
 
