@@ -17,6 +17,7 @@ import sqlglot
 from sqlglot import exp
 
 from data.codes import Role
+from data.comments_log import Comment, write_comment
 from queries import answers, row_types
 from queries.engine import BOUND, Database, bound_populations, named_parameters
 from queries.meanings import column_meaning
@@ -137,6 +138,11 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         folder, [*extract.contracts, steady], [*hours, *lines], as_of=dt.date(2021, 8, 31), decp=decp
     )
     ahead = milestone(90_000, "ahead")
+    comment = Comment(
+        scope_kind="year", scope_code="2020", period=None, text="Note", author_role="Service", kind="decision"
+    )
+    now = dt.datetime(2021, 9, 1, tzinfo=dt.UTC)
+    write_comment(folder / "extracts", comment, writer="reader", demo=False, now=now)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAP_EXTRACTS", str(folder / "extracts"))
         yield open_release.__wrapped__(
