@@ -126,6 +126,18 @@ class ClientsFreshnessRow(TypedDict):
     is_late: bool
 
 
+class CommentsRow(TypedDict):
+    """One row per comment that the reader may see."""
+
+    scope_kind: str
+    scope_code: str | None
+    period: str | None
+    text: str
+    author_role: str | None
+    written_on: dt.date | None
+    kind: str | None
+
+
 class CommuneMapRow(TypedDict):
     """One row per commune of the authority, then one for other communes, one for codes unknown to INSEE, one for the unlocated."""
 
@@ -915,6 +927,11 @@ def clause_counting(access: Access, scope: Scope) -> list[ClauseCountingRow]:
 def clients_freshness(access: Access, scope: Scope) -> list[ClientsFreshnessRow]:
     """One row per client that has a lot in scope."""
     return cast("list[ClientsFreshnessRow]", access.ask("clients_freshness", scope).to_pylist())
+
+
+def comments(access: Access) -> list[CommentsRow]:
+    """One row per comment that the reader may see."""
+    return cast("list[CommentsRow]", access.ask("comments", Scope()).to_pylist())
 
 
 def commune_map(access: Access, scope: Scope) -> list[CommuneMapRow]:
