@@ -211,18 +211,24 @@ def settings_file() -> Path:
 def load_settings(file: Path | None = None) -> Settings:
     """The settings in force. ExtractError names the file, the entry and what it should be."""
     file = file or settings_file()
+    return settings_of(file, settings_text(file))
+
+
+def settings_text(file: Path | None = None) -> str:
+    """What the file says, before it is understood. ExtractError when it cannot be read."""
+    file = file or settings_file()
     try:
-        text = decoded(file.read_bytes())
+        return decoded(file.read_bytes())
     except UnreadableTomlError as error:
         raise not_toml(file, error) from error
     except OSError as error:
         raise unreadable(file, error) from error
-    return _checked(file, text)
 
 
 # Read at each run of a page, so that a right taken away counts from the next click; understood once: 0.05 ms instead of 3.
 @lru_cache(maxsize=8)
-def _checked(file: Path, text: str) -> Settings:
+def settings_of(file: Path, text: str) -> Settings:
+    """The settings that a text holds, checked; `file` stands in what is said about it. ExtractError."""
     try:
         raw = parsed(text)
     except UnreadableTomlError as error:

@@ -21,6 +21,8 @@ SHARED_DATA = (
     "data.release.tables",
     "data.schema",
     "data.settings",
+    "data.settings_edit",
+    "data.toml",
     "data.words",
 )
 # module: what it may import all the same. The first start publishes the demonstration before the server answers.

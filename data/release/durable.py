@@ -2,8 +2,10 @@
 
 import errno
 import os
+import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -47,6 +49,8 @@ def write_whole(file: Path, text: str) -> None:
     draft = draft_of(file)
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as out:
+            with suppress(OSError):  # who may read the old one may read the new one, and nobody else
+                shutil.copymode(file, draft)
             out.write(text)
             out.flush()
             os.fsync(out.fileno())

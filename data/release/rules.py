@@ -113,9 +113,13 @@ def date_of_data(
 
 
 def balance_overlaps(connection: duckdb.DuckDBPyConnection, settings: Settings) -> list[Problem]:
-    """A problem for each opening balance that ends after the first month with hours: these would count twice."""
+    """A problem for each opening balance that ends after the first month with hours."""
     row = connection.execute("SELECT min(month) FROM lines").fetchone()
-    first = row and row[0]
+    return overlapping(settings, row[0] if row else None)
+
+
+def overlapping(settings: Settings, first: dt.date | None) -> list[Problem]:
+    """A problem for each opening balance that ends after the first month: its hours would count twice."""
     return [
         Problem(
             kind="opening_overlaps",

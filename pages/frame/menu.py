@@ -164,6 +164,15 @@ PAGES: Final = (
         group=DATA,
     ),
     MenuPage(
+        script="settings/page.py",
+        path="reglages",
+        title=N_("Réglages"),
+        about=N_("Nom, jalons, dates, règles de décompte et contacts de l’autorité, contrôlés avant d’être écrits."),
+        group=DATA,
+        needs=Right.PUBLISH,
+        reads=Reads.NONE,
+    ),
+    MenuPage(
         script="dictionary/page.py",
         path="dictionnaire",
         title=N_("Dictionnaire"),

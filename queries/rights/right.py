@@ -17,3 +17,4 @@ class Right(StrEnum):
     WRITE_COMMENTS = "write_comments"
     ROUTES = "routes"
     SQL = "sql"
+    PUBLISH = "publish"

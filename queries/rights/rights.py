@@ -13,12 +13,13 @@ from queries.rights.right import Right as Right
 from queries.scope import Reading, Scope
 
 _PUBLIC: Final = frozenset({Right.LOTS, Right.PEOPLE, Right.BUILD, Right.ROUTES})
-_SERVICE: Final = frozenset(Right) - {Right.SQL}
+_ANALYSTE: Final = frozenset(Right) - {Right.PUBLISH}
+_SERVICE: Final = _ANALYSTE - {Right.SQL}
 ROLES: Final[Mapping[Role, frozenset[Right]]] = {
     Role.PUBLIC: _PUBLIC,
     Role.ELU: frozenset({Right.LOTS, Right.COMPANIES, Right.FACILITATORS, Right.PEOPLE, Right.BUILD, Right.COMMENTS}),
     Role.SERVICE: _SERVICE,
-    Role.ANALYSTE: frozenset(Right),
+    Role.ANALYSTE: _ANALYSTE,
     Role.FACILITATEUR: _SERVICE - {Right.PENALTIES, Right.ROUTES},
     Role.ADMINISTRATEUR: frozenset(Right),
 }
@@ -48,8 +49,8 @@ class Rights:
     facilitators: tuple[str, ...] | None = None
 
     def may(self, right: Right) -> bool:
-        """Whether the role has the right."""
-        return right in ROLES[self.role]
+        """Whether the role has the right. Who sees some rows only publishes none: a release is everybody's."""
+        return right in ROLES[self.role] and not (right is Right.PUBLISH and self.limits)
 
     @property
     def limits(self) -> dict[str, tuple[str, ...]]:

@@ -25,6 +25,7 @@ BESIDES = {
     Right.COMMENTS: "comments",
     Right.WRITE_COMMENTS: "writing comments",
     Right.SQL: "SQL",
+    Right.PUBLISH: "publishing",
 }
 
 
