@@ -10,6 +10,7 @@ from typing import Literal
 
 from data.codes import ClauseCategory
 from data.grants import NO_RULES, AccessRules, faults
+from data.reference import mapped_epci
 from data.settings_values import built, not_toml, unreadable, wrong
 from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
@@ -192,11 +193,15 @@ class Settings:
     releases: ReleasesKept = ReleasesKept()
 
     def shown_with(self, demo: bool) -> "Settings":
-        """The settings for a release: what was invented for the demonstration goes only with a demonstration."""
-        is_invented = self.authority.demo and not demo
+        """The settings for a release: what was invented for the demonstration goes only with a demonstration, whose communes are its own."""
+        authority = self.authority
+        if demo:
+            authority = replace(authority, epci=mapped_epci())
+        elif authority.demo:
+            authority = replace(authority, name="", since=None)
         return replace(
             self,
-            authority=replace(self.authority, name="", since=None) if is_invented else self.authority,
+            authority=authority,
             opening_balance=tuple(entry for entry in self.opening_balance if demo or not entry.demo),
             milestones=tuple(entry for entry in self.milestones if demo or not entry.demo),
             policy_dates=tuple(entry for entry in self.policy_dates if demo or not entry.demo),

@@ -8,15 +8,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import tomlkit
 from tomlkit.items import AoT, Comment, Table, Whitespace
 
 from data.problems import ExtractError, Problem
+from data.reference import members_sql
 from data.release.durable import write_whole
 from data.release.file_lock import locked
 from data.release.releases import Release
 from data.release.rules import overlapping
 from data.settings import Settings, settings_file, settings_of, settings_text
+from data.settings_values import wrong
 from data.words import N_
 
 Value = str | int | Decimal | bool | dt.date | tuple[str, ...]
@@ -127,6 +130,9 @@ def _after(table: Any) -> list[Any]:
 def checked(text: str, release: Release) -> Settings:
     """The settings that a text holds, checked as the file is, and against what is published. ExtractError."""
     settings = settings_of(settings_file(), text)
+    epci = settings.authority.epci
+    if not duckdb.execute(members_sql(), {"epci": epci}).fetchone():
+        raise wrong(settings_file(), "authority.epci", _NO_EPCI, epci=epci)
     if problems := overlapping(settings.shown_with(release.demo), release.first_month):
         raise ExtractError(*problems)
     return settings
@@ -156,6 +162,7 @@ def _kept(file: Path, now: dt.datetime) -> Path:
     return kept
 
 
+_NO_EPCI = N_("aucune commune de France n’est de l’EPCI {epci}\u202f; c’est son SIREN, de 9 chiffres.")
 _MOVED = N_("les réglages ont été modifiés entre-temps par quelqu’un d’autre\u202f; relisez-les, puis recommencez.")
 _UNWRITABLE = N_(
     "les réglages ne peuvent pas être écrits ({error})\u202f; donnez ce droit au serveur sur le fichier et son dossier. Rien n’a changé."

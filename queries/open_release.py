@@ -8,7 +8,7 @@ import duckdb
 
 from data.codes import AnomalyKind
 from data.problems import ExtractError
-from data.reference import communes_file, france_file
+from data.reference import france_file, members_sql
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
 from data.release.fingerprints import check_files
 from data.release.releases import Release
@@ -61,7 +61,7 @@ def open_release(release: Release, settings: Settings) -> Database:
     try:
         connection.execute("SET autoinstall_known_extensions = false")
         connection.execute("SET autoload_known_extensions = false")
-        _create_communes(connection, paths["contracts"])
+        _create_communes(connection, paths["contracts"], settings.authority.epci)
         connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, paths.values()))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -88,22 +88,25 @@ def _quoted(path: str | Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _create_communes(connection: duckdb.DuckDBPyConnection, contracts: str) -> None:
+def _create_communes(connection: duckdb.DuckDBPyConnection, contracts: str, epci: str) -> None:
     """One row per commune that the release names: INSEE code, name, population of the authority's own ones."""
-    connection.execute(f"""
+    connection.execute(
+        f"""
         CREATE TABLE communes AS
         SELECT
-          france.code AS commune, any_value(france.name) AS commune_name, any_value(members.population) AS population
+          france.code AS commune, any_value(france.name) AS commune_name,
+          CAST(any_value(members.population) AS BIGINT) AS population
         FROM read_parquet({_quoted(france_file())}) AS france
-        LEFT JOIN read_csv({_quoted(communes_file())}, types = {{'code': 'VARCHAR', 'population': 'BIGINT'}}) AS members
-          ON france.code = members.code
+        LEFT JOIN ({members_sql()}) AS members ON france.code = members.code
         WHERE
           france.code IN (
             SELECT unnest([execution_commune, client_commune]) FROM read_parquet({_quoted(contracts)})
           )
           OR members.code IS NOT NULL
         GROUP BY france.code
-    """)
+        """,
+        {"epci": epci},
+    )
 
 
 def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, settings: Settings) -> None:

@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commune:
-    """A commune of the authority. `population` is the municipal population, of the year `population_vintage()`."""
+    """A commune of an EPCI. `population` is the municipal population, of the year `population_vintage()`."""
 
     code: str
     name: str
@@ -21,23 +21,30 @@ class Commune:
     population: int
 
 
-def communes_file() -> Path:
-    """CSV of the authority's communes: code, name, departement, population. DuckDB reads it directly."""
-    return FOLDER / "communes.csv"
-
-
 def france_file() -> Path:
-    """Parquet of every INSEE code of France, one row per code: code, name, kind, parent, departement, epci.
+    """Parquet of every INSEE code of France, one row per code: code, name, kind, parent, departement, epci, population.
 
-    `kind`: actuelle, arrondissement, deleguee, associee or ancienne; `parent`: the present commune of the last four.
+    `kind`: actuelle, arrondissement, deleguee, associee or ancienne; `parent`: the present commune of the last four, which have
+    no population of their own.
     """
     return FOLDER / "communes_france.parquet"
 
 
+def members_sql() -> str:
+    """A query of the communes of the EPCI $epci: code, name, population. No row where there is no such EPCI."""
+    file = str(france_file()).replace("'", "''")
+    return f"SELECT code, name, population FROM read_parquet('{file}') WHERE kind = 'actuelle' AND epci = $epci"
+
+
+def mapped_epci() -> str:
+    """The EPCI whose outlines are on board: that of the demonstration, until `python -m data.reference.rebuild` makes others."""
+    return str(sources()["authority"]["epci"])
+
+
 @cache
 def communes() -> tuple[Commune, ...]:
-    """The authority's communes, in the order of their codes."""
-    with communes_file().open(encoding="utf-8", newline="") as lines:
+    """The communes of the EPCI that is mapped, in the order of their codes: those of the demonstration."""
+    with (FOLDER / "communes.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
             Commune(
                 code=row["code"],

@@ -132,9 +132,8 @@ def france(every_commune: Iterable[Record], every_epci: Iterable[Record]) -> pa.
         for former in commune.get("anciensCodes", []):
             rows.setdefault(former, _france_row(commune, former, "ancienne", commune["code"], epci_of))
     columns = ("code", "name", "kind", "parent", "departement", "epci")
-    return pa.Table.from_pylist(
-        [rows[code] for code in sorted(rows)], schema=pa.schema([(name, pa.string()) for name in columns])
-    )
+    schema = pa.schema([*((name, pa.string()) for name in columns), ("population", pa.int32())])
+    return pa.Table.from_pylist([rows[code] for code in sorted(rows)], schema=schema)
 
 
 def _france_row(commune: Record, code: str, kind: str, parent: str | None, epci_of: dict[str, str]) -> Record:
@@ -145,6 +144,8 @@ def _france_row(commune: Record, code: str, kind: str, parent: str | None, epci_
         "parent": parent,
         "departement": commune["departement"],
         "epci": epci_of.get(parent or code),
+        # Of a part of a commune it is counted within the commune.
+        "population": commune.get("population") if kind == "actuelle" else None,
     }
 
 

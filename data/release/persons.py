@@ -21,7 +21,7 @@ import duckdb
 
 from data.codes import DurationBand, Education, ExitOutcome, OutcomeGroup, OutcomePoint
 from data.ladder import EVERYTHING, LADDER
-from data.reference import communes_file
+from data.reference import members_sql
 from data.release.count_participants import count_participants
 from data.release.labelled_sql import query
 from data.release.releases import Thresholds
@@ -55,13 +55,17 @@ def draw_persons(
     secret: bytes,
     thresholds: Thresholds,
     *,
+    epci: str,
     counted_by_default: bool = True,
     previous: Previous | None = None,
     make: Any = None,
 ) -> None:
-    """Makes the tables persons and sketches, to be written. See count_participants for what must be there."""
+    """Makes the tables persons and sketches, to be written. See count_participants for what must be there.
+
+    `epci`: whose communes are those of the authority.
+    """
     create_marks(connection, secret)
-    _create_member_communes(connection)
+    _create_member_communes(connection, epci)
     # A count of 5 or less is never shown, whatever the threshold: its rounding is 5 at most.
     count_participants(connection, LADDER, least=BASE + 1, make=make)
     _create_keys(connection, secret)
@@ -73,10 +77,9 @@ def draw_persons(
     create_sketches(connection, previous)
 
 
-def _create_member_communes(connection: duckdb.DuckDBPyConnection) -> None:
+def _create_member_communes(connection: duckdb.DuckDBPyConnection, epci: str) -> None:
     connection.execute(
-        "CREATE TEMP TABLE member_communes AS SELECT code AS commune"
-        f" FROM read_csv({file_literal(communes_file())}, types = {{'code': 'VARCHAR'}})"
+        f"CREATE TEMP TABLE member_communes AS SELECT code AS commune FROM ({members_sql()})", {"epci": epci}
     )
 
 

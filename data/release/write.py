@@ -124,6 +124,7 @@ def _write_persons(extract: Extract, folder: Path, settings: Settings, previous:
         connection,
         installation_secret(extracts_folder()),
         _thresholds(settings),
+        epci=settings.shown_with(extract.demo).authority.epci,
         counted_by_default=not settings.counting.include_uncounted,
         previous=_drawn_alike(previous, extract, settings),
         make=make,

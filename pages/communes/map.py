@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from data.reference import mapped_epci
 from data.words import N_
 from pages.communes.charts import Measure
 from pages.communes.rows import Place
@@ -41,6 +42,11 @@ def choose_measure() -> Measure:
         **MEASURE.bound(),
     )
     return MEASURES[MEASURE.value]
+
+
+def is_mapped() -> bool:
+    """Whether the outlines on board are those of the authority's communes."""
+    return reading().settings.authority.epci == mapped_epci()
 
 
 def show_map(chart: Chart, members: Sequence[Place]) -> None:

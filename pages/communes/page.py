@@ -5,7 +5,7 @@ import streamlit as st
 from data.codes import CommentScope
 from pages.communes import sentences
 from pages.communes.charts import commune_chart
-from pages.communes.map import choose_measure, everywhere, show_map
+from pages.communes.map import choose_measure, everywhere, is_mapped, show_map
 from pages.communes.table import show_communes
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.comments import show_comments
@@ -46,14 +46,16 @@ else:
     show_question(question, sentences.where_hours_are(places, words))
     show_figures(sentences.place_figures(places, words))
 
-measure = choose_measure()
 codes = [place["execution_commune"] or NONE for place in chosen] if filtered else []
-drawn = commune_chart(members, measure, words, chosen=codes, summary=sentences.map_text(members, measure, words))
-map_side, table_side = st.columns([3, 2], gap="large")
-with map_side:
-    show_map(drawn, members)
-    show_notes([drawn.summary])
-    show_images([drawn], "carte")
+table_side = st.container()
+if is_mapped():
+    measure = choose_measure()
+    drawn = commune_chart(members, measure, words, chosen=codes, summary=sentences.map_text(members, measure, words))
+    map_side, table_side = st.columns([3, 2], gap="large")
+    with map_side:
+        show_map(drawn, members)
+        show_notes([drawn.summary])
+        show_images([drawn], "carte")
 with table_side:
     if filtered:
         title = words.say("Heures des lieux choisis")
@@ -62,5 +64,5 @@ with table_side:
     show_communes(
         places, total, elsewhere, caption=table_title, name="heures_par_commune", scope=all_communes, folded=filtered
     )
-show_notes(sentences.map_notes(elsewhere, filtered=filtered, words=words))
+show_notes(sentences.map_notes(elsewhere, filtered=filtered, mapped=is_mapped(), words=words))
 show_comments(CommentScope.COMMUNE, [code for code in codes if code != NONE])

@@ -192,21 +192,25 @@ def map_text(members: Sequence[Place], measure: Measure, words: Words) -> str:
     return words.say("Le plus d’heures pour 1\u202f000 habitants\u00a0: {communes}.", communes=", ".join(listed))
 
 
-def map_notes(elsewhere: Sequence[HoursByCommuneRow], *, filtered: bool, words: Words) -> list[str]:
-    """What the map counts, how to use it, where its outlines and populations come from."""
+def map_notes(elsewhere: Sequence[HoursByCommuneRow], *, filtered: bool, mapped: bool, words: Words) -> list[str]:
+    """What the map counts, how to use it, where its outlines and populations come from; or why there is none."""
     notes = [
         words.say(
             "Commune d’exécution\u00a0: celle où le travail est fait, jamais celle du maître d’ouvrage ni celle où habite la personne."
         ),
         words.say(
             "Un clic sur une commune ne montre qu’elle\u202f; un second clic les montre toutes. Au clavier, les liens du tableau font de même."
+        )
+        if mapped
+        else words.say(
+            "Pas de carte\u00a0: les contours des communes de votre EPCI ne sont pas à bord\u202f; le tableau a toutes ces communes."
         ),
         words.say(
             "Heures de toute la période, rapportées à la population municipale {year}\u00a0: un grand chantier dans une petite commune donne un rapport élevé.",
             year=population_vintage(),
         ),
     ]
-    if filtered:
+    if filtered and mapped:
         notes.append(
             words.say(
                 "Les communes hors du filtre restent dessinées, avec les autres filtres, pour comparer et choisir."
@@ -224,4 +228,6 @@ def map_notes(elsewhere: Sequence[HoursByCommuneRow], *, filtered: bool, words: 
         notes.append(words.say("Hors métropole\u00a0: {communes}.", communes=listed[True]))
     if listed[False]:
         notes.append(words.say("Codes INSEE inconnus\u00a0: {codes}.", codes=listed[False]))
+    if not mapped:
+        return [*notes, words.say("Populations\u00a0: Insee.")]
     return [*notes, words.say("Contours\u00a0: IGN, ADMIN EXPRESS COG\u202f; populations\u00a0: Insee.")]

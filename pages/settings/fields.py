@@ -58,7 +58,9 @@ SECTIONS: Final = (
             Field(
                 name="epci",
                 label=N_("SIREN de l’EPCI"),
-                hint=N_("9 chiffres\u202f: ses communes sont celles de la carte."),
+                hint=N_(
+                    "9 chiffres\u202f: ses communes sont celles de la page Communes. Après l’avoir changé, publiez de nouveau."
+                ),
             ),
             Field(
                 name="clients",

@@ -103,6 +103,20 @@ def test_every_commune_is_in_the_french_list_under_its_epci() -> None:
     assert {code for (code,) in answer.fetchall()} == CODES
 
 
+def test_the_members_of_any_epci_are_on_board_with_their_populations() -> None:
+    """Those of the mapped one are the very ones of communes.csv."""
+
+    def members(epci: str) -> list[tuple[str, str, int]]:
+        return duckdb.execute(f"{reference.members_sql()} ORDER BY code", {"epci": epci}).fetchall()
+
+    shipped = [(commune.code, commune.name, commune.population) for commune in reference.communes()]
+    assert members(reference.mapped_epci()) == shipped
+    lyon = members("200046977")
+    assert ("69123", "Lyon") in {(code, name) for code, name, _ in lyon}
+    assert all(population > 0 for _, _, population in lyon)
+    assert members("123456789") == []
+
+
 def test_the_french_list_knows_every_kind_of_code_once() -> None:
     rows = {row[0]: row[1:] for row in duckdb.read_parquet(str(reference.france_file())).fetchall()}
     assert len(rows) == 39_254
@@ -113,8 +127,8 @@ def test_the_french_list_knows_every_kind_of_code_once() -> None:
         "associee": 471,
         "arrondissement": 45,
     }
-    assert rows["75101"] == ("Paris 1er Arrondissement", "arrondissement", "75056", "75", "200054781")
-    assert rows["76003"] == ("Ambourville", "associee", "76020", "76", "200023414")
+    assert rows["75101"] == ("Paris 1er Arrondissement", "arrondissement", "75056", "75", "200054781", None)
+    assert rows["76003"] == ("Ambourville", "associee", "76020", "76", "200023414", None)
     assert rows["01015"][:3] == ("Arboys en Bugey", "actuelle", None)  # also the code of a part of it, Arbignieu
     assert rows["76633"][1:3] == ("ancienne", "76475")
     assert "2A004" in rows

@@ -258,3 +258,9 @@ def test_a_disk_that_refuses_leaves_the_file(file: Path, monkeypatch: pytest.Mon
     with pytest.raises(ExtractError, match=r"ne peuvent pas être écrits \(No space left on device\)"):
         save(FILE, "x = 1", NOW)
     assert settings_text() == FILE
+
+
+def test_an_epci_that_no_commune_is_of_is_refused(release: Release) -> None:
+    checked(edited(FILE, [Edit(section="authority", values={"epci": "200046977"})]), release)
+    with pytest.raises(ExtractError, match="aucune commune de France n’est de l’EPCI 123456789"):
+        checked(edited(FILE, [Edit(section="authority", values={"epci": "123456789"})]), release)
