@@ -64,12 +64,12 @@ def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
 
 def _save(draft: Draft, words: Words) -> None:
     current = reading()
+    current.access.trace("settings", current.scope, 0)  # first: where a trace is required, nothing happens without it
     try:
         kept = save(*draft, dt.datetime.now(dt.UTC))
     except ExtractError as error:
         _show_reasons(words.say("Les réglages n’ont pas été enregistrés."), error, words)
         return
-    current.access.trace("settings", current.scope, None)
     st.session_state.pop(_DRAFT, None)
     st.session_state[_DONE] = words.say(
         "Réglages enregistrés\u202f; ils valent dès maintenant pour tous. Les précédents sont gardés\u00a0: {file}.",

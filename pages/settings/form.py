@@ -36,13 +36,13 @@ def _of_section(section: Section, given: Any, generation: str, words: Words) -> 
     edits = []
     entries: list[Entries] = list(given or [])
     for place, entry in enumerate(entries):
-        st.subheader(_heading(section, entry, words), anchor=False)
+        st.header(_heading(section, entry, words), anchor=False)
         values = _asked(section, entry, f"{key}_{place}", words)
         if st.checkbox(words.say("Retirer cette entrée"), key=f"{key}_{place}_removed"):
             edits.append(Edit(section=section.name, place=place, removed=True))
         elif values:
             edits.append(Edit(section=section.name, place=place, values=values))
-    st.subheader(words.say(section.new), anchor=False)
+    st.header(words.say(section.new), anchor=False)
     values = _asked(section, {}, f"{key}_new", words)
     if values:
         if section.name == "milestones":

@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.codes import Role
 from data.settings import DEFAULT_FILE, load_settings
+from pages.frame.menu import PAGES
+from pages.frame.navigation import open_pages
 from pages.settings.changes import changed_lines
+from queries.rights.readers import LOCAL
+from queries.rights.rights import Right, Rights
 from tests.extracts import contract, entry, publish_rows
 from tests.pages.conftest import Shown, texts
 
@@ -120,6 +125,18 @@ def test_a_file_that_changed_meanwhile_is_shown_anew(shown: Shown, file: Path) -
     assert by_key(page.number_input, "_counting_fte_divisor").value == 1820  # type: ignore[attr-defined]
     assert not [button for button in page.button if button.key == "settings_save"]
     assert file.read_text("utf-8") == by_hand
+
+
+def test_only_administrators_of_all_rows_have_the_right() -> None:
+    """Settings, as a release, are everybody's: who sees some rows only changes none of them."""
+    opened = {role for role in Role if Rights(role=role).may(Right.PUBLISH)}
+    assert opened == {Role.ADMINISTRATEUR}
+    assert LOCAL.rights.may(Right.PUBLISH)
+    assert not Rights(role=Role.ADMINISTRATEUR, clients=("C1",)).may(Right.PUBLISH)
+    assert not Rights(role=Role.ADMINISTRATEUR, facilitators=()).may(Right.PUBLISH)
+    (page,) = [page for page in PAGES if page.script == "settings/page.py"]
+    assert page.needs is Right.PUBLISH
+    assert page not in open_pages(Rights(role=Role.ANALYSTE))
 
 
 def test_lines_that_change_with_those_around_them() -> None:
