@@ -8,7 +8,7 @@ import duckdb
 
 from data.codes import AnomalyKind
 from data.problems import ExtractError
-from data.reference import france_file, members_sql
+from data.reference import france_file
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
 from data.release.fingerprints import check_files
 from data.release.releases import Release
@@ -94,16 +94,14 @@ def _create_communes(connection: duckdb.DuckDBPyConnection, contracts: str, epci
         f"""
         CREATE TABLE communes AS
         SELECT
-          france.code AS commune, any_value(france.name) AS commune_name,
-          CAST(any_value(members.population) AS BIGINT) AS population
-        FROM read_parquet({_quoted(france_file())}) AS france
-        LEFT JOIN ({members_sql()}) AS members ON france.code = members.code
+          code AS commune, name AS commune_name,
+          CASE WHEN kind = 'actuelle' AND epci = $epci THEN CAST(population AS BIGINT) END AS population
+        FROM read_parquet({_quoted(france_file())})
         WHERE
-          france.code IN (
+          code IN (
             SELECT unnest([execution_commune, client_commune]) FROM read_parquet({_quoted(contracts)})
           )
-          OR members.code IS NOT NULL
-        GROUP BY france.code
+          OR (kind = 'actuelle' AND epci = $epci)
         """,
         {"epci": epci},
     )
