@@ -11,6 +11,7 @@ from typing import Literal
 from data.codes import ClauseCategory
 from data.grants import NO_RULES, AccessRules, faults
 from data.reference import mapped_epci
+from data.settings_server import ENGINE, RELEASES_KEPT, ROUTES, TRACE_KEPT, Engine, ReleasesKept, Routes, TraceKept
 from data.settings_values import built, not_toml, unreadable, wrong
 from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
@@ -119,37 +120,6 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """Limits of the query engine: seconds a query may run, threads (and pages made at once), memory as DuckDB writes it."""
-
-    seconds: int = 20
-    threads: int = 2
-    memory: str = "1500MB"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Routes:
-    """Bounds of the data routes: requests of one reader in a minute, rows of an answer."""
-
-    per_minute: int = 60
-    rows: int = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TraceKept:
-    """Where the trace of questions asked is kept (in the folder of extracts unless absolute), how long, how much of it.
-
-    No trace is kept when `days` is 0. `required`: a question whose line cannot be written (a full disk) has no answer;
-    `days` is then 1 at least.
-    """
-
-    folder: str = ""
-    days: int = 183
-    max_megabytes: int = 500
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Notices:
     """Who answers for the pages, at their foot. Contacts are an e-mail address, or the https address of a form; what is empty is named as missing.
 
@@ -167,13 +137,6 @@ class Notices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasesKept:
-    """How many releases stay after a publish: the one that serves and those that served before; all of them when `keep` is 0."""
-
-    keep: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of settings.toml. Hashable: part of the key of every cache."""
 
@@ -185,12 +148,12 @@ class Settings:
     alerts: Alerts = Alerts()
     revisions: Revisions = Revisions()
     privacy: Privacy = Privacy()
-    engine: Engine = Engine()
+    engine: Engine = ENGINE
     access: AccessRules = NO_RULES
-    routes: Routes = Routes()
-    trace: TraceKept = TraceKept()
+    routes: Routes = ROUTES
+    trace: TraceKept = TRACE_KEPT
     notices: Notices = Notices()
-    releases: ReleasesKept = ReleasesKept()
+    releases: ReleasesKept = RELEASES_KEPT
 
     def shown_with(self, demo: bool) -> "Settings":
         """The settings for a release: what was invented for the demonstration goes only with a demonstration, whose communes are its own."""

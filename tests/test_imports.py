@@ -198,7 +198,14 @@ def test_nothing_happens_at_import() -> None:
 
 def test_no_module_is_long_but_declarations() -> None:
     """A module has 250 lines at most, a page 80: what is longer holds two things. A declaration is read by entry, not from top to bottom."""
-    declarations = {"data.codes", "data.schema", "pages.parts.terms", "queries.answers", "queries.vocabulary"}
+    declarations = {
+        "data.codes",
+        "data.schema",
+        "pages.frame.menu",
+        "pages.parts.terms",
+        "queries.answers",
+        "queries.vocabulary",
+    }
     lines = {module: len(file.read_text(encoding="utf-8").splitlines()) for module, file in FILES.items()}
     assert {module: n for module, n in lines.items() if n > 250 and module not in declarations} == {}
     assert {module: n for module, n in lines.items() if module.endswith(".page") and n > 80} == {}

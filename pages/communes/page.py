@@ -47,7 +47,6 @@ else:
     show_figures(sentences.place_figures(places, words))
 
 codes = [place["execution_commune"] or NONE for place in chosen] if filtered else []
-table_side = st.container()
 if is_mapped():
     measure = choose_measure()
     drawn = commune_chart(members, measure, words, chosen=codes, summary=sentences.map_text(members, measure, words))
@@ -56,6 +55,8 @@ if is_mapped():
         show_map(drawn, members)
         show_notes([drawn.summary])
         show_images([drawn], "carte")
+else:
+    table_side = st.container()
 with table_side:
     if filtered:
         title = words.say("Heures des lieux choisis")

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from data.settings import TraceKept
+from data.settings_server import TraceKept
 from data.words import N_
 from queries.errors import QueryError
 from queries.scope import Scope

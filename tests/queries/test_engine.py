@@ -18,7 +18,7 @@ import pytest
 
 from data.release import releases
 from data.release.releases import Release
-from data.settings import Engine
+from data.settings_server import Engine
 from queries.engine import FILES, ROWS_OF_A_BATCH, Database, bound_populations, named_parameters
 from queries.errors import QueryError
 from queries.open_release import open_release

@@ -11,7 +11,8 @@ from data.release.history import go_back, point_at
 from data.release.publishing import publishing_lock
 from data.release.releases import releases_folder
 from data.release.retention import remove_old
-from data.settings import ReleasesKept, load_settings
+from data.settings import load_settings
+from data.settings_server import ReleasesKept
 from tests.extracts import contract, entry, publish_rows
 
 

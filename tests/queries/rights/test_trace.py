@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from data.codes import Role
-from data.settings import TraceKept
+from data.settings_server import TraceKept
 from queries import answers
 from queries.errors import QueryError
 from queries.questions import question
@@ -201,7 +201,7 @@ class TestFiles:
 
     def test_threads_and_processes_write_whole_lines(self, tmp_path: Path) -> None:
         code = (
-            "import datetime as dt, pathlib, sys; from queries.rights.trace import Trace; from data.settings import TraceKept\n"
+            "import datetime as dt, pathlib, sys; from queries.rights.trace import Trace; from data.settings_server import TraceKept\n"
             "t = Trace(pathlib.Path(sys.argv[1]), TraceKept())\n"
             "for n in range(300): t.write(dt.datetime(2026, 11, 25, tzinfo=dt.UTC), {'who': sys.argv[2], 'n': n, 'x': 'y' * 900})"
         )
