@@ -9,6 +9,7 @@ import streamlit as st
 from data.words import Words
 from pages.communes.map import FIELD, MEASURE
 from pages.parts.read import reading
+from pages.parts.sorting import Order, Sorting
 from pages.parts.tables import Column, Row, html_table, show_download
 from queries.link import KEYS, codes_text
 from queries.scope import NONE, Scope
@@ -34,8 +35,10 @@ def show_communes(
     words = reading().words
     place = st.expander(words.say("Choisir une autre commune")) if folded else st.container()
     with place:
-        st.html(html_table(rows, _columns(words, _address(elsewhere)), words, caption, total))
-        show_download(rows, _columns(words), name=name, caption=caption, scope=scope)
+        columns = _columns(words, _address(elsewhere))
+        sorting = Sorting(name=name, columns=columns, usual=Order(key="hours_validated", descending=True))
+        st.html(html_table(rows, columns, words, caption, total, sorting))
+        show_download(rows, columns, name=name, caption=caption, scope=scope)
 
 
 def _columns(words: Words, address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from data.words import Words, sorting_name
+from pages.frame.chips import show_chips
 from pages.parts.filters.address import clear_filters, set_filter, set_uncounted, set_years
 from pages.parts.filters.names import Names, all_text
 from pages.parts.filters.sentence import filters_text
@@ -30,6 +31,7 @@ def show_form(access: Access, scope: Scope, names: Names, idle: str = "") -> Non
     text = words.say("Filtres\u00a0: {filters}", filters=filters) if filters else words.say("Aucun filtre")
     with st.container(key="cap_said"):
         st.text(f"{text} ({idle})" if idle else text)
+        show_chips(scope, names, idle)
     # What rights narrow stands among the filters, and stays when they are cleared.
     chosen = filters_text(scope, names)
     if chosen:

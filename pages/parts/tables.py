@@ -15,6 +15,7 @@ from data.words import NOTHING, Words
 from pages.parts.downloads import Rows, show_downloads
 from pages.parts.markup import html
 from pages.parts.read import reading
+from pages.parts.sorting import Order, Sorting, head
 from pages.parts.terms import formula_of
 from queries.files.exports import Drawing, ExportColumn, Kind
 from queries.meanings import column_meaning, header
@@ -26,6 +27,7 @@ Row = Mapping[str, Any]
 _RIGHT: tuple[Kind, ...] = ("hours", "count", "percent", "change", "decimal")
 _CODED: tuple[Kind, ...] = ("label", "status")
 _LONG = 40  # rows; a longer table scrolls in its own frame, under its header
+_MANY = 12  # rows; of a longer table their number is written
 
 
 class Cell(NamedTuple):
@@ -145,17 +147,30 @@ def of_question(question: str, *columns: Column) -> tuple[Column, ...]:
 
 
 def html_table(
-    rows: Sequence[Row], columns: Sequence[Column], words: Words, caption: str, total: Row | None = None
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    words: Words,
+    caption: str,
+    total: Row | None = None,
+    sorting: Sorting | None = None,
 ) -> str:
-    """The table as HTML; the first column heads its rows. A total is set apart; it may lack the columns that do not add up."""
+    """The table as HTML; the first column heads its rows. A total is set apart; it may lack the columns that do not add up.
+
+    `sorting`: its headers are then links that order the rows, all of which are given.
+    """
     columns = [column for column in columns if not column.only_in_file]
     numbers = [column.is_number for column in columns]
+    ordered = rows if sorting is None else sorting.sorted(rows, words)
+    links = sorting if len(rows) > 1 else None
     return html(
         "parts/templates/table.html",
         caption=caption,
+        count=words.say_count("{n} ligne", "{n} lignes", len(rows))
+        if sorting is not None and len(rows) > _MANY
+        else "",
         long=len(rows) > _LONG,
-        headers=[(column.header(words), number) for column, number in zip(columns, numbers, strict=True)],
-        rows=[_cells(row, columns, numbers, words) for row in rows],
+        headers=[(column.header(words), column.is_number, *head(links, column)) for column in columns],
+        rows=[_cells(row, columns, numbers, words) for row in ordered],
         total=None if total is None else _cells(total, columns, numbers, words, partial=True),
     )
 
@@ -184,12 +199,19 @@ def show_table(
     folded: bool = True,
     opener: str = "",
     filtered: bool = True,
+    usual: Order | None = None,
 ) -> None:
-    """The table and its download, folded under an opener when it stands beside a chart: "Voir le tableau" unless named."""
+    """The table and its download, folded under an opener when it stands beside a chart: "Voir le tableau" unless named.
+
+    `usual`: the order of its rows when it is not that of the question.
+    """
     words = reading().words
-    place = st.expander(opener or words.say("Voir le tableau")) if folded else st.container()
+    sorting = Sorting(name=name, columns=tuple(columns), usual=usual)
+    # A link to an order shows it.
+    unfolded = sorting.chosen is not None
+    place = st.expander(opener or words.say("Voir le tableau"), expanded=unfolded) if folded else st.container()
     with place:
-        st.html(html_table(rows, columns, words, caption, total))
+        st.html(html_table(rows, columns, words, caption, total, sorting))
         show_download(rows, columns, name=name, filtered=filtered, caption=caption)
 
 

@@ -22,6 +22,10 @@ VERSIONS: Final = (
                 "Une recherche, en haut de chaque page\u00a0: pages, termes, maîtres d’ouvrage, communes, titulaires et lots, avec leurs heures."
             ),
             N_(
+                "Les colonnes des tableaux se trient d’un clic, et l’adresse de la page garde l’ordre\u202f; les communes vont des plus aux moins nombreuses heures."
+            ),
+            N_("Les filtres en cours s’ôtent un par un, à côté du bouton qui les ouvre."),
+            N_(
                 "Au pied de chaque page\u00a0: la déclaration d’accessibilité, le plan du site, les mentions légales, les données personnelles et l’aide."
             ),
             N_(

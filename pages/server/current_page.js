@@ -18,6 +18,14 @@
     }
   };
 
+  // On a phone Streamlit's menu has groups between its list and their entries: each group is an entry of the list, for those who listen.
+  const mend = () => {
+    for (const group of document.querySelectorAll('[data-testid="stSidebarNavItems"] > div:not([role])')) {
+      group.setAttribute("role", "listitem");
+      for (const entry of group.querySelectorAll(":scope > li")) entry.setAttribute("role", "none");
+    }
+  };
+
   // An answer is spoken when the page stays and its answer is another: on another page, reading starts at the title.
   const speak = () => {
     const now = document.querySelector(".cap-answer")?.textContent ?? "";
@@ -33,6 +41,7 @@
     if (line === null) return;
     if (!spoken.isConnected) document.body.append(spoken);
     mark(line.dataset.group ?? "");
+    mend();
     if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning" || line.dataset.run === run) return;
     run = line.dataset.run;
     document.querySelector('meta[name="description"]')?.setAttribute("content", line.dataset.about ?? "");

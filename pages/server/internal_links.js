@@ -44,8 +44,13 @@
     history.replaceState({ ...history.state, capScroll: main()?.scrollTop ?? 0 }, "");
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    const place = link.dataset.place;
+    const { place, stay } = link.dataset;
     afterRun(() => {
+      // The header of a column: the reader stays there, the table around it is in another order.
+      if (stay !== undefined) {
+        document.getElementById(stay)?.focus({ preventScroll: true });
+        return;
+      }
       // As after a load, reading starts at the title; or at the place that the link names, a list's next page.
       const start = document.querySelector(place ?? "h1");
       if (place === undefined) main()?.scrollTo(0, 0);
