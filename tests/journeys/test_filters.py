@@ -105,7 +105,7 @@ def test_back_undoes_the_last_choice(tour: Tour) -> None:
 
 def test_reset_shows_everything(tour: Tour) -> None:
     page = tour("/annees?types=commune&communes=76540&annees=2019-2021&hors_total=true")
-    expect(page.get_by_text("lots hors du total compris")).to_be_visible()
+    expect(page.locator(".cap-chips").get_by_text("lots hors du total compris")).to_be_visible()
     page.get_by_role("button", name="Tout afficher").click()
     expect(page.get_by_text("Aucun filtre")).to_be_visible()
     assert filtered(settled(page)) == {}
@@ -114,7 +114,7 @@ def test_reset_shows_everything(tour: Tour) -> None:
 def test_an_empty_scope_offers_the_way_out(tour: Tour) -> None:
     # The hospital has no hours in Cléon.
     page = tour("/annees?clients=CHU&communes=76178")
-    expect(page.get_by_text("Aucune heure pour ces filtres.")).to_be_visible()
+    expect(page.locator("main").get_by_text("Aucune heure pour ces filtres.")).to_be_visible()
     page.locator(".st-key-show_everything").get_by_role("button").click()
     expect(page.get_by_text("Aucun filtre")).to_be_visible()
     expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()

@@ -87,7 +87,7 @@ class TestDocument:
             '<meta name="description" content="Les heures réalisées dans chaque commune, sur une carte et en tableau."'
             in text
         )
-        assert text.count('name="description"') == 1
+        assert text.count('<meta name="description"') == 1
         assert "<title>Où en est-on\u202f? – Cap Insertion</title>" in ask(server, "/nimporte-quoi").text
 
     def test_nothing_of_streamlits_own_first_words_is_left(self, server: Server) -> None:
