@@ -297,6 +297,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
             "Obligation moins les heures réalisées, pour un lot en cours qui ne l’a pas encore tenue\u202f; vide sinon."
         ),
     ),
+    "is_ending": Meaning(
+        N_("Finit dans les trois mois"), N_("Sa fin prévue est dans les trois mois qui suivent la date des données.")
+    ),
+    "ending_left_hours": Meaning(
+        N_("Heures restant à faire dans les trois mois"),
+        N_("Les mêmes heures, additionnées sur les lots qui finissent dans les trois mois."),
+    ),
     "needed_per_month": Meaning(
         N_("Heures à faire par mois"),
         N_(

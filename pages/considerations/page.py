@@ -8,6 +8,7 @@ from pages.considerations.charts import social_shares
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.filters.address import clear_filters
 from pages.parts.read import reading
+from pages.parts.social_share import computed, dated, share_text
 from pages.parts.tables import show_table
 from queries import answers
 
@@ -27,10 +28,10 @@ if not whole["contracts"]:
 years = answers.social_share_by_year(access, scope)
 to_look_at = answers.contracts_without_social_condition(access, scope)
 
-show_question(question, sentences.share_text(years, whole, words))
+show_question(question, share_text(years, whole, words))
 show_figures(sentences.share_figures(years, whole, to_look_at, words))
-if sentences.computed(years):
-    chart = social_shares(sentences.dated(years), words, summary=sentences.change_text(years, words))
+if computed(years):
+    chart = social_shares(dated(years), words, summary=sentences.change_text(years, words))
     show_chart(chart, "considerations", notes=sentences.chart_notes(years, words))
 show_table(
     years[::-1],

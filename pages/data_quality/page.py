@@ -6,13 +6,13 @@ from data.schema import ALL_TABLES
 from pages.data_quality.anomalies import show_anomalies
 from pages.data_quality.sentences import (
     absent_columns,
-    freshness_text,
     lag_text,
     release_figures,
     release_text,
 )
 from pages.parts import columns
 from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.freshness import freshness_text
 from pages.parts.read import reading
 from pages.parts.tables import show_table
 from queries import answers

@@ -8,7 +8,7 @@ from data.schema import ALL_TABLES
 from data.settings import Settings
 from data.words import Words
 from pages.parts.blocks import Figure
-from queries.answers import AnomaliesRow, ClientsFreshnessRow, ReleaseSummaryRow
+from queries.answers import AnomaliesRow, ReleaseSummaryRow
 
 
 def release_text(summary: ReleaseSummaryRow, words: Words) -> str:
@@ -65,23 +65,6 @@ def lag_text(release: Release, settings: Settings, words: Words) -> list[str]:
             months=settings.counting.declaration_lag_months,
         )
     ]
-
-
-def freshness_text(clients: Sequence[ClientsFreshnessRow], settings: Settings, words: Words) -> str:
-    """Which active clients have not declared for longer than the settings allow. A fact to act on, not a blame."""
-    late = [row["client_name"] for row in clients if row["is_late"]]
-    months = settings.counting.late_after_months
-    if not late:
-        return words.say(
-            "Tous les maîtres d’ouvrage actifs ont déclaré depuis moins de {months} mois.", months=months + 1
-        )
-    return words.say_count(
-        "{n} maître d’ouvrage actif n’a rien déclaré depuis plus de {months} mois\u00a0: {names}.",
-        "{n} maîtres d’ouvrage actifs n’ont rien déclaré depuis plus de {months} mois\u00a0: {names}.",
-        len(late),
-        months=months,
-        names=words.listed(late),
-    )
 
 
 def anomalies_text(kinds: Sequence[AnomaliesRow], words: Words) -> str:

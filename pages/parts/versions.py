@@ -19,7 +19,7 @@ VERSIONS: Final = (
         number="0.2.0",
         news=(
             N_(
-                "Une recherche, en haut de chaque page\u00a0: pages, termes, maîtres d’ouvrage, communes, titulaires et lots, avec leurs heures."
+                "Une recherche, en haut de chaque page\u00a0: pages, termes, maîtres d’ouvrage, communes, titulaires et lots, avec leurs heures\u202f; et des réponses en une phrase («\u00a0femmes 2025\u00a0», «\u00a0marchés réservés depuis 2019\u00a0»)."
             ),
             N_(
                 "Les colonnes des tableaux se trient d’un clic, et l’adresse de la page garde l’ordre\u202f; les communes vont des plus aux moins nombreuses heures."

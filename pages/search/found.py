@@ -1,7 +1,7 @@
 """What a search finds, kind by kind: each result leads to its page, or to a page filtered on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from pages.parts.filters.names import Names
 from pages.parts.lot_search import has_words
 from pages.parts.read import Reading
 from pages.parts.terms import TERMS
+from pages.search.topics import answered
 from pages.search.wanted import Wanted, plain_text
 from queries import answers, link
 from queries.filters import FILTERS
@@ -45,6 +46,7 @@ def found(wanted: Wanted, current: Reading) -> list[Kind]:
         return []
     names = Names(current.access, current.words)
     kinds = [
+        _topics(wanted, current, names),
         _communes(wanted, current, names),
         _clients(wanted, current, names),
         _codes(wanted, current),
@@ -61,11 +63,9 @@ def _kind(heading: str, results: Iterator[Result] | list[Result], more: str = ""
     return Kind(heading=heading, results=tuple(every[:AT_MOST]), count=len(every), more=more)
 
 
-def _address(current: Reading, wanted: Wanted, path: str, **query: str) -> str:
-    """The address of a page under the years of the question alone: a result would be lost among other filters."""
-    scope = Scope(
-        first_year=wanted.first_year, last_year=wanted.last_year, include_uncounted=current.scope.include_uncounted
-    )
+def _address(current: Reading, scope: Scope, path: str, **query: str) -> str:
+    """The address of a page under what the question names alone: a result would be lost among other filters."""
+    scope = replace(scope, include_uncounted=current.scope.include_uncounted)
     kept = link.to_query(scope, uncounted_by_default=current.settings.counting.include_uncounted)
     lang = {} if current.words.lang == "fr" else {"lang": current.words.lang}
     whole = {**query, **kept, **lang}
@@ -73,10 +73,10 @@ def _address(current: Reading, wanted: Wanted, path: str, **query: str) -> str:
 
 
 def _matching(wanted: Wanted, names: Names, field: str) -> list[str]:
-    """The values of a filter that have the words, those that begin with them first."""
+    """The values of a filter that have the words, those that begin with them first, then the shortest names."""
     named = {value: row for (of, value), row in names.known.items() if of == field}
     values = [value for value, row in named.items() if wanted.matches(f"{row['name']} {value} {row['sirets'] or ''}")]
-    return sorted(values, key=lambda value: not _begins(named[value]["name"], wanted))
+    return sorted(values, key=lambda value: (not _begins(named[value]["name"], wanted), len(named[value]["name"])))
 
 
 def _begins(name: str, wanted: Wanted) -> bool:
@@ -91,6 +91,15 @@ def _hours_text(name: str, hours: object, wanted: Wanted, words: Words) -> tuple
     return about, f"{words.named(name, about)}."
 
 
+def _topics(wanted: Wanted, current: Reading, names: Names) -> Kind:
+    """Questions in words, with their sentence."""
+    results = []
+    for found in answered(wanted, current, names):
+        address = _address(current, found.scope, found.path, **found.query)
+        results.append(Result(name=found.name, address=address, about=found.sentence, answer=found.sentence))
+    return _kind(current.words.say("Réponses"), results)
+
+
 def _communes(wanted: Wanted, current: Reading, names: Names) -> Kind:
     words, field = current.words, "execution_communes"
     codes = _matching(wanted, names, field)
@@ -100,7 +109,7 @@ def _communes(wanted: Wanted, current: Reading, names: Names) -> Kind:
     def result(code: str) -> Result:
         name = str(names.known[field, code]["name"])
         about, answer = _hours_text(name, hours.get(code), wanted, words)
-        address = _address(current, wanted, "communes", **{FILTERS[field].key: link.codes_text((code,))})
+        address = _address(current, wanted.scope, "communes", **{FILTERS[field].key: link.codes_text((code,))})
         return Result(name=name, address=address, about=about, answer=answer)
 
     return _kind(words.say("Communes"), [result(code) for code in codes])
@@ -116,7 +125,7 @@ def _clients(wanted: Wanted, current: Reading, names: Names) -> Kind:
         name = str(names.known[field, client]["name"])
         about, answer = _hours_text(name, hours.get(client), wanted, words)
         return Result(
-            name=name, address=_address(current, wanted, "clients", client=client), about=about, answer=answer
+            name=name, address=_address(current, wanted.scope, "clients", client=client), about=about, answer=answer
         )
 
     return _kind(words.say("Maîtres d’ouvrage"), [result(client) for client in ids])
@@ -134,7 +143,7 @@ def _codes(wanted: Wanted, current: Reading) -> Kind:
             label = words.say(code.label)
             if wanted.matches(f"{label} {words.say(declared.label)}"):
                 address = _address(
-                    current, wanted, pages.get(field, ""), **{declared.key: link.codes_text((str(code),))}
+                    current, wanted.scope, pages.get(field, ""), **{declared.key: link.codes_text((str(code),))}
                 )
                 found.append(Result(name=label, address=address, about=words.say(declared.label)))
     return _kind(words.say("Filtres"), found)
@@ -148,7 +157,7 @@ def _contractors(wanted: Wanted, current: Reading, names: Names) -> Kind:
         row = names.known[field, value]
         query = {FILTERS[field].key: link.codes_text((value,))} | ({"alerte": "all"} if path else {})
         siret = row["sirets"] or ""
-        return Result(name=str(row["name"]), address=_address(current, wanted, path, **query), about=siret)
+        return Result(name=str(row["name"]), address=_address(current, wanted.scope, path, **query), about=siret)
 
     return _kind(words.say("Titulaires"), [result(value) for value in _matching(wanted, names, field)])
 
@@ -169,12 +178,12 @@ def _lots(wanted: Wanted, current: Reading) -> Kind:
         )
         return Result(
             name=str(lot["subject"]),
-            address=_address(current, wanted, "lots", **query),
+            address=_address(current, wanted.scope, "lots", **query),
             about=f"{lot['client_name']}, {number}",
         )
 
     results = tuple(result(lot) for lot in rows.slice(0, AT_MOST).to_pylist())
-    more = _address(current, wanted, "lots", alerte="all", recherche=wanted.joined)
+    more = _address(current, wanted.scope, "lots", alerte="all", recherche=wanted.joined)
     return Kind(heading=heading, results=results, count=rows.num_rows, more=more)
 
 
@@ -184,7 +193,9 @@ def _pages(wanted: Wanted, current: Reading) -> Kind:
         words.say("Pages"),
         [
             Result(
-                name=words.say(page.title), address=_address(current, wanted, page.path), about=words.say(page.about)
+                name=words.say(page.title),
+                address=_address(current, wanted.scope, page.path),
+                about=words.say(page.about),
             )
             for page in current.pages
             if wanted.matches(
@@ -201,7 +212,7 @@ def _terms(wanted: Wanted, current: Reading) -> Kind:
         [
             Result(
                 name=words.say(term.name),
-                address=_address(current, wanted, "definitions", terme=term.id),
+                address=_address(current, wanted.scope, "definitions", terme=term.id),
                 about=words.say(term.definition).split(".")[0] + ".",
             )
             for term in TERMS

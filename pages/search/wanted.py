@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from data.words import Words, folded
@@ -11,93 +13,12 @@ QUERY: Final = "q"
 LONGEST: Final = 200  # characters of a search
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SINCE: Final = frozenset({"depuis", "since"})
-# Words of a question that name nothing.
-_EMPTY: Final = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "combien",
-        "comment",
-        "d",
-        "dans",
-        "de",
-        "depuis",
-        "des",
-        "du",
-        "elle",
-        "elles",
-        "en",
-        "est",
-        "et",
-        "eu",
-        "ete",
-        "fait",
-        "faites",
-        "faits",
-        "fois",
-        "il",
-        "ils",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "n",
-        "nombre",
-        "on",
-        "ont",
-        "ou",
-        "par",
-        "part",
-        "pour",
-        "qu",
-        "que",
-        "quel",
-        "quelle",
-        "quelles",
-        "quels",
-        "qui",
-        "realise",
-        "realisees",
-        "s",
-        "sa",
-        "sans",
-        "se",
-        "ses",
-        "son",
-        "sont",
-        "sur",
-        "un",
-        "une",
-        "y",
-        "h",
-        "heure",
-        "heures",
-        "since",
-        "in",
-        "of",
-        "the",
-        "how",
-        "many",
-        "hours",
-        "is",
-        "are",
-        "for",
-        "to",
-        "and",
-        "does",
-        "do",
-        "has",
-        "have",
-        "which",
-        "what",
-    ]
-)
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """Words of a question that name nothing."""
+    return frozenset(Path(__file__).with_name("empty_words.txt").read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +36,9 @@ class Wanted:
         return "".join(self.words) if all(word.isdecimal() for word in self.words) else " ".join(self.words)
 
     def matches(self, text: str) -> bool:
-        """Whether a text has all the words."""
-        plain = plain_text(text)
-        return bool(self.words) and all(word in plain for word in self.joined.split())
+        """Whether words of a text begin with all the words: Belbeuf is not Elbeuf."""
+        plain = f" {plain_text(text)}"
+        return bool(self.words) and all(f" {word}" in plain for word in self.joined.split())
 
     @property
     def scope(self) -> Scope:
@@ -156,12 +77,12 @@ def wanted(text: str) -> Wanted:
     years = sorted({int(word) for word in found if _YEAR.fullmatch(word)})
     is_number = (not rest and len(found) > 2) or any(any(sign.isdecimal() for sign in word) for word in rest)
     if is_number or not years:
-        kept = tuple(_singular(word) for word in found if word not in _EMPTY or is_number) or tuple(found)
+        kept = tuple(_singular(word) for word in found if word not in _empty_words() or is_number) or tuple(found)
         return Wanted(text=text, words=kept)
     since = len(years) == 1 and not _SINCE.isdisjoint(found)
     return Wanted(
         text=text,
-        words=tuple(_singular(word) for word in rest if word not in _EMPTY),
+        words=tuple(_singular(word) for word in rest if word not in _empty_words()),
         first_year=years[0],
         last_year=None if since else years[-1],
     )

@@ -394,3 +394,22 @@ def test_a_lot_by_employer_kind(opened: Opened) -> None:
         ("geiq", 0, 25, 0.0),
         (None, 100, 0, 0.2),
     ]
+
+
+def test_lots_that_end_within_three_months_without_their_hours(database: Database) -> None:
+    """From 31 October to 31 January: those of February are later, pending hours are not done."""
+    rows = answer(database, "lots_ending_short")
+    cent = Decimal("0.01")  # 1000 - 999.99
+    assert [(row["contract_id"], row["left_hours"]) for row in rows if row["is_ending"]] == [
+        ("ends today", cent),
+        ("one day", 1000),
+        ("ends tomorrow", cent),
+        ("pending", 1000),
+        ("quarter", 1000),
+        ("taken back", 1000 - (50 - 50)),
+        ("before a quarter", 1000),
+    ]
+    assert {row["ending_left_hours"] for row in rows} == {5 * 1000 + 2 * cent}
+    later = [row["contract_id"] for row in rows if not row["is_ending"]]
+    assert later[:3] == ["behind", "half", "nearly behind"]  # 8 February
+    assert "over" not in later

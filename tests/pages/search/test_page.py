@@ -81,7 +81,7 @@ def test_a_commune_answers_with_the_hours_of_the_year(shown: Shown) -> None:
         ("bati", ["Bâtiment", "Bâti", "Élagage"]),
         ("quartier prioritaire", []),
         ("dictionnaire", ["Dictionnaire"]),
-        ("femmes", ["Publics"]),
+        ("femmes", ["Nombre de femmes", "Publics"]),
         ("centimes", []),
     ],
 )
