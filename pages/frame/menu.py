@@ -124,6 +124,14 @@ PAGES: Final = (
         keywords=N_("croiser, comparer, Excel"),
     ),
     MenuPage(
+        script="compare/page.py",
+        path="comparer",
+        title=N_("Comparer"),
+        about=N_("Deux à cinq communes, maîtres d’ouvrage ou types de clause côte à côte, année par année."),
+        group=ANALYSE,
+        keywords=N_("comparer, comparaison, côte à côte, face à face"),
+    ),
+    MenuPage(
         script="detail/page.py",
         path="detail",
         title=N_("Détail"),

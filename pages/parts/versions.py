@@ -24,6 +24,9 @@ VERSIONS: Final = (
             N_(
                 "Les colonnes des tableaux se trient d’un clic, et l’adresse de la page garde l’ordre\u202f; les communes vont des plus aux moins nombreuses heures."
             ),
+            N_(
+                "Comparer\u00a0: deux à cinq communes, maîtres d’ouvrage ou types de clause côte à côte, année par année."
+            ),
             N_("Les filtres en cours s’ôtent un par un, à côté du bouton qui les ouvre."),
             N_(
                 "Au pied de chaque page\u00a0: la déclaration d’accessibilité, le plan du site, les mentions légales, les données personnelles et l’aide."

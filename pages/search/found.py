@@ -47,6 +47,7 @@ def found(wanted: Wanted, current: Reading) -> list[Kind]:
     names = Names(current.access, current.words)
     kinds = [
         _topics(wanted, current, names),
+        _compared(wanted, current, names),
         _communes(wanted, current, names),
         _clients(wanted, current, names),
         _codes(wanted, current),
@@ -98,6 +99,21 @@ def _topics(wanted: Wanted, current: Reading, names: Names) -> Kind:
         address = _address(current, found.scope, found.path, **found.query)
         results.append(Result(name=found.name, address=address, about=found.sentence, answer=found.sentence))
     return _kind(current.words.say("Réponses"), results)
+
+
+def _compared(wanted: Wanted, current: Reading, names: Names) -> Kind:
+    """Two names and more, side by side: "Rouen et Sotteville depuis 2021"."""
+    words = [word for word in wanted.words if not word.startswith("compar")]
+    for field, kind in (("execution_communes", "communes"), ("clients", "clients")):
+        each = [_matching(replace(wanted, words=(word,)), names, field)[:1] for word in words]
+        values = tuple(dict.fromkeys(value for found in each for value in found))
+        if 2 <= len(values) <= 5 and all(each) and wanted.names_several:
+            called = current.words.listed([str(names.known[field, value]["name"]) for value in values])
+            title = current.words.say("Comparer {names}", names=called)
+            address = _address(current, wanted.scope, "comparer", quoi=kind, comparer=link.codes_text(values))
+            result = Result(name=title, address=address, about=wanted.years_text(current.words))
+            return _kind(current.words.say("Côte à côte"), [result])
+    return _kind("", [])
 
 
 def _communes(wanted: Wanted, current: Reading, names: Names) -> Kind:

@@ -31,6 +31,11 @@ class Wanted:
     last_year: int | None = None
 
     @property
+    def names_several(self) -> bool:
+        """Whether it sets names side by side: "Rouen et Sotteville", "comparer Rouen, Sotteville"."""
+        return re.search(r",|\b(et|and|ou|or|vs|compar\w*)\b", folded(self.text)) is not None
+
+    @property
     def joined(self) -> str:
         """The words as one text; digits alone are one number, however they are spaced."""
         return "".join(self.words) if all(word.isdecimal() for word in self.words) else " ".join(self.words)
