@@ -673,6 +673,23 @@ class LotsRow(TypedDict):
     last_month: dt.date | None
 
 
+class LotsEndingShortRow(TypedDict):
+    """One row per running lot whose obligation is not yet done."""
+
+    contract_id: str
+    lot_id: str
+    contract_ref: str | None
+    subject: str
+    client_id: str
+    client_name: str
+    ends_on: dt.date | None
+    is_ending: bool
+    hours_committed: Decimal
+    hours_to_date: Decimal
+    left_hours: Decimal
+    ending_left_hours: Decimal
+
+
 class MilestoneBacktestRow(TypedDict):
     """One row per milestone not reached and past year in which a date could be given, asked in the month of the last complete one."""
 
@@ -1102,6 +1119,11 @@ def lot_months(access: Access, scope: Scope, contract_id: str, lot_id: str) -> l
 def lots(access: Access, scope: Scope) -> list[LotsRow]:
     """One row per lot in scope."""
     return cast("list[LotsRow]", access.ask("lots", scope).to_pylist())
+
+
+def lots_ending_short(access: Access, scope: Scope) -> list[LotsEndingShortRow]:
+    """One row per running lot whose obligation is not yet done."""
+    return cast("list[LotsEndingShortRow]", access.ask("lots_ending_short", scope).to_pylist())
 
 
 def milestone_backtest(access: Access, scope: Scope) -> list[MilestoneBacktestRow]:
