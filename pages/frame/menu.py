@@ -1,38 +1,21 @@
 """Every page, in the order readers need them: those of the menu, then those at the foot."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from data.words import N_
+from pages.frame.foot_pages import FOOT_PAGES
+from pages.frame.menu_page import MenuPage
 from pages.parts.filters.sentence import Reads
 from pages.parts.lot_links import CONTRACT
-from pages.parts.read import SitePage
 from queries.rights.rights import Right
+
+__all__ = ["PAGES", "MenuPage", "page_at"]
 
 HOURS: Final = N_("Heures")
 CONTRACTS: Final = N_("Marchés")
 PEOPLE: Final = N_("Personnes")
 ANALYSE: Final = N_("Analyse")
 DATA: Final = N_("Données")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuPage(SitePage):
-    """A page with its script within `pages/`.
-
-    `needs`: the right that opens it, None when every reader may see it. `reads`: the filters that change it; the frame says which do not.
-    `one`: the key of the address that makes it the page of one thing, and the filters that change it then.
-    """
-
-    script: str
-    needs: Right | None = None
-    reads: Reads = Reads.ALL
-    one: tuple[str, Reads] | None = None
-
-    def reads_at(self, query: Mapping[str, str]) -> Reads:
-        """The filters that change it, with what else the address has."""
-        return self.one[1] if self.one is not None and query.get(self.one[0]) else self.reads
 
 
 PAGES: Final = (
@@ -196,64 +179,7 @@ PAGES: Final = (
         group=DATA,
         reads=Reads.NONE,
     ),
-    MenuPage(
-        script="search/page.py",
-        path="recherche",
-        title=N_("Recherche"),
-        about=N_("Un nom, une commune, un numéro de marché, un SIRET ou un mot, à trouver dans toutes les pages."),
-        reads=Reads.NONE,
-        at_foot=True,
-    ),
-    MenuPage(
-        script="help/page.py",
-        path="aide",
-        title=N_("Aide"),
-        about=N_("Comment lire une page, filtrer, chercher, reprendre les chiffres, se servir du clavier."),
-        reads=Reads.NONE,
-        at_foot=True,
-    ),
-    MenuPage(
-        script="site_plan/page.py",
-        path="plan",
-        title=N_("Plan du site"),
-        about=N_("Toutes les pages, et la question à laquelle chacune répond."),
-        reads=Reads.NONE,
-        at_foot=True,
-    ),
-    MenuPage(
-        script="accessibility/page.py",
-        path="accessibilite",
-        title=N_("Accessibilité"),
-        about=N_(
-            "La déclaration d’accessibilité\u00a0: ce qui est conforme au RGAA, ce qui ne l’est pas, et les recours."
-        ),
-        reads=Reads.NONE,
-        at_foot=True,
-    ),
-    MenuPage(
-        script="legal/page.py",
-        path="mentions-legales",
-        title=N_("Mentions légales"),
-        about=N_("Qui publie ces pages, qui les héberge, sous quelle licence reprendre les chiffres."),
-        reads=Reads.NONE,
-        at_foot=True,
-    ),
-    MenuPage(
-        script="legal/privacy.py",
-        path="donnees-personnelles",
-        title=N_("Données personnelles"),
-        about=N_("Ce qui est gardé de vous quand vous lisez ces pages, et ce qui protège les bénéficiaires."),
-        reads=Reads.NONE,
-        at_foot=True,
-    ),
-    MenuPage(
-        script="news/page.py",
-        path="nouveautes",
-        title=N_("Nouveautés"),
-        about=N_("Ce que chaque version apporte aux lecteurs."),
-        reads=Reads.NONE,
-        at_foot=True,
-    ),
+    *FOOT_PAGES,
 )
 
 
