@@ -277,6 +277,20 @@ class OutcomePoint(Code):
     M12 = "m12", N_("À 12 mois")
 
 
+class AlertEvent(Code):
+    """What calls for attention since an earlier release, in the order of lists."""
+
+    NEW_RELEASE = "new_release", N_("Nouvelle publication")
+    MILESTONE_REACHED = "milestone_reached", N_("Jalon atteint")
+    MILESTONE_DATED = "milestone_dated", N_("Jalon désormais daté")
+    OBJECTIVE_OUT_OF_REACH = "objective_out_of_reach", N_("Objectif hors d’atteinte")
+    CLIENT_LATE = "client_late", N_("Maître d’ouvrage sans déclaration")
+    LOT_ENDING = "lot_ending", N_("Lot proche de sa fin")
+    LOT_NOT_STARTED = "lot_not_started", N_("Lot pas démarré")
+    LOT_BEHIND = "lot_behind", N_("Lot en retard")
+    LOT_ENDED_SHORT = "lot_ended_short", N_("Lot fini sans toutes ses heures")
+
+
 class CommentScope(Code):
     """What a comment is about."""
 
@@ -456,6 +470,12 @@ _ANRU: Final = N_("Agence nationale pour la rénovation urbaine")
 _LEVELS: Final = N_("Cadre national des certifications professionnelles")
 _IAE: Final = N_("Suivi des sorties de l’insertion par l’activité économique")
 CODE_LISTS: Final = (
+    CodeList(
+        codes=AlertEvent,
+        label=N_("Alertes"),
+        definition=N_("Ce qui appelle l’attention d’une publication à la suivante."),
+        source=_LOCAL,
+    ),
     CodeList(
         codes=CommentScope,
         label=N_("Objets d’un commentaire"),

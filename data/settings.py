@@ -11,6 +11,7 @@ from typing import Literal
 from data.codes import ClauseCategory
 from data.grants import NO_RULES, AccessRules, faults
 from data.reference import mapped_epci
+from data.settings_mail import NO_MAIL, Mail
 from data.settings_server import ENGINE, RELEASES_KEPT, ROUTES, TRACE_KEPT, Engine, ReleasesKept, Routes, TraceKept
 from data.settings_values import built, not_toml, unreadable, wrong
 from data.toml import UnreadableTomlError, decoded, parsed
@@ -152,6 +153,7 @@ class Settings:
     access: AccessRules = NO_RULES
     routes: Routes = ROUTES
     trace: TraceKept = TRACE_KEPT
+    mail: Mail = NO_MAIL
     notices: Notices = Notices()
     releases: ReleasesKept = RELEASES_KEPT
 

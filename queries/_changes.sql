@@ -107,3 +107,130 @@ CREATE MACRO lot_years_compared(scope) AS TABLE
     coalesce(compared.year <= settings.consolidated_until, FALSE) AS is_consolidated
   FROM compared
   CROSS JOIN settings;
+
+-- One row per milestone that became reached, datable or, for the objective of a year, out of reach since the earlier release.
+CREATE MACRO milestone_events(scope, rights) AS TABLE
+  WITH judged AS (
+    SELECT
+      milestones.milestone,
+      milestones.client,
+      milestones.year,
+      milestones.target_hours,
+      outlook.crossed_month,
+      outlook.status,
+      earlier.status AS earlier_status,
+      NOT outlook.is_dateless AND outlook.middle IS NOT NULL AS has_date,
+      earlier.projected_month IS NOT NULL AS had_date
+    FROM milestones_in_scope(rights) AS milestones
+    INNER JOIN milestone_outlook(scope, 0) AS outlook ON milestones.milestone = outlook.milestone
+    INNER JOIN earlier_milestone_progress AS earlier ON milestones.milestone = earlier.milestone
+  ),
+
+  named AS (
+    SELECT
+      *,
+      CASE
+        WHEN status = 'reached' AND earlier_status <> 'reached' THEN 'milestone_reached'
+        WHEN year IS NOT NULL AND status IN ('missed', 'late') AND earlier_status NOT IN ('missed', 'late')
+          THEN 'objective_out_of_reach'
+        WHEN year IS NULL AND status <> 'reached' AND has_date AND NOT had_date THEN 'milestone_dated'
+      END AS alert_event
+    FROM judged
+  )
+
+  SELECT
+    alert_event,
+    milestone,
+    client AS client_id,
+    target_hours AS hours,
+    CASE WHEN alert_event = 'milestone_reached' THEN crossed_month END AS month
+  FROM named
+  WHERE alert_event IS NOT NULL;
+
+-- One row per lot in scope with an alert that it did not have in the earlier release.
+CREATE MACRO lot_events(scope) AS TABLE
+  SELECT
+    concat('lot_', paces.alert) AS alert_event,
+    paces.contract_id,
+    paces.lot_id,
+    paces.contract_ref,
+    paces.subject,
+    paces.client_id,
+    paces.client_name,
+    paces.ends_on,
+    paces.missing_hours AS hours,
+    paces.last_month AS month
+  FROM lot_paces_in_scope(scope) AS paces
+  LEFT JOIN earlier_lots AS earlier ON paces.contract_id = earlier.contract_id AND paces.lot_id = earlier.lot_id
+  WHERE
+    paces.alert IN ('ending', 'not_started', 'behind', 'ended_short')
+    AND paces.alert IS DISTINCT FROM earlier.alert;
+
+-- One row per active client late in declaring, that was not in the earlier release.
+CREATE MACRO client_events(scope) AS TABLE
+  SELECT
+    'client_late' AS alert_event,
+    freshness.client_id,
+    freshness.client_name,
+    freshness.hours_pending AS hours,
+    freshness.last_month AS month
+  FROM clients_freshness_in_scope(scope) AS freshness
+  LEFT JOIN earlier_clients_freshness AS earlier ON freshness.client_id = earlier.client_id
+  WHERE freshness.is_late AND NOT coalesce(earlier.is_late, FALSE);
+
+-- One row per event: milestones, clients, lots, then the release itself.
+CREATE MACRO events_in_scope(scope, rights) AS TABLE
+  SELECT
+    alert_event,
+    milestone,
+    NULL AS contract_id,
+    NULL AS lot_id,
+    NULL AS contract_ref,
+    NULL AS subject,
+    client_id,
+    NULL AS client_name,
+    NULL AS ends_on,
+    month,
+    hours
+  FROM milestone_events(scope, rights)
+  UNION ALL
+  SELECT
+    alert_event,
+    NULL AS milestone,
+    NULL AS contract_id,
+    NULL AS lot_id,
+    NULL AS contract_ref,
+    NULL AS subject,
+    client_id,
+    client_name,
+    NULL AS ends_on,
+    month,
+    hours
+  FROM client_events(scope)
+  UNION ALL
+  SELECT
+    alert_event,
+    NULL AS milestone,
+    contract_id,
+    lot_id,
+    contract_ref,
+    subject,
+    client_id,
+    client_name,
+    ends_on,
+    month,
+    hours
+  FROM lot_events(scope)
+  UNION ALL
+  SELECT
+    'new_release' AS alert_event,
+    NULL AS milestone,
+    NULL AS contract_id,
+    NULL AS lot_id,
+    NULL AS contract_ref,
+    NULL AS subject,
+    NULL AS client_id,
+    NULL AS client_name,
+    NULL AS ends_on,
+    NULL AS month,
+    NULL AS hours;

@@ -71,3 +71,22 @@ CREATE MACRO lot_paces_in_scope(scope) AS TABLE
         THEN CAST(CAST(left_hours AS DOUBLE) / nullif(greatest(days_to_end * 12 / 365.25, 1), 0) AS DECIMAL(18, 2))
     END AS needed_per_month
   FROM lot_alerts;
+
+-- One row per client that has a lot in scope: its last declaration, whatever the years of the scope, and whether it is late.
+CREATE MACRO clients_freshness_in_scope(scope) AS TABLE
+  SELECT
+    in_scope.client_id,
+    min(in_scope.client_name) AS client_name,
+    max(in_scope.last_month) AS last_month,
+    date_diff('month', max(in_scope.last_month), any_value(release.data_as_of)) AS months_late,
+    sum(in_scope.pending_to_date) AS hours_pending,
+    bool_or(in_scope.status = 'running') AS is_active,
+    bool_or(in_scope.status = 'running')
+    AND coalesce(
+      date_diff('month', max(in_scope.last_month), any_value(release.data_as_of)) > any_value(settings.late_after_months),
+      TRUE
+    ) AS is_late
+  FROM lot_hours_in_scope(without_years(scope)) AS in_scope
+  CROSS JOIN release
+  CROSS JOIN settings
+  GROUP BY in_scope.client_id;

@@ -11,19 +11,12 @@
 -- Order: client_name (on the town’s name), client_id
 -- Note: whatever the years of the scope.
 SELECT
-  in_scope.client_id,
-  min(in_scope.client_name) AS client_name,
-  max(in_scope.last_month) AS last_month,
-  date_diff('month', max(in_scope.last_month), any_value(release.data_as_of)) AS months_late,
-  sum(in_scope.pending_to_date) AS hours_pending,
-  bool_or(in_scope.status = 'running') AS is_active,
-  bool_or(in_scope.status = 'running')
-  AND coalesce(
-    date_diff('month', max(in_scope.last_month), any_value(release.data_as_of)) > any_value(settings.late_after_months),
-    TRUE
-  ) AS is_late
-FROM lot_hours_in_scope(without_years($scope)) AS in_scope
-CROSS JOIN release
-CROSS JOIN settings
-GROUP BY in_scope.client_id
-ORDER BY sorting_name(min(in_scope.client_name)), in_scope.client_id;
+  client_id,
+  client_name,
+  last_month,
+  months_late,
+  hours_pending,
+  is_active,
+  is_late
+FROM clients_freshness_in_scope($scope)
+ORDER BY sorting_name(client_name), client_id;

@@ -13,6 +13,7 @@ SINCE: Final = "since"
 # What two releases are compared by: the tables earlier_<question> hold the earlier one's answers (queries/_changes.sql).
 _HOURS: Final = ("hours_by_lot_and_year", "release_summary")
 EARLIER: Final = {
+    "alerts_since": ("clients_freshness", "lots", "milestone_progress", "release_summary"),
     "changed_lots": _HOURS,
     "changes_by_year": _HOURS,
     "changes_since": _HOURS,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.codes import AnomalyKind
+from data.codes import AlertEvent, AnomalyKind
 from data.problems import ExtractError
 from data.reference import france_file
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
@@ -177,6 +177,9 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
                 entry.due_on,
             ],
         )
+    connection.execute("CREATE TABLE alert_events (alert_event VARCHAR, sort_rank INTEGER)")
+    for rank, event in enumerate(AlertEvent):
+        connection.execute("INSERT INTO alert_events VALUES (?, ?)", [str(event), rank])
     connection.execute("CREATE TABLE anomaly_kinds (kind VARCHAR, in_totals BOOLEAN)")
     for kind in AnomalyKind:
         connection.execute("INSERT INTO anomaly_kinds VALUES (?, ?)", [str(kind), not kind.left_out])

@@ -76,6 +76,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="heures-en-attente",
         is_term=True,
     ),
+    "alert_event": Meaning(N_("Alerte"), N_("Ce qui appelle l’attention."), codes=codes.AlertEvent),
+    "alerts_since.month": Meaning(
+        N_("Mois"), N_("Mois où le jalon a été atteint, ou de la dernière déclaration du lot ou du maître d’ouvrage.")
+    ),
+    "alerts_since.hours": Meaning(
+        N_("Heures"), N_("Cible d’un jalon, heures qui manquent à un lot, heures en attente d’un maître d’ouvrage.")
+    ),
     "comments.kind": Meaning(
         N_("Nature du commentaire"), N_("Fait marquant, explication ou décision."), codes=codes.CommentKind
     ),

@@ -21,6 +21,7 @@ SHARED_DATA = (
     "data.release.tables",
     "data.schema",
     "data.settings",
+    "data.settings_mail",
     "data.settings_edit",
     "data.toml",
     "data.words",

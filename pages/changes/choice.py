@@ -25,6 +25,11 @@ class Pair:
     kept: tuple[Release, ...]
 
     @property
+    def is_last(self) -> bool:
+        """Whether they are the one that serves and the one before."""
+        return (self.later, self.earlier) == self.kept[:2]
+
+    @property
     def before(self) -> tuple[Release, ...]:
         """Those that served before the later one."""
         return self.kept[self.kept.index(self.later) + 1 :]

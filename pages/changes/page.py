@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.changes import columns
+from pages.changes.alerts import show_alerts
 from pages.changes.choice import asked_pair, reading_of, show_pair
 from pages.changes.lists import show_list
 from pages.changes.sentences import changes_figures, changes_text, revised_text
@@ -29,6 +30,7 @@ show_question(question, changes_text(total, words))
 show_pair(pair, words)
 show_figures(changes_figures(total, words))
 
+show_alerts(since, is_last=pair.is_last)
 st.header(words.say("Quelles années ont bougé\u202f?"), anchor=False)
 show_notes(revised_text(years, current.settings, words))
 moved = [row for row in years if row["change_hours"]]

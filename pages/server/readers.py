@@ -13,6 +13,7 @@ from data.words import N_
 from pages.frame.identity import reader_of_claims, without_provider
 from pages.frame.provider import has_provider
 from pages.parts.streamlit_internals import get_origin_from_redirect_uri, identity_cookie
+from pages.server.api.wanted import TOKEN
 from pages.server.security_headers import is_local
 from queries.errors import AccessError
 from queries.rights.readers import LOCAL, Reader, holding
@@ -36,6 +37,14 @@ def reader_of(request: Request) -> Reader:
     if reader is LOCAL and not is_local(request.scope):
         raise AccessError(N_("ces pages ne sont ouvertes qu’à cette machine."))
     return reader
+
+
+def follower_of(request: Request) -> Reader:
+    """Whoever follows a feed: by the token in its address, else as any route. Raises what `reader_of` raises."""
+    secret = request.query_params.get(TOKEN)
+    if secret is None:
+        return reader_of(request)
+    return holding(load_settings().access, secret, dt.datetime.now(dt.UTC).date())
 
 
 def cookie_claims(request: Request) -> Mapping[str, Any]:

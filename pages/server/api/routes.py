@@ -14,12 +14,13 @@ from data.release.serving import serving
 from data.settings import load_settings
 from data.words import N_, Words
 from pages.server.api.described import PREFIX, listed, open_to, openapi
+from pages.server.api.feeds import FEEDS, feed
 from pages.server.api.files import FORMATS, etag_of, file_name, file_response, headers_of
 from pages.server.api.problems import ProblemError, problem
 from pages.server.api.rate import Rate
 from pages.server.api.wanted import LANGUAGE, language, only, wanted
 from pages.server.base_path import base_path, own_path
-from pages.server.readers import reader_of
+from pages.server.readers import follower_of, reader_of
 from pages.server.script_error import incident
 from queries.errors import AccessError, QueryError
 from queries.open_release import open_release
@@ -73,8 +74,10 @@ class Api:
             raise ProblemError(
                 405, "method", N_("seules GET et HEAD sont permises."), headers={"Allow": ", ".join(_METHODS)}
             )
-        access = self._access(request)
         path = own_path(request.scope)
+        if path in FEEDS:
+            return feed(request, path, self._access(request, followed=True), words)
+        access = self._access(request)
         if path in (f"{PREFIX}/questions", f"{PREFIX}/openapi.json"):
             only(request, [LANGUAGE])
             made = listed if path.endswith("questions") else openapi
@@ -103,18 +106,21 @@ class Api:
             return head
         return file_response(found, form, access, words, headers)
 
-    def _access(self, request: Request) -> Access:
-        """The door that this reader has; refuses whoever is unknown, too quick, or without the right."""
+    def _access(self, request: Request, *, followed: bool = False) -> Access:
+        """The door that this reader has; refuses whoever is unknown, too quick, or without the right.
+
+        `followed`: a feed or a calendar, which every role may follow, with a token in the address.
+        """
         settings = load_settings()
         address = f"address {request.client.host if request.client else ''}"
         try:
-            reader = reader_of(request)
+            reader = follower_of(request) if followed else reader_of(request)
         except AccessError:
             # Whoever tries tokens is slowed down too.
             self._hold(address, settings.routes.per_minute)
             raise
         self._hold(address if reader in (LOCAL, PUBLIC) else f"reader {reader.name}", settings.routes.per_minute)
-        if not reader.rights.may(Right.ROUTES):
+        if not followed and not reader.rights.may(Right.ROUTES):
             raise AccessError(N_("les routes de données ne sont pas ouvertes à votre rôle."))
         release = serving().release
         if release is None:

@@ -21,6 +21,9 @@ from queries.scope import Scope
 LANGUAGE: Final = "lang"
 DIALECT: Final = "dialecte"
 DIALECTS: Final = ("fr", "international")
+# A reader's token in the address, for what feed readers and calendars ask: they send no header.
+TOKEN: Final = "jeton"
+FOLLOWED: Final = ("atom", "ics")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,16 @@ def wanted(request: Request, asked: Question, form: str, access: Access) -> Want
             N_("vos droits n’ouvrent pas ces filtres\u00a0: {filters}."),
             filters=", ".join(closed),
         )
-    query = only(request, [*filter_keys(asked, access), *own, LANGUAGE, *([DIALECT] if form == "csv" else [])])
+    query = only(
+        request,
+        [
+            *filter_keys(asked, access),
+            *own,
+            LANGUAGE,
+            *([DIALECT] if form == "csv" else []),
+            *([TOKEN] if form in FOLLOWED else []),
+        ],
+    )
     filters = {key: query[key] for key in ALL_KEYS if key in query}
     scope, lost = from_query(filters, uncounted_by_default=access.settings.counting.include_uncounted)
     lost += [(key, text) for key, text in filters.items() if not text]

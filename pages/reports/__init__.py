@@ -1,0 +1,1 @@
+"""What goes to the council and to mailboxes: sheets, reports, mails."""
