@@ -13,6 +13,23 @@ from queries.rights.access import Access
 from queries.scope import Scope
 
 
+class AlertsSinceRow(TypedDict):
+    """One row per event: the release itself, a milestone, an objective, a lot, a client."""
+
+    alert_event: str
+    milestone: str | None
+    contract_id: str | None
+    lot_id: str | None
+    contract_ref: str | None
+    subject: str | None
+    client_id: str | None
+    client_name: str | None
+    ends_on: dt.date | None
+    month: dt.date | None
+    hours: Decimal | None
+    data_as_of: dt.date
+
+
 class AnomaliesRow(TypedDict):
     """One row per kind of anomaly, those without a row included."""
 
@@ -904,6 +921,11 @@ class TotalsReconciledRow(TypedDict):
     step_kind: str
     hours_validated: Decimal
     place: int
+
+
+def alerts_since(access: Access, scope: Scope, since: str = "") -> list[AlertsSinceRow]:
+    """One row per event: the release itself, a milestone, an objective, a lot, a client."""
+    return cast("list[AlertsSinceRow]", access.ask("alerts_since", scope, since=since).to_pylist())
 
 
 def anomalies(access: Access) -> list[AnomaliesRow]:
