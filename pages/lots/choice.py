@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from data.words import N_
+from data.words import N_, Words
 from pages.parts.address_choice import AddressChoice
 from pages.parts.lot_alerts import CHOSEN, TO_CALL, LotAlert
 from pages.parts.lot_links import ALERT, SEARCH, lots_address
@@ -24,12 +24,23 @@ _ORDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "client": (N_("Maître d’ouvrage"), ("client_name", "gap_hours")),
     "titulaire": (N_("Titulaire"), ("contractor_name", "gap_hours")),
     "declaration": (N_("Dernière déclaration"), ("last_month", "gap_hours")),
+    "objet": (N_("Objet"), ("subject", "gap_hours")),
+    "alerte": (N_("Alerte"), ("alert", "gap_hours")),
+    "fait": (N_("Heures réalisées"), ("hours_to_date", "gap_hours")),
+    "attendu": (N_("Heures attendues"), ("expected_hours", "gap_hours")),
+    "effort": (N_("Heures à faire par mois"), ("needed_per_month", "gap_hours")),
 }
+# The orders that are looked for from the highest, and those that the list above the table offers: headers have them all.
+_HIGHEST_FIRST: Final = ("fait", "attendu", "effort")
+_OFFERED: Final = tuple(_ORDERS)[:5]
+_BACKWARDS: Final = "-"
 
 
 _ALERT: Final = AddressChoice(key=ALERT, widget="_lots_alert", default=TO_CALL, options=tuple(CHOSEN))
 _SEARCH: Final = AddressChoice(key=SEARCH, widget="_lots_search")
-_ORDER: Final = AddressChoice(key="tri", widget="_lots_order", default=BY_GAP, options=tuple(_ORDERS))
+_ORDER: Final = AddressChoice(
+    key="tri", widget="_lots_order", default=BY_GAP, options=(*_ORDERS, *(_BACKWARDS + code for code in _ORDERS))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +76,25 @@ def show_choice(lots: Mapping[str, int]) -> None:
     )
     order.selectbox(
         words.say("Trier par"),
-        _ORDER.options,
-        format_func=lambda code: words.say(_ORDERS[code][0]),
+        tuple(dict.fromkeys((*_OFFERED, _ORDER.value))),
+        format_func=lambda code: order_name(code, words),
         filter_mode=None,
         **_ORDER.bound(),
     )
+
+
+def order_name(code: str, words: Words) -> str:
+    """What an order is called: Date de fin; Date de fin, à rebours."""
+    name = words.say(_ORDERS[code.removeprefix(_BACKWARDS)][0])
+    return words.say("{order}, à rebours", order=name) if code.startswith(_BACKWARDS) else name
+
+
+def header_order(choice: Choice, code: str) -> tuple[str, str, str]:
+    """How the header of a column orders the list (aria-sort), the address of its order, the id of its link."""
+    up, down = code, _BACKWARDS + code
+    state = {up: "ascending", down: "descending"}.get(choice.order, "")
+    wanted = up if state == "descending" or (not state and code not in _HIGHEST_FIRST) else down
+    return state, lots_address(choice.alert, choice.text, **_ORDER.query(wanted)), f"tri_lots_{code}"
 
 
 def show_lot_pages(choice: Choice, lots: int) -> None:
@@ -92,12 +117,19 @@ def chosen_lots(answer: pa.Table, choice: Choice, known_as: str) -> pa.Table:
         wanted = pc.and_(wanted, has_words(answer, choice.text, known_as))
     found = answer.filter(wanted)
     keys: dict[str, Any] = {"later": pc.not_equal(found["status"], "running")}
-    keys |= {name: _sortable(found[name]) for name in _ORDERS[choice.order][1]}
+    first, *others = _ORDERS[choice.order.removeprefix(_BACKWARDS)][1]
+    keys |= {name: _sortable(name, found[name]) for name in (first, *others)}
+    down = {first} if choice.order.startswith(_BACKWARDS) else set()
     # A lot that never declared comes before those that did; an unknown name, date or gap comes last.
-    order = [(name, "ascending", "at_start" if name == "last_month" else "at_end") for name in keys]
+    order = [
+        (name, "descending" if name in down else "ascending", "at_start" if name == "last_month" else "at_end")
+        for name in keys
+    ]
     return found.take(pc.sort_indices(pa.table(keys), sort_keys=order))
 
 
-def _sortable(column: pa.ChunkedArray) -> Any:
-    """Names in the order of readers, whatever accents and capitals."""
+def _sortable(name: str, column: pa.ChunkedArray) -> Any:
+    """Names in the order of readers, whatever accents and capitals; alerts in that of the choice."""
+    if name == "alert":
+        return pc.index_in(column, value_set=pa.array([str(alert) for alert in LotAlert]))
     return folded_column(column) if pa.types.is_string(column.type) else column

@@ -36,7 +36,7 @@ found = chosen_lots(access.ask("lots", scope), choice, f"{access.release.id} {ac
 if found.num_rows:
     first = first_shown(found.num_rows)
     shown = lots_rows(found.slice(first, PER_PAGE))
-    st.html(lots_table(shown, words, shown_text(first, len(shown), found.num_rows, words)))
+    st.html(lots_table(shown, choice, words, shown_text(first, len(shown), found.num_rows, words)))
     show_lot_pages(choice, found.num_rows)
     show_download(
         lambda: file_rows(found, words),

@@ -10,6 +10,7 @@ from typing import Final, cast
 import pyarrow as pa
 
 from data.words import NOTHING, Words
+from pages.lots.choice import Choice, header_order
 from pages.parts.lot_alerts import alert_text, days_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address
 from pages.parts.markup import html
@@ -19,8 +20,23 @@ from queries.answers import LotsRow
 _NUMBERS: Final = ("done", "expected", "gap", "needed")
 
 
-def lots_table(lots: Sequence[LotsRow], words: Words, caption: str) -> str:
-    """The lots as HTML; each is a link to its page.
+# The order of the list that the header of each cell leads to.
+_ORDERS: Final = {
+    "lot": "objet",
+    "client": "client",
+    "contractor": "titulaire",
+    "alert": "alerte",
+    "done": "fait",
+    "expected": "attendu",
+    "gap": "ecart",
+    "needed": "effort",
+    "end": "fin",
+    "last": "declaration",
+}
+
+
+def lots_table(lots: Sequence[LotsRow], choice: Choice, words: Words, caption: str) -> str:
+    """The lots as HTML; each is a link to its page, and each header one to an order of the list.
 
     `lots`: rows of lots.
     """
@@ -28,7 +44,7 @@ def lots_table(lots: Sequence[LotsRow], words: Words, caption: str) -> str:
     return html(
         "lots/table.html",
         caption=caption,
-        headers=[(header, key in _NUMBERS) for key, header in headers.items()],
+        headers=[(header, key in _NUMBERS, *header_order(choice, _ORDERS[key])) for key, header in headers.items()],
         lots=[_line(lot, headers, words) for lot in lots],
     )
 

@@ -126,6 +126,10 @@ def answer(database: Database) -> pa.Table:
         (Choice(alert="all", order="client"), ["Élagage", "Voirie", "Réfection", "Peinture", "Nettoyage", "Parc"]),
         # Never declared first, then the oldest declaration; Réfection has one in October, pending.
         (Choice(alert="all", order="declaration"), ["Élagage", "Peinture", "Voirie", "Réfection", "Parc", "Nettoyage"]),
+        # Running ones first in any order; then the highest: 999.75, 400, 210 and the 1000.25 of a closed one.
+        (Choice(alert="all", order="-fait"), ["Voirie", "Peinture", "Réfection", "Élagage", "Nettoyage", "Parc"]),
+        (Choice(alert="all", order="objet"), ["Élagage", "Peinture", "Réfection", "Voirie", "Nettoyage", "Parc"]),
+        (Choice(alert="all", order="-objet"), ["Voirie", "Réfection", "Peinture", "Élagage", "Parc", "Nettoyage"]),
         (Choice(alert="all", text="ete"), ["Réfection", "Élagage"]),
         (Choice(alert="all", text="REZE elag"), ["Élagage"]),
         (Choice(alert="all", text="ville d'a"), ["Réfection", "Peinture"]),
