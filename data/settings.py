@@ -80,6 +80,16 @@ class PolicyDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What sheets and reports have of the authority. `logo`: a file in SVG or PNG, beside settings.toml unless absolute. `address`:
+    of the server, for the address of the view on what the shell makes; a page knows its own.
+    """
+
+    logo: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
     """Counting rules, see settings.toml for each."""
 
@@ -145,6 +155,7 @@ class Settings:
     opening_balance: tuple[OpeningBalance, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     policy_dates: tuple[PolicyDate, ...] = ()
+    paper: Paper = Paper()
     counting: Counting = Counting()
     alerts: Alerts = Alerts()
     revisions: Revisions = Revisions()

@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from data.commands import write_plainly
 from data.problems import ExtractError
@@ -19,13 +18,10 @@ from data.words import LANGS, N_, Lang, Words
 from queries.engine import Database
 from queries.errors import QueryError
 from queries.files.write import FORMATS
-from queries.filters import FILTERS
 from queries.open_release import open_release
 from queries.questions import question, questions
 from queries.rights.access import Access
-from queries.rights.readers import known_reader
-from queries.rights.trace import Surface
-from queries.scope import Scope
+from queries.shell import access_of, add_filters, add_reader, check_open, scope_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,26 +59,14 @@ def _answer(given: argparse.Namespace) -> bytes:
         raise QueryError(N_("aucune publication\u00a0: lancez d’abord python -m data.publish."))
     settings = load_settings()
     database = open_release(release, settings)
-    asking: Access | Database = database
-    if given.reader is not None or given.group:
-        reader = known_reader(settings.access, given.reader or "", given.group)
-        asking = Access(database=database, rights=reader.rights, reader=reader.name, surface=Surface.SHELL)
-    filters: dict[str, Any] = {name: _many(getattr(given, name)) for name in FILTERS}
-    scope = Scope(
-        first_year=given.from_year,
-        last_year=given.to_year,
-        **filters,
-        include_uncounted=given.include_uncounted,
-    )
-    if isinstance(asking, Access) and (closed := asking.rights.closed_filters(scope)):
-        raise QueryError(
-            N_("vos droits n’ouvrent pas ces filtres\u00a0: {filters}."),
-            filters=", ".join(declared.flag for declared in closed),
-        )
+    # Without a reader the answer is exact, for those who hold the files anyway.
+    asking: Access | Database = access_of(given, database) or database
+    scope = scope_of(given)
+    if isinstance(asking, Access):
+        check_open(asking, scope)
     parameters = dict(entry.split("=", 1) for entry in given.param)
     if given.since is not None:
         parameters["since"] = given.since
-    # Without a reader the answer is exact, for those who hold the files anyway.
     return FORMATS[given.format](asking.ask(asked.name, scope, **parameters))
 
 
@@ -93,10 +77,6 @@ def _print(answer: bytes) -> None:
     except BrokenPipeError:
         # `… | head` has read enough: leave nothing to be flushed into the closed pipe when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _many(values: list[str] | None) -> tuple[str, ...] | None:
-    return None if values is None else tuple(values)
 
 
 def _parameter(text: str) -> str:
@@ -128,27 +108,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         metavar="RELEASE",
         help=say("pour changes_since\u00a0: la publication antérieure, sinon la précédente"),
     )
-    reader = parser.add_argument_group(say("comme un lecteur, avec les droits que settings.toml lui ouvre"))
-    reader.add_argument("--as", dest="reader", metavar="EMAIL", help=say("son courriel"))
-    reader.add_argument(
-        "--group", action="append", default=[], metavar="GROUP", help=say("un de ses groupes, répétable")
-    )
-    group = parser.add_argument_group(say("filtres, répétables"))
-    group.add_argument("--from-year", type=int, metavar="YEAR", help=say("première année travaillée"))
-    group.add_argument("--to-year", type=int, metavar="YEAR", help=say("dernière année travaillée"))
-    for name, declared in FILTERS.items():
-        possible = declared.possible
-        group.add_argument(
-            declared.flag,
-            dest=name,
-            action="append",
-            choices=possible,
-            metavar=declared.metavar,
-            help=say(declared.meaning) if possible is None else ", ".join(possible),
-        )
-    group.add_argument(
-        "--include-uncounted", action="store_true", help=say("ajoute les lots qui ne comptent pas au total")
-    )
+    add_reader(parser, words)
+    add_filters(parser, words)
     return parser
 
 

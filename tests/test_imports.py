@@ -78,7 +78,9 @@ def allowed(module: str) -> tuple[str, ...]:
         return ("data", "queries")
     if room(module) == "frame":
         return ("queries", "pages.parts", "pages.frame", "pages.server", *SHARED_DATA)
-    return ("queries", "pages.parts", f"pages.{room(module)}", *SHARED_DATA)
+    # Sheets and reports are made of what rooms share, and offered by rooms.
+    reports = () if room(module) == "parts" else ("pages.reports",)
+    return ("queries", "pages.parts", f"pages.{room(module)}", *reports, *SHARED_DATA)
 
 
 def test_data_flows_one_way_and_no_room_enters_another() -> None:

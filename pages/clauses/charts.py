@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from data.words import Words
-from pages.clauses.rows import NamedClauseRow
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.charts_lines import Line, feet, panel, segments
+from pages.parts.clause_sentences import NamedClauseRow
 from pages.parts.completion import completion_text
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import hover

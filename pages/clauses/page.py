@@ -9,6 +9,7 @@ from pages.clauses import sentences
 from pages.clauses.charts import clause_completion, clause_hours
 from pages.clauses.choice import clause_address, pick_clause, show_counting_choice
 from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.clause_sentences import by_size, which_carry
 from pages.parts.clause_years import show_clause_years
 from pages.parts.completion import completion_notes, completion_sentence, totals_row
 from pages.parts.empty import stop_if_empty
@@ -17,6 +18,7 @@ from pages.parts.panels import show_panels
 from pages.parts.read import reading
 from pages.parts.reserved import reserved_subtotal
 from pages.parts.tables import show_table
+from pages.reports.buttons import show_sheet_button
 from queries import answers
 
 current = reading()
@@ -24,25 +26,24 @@ words, access, scope = current.words, current.access, current.scope
 question = words.say("Quels types de clause portent les heures\u202f?")
 totals = answers.totals(access, scope)
 stop_if_empty(question, totals)
-clauses = sentences.by_size(answers.hours_by_clause(access, scope), words)
-everything = replace(scope, include_uncounted=True)
-counting = sentences.named(answers.clause_counting(access, everything), words)
+clauses = by_size(answers.hours_by_clause(access, scope), words)
+counting = sentences.named(answers.clause_counting(access, replace(scope, include_uncounted=True)), words)
 years = answers.hours_by_clause_and_year(access, scope)
 
-show_question(question, sentences.which_carry(clauses, totals, words))
+show_question(question, which_carry(clauses, totals, words))
 show_figures(sentences.clause_figures(totals, counting, words))
+if scope.clause_categories is not None:
+    show_sheet_button()
 hours_side, completion_side = st.columns(2, gap="large")
 with hours_side:
     hours = clause_hours(clauses, words, summary=sentences.share_note(totals, words))
-    show_panels(
-        [hours], "clauses_heures", heading=words.say("Combien d’heures pour chacun\u202f?"), on_pick=pick_clause
-    )
+    heading = words.say("Combien d’heures pour chacun\u202f?")
+    show_panels([hours], "clauses_heures", heading=heading, on_pick=pick_clause)
 with completion_side:
     completion = clause_completion(clauses, words, summary=completion_sentence(totals, words))
     heading = words.say("Que deviennent les heures engagées\u202f?")
-    show_panels(
-        [completion], "clauses_realisation", heading=heading, notes=completion_notes(words), on_pick=pick_clause
-    )
+    notes = completion_notes(words)
+    show_panels([completion], "clauses_realisation", heading=heading, notes=notes, on_pick=pick_clause)
 total = {**totals_row(totals), "name": words.say("Total")}
 caption = words.say("Heures, lots et réalisation par type de clause")
 show_table(

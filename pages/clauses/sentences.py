@@ -1,78 +1,22 @@
 """The sentences and figures of the page of clause types: which carry the hours, what counts in the total, which article."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from data.codes import ClauseCategory
 from data.reference.law import Article, articles, regimes
-from data.words import N_, NOTHING, Words
-from pages.clauses.rows import NamedClauseRow, NamedCountingRow
+from data.words import NOTHING, Words
+from pages.clauses.rows import NamedCountingRow
 from pages.parts.blocks import Figure
+from pages.parts.clause_sentences import clause_name
 from pages.parts.completion import completion_figure
-from queries.answers import ClauseCountingRow, HoursByClauseRow, TotalsRow
+from queries.answers import ClauseCountingRow, TotalsRow
 
 _RESERVED = "reserved_"  # how the codes of reserved contracts begin
-
-
-def clause_name(code: str, words: Words) -> str:
-    """What a clause category is called."""
-    return words.say(ClauseCategory.of(code).label)
 
 
 def named(rows: Sequence[ClauseCountingRow], words: Words) -> list[NamedCountingRow]:
     """Rows of clause_counting with the name of their category."""
     return [{**row, "name": clause_name(row["clause_category"], words)} for row in rows]
-
-
-# A category as the subject of a sentence.
-CARRYING: Final[dict[str, str]] = {
-    ClauseCategory.EXECUTION: N_("Les conditions d’exécution"),
-    ClauseCategory.EXECUTION_CRITERION: N_("Les conditions d’exécution assorties d’un critère"),
-    ClauseCategory.CRITERION: N_("Les critères d’attribution"),
-    ClauseCategory.INSERTION: N_("Les marchés d’insertion"),
-    ClauseCategory.RESERVED_DISABILITY: N_("Les marchés réservés EA/ESAT"),
-    ClauseCategory.RESERVED_IAE: N_("Les marchés réservés SIAE"),
-    ClauseCategory.RESERVED_PRISON: N_("Les marchés réservés en établissement pénitentiaire"),
-    ClauseCategory.RESERVED_ESS: N_("Les marchés réservés ESS"),
-    ClauseCategory.MEANS: N_("Les obligations de moyens"),
-    ClauseCategory.PRIVATE: N_("Les chartes et marchés privés"),
-    ClauseCategory.UNKNOWN: N_("Les clauses de type non renseigné"),
-}
-
-
-def by_size(clauses: Sequence[HoursByClauseRow], words: Words) -> list[NamedClauseRow]:
-    """Rows of hours_by_clause with their name, the one with most hours first."""
-    found: list[NamedClauseRow] = [{**row, "name": clause_name(row["clause_category"], words)} for row in clauses]
-    return sorted(found, key=lambda row: row["hours_validated"], reverse=True)
-
-
-def which_carry(clauses: Sequence[NamedClauseRow], totals: TotalsRow, words: Words) -> str:
-    """The page's sentence: the first category and its share of which hours, then the next ones. `clauses`: by size."""
-    first, *others = [row for row in clauses if row["hours_validated"]] or clauses[:1]
-    total = words.number(totals["hours_validated"])
-    if not others:
-        return words.say(
-            "{clause} représentent toutes les heures\u00a0: {hours}.",
-            clause=words.say(CARRYING[first["clause_category"]]),
-            hours=f"{total}\u00a0h",
-        )
-    start = words.say(
-        "{clause} représentent {share} des {hours} heures réalisées",
-        clause=words.say(CARRYING[first["clause_category"]]),
-        share=words.percent(first["share_ratio"]),
-        hours=total,
-    )
-    next_ones = [
-        words.say("«\u00a0{clause}\u00a0» ({share})", clause=row["name"], share=words.percent(row["share_ratio"]))
-        for row in others[:2]
-    ]
-    return words.say_count(
-        "{start}\u202f; vient ensuite {clauses}.",
-        "{start}\u202f; viennent ensuite {clauses}.",
-        len(next_ones),
-        start=start,
-        clauses=words.listed(next_ones),
-    )
 
 
 def clause_figures(totals: TotalsRow, counting: Sequence[NamedCountingRow], words: Words) -> list[Figure]:

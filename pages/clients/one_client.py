@@ -5,11 +5,12 @@ import streamlit as st
 from data.codes import CommentScope, LotStatus
 from pages.clients import columns as columns_clients
 from pages.clients.late_lots import client_late_lots_text, show_client_late_lots_link
-from pages.clients.sentences import client_figures, client_text, curve_text, type_label
+from pages.clients.sentences import type_label
 from pages.parts import charts
 from pages.parts.blocks import page_address, show_chart, show_figures, show_notes, show_paragraph, show_question
 from pages.parts.changes import year_to_date
 from pages.parts.comments import show_comments
+from pages.parts.client_sentences import client_figures, client_text, curve_text
 from pages.parts.completion import totals_row
 from pages.parts.lot_alerts import alert_text, lot_name
 from pages.parts.markup import html
@@ -21,6 +22,7 @@ from pages.parts.reserved import reserved_subtotal
 from pages.parts.sentences import milestone_names
 from pages.parts.tables import show_table
 from pages.parts.yearly_chart import yearly
+from pages.reports.buttons import show_sheet_button
 from queries import answers
 from queries.answers import HoursByClientRow
 from queries.scope import Scope
@@ -54,6 +56,7 @@ def show_client(client_id: str) -> None:
     )
     _show_way_back(type_label(client["client_type"], words))
     show_figures(client_figures(client, freshness, words))
+    show_sheet_button(scope)
     _show_hours(client, scope)
     _show_clauses(scope, client)
     _show_lots(scope, client_id)

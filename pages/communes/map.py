@@ -9,10 +9,10 @@ import streamlit as st
 from data.reference import mapped_epci
 from data.words import N_
 from pages.communes.charts import Measure
-from pages.communes.rows import Place
 from pages.parts import theme
 from pages.parts.address_choice import AddressChoice
 from pages.parts.charts import Chart
+from pages.parts.commune_sentences import Place
 from pages.parts.filters.address import set_filter
 from pages.parts.read import reading
 from queries.scope import Scope

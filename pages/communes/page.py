@@ -9,9 +9,12 @@ from pages.communes.map import choose_measure, everywhere, is_mapped, show_map
 from pages.communes.table import show_communes
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.comments import show_comments
+from pages.parts.commune_sentences import chosen_text, commune_text, named, places_in_scope
 from pages.parts.empty import stop_if_empty
+from pages.parts.headline_figures import headline_figures
 from pages.parts.image_downloads import show_images
 from pages.parts.read import reading
+from pages.reports.buttons import show_sheet_button
 from queries import answers
 from queries.scope import NONE
 
@@ -28,7 +31,7 @@ all_communes = everywhere(scope)
 places = sentences.table_rows(answers.commune_map(access, all_communes), words)
 members = [place for place in places if place["place"] == "member"]
 elsewhere = [place for place in answers.hours_by_commune(access, all_communes) if not place["is_member"]]
-chosen = sentences.named(answers.hours_by_commune(access, scope), words)
+chosen = named(answers.hours_by_commune(access, scope), words)
 table_title, total = words.say("Heures par commune d’exécution"), {**totals, "name": words.say("Total")}
 
 if sentences.is_nothing_located(places):
@@ -36,12 +39,11 @@ if sentences.is_nothing_located(places):
     show_communes(chosen, total, elsewhere, caption=table_title, name="heures_par_commune")
     st.stop()
 if headline is not None:
-    lines = [
-        sentences.commune_text(place, words) for place in sentences.places_in_scope(scope, members, elsewhere, words)
-    ]
-    show_question(question, sentences.chosen_text(lines, totals, words))
+    lines = [commune_text(place, words) for place in places_in_scope(scope, members, elsewhere, words)]
+    show_question(question, chosen_text(lines, totals, words))
     show_notes(lines if len(lines) > 1 else [])
-    show_figures(sentences.chosen_figures(headline, words))
+    show_figures(headline_figures(headline, access, scope, words))
+    show_sheet_button()
 else:
     show_question(question, sentences.where_hours_are(places, words))
     show_figures(sentences.place_figures(places, words))

@@ -1,38 +1,16 @@
 """The sentences and key figures of the page of communes."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from data.reference import population_vintage
 from data.words import N_, Words
 from pages.communes.charts import Measure, numbered
-from pages.communes.rows import MapPlace, NamedPlace, Place
+from pages.communes.rows import MapPlace
 from pages.parts.blocks import Figure
-from pages.parts.completion import rate_sides
-from pages.parts.persons import persons_figure
-from queries.answers import CommuneMapRow, HeadlineRow, HoursByCommuneRow, TotalsRow
-from queries.scope import NONE, Scope
+from pages.parts.commune_sentences import PLACES, Place, place_name
+from queries.answers import CommuneMapRow, HoursByCommuneRow, TotalsRow
 
-_PLACES = {
-    "outside": N_("Hors métropole"),
-    "unknown_code": N_("Code INSEE inconnu"),
-    "unlocated": N_("Non localisé"),
-}
 _IN_SENTENCE = 3  # communes that the first sentence names
-
-
-def named(rows: Sequence[Place], words: Words) -> list[NamedPlace]:
-    """The rows with the name that readers see: a commune's, "Hors métropole", "Non localisé"."""
-    return [{**row, "name": place_name(row, words)} for row in rows]
-
-
-def place_name(row: Mapping[str, Any], words: Words) -> str:
-    """The name of a row of commune_map or hours_by_commune."""
-    if row["commune_name"]:
-        return str(row["commune_name"])
-    if row["execution_commune"]:
-        return words.say("Code INSEE inconnu\u00a0: {code}", code=row["execution_commune"])
-    return words.say(_PLACES[row.get("place", "unlocated")])
 
 
 def table_rows(rows: Sequence[CommuneMapRow], words: Words) -> list[MapPlace]:
@@ -44,14 +22,6 @@ def table_rows(rows: Sequence[CommuneMapRow], words: Words) -> list[MapPlace]:
         {**row, "name": place_name(row, words)} for row in rows if row["place"] != "unknown_code" or row["lots"]
     ]
     return sorted(shown, key=lambda row: row["place"] == "member" and not row["hours_validated"])
-
-
-def places_in_scope(
-    scope: Scope, members: Sequence[Place], elsewhere: Sequence[HoursByCommuneRow], words: Words
-) -> list[NamedPlace]:
-    """The communes of the filter, with their part of all communes: one row each, named, the unlocated included."""
-    wanted = scope.execution_communes or ()
-    return [row for row in named([*members, *elsewhere], words) if (row["execution_commune"] or NONE) in wanted]
 
 
 def is_nothing_located(rows: Sequence[MapPlace]) -> bool:
@@ -98,42 +68,6 @@ def where_hours_are(rows: Sequence[MapPlace], words: Words) -> str:
     )
 
 
-def commune_text(row: NamedPlace, words: Words) -> str:
-    """What one commune has had: hours, share of all communes, lots, hours for 1000 inhabitants."""
-    hours, share = words.number(row["hours_validated"]), words.percent(row["share_ratio"])
-    lots = words.say_count("{n} lot", "{n} lots", row["lots"])
-    if row["execution_commune"] is None:
-        return words.say(
-            "{hours} heures ne sont pas localisées, soit {share} du total, dans {lots}.",
-            hours=hours,
-            share=share,
-            lots=lots,
-        )
-    told = words.say(
-        "{commune} a accueilli {hours} heures, soit {share} du total de toutes les communes, dans {lots}",
-        commune=place_name(row, words),
-        hours=hours,
-        share=share,
-        lots=lots,
-    )
-    if row["hours_per_1000"] is None:
-        return f"{told}."
-    return words.say(
-        "{told}\u00a0: {hours} pour 1\u202f000 habitants.", told=told, hours=words.hours(row["hours_per_1000"])
-    )
-
-
-def chosen_text(sentences: Sequence[str], headline: TotalsRow, words: Words) -> str:
-    """The page's sentence when communes are filtered. `sentences`: `commune_text` of each."""
-    if len(sentences) == 1:
-        return sentences[0]
-    return words.say(
-        "Les {n} lieux choisis ont accueilli {hours} heures.",
-        n=len(sentences),
-        hours=words.number(headline["hours_validated"]),
-    )
-
-
 def place_figures(rows: Sequence[MapPlace], words: Words) -> list[Figure]:
     """Hours in the authority, for 1000 inhabitants, elsewhere, not located."""
     place = {row["place"]: row for row in rows}
@@ -153,29 +87,12 @@ def place_figures(rows: Sequence[MapPlace], words: Words) -> list[Figure]:
         ),
         *(
             Figure(
-                label=words.say(_PLACES[name]),
+                label=words.say(PLACES[name]),
                 value=words.hours(place[name]["hours_validated"]),
                 note=note.format(share=words.percent(place[name]["share_ratio"])),
             )
             for name, note in (("outside", words.say("{share} des heures")), ("unlocated", unlocated))
         ),
-    ]
-
-
-def chosen_figures(headline: HeadlineRow, words: Words) -> list[Figure]:
-    """Of the communes that are filtered: hours, completion, lots, persons."""
-    return [
-        Figure(
-            label=words.say("Heures réalisées"), value=words.hours(headline["hours_validated"]), term="heures-validees"
-        ),
-        Figure(
-            label=words.say("Taux de réalisation"),
-            value=words.percent(headline["completion_ratio"]),
-            note=rate_sides(headline, words),
-            term="taux-de-realisation",
-        ),
-        Figure(label=words.say("Lots"), value=words.number(headline["lots"])),
-        persons_figure(headline, words),
     ]
 
 

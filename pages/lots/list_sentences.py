@@ -1,45 +1,11 @@
 """The sentences and figures of the list of lots, from rows whose figures SQL has computed."""
 
-import datetime as dt
 from collections.abc import Mapping
 
 from data.settings import Alerts
 from data.words import Words
 from pages.parts.blocks import Figure
-from pages.parts.lot_alerts import CALLS, alert_count
 from queries.answers import LotAlertsRow
-
-
-def lots_text(alerts: Mapping[str, LotAlertsRow], day: dt.date, words: Words) -> str:
-    """The sentence of the list: how many running lots call for a word, for what reason, and those that ended short.
-
-    `alerts`: rows of lot_alerts by alert.
-    """
-    calls, short = alerts["to_call"]["lots"], alerts["ended_short"]["running_lots"]
-    if calls:
-        told = words.say_count(
-            "Au {day}, {n} lot en cours appelle une relance\u00a0: {reasons}",
-            "Au {day}, {n} lots en cours appellent une relance\u00a0: {reasons}",
-            calls,
-            day=words.date(day),
-            reasons=words.listed(
-                [alert_count(alert, alerts[alert]["lots"], words) for alert in CALLS if alerts[alert]["lots"]]
-            ),
-        )
-    else:
-        told = words.say_count(
-            "Au {day}, aucun lot n’appelle de relance, sur {n} lot en cours",
-            "Au {day}, aucun lot n’appelle de relance, sur {n} lots en cours",
-            alerts["all"]["running_lots"],
-            day=words.date(day),
-        )
-    if short:
-        told += words.say_count(
-            "\u202f; {n} autre, toujours ouvert, est arrivé à terme sans toutes ses heures",
-            "\u202f; {n} autres, toujours ouverts, sont arrivés à terme sans toutes leurs heures",
-            short,
-        )
-    return f"{told}."
 
 
 def lots_figures(alerts: Mapping[str, LotAlertsRow], settings: Alerts, words: Words) -> list[Figure]:

@@ -5,12 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from pages.lots.choice import asked_choice, chosen_lots, show_choice, show_lot_pages
-from pages.lots.list_sentences import lots_figures, lots_notes, lots_text, shown_text
+from pages.lots.list_sentences import lots_figures, lots_notes, shown_text
 from pages.lots.one_lot import show_lot
 from pages.lots.table import file_columns, file_rows, lots_rows, lots_table
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
-from pages.parts.lot_alerts import ALL
+from pages.parts.lot_alerts import ALL, lots_text
 from pages.parts.lot_links import CONTRACT, LOT, show_lots_link
 from pages.parts.paging import PER_PAGE, first_shown
 from pages.parts.read import reading

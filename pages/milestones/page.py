@@ -2,19 +2,20 @@
 
 import datetime as dt
 
-from pages.milestones.key_figures import first_figures
 from pages.milestones.next_milestone import show_next_milestone
-from pages.milestones.question import which_milestone
 from pages.parts import charts, columns
 from pages.parts.blocks import show_chart, show_figures, show_question
 from pages.parts.changes import year_to_date
 from pages.parts.empty import stop_if_empty
+from pages.parts.first_figures import first_figures
+from pages.parts.milestone_question import which_milestone
 from pages.parts.notes import curve_notes, has_objectives, negative_months_note, policy_dates_within, year_notes
 from pages.parts.other_totals import show_other_totals
 from pages.parts.read import reading
 from pages.parts.sentences import lasting, milestone_names, pace, where_filters_stand, where_we_stand
 from pages.parts.tables import show_table
 from pages.parts.yearly_chart import yearly
+from pages.reports.buttons import show_sheet_button
 from queries import answers
 
 current = reading()
@@ -30,7 +31,8 @@ years = answers.hours_by_year(access, scope)
 
 answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
 show_question(question, answer)
-show_figures(first_figures(headline, milestones, years, months))
+show_figures(first_figures(headline, milestones, years, months, access, scope, words))
+show_sheet_button()
 first = settings.opening_balance and settings.authority.since
 policy_dates = policy_dates_within(settings, dt.date(first, 1, 1) if first else history[0]["month"]) if whole else ()
 curve = charts.cumulative(

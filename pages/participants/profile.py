@@ -33,7 +33,7 @@ living = profile_sentences.with_shares(by_residence, basis, words)
 
 with head:
     show_question(question, profile_sentences.who_worked(headline, traits, basis, words))
-    show_figures(profile_sentences.people_figures(headline, traits, basis, words))
+    show_figures(profile_sentences.people_figures(headline, traits, basis, access, scope, words))
 sides = st.columns(2, gap="large")
 for number, group in enumerate(profile_sentences.groups(traits, absent, basis, words)):
     with sides[number % 2]:

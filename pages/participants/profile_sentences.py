@@ -11,6 +11,8 @@ from pages.participants.choice import Basis
 from pages.parts.blocks import Figure
 from pages.parts.persons import persons_figure
 from queries.answers import HeadlineRow, PeopleByYearRow
+from queries.rights.access import Access
+from queries.scope import Scope
 from queries.secrecy.cells import Cell, Row, cell, with_cells
 
 _LISTS: Final[dict[str, tuple[str, type[Code]]]] = {
@@ -171,12 +173,14 @@ def who_worked(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, words
     return words.say("{start}\u202f; leurs heures sont faites {told}.", start=start, told=words.listed(told))
 
 
-def people_figures(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, words: Words) -> list[Figure]:
+def people_figures(
+    headline: HeadlineRow, traits: Sequence[Row], basis: Basis, access: Access, scope: Scope, words: Words
+) -> list[Figure]:
     """Persons, work contracts, women, people of priority neighbourhoods."""
     contracts = cell(headline, "work_contracts")
     women, qpv = _share(traits, "gender", "F"), _share(traits, "is_qpv", "true")
     return [
-        persons_figure(headline, words),
+        persons_figure(headline, access, scope, words),
         Figure(
             label=words.say("Contrats de travail"),
             value=words.say("n.c.") if contracts.hidden else words.number(contracts.value),

@@ -32,8 +32,9 @@ def several() -> Sequence[Population]:
 
 def show_side_by_side(question: str, lines: Sequence[Row], columns: Sequence[Column], name: str) -> None:
     """The page of several values: the sentence that explains, the table. `lines`: rows with `population`."""
-    words = reading().words
-    show_question(question, why_no_number(words))
+    current = reading()
+    words = current.words
+    show_question(question, why_no_number(current.access, current.scope, words))
     show_table(lines, columns, caption=question, name=name, folded=False)
     show_notes([words.say("n.c.\u00a0: non communiqué (secret statistique)\u202f; nombres arrondis à 5 près.")])
 

@@ -1,10 +1,13 @@
 """The alerts of lots in words: their names and marks, why a lot has one, how a lot is called."""
 
+import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, TypedDict
 
 from data.codes import Code, LotStatus
 from data.words import N_, Words, rounded
+from queries.answers import LotAlertsRow
 
 
 class LotAlert(Code):
@@ -117,6 +120,38 @@ def alert_count(alert: str, lots: int, words: Words) -> str:
     if alert == "not_started":
         return words.say_count("{n} pas encore démarré", "{n} pas encore démarrés", lots)
     return words.say("{n} en retard sur le rythme attendu", n=words.number(lots))
+
+
+def lots_text(alerts: Mapping[str, LotAlertsRow], day: dt.date, words: Words) -> str:
+    """The sentence of the list: how many running lots call for a word, for what reason, and those that ended short.
+
+    `alerts`: rows of lot_alerts by alert.
+    """
+    calls, short = alerts["to_call"]["lots"], alerts["ended_short"]["running_lots"]
+    if calls:
+        told = words.say_count(
+            "Au {day}, {n} lot en cours appelle une relance\u00a0: {reasons}",
+            "Au {day}, {n} lots en cours appellent une relance\u00a0: {reasons}",
+            calls,
+            day=words.date(day),
+            reasons=words.listed(
+                [alert_count(alert, alerts[alert]["lots"], words) for alert in CALLS if alerts[alert]["lots"]]
+            ),
+        )
+    else:
+        told = words.say_count(
+            "Au {day}, aucun lot n’appelle de relance, sur {n} lot en cours",
+            "Au {day}, aucun lot n’appelle de relance, sur {n} lots en cours",
+            alerts["all"]["running_lots"],
+            day=words.date(day),
+        )
+    if short:
+        told += words.say_count(
+            "\u202f; {n} autre, toujours ouvert, est arrivé à terme sans toutes ses heures",
+            "\u202f; {n} autres, toujours ouverts, sont arrivés à terme sans toutes leurs heures",
+            short,
+        )
+    return f"{told}."
 
 
 def short_of(ratio: float | None, limit: float, words: Words) -> str:

@@ -5,21 +5,21 @@ from typing import Any
 
 from data.words import NOTHING, Words
 from pages.parts.blocks import Figure
-from pages.parts.read import reading
+from queries.rights.access import Access
+from queries.scope import Scope
 from queries.secrecy.cells import cell
 from queries.secrecy.ladder import why_not
 
 SECRECY = "secret-statistique"  # its entry on the definitions page
 
 
-def why_no_number(words: Words) -> str:
-    """Why participants have no figure under the reader's filters, or several; empty when they have one."""
-    current = reading()
-    reason = why_not(current.access.rights.narrowed(current.scope))
+def why_no_number(access: Access, scope: Scope, words: Words) -> str:
+    """Why participants have no figure under these filters, or several; empty when they have one."""
+    reason = why_not(access.rights.narrowed(scope))
     return words.say(reason) if reason else ""
 
 
-def persons_figure(headline: Mapping[str, Any], words: Words) -> Figure:
+def persons_figure(headline: Mapping[str, Any], access: Access, scope: Scope, words: Words) -> Figure:
     """The persons of a scope, with the mean of their hours. `headline`: its row."""
     label, persons = words.say("Bénéficiaires"), cell(headline, "participants")
     if persons.hidden:
@@ -27,7 +27,7 @@ def persons_figure(headline: Mapping[str, Any], words: Words) -> Figure:
             label=label,
             value=words.say("n.c."),
             note=words.say("pour un seul filtre à la fois")
-            if why_no_number(words)
+            if why_no_number(access, scope, words)
             else words.say("secret statistique"),
             note_term=SECRECY,
             term="beneficiaires",

@@ -1,5 +1,7 @@
-"""The shell command of what leaves for mailboxes.
+"""The shell command of sheets, reports and mails.
 
+    python -m pages.reports sheet --commune 76540 --out fiche.pdf
+    python -m pages.reports sheet --each commune --out fiches.zip
     python -m pages.reports mail
 
 Exit codes: 0 done, 1 refused with the reason, 2 wrong usage.
@@ -11,7 +13,7 @@ import sys
 
 from data.problems import ExtractError
 from data.words import LANGS, Lang, Words
-from pages.reports import mail
+from pages.reports import mail, sheet_command
 from queries.errors import QueryError
 
 
@@ -25,13 +27,18 @@ def main(arguments: list[str] | None = None) -> int:
     except (QueryError, ExtractError) as error:
         print(error.text(words), file=sys.stderr)
         return 1
+    except OSError as error:
+        name = error.filename or getattr(given, "out", "")
+        print(words.say("impossible d’écrire {file} ({error}).", file=name, error=error.strerror), file=sys.stderr)
+        return 1
     return 0
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m pages.reports", description=words.say("Alertes par courriel."))
+    description = words.say("Fiches et rapports, avec les filtres des écrans\u202f; alertes par courriel.")
+    parser = argparse.ArgumentParser(prog="python -m pages.reports", description=description)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (mail,):
+    for command in (sheet_command, mail):
         one = commands.add_parser(command.NAME, help=words.say(command.MEANING), description=words.say(command.MEANING))
         one.add_argument("--lang", choices=LANGS, help=words.say("langue des messages"))
         command.add_arguments(one, words)

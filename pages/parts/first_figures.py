@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from data.words import Words
 from pages.parts.blocks import Figure
 from pages.parts.changes import compared_text
 from pages.parts.completion import joined, rate_sides
 from pages.parts.persons import persons_figure
 from pages.parts.projection import projection
-from pages.parts.read import reading
 from queries.answers import HeadlineRow, HoursByMonthRow, HoursByYearRow, MilestoneProgressRow
+from queries.rights.access import Access
+from queries.scope import Scope
 
 
 def first_figures(
@@ -16,14 +18,16 @@ def first_figures(
     milestones: Sequence[MilestoneProgressRow],
     years: Sequence[HoursByYearRow],
     months: Sequence[HoursByMonthRow],
+    access: Access,
+    scope: Scope,
+    words: Words,
 ) -> list[Figure]:
     """Next milestone, hours of the year, completion, persons: what an elected official is asked about."""
-    words = reading().words
     last = years[-1]
     pending = words.hours(last["hours_pending"])
     beside = words.say("{hours} en attente", hours=pending) if last["hours_pending"] else ""
     return [
-        _next_milestone(headline, milestones),
+        _next_milestone(headline, milestones, words),
         Figure(
             label=words.say("Heures réalisées en {year}", year=last["year"]),
             value=words.hours(last["hours_validated"]),
@@ -36,13 +40,12 @@ def first_figures(
             note=rate_sides(headline, words),
             term="taux-de-realisation",
         ),
-        persons_figure(headline, words),
+        persons_figure(headline, access, scope, words),
     ]
 
 
-def _next_milestone(headline: HeadlineRow, milestones: Sequence[MilestoneProgressRow]) -> Figure:
+def _next_milestone(headline: HeadlineRow, milestones: Sequence[MilestoneProgressRow], words: Words) -> Figure:
     """The share of the next milestone; the hours where no milestone is ahead or filters are set."""
-    words = reading().words
     ahead = [entry for entry in milestones if entry["status"] != "reached"]
     if not ahead:
         pending = words.hours(headline["hours_pending"])

@@ -1,0 +1,91 @@
+"""What one commune of execution has had, in a sentence and four figures: for its page and its sheet."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, TypedDict
+
+from data.words import N_, Words
+from queries.answers import HoursByCommuneRow, TotalsRow
+from queries.scope import NONE, Scope
+
+PLACES = {
+    "outside": N_("Hors métropole"),
+    "unknown_code": N_("Code INSEE inconnu"),
+    "unlocated": N_("Non localisé"),
+}
+
+
+class Place(TypedDict):
+    """A commune, or hours elsewhere."""
+
+    execution_commune: str | None
+    commune_name: str | None
+    hours_validated: Decimal
+    share_ratio: float | None
+    population: int | None
+    hours_per_1000: float | None
+    lots: int
+
+
+class NamedPlace(Place):
+    """A place with its name."""
+
+    name: str
+
+
+def named(rows: Sequence[Place], words: Words) -> list[NamedPlace]:
+    """The rows with the name that readers see: a commune's, "Hors métropole", "Non localisé"."""
+    return [{**row, "name": place_name(row, words)} for row in rows]
+
+
+def place_name(row: Mapping[str, Any], words: Words) -> str:
+    """The name of a row of commune_map or hours_by_commune."""
+    if row["commune_name"]:
+        return str(row["commune_name"])
+    if row["execution_commune"]:
+        return words.say("Code INSEE inconnu\u00a0: {code}", code=row["execution_commune"])
+    return words.say(PLACES[row.get("place", "unlocated")])
+
+
+def places_in_scope(
+    scope: Scope, members: Sequence[Place], elsewhere: Sequence[HoursByCommuneRow], words: Words
+) -> list[NamedPlace]:
+    """The communes of the filter, with their part of all communes: one row each, named, the unlocated included."""
+    wanted = scope.execution_communes or ()
+    return [row for row in named([*members, *elsewhere], words) if (row["execution_commune"] or NONE) in wanted]
+
+
+def commune_text(row: NamedPlace, words: Words) -> str:
+    """What one commune has had: hours, share of all communes, lots, hours for 1000 inhabitants."""
+    hours, share = words.number(row["hours_validated"]), words.percent(row["share_ratio"])
+    lots = words.say_count("{n} lot", "{n} lots", row["lots"])
+    if row["execution_commune"] is None:
+        return words.say(
+            "{hours} heures ne sont pas localisées, soit {share} du total, dans {lots}.",
+            hours=hours,
+            share=share,
+            lots=lots,
+        )
+    told = words.say(
+        "{commune} a accueilli {hours} heures, soit {share} du total de toutes les communes, dans {lots}",
+        commune=place_name(row, words),
+        hours=hours,
+        share=share,
+        lots=lots,
+    )
+    if row["hours_per_1000"] is None:
+        return f"{told}."
+    return words.say(
+        "{told}\u00a0: {hours} pour 1\u202f000 habitants.", told=told, hours=words.hours(row["hours_per_1000"])
+    )
+
+
+def chosen_text(sentences: Sequence[str], headline: TotalsRow, words: Words) -> str:
+    """The page's sentence when communes are filtered. `sentences`: `commune_text` of each."""
+    if len(sentences) == 1:
+        return sentences[0]
+    return words.say(
+        "Les {n} lieux choisis ont accueilli {hours} heures.",
+        n=len(sentences),
+        hours=words.number(headline["hours_validated"]),
+    )
