@@ -6,9 +6,9 @@ import streamlit as st
 
 from pages.clauses import columns as columns_clauses
 from pages.clauses import sentences
-from pages.clauses.charts import clause_completion, clause_hours
 from pages.clauses.choice import clause_address, pick_clause, show_counting_choice
 from pages.parts.blocks import show_figures, show_notes, show_question
+from pages.parts.clause_charts import clause_completion, clause_hours
 from pages.parts.clause_sentences import by_size, which_carry
 from pages.parts.clause_years import show_clause_years
 from pages.parts.completion import completion_notes, completion_sentence, totals_row

@@ -7,9 +7,10 @@ from pages.clients.charts import completion_marks, hours_bars, year_bars
 from pages.clients.heat_table import heat_table
 from pages.clients.one_client import KEY, client_address, open_client, show_client
 from pages.clients.order import choose_order, order_text, ordered, years_text
-from pages.clients.sentences import clients_figures, named, who_bears
+from pages.clients.sentences import clients_figures, named
 from pages.clients.table import show_clients
 from pages.parts.blocks import show_figures, show_question
+from pages.parts.client_sentences import who_bears
 from pages.parts.completion import completion_notes, completion_sentence
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import show_milestones

@@ -8,10 +8,10 @@ import streamlit as st
 
 from data.reference import mapped_epci
 from data.words import N_
-from pages.communes.charts import Measure
 from pages.parts import theme
 from pages.parts.address_choice import AddressChoice
 from pages.parts.charts import Chart
+from pages.parts.commune_chart import Measure
 from pages.parts.commune_sentences import Place
 from pages.parts.filters.address import set_filter
 from pages.parts.read import reading

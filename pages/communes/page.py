@@ -4,12 +4,20 @@ import streamlit as st
 
 from data.codes import CommentScope
 from pages.communes import sentences
-from pages.communes.charts import commune_chart
 from pages.communes.map import choose_measure, everywhere, is_mapped, show_map
 from pages.communes.table import show_communes
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.comments import show_comments
-from pages.parts.commune_sentences import chosen_text, commune_text, named, places_in_scope
+from pages.parts.commune_chart import commune_chart
+from pages.parts.commune_sentences import (
+    chosen_text,
+    commune_text,
+    is_nothing_located,
+    named,
+    places_in_scope,
+    table_rows,
+    where_hours_are,
+)
 from pages.parts.empty import stop_if_empty
 from pages.parts.headline_figures import headline_figures
 from pages.parts.image_downloads import show_images
@@ -28,13 +36,13 @@ totals = headline or answers.totals(access, scope)
 stop_if_empty(question, totals)
 # The map and its table compare all communes, whichever are filtered.
 all_communes = everywhere(scope)
-places = sentences.table_rows(answers.commune_map(access, all_communes), words)
+places = table_rows(answers.commune_map(access, all_communes), words)
 members = [place for place in places if place["place"] == "member"]
 elsewhere = [place for place in answers.hours_by_commune(access, all_communes) if not place["is_member"]]
 chosen = named(answers.hours_by_commune(access, scope), words)
 table_title, total = words.say("Heures par commune d’exécution"), {**totals, "name": words.say("Total")}
 
-if sentences.is_nothing_located(places):
+if is_nothing_located(places):
     show_question(question, sentences.unlocated_text(totals, access.release.absent_columns, words))
     show_communes(chosen, total, elsewhere, caption=table_title, name="heures_par_commune")
     st.stop()
@@ -45,7 +53,7 @@ if headline is not None:
     show_figures(headline_figures(headline, access, scope, words))
     show_sheet_button()
 else:
-    show_question(question, sentences.where_hours_are(places, words))
+    show_question(question, where_hours_are(places, words))
     show_figures(sentences.place_figures(places, words))
 
 codes = [place["execution_commune"] or NONE for place in chosen] if filtered else []

@@ -3,30 +3,11 @@
 from collections.abc import Sequence
 
 from data.reference import population_vintage
-from data.words import N_, Words
-from pages.communes.charts import Measure, numbered
-from pages.communes.rows import MapPlace
+from data.words import Words
 from pages.parts.blocks import Figure
-from pages.parts.commune_sentences import PLACES, Place, place_name
-from queries.answers import CommuneMapRow, HoursByCommuneRow, TotalsRow
-
-_IN_SENTENCE = 3  # communes that the first sentence names
-
-
-def table_rows(rows: Sequence[CommuneMapRow], words: Words) -> list[MapPlace]:
-    """The rows of the table: communes with hours, then the hours elsewhere, then the communes without any.
-
-    `rows`: those of commune_map. Unknown codes have a row only where there are some.
-    """
-    shown: list[MapPlace] = [
-        {**row, "name": place_name(row, words)} for row in rows if row["place"] != "unknown_code" or row["lots"]
-    ]
-    return sorted(shown, key=lambda row: row["place"] == "member" and not row["hours_validated"])
-
-
-def is_nothing_located(rows: Sequence[MapPlace]) -> bool:
-    """Whether no lot has an execution commune: zeros on a map would then say something false."""
-    return not any(row["lots"] for row in rows if row["place"] != "unlocated")
+from pages.parts.commune_chart import Measure, numbered
+from pages.parts.commune_sentences import PLACES, MapPlace, Place
+from queries.answers import HoursByCommuneRow, TotalsRow
 
 
 def unlocated_text(headline: TotalsRow, absent_columns: Sequence[str], words: Words) -> str:
@@ -39,32 +20,6 @@ def unlocated_text(headline: TotalsRow, absent_columns: Sequence[str], words: Wo
         )
     return words.say(
         "Les {hours} heures ne sont pas localisées\u00a0: plusieurs communes, ou lieu non renseigné.", hours=hours
-    )
-
-
-def where_hours_are(rows: Sequence[MapPlace], words: Words) -> str:
-    """The page's sentence: how many communes have hours, and the first of them. `rows`: those of commune_map."""
-    members = [row for row in rows if row["place"] == "member"]
-    first = sorted((row for row in members if row["hours_validated"]), key=lambda row: row["hours_validated"])[::-1]
-    if not first:
-        return words.say("Aucune heure n’est localisée dans une des {n} communes.", n=len(members))
-    # What the share is of is said once, with the first.
-    forms = [N_("{commune} ({hours}, {share} du total)"), *[N_("{commune} ({hours}, {share})")] * (_IN_SENTENCE - 1)]
-    listed = [
-        words.say(
-            form,
-            commune=row["commune_name"],
-            hours=words.hours(row["hours_validated"]),
-            share=words.percent(row["share_ratio"]),
-        )
-        for form, row in zip(forms, first, strict=False)
-    ]
-    return words.say_count(
-        "{n} commune sur {all} a accueilli des heures\u00a0: {communes}.",
-        "{n} communes sur {all} ont accueilli des heures, d’abord {communes}.",
-        len(first),
-        all=len(members),
-        communes=words.listed(listed),
     )
 
 

@@ -4,10 +4,10 @@ import streamlit as st
 
 from pages.considerations import columns, sentences
 from pages.considerations import obligation as obligation_text
-from pages.considerations.charts import social_shares
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.filters.address import clear_filters
 from pages.parts.read import reading
+from pages.parts.social_chart import social_shares
 from pages.parts.social_share import computed, dated, share_text
 from pages.parts.tables import show_table
 from queries import answers

@@ -1,7 +1,7 @@
 """What the pages about persons let a reader choose, and what they show when the extract says nothing of persons."""
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
@@ -9,10 +9,10 @@ from data.codes import OutcomePoint
 from data.words import N_
 from pages.parts.address_choice import AddressChoice
 from pages.parts.blocks import show_question
+from pages.parts.profile_sentences import Basis
 from pages.parts.read import reading
 from queries.secrecy.ladder import Off, populations
 
-Basis = Literal["persons", "hours"]
 BASES: Final[Mapping[Basis, str]] = {"persons": N_("% des personnes"), "hours": N_("% des heures")}
 # In the address → the basis.
 _BASES: Final[Mapping[str, Basis]] = {"personnes": "persons", "heures": "hours"}

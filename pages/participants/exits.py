@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pages.participants import exits_sentences
 from pages.participants.charts import outcome_bars, rate_columns, share_bars
 from pages.participants.choice import choose_point, stop_if_absent, stop_off_the_ladder
-from pages.participants.side_by_side import several, show_side_by_side
+from pages.participants.side_by_side import population_rows, several, show_side_by_side
+from pages.parts import exits_sentences
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.read import reading
@@ -35,7 +35,7 @@ by_point: Callable[[Access, Scope], Sequence[Row]] = answers.exits_by_point
 outcomes_found, *found_by_axis = together(access, scope, *(by_point, *by_axis.values()))
 exits = dict(zip(by_axis, found_by_axis, strict=True))
 if several():
-    lines = exits_sentences.population_rows(exits["clause_category"], words)
+    lines = population_rows(exits["clause_category"], words)
     show_side_by_side(question, lines, exits_sentences.columns(words.say("Filtre")), "sorties_par_filtre")
     st.stop()
 points = exits_sentences.point_rows(exits["clause_category"], words)

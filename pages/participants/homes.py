@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from data.words import Words
-from pages.participants.choice import Basis
-from pages.participants.profile_sentences import of_whom
+from pages.parts.profile_sentences import Basis, of_whom
 from queries.secrecy.cells import Row, rest_of
 
 _MOST: Final = 12  # communes drawn; the table has them all

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.participants import homes, profile_columns, profile_sentences
+from pages.participants import homes
 from pages.participants.charts import share_bars, year_bars
 from pages.participants.choice import choose_basis, stop_if_absent, stop_off_the_ladder
 from pages.participants.side_by_side import profile_line_columns, profile_lines, several, show_side_by_side
+from pages.parts import profile_columns, profile_sentences
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.read import reading

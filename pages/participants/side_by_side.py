@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+from data.codes import OutcomePoint
 from data.words import N_, Words
 from pages.parts.blocks import show_notes, show_question
+from pages.parts.exits_sentences import rated
 from pages.parts.filters.names import Names
 from pages.parts.persons import why_no_number
 from pages.parts.read import reading
@@ -81,4 +83,12 @@ def _named(rows: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
             [row for row in rows if row["population"] == population.value],
         )
         for population in several()
+    ]
+
+
+def population_rows(rows: Sequence[Row], words: Words) -> list[Row]:
+    """One row per population of several filters, on exit, from rows of exits_by_clause."""
+    return [
+        rated([row for row in own if row["outcome_point"] == OutcomePoint.EXIT], name, words)
+        for name, own in grouped(rows)
     ]

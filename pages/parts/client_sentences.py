@@ -2,10 +2,59 @@
 
 from collections.abc import Sequence
 
+from data.settings import Settings
 from data.words import Words
+from pages.parts.authority import authority_name
 from pages.parts.blocks import Figure
 from pages.parts.completion import completion_figure, joined, rated_text
-from queries.answers import ClientsFreshnessRow, HoursByClientRow, HoursByMonthRow
+from queries.answers import ClientsFreshnessRow, HoursByClientRow, HoursByMonthRow, HoursByOwnAndAssistedRow, TotalsRow
+
+
+def who_bears(
+    totals: TotalsRow,
+    sides: Sequence[HoursByOwnAndAssistedRow],
+    clients: Sequence[HoursByClientRow],
+    settings: Settings,
+    words: Words,
+) -> str:
+    """The sentence of the clients page: how many, how many hours, the authority's own part."""
+    hours = words.number(totals["hours_validated"])
+    if not totals["hours_validated"]:
+        return words.say_count(
+            "{n} maître d’ouvrage a un lot, sans heure réalisée pour ces filtres.",
+            "{n} maîtres d’ouvrage ont un lot, sans heure réalisée pour ces filtres.",
+            len(clients),
+        )
+    if not totals["clients_with_hours"]:
+        return words.say(
+            "Les corrections dépassent les heures validées\u00a0: {hours} heures pour ces filtres.", hours=hours
+        )
+    if totals["clients_with_hours"] == 1:
+        name = next((row["client_name"] for row in clients if row["hours_validated"] > 0), clients[0]["client_name"])
+        return words.say("{client} porte {hours} heures.", client=name, hours=hours)
+    own, assisted = _side(sides, own=True), _side(sides, own=False)
+    if own is None or assisted is None:
+        return words.say_count(
+            "{n} maître d’ouvrage porte {hours} heures.",
+            "{n} maîtres d’ouvrage portent {hours} heures.",
+            totals["clients_with_hours"],
+            hours=hours,
+        )
+    return words.say_count(
+        "{n} maître d’ouvrage porte {hours} heures\u00a0: {own} viennent des marchés de l’autorité elle-même ({authority}), "
+        "{rest} de ceux des organismes qu’elle accompagne.",
+        "{n} maîtres d’ouvrage portent {hours} heures\u00a0: {own} viennent des marchés de l’autorité elle-même ({authority}), "
+        "{rest} de ceux des organismes qu’elle accompagne.",
+        totals["clients_with_hours"],
+        hours=hours,
+        own=words.percent(own["share_ratio"]),
+        authority=authority_name(settings, words),
+        rest=words.percent(assisted["share_ratio"]),
+    )
+
+
+def _side(sides: Sequence[HoursByOwnAndAssistedRow], *, own: bool) -> HoursByOwnAndAssistedRow | None:
+    return next((side for side in sides if side["is_own"] == own), None)
 
 
 def client_text(client: HoursByClientRow, freshness: ClientsFreshnessRow, words: Words) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, TypedDict
 
 from data.words import N_, Words
-from queries.answers import HoursByCommuneRow, TotalsRow
+from queries.answers import CommuneMapRow, HoursByCommuneRow, TotalsRow
 from queries.scope import NONE, Scope
 
 PLACES = {
@@ -29,6 +29,12 @@ class Place(TypedDict):
 
 class NamedPlace(Place):
     """A place with its name."""
+
+    name: str
+
+
+class MapPlace(CommuneMapRow):
+    """A row of commune_map with its name."""
 
     name: str
 
@@ -88,4 +94,49 @@ def chosen_text(sentences: Sequence[str], headline: TotalsRow, words: Words) -> 
         "Les {n} lieux choisis ont accueilli {hours} heures.",
         n=len(sentences),
         hours=words.number(headline["hours_validated"]),
+    )
+
+
+_IN_SENTENCE = 3  # communes that the first sentence names
+
+
+def table_rows(rows: Sequence[CommuneMapRow], words: Words) -> list[MapPlace]:
+    """The rows of the table: communes with hours, then the hours elsewhere, then the communes without any.
+
+    `rows`: those of commune_map. Unknown codes have a row only where there are some.
+    """
+    shown: list[MapPlace] = [
+        {**row, "name": place_name(row, words)} for row in rows if row["place"] != "unknown_code" or row["lots"]
+    ]
+    return sorted(shown, key=lambda row: row["place"] == "member" and not row["hours_validated"])
+
+
+def is_nothing_located(rows: Sequence[MapPlace]) -> bool:
+    """Whether no lot has an execution commune: zeros on a map would then say something false."""
+    return not any(row["lots"] for row in rows if row["place"] != "unlocated")
+
+
+def where_hours_are(rows: Sequence[MapPlace], words: Words) -> str:
+    """The page's sentence: how many communes have hours, and the first of them. `rows`: those of commune_map."""
+    members = [row for row in rows if row["place"] == "member"]
+    first = sorted((row for row in members if row["hours_validated"]), key=lambda row: row["hours_validated"])[::-1]
+    if not first:
+        return words.say("Aucune heure n’est localisée dans une des {n} communes.", n=len(members))
+    # What the share is of is said once, with the first.
+    forms = [N_("{commune} ({hours}, {share} du total)"), *[N_("{commune} ({hours}, {share})")] * (_IN_SENTENCE - 1)]
+    listed = [
+        words.say(
+            form,
+            commune=row["commune_name"],
+            hours=words.hours(row["hours_validated"]),
+            share=words.percent(row["share_ratio"]),
+        )
+        for form, row in zip(forms, first, strict=False)
+    ]
+    return words.say_count(
+        "{n} commune sur {all} a accueilli des heures\u00a0: {communes}.",
+        "{n} communes sur {all} ont accueilli des heures, d’abord {communes}.",
+        len(first),
+        all=len(members),
+        communes=words.listed(listed),
     )

@@ -2,6 +2,7 @@
 
     python -m pages.reports sheet --commune 76540 --out fiche.pdf
     python -m pages.reports sheet --each commune --out fiches.zip
+    python -m pages.reports annual --year 2025 --out rapport.docx
     python -m pages.reports mail
 
 Exit codes: 0 done, 1 refused with the reason, 2 wrong usage.
@@ -13,7 +14,7 @@ import sys
 
 from data.problems import ExtractError
 from data.words import LANGS, Lang, Words
-from pages.reports import mail, sheet_command
+from pages.reports import annual_command, mail, sheet_command
 from queries.errors import QueryError
 
 
@@ -38,7 +39,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     description = words.say("Fiches et rapports, avec les filtres des écrans\u202f; alertes par courriel.")
     parser = argparse.ArgumentParser(prog="python -m pages.reports", description=description)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (sheet_command, mail):
+    for command in (sheet_command, annual_command, mail):
         one = commands.add_parser(command.NAME, help=words.say(command.MEANING), description=words.say(command.MEANING))
         one.add_argument("--lang", choices=LANGS, help=words.say("langue des messages"))
         command.add_arguments(one, words)

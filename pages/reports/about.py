@@ -41,14 +41,15 @@ def document(
     access: Access, scope: Scope, words: Words, title: str, blocks: list[Block], *, address: str = "", **more: Any
 ) -> Document:
     """A document of the reader's view."""
+    authority = authority_name(access.settings, words)
     return Document(
         title=title,
         lang=words.lang,
-        authority=authority_name(access.settings, words),
+        authority=authority,
         facts=(filters_line(access, scope, words), data_line(access, words)),
         blocks=tuple(blocks),
         address=address,
         mark=words.say("Démonstration, chiffres inventés") if access.release.demo else "",
-        logo=logo_svg(access.settings),
+        logo=logo_svg(access.settings, authority),
         **more,
     )

@@ -1,10 +1,17 @@
 """The buttons that make a sheet of a page, or the report, when they are clicked."""
 
+from functools import partial
+from typing import Final
+
 import streamlit as st
 
 from pages.parts.read import reading
+from pages.reports.annual import annual_docx, annual_pdf
 from pages.reports.sheets import sheet
+from queries import answers
 from queries.scope import Scope
+
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_sheet_button(scope: Scope | None = None) -> None:
@@ -37,3 +44,27 @@ def _server() -> str:
     url = (st.context.url or "").partition("?")[0]
     scheme, _, rest = url.partition("://")
     return f"{scheme}://{rest.rpartition('/')[0] or rest}" if rest else ""
+
+
+def show_report_buttons() -> None:
+    """*Rapport annuel*: the report of a year, as PDF and for Word. The last year that is over is proposed."""
+    current = reading()
+    words, access, scope = current.words, current.access, current.scope
+    years = [row for row in answers.hours_by_year(access, scope.without_years()) if row["hours_validated"]]
+    if not years:
+        return
+    server = _server()
+    with st.popover(words.say("Rapport annuel"), type="tertiary", icon=":material/description:", key="cap_report"):
+        complete = [row["year"] for row in years if row["complete"]]
+        choices = [row["year"] for row in years][::-1]
+        index = choices.index(complete[-1]) if complete else 0
+        year = st.selectbox(words.say("Année"), choices, index=index, key="cap_report_year")
+        for label, ending, mime, write in (
+            (words.say("PDF"), ".pdf", "application/pdf", annual_pdf),
+            (words.say("Word (DOCX)"), ".docx", _DOCX, annual_docx),
+        ):
+            st.download_button(
+                label, partial(write, access, scope, words, year, server=server),
+                file_name=file_name(words.say("rapport_{year}", year=year), ending), mime=mime, on_click="ignore",
+                key=f"cap_report{ending}", type="tertiary",
+            )  # fmt: skip

@@ -17,6 +17,7 @@ from pages.parts.reserved import reserved_subtotal
 from pages.parts.sentences import best_years
 from pages.parts.tables import show_table
 from pages.parts.yearly_chart import yearly
+from pages.reports.buttons import show_report_buttons
 from queries import answers
 
 current = reading()
@@ -45,6 +46,8 @@ show_table(
     name="heures_par_an",
     folded=False,
 )
+
+show_report_buttons()
 
 st.header(words.say("Quels types de clause portent ces heures\u202f?"), anchor=False)
 show_clause_years(answers.hours_by_clause_and_year(access, scope), answers.hours_by_clause(access, scope))

@@ -6,6 +6,7 @@ weight).
 
 import os
 import tempfile
+import unicodedata
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,11 @@ REGULAR: Final = 400
 BOLD: Final = 600
 # Latin with all its accents, punctuation, currency, arrows, mathematical signs, boxes and circled numbers.
 _GLYPHS: Final = (*range(0x20, 0x250), *range(0x2000, 0x2070), *range(0x2070, 0x20D0), *range(0x2100, 0x2C00))
+# Signs of Typst's own fonts, tried one by one: circled numbers, superscripts of 1er, Greek and Cyrillic letters.
+_ELSEWHERE: Final = frozenset(
+    {*range(0x2460, 0x2474), 0x25C7, 0x1D49, 0x02B3, 0x2060, *range(0x3B1, 0x3C9), *range(0x410, 0x450)}
+)
+_LIKE: Final = {"\u2715": "×", "\n": " ", "\t": " "}
 _ENDING: Final = {REGULAR: "Regular", BOLD: "SemiBold"}
 
 
@@ -113,6 +119,18 @@ def _advances(weight: int) -> tuple[dict[int, int], int]:
         widths = font["hmtx"].metrics
         found = {code: widths[name][0] for code, name in font.getBestCmap().items()}
         return found, font["head"].unitsPerEm
+
+
+def printable(text: str) -> str:
+    """The text with signs that the fonts on paper have: an accessible PDF with another one is refused as a whole."""
+    advances, _ = _advances(REGULAR)
+    return "".join(sign if ord(sign) in advances or ord(sign) in _ELSEWHERE else _nearest(sign) for sign in text)
+
+
+def _nearest(sign: str) -> str:
+    """What stands for a sign that no font has: one that looks like it, its letter without its marks, else a question mark."""
+    plain = _LIKE.get(sign) or unicodedata.normalize("NFKD", sign)
+    return plain if all(ord(one) in _advances(REGULAR)[0] for one in plain) else "?"
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

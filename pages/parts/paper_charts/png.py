@@ -1,6 +1,5 @@
 """A picture as PNG, and the one place that runs Typst."""
 
-import json
 from typing import Any, Literal
 
 from pages.parts.paper_charts.fonts import fonts_folder
@@ -35,8 +34,3 @@ def typeset(
         **options,
     )  # fmt: skip
     return bytes(made if isinstance(made, bytes) else made[0])
-
-
-def as_inputs(values: dict[str, Any]) -> dict[str, str]:
-    """Values for a source, each as JSON."""
-    return {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}

@@ -6,8 +6,8 @@ from typing import Any
 
 from data.codes import ClauseCategory
 from data.words import Words
-from pages.clauses.charts import clause_completion, clause_hours
 from pages.parts import theme
+from pages.parts.clause_charts import clause_completion, clause_hours
 
 WORDS = Words("fr")
 

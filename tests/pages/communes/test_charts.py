@@ -11,8 +11,8 @@ import pytest
 
 from data.reference import communes
 from data.words import Words
-from pages.communes.charts import class_limits, class_names, commune_chart, numbered
-from pages.communes.shapes import Shape, is_inside, shapes
+from pages.parts.commune_chart import class_limits, class_names, commune_chart, numbered
+from pages.parts.commune_shapes import Shape, is_inside, shapes
 
 WORDS = Words("fr")
 HOURS = {"76540": 12_000, "76498": 900, "76575": 900, "76322": 60, "76681": 40, "76157": 30, "76231": 20}

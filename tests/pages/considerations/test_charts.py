@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from data.words import Words
-from pages.considerations.charts import social_shares
 from pages.parts import theme
+from pages.parts.social_chart import social_shares
 
 WORDS = Words("fr")
 Row = Any  # with the columns that a test is about

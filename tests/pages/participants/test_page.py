@@ -8,7 +8,7 @@ import pytest
 
 from data.codes import OutcomePoint
 from data.words import Words
-from pages.participants.exits_sentences import axis_rows
+from pages.parts.exits_sentences import axis_rows
 from tests.extracts import contracts_table, hours_table, publish_rows
 from tests.pages.conftest import Shown, texts
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from data import codes
 from data.codes import Code
 from data.words import N_, Words
-from pages.participants.choice import Basis
 from pages.parts.blocks import Figure
 from pages.parts.persons import persons_figure
 from queries.answers import HeadlineRow, PeopleByYearRow
@@ -15,6 +14,7 @@ from queries.rights.access import Access
 from queries.scope import Scope
 from queries.secrecy.cells import Cell, Row, cell, with_cells
 
+Basis = Literal["persons", "hours"]  # of shares
 _LISTS: Final[dict[str, tuple[str, type[Code]]]] = {
     "gender": (N_("Sexe"), codes.Gender),
     "age_band": (N_("Âge à l’entrée"), codes.AgeBand),

@@ -15,10 +15,10 @@ from math import floor, log10
 from typing import Final, Literal
 
 from data.words import Words
-from pages.communes.shapes import Shape, shapes
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.commune_sentences import Place
+from pages.parts.commune_shapes import Shape, shapes
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart
 

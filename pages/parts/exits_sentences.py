@@ -5,7 +5,6 @@ from typing import Final
 
 from data.codes import ClauseCategory, Code, DurationBand, EmployerKind, ExitOutcome, OutcomeGroup, OutcomePoint
 from data.words import N_, Words
-from pages.participants.side_by_side import grouped
 from pages.parts.blocks import Figure
 from pages.parts.tables import Column
 from queries.secrecy.cells import Cell, Row, cell, with_cells
@@ -55,16 +54,8 @@ def point_rows(rows: Sequence[Row], words: Words) -> list[Row]:
     for point in OutcomePoint:
         own = [row for row in rows if row["outcome_point"] == point and row["clause_category"] == "total"]
         if own:
-            found.append(_rated(own, words.say(point.label), words))
+            found.append(rated(own, words.say(point.label), words))
     return [{**row, "detail": _detail(row, words)} for row in found]
-
-
-def population_rows(rows: Sequence[Row], words: Words) -> list[Row]:
-    """One row per population of several filters, on exit, from rows of exits_by_clause."""
-    return [
-        _rated([row for row in own if row["outcome_point"] == OutcomePoint.EXIT], name, words)
-        for name, own in grouped(rows)
-    ]
 
 
 def outcome_rows(rows: Sequence[Row], words: Words) -> list[Row]:
@@ -83,7 +74,7 @@ def outcome_columns(words: Words) -> tuple[Column, ...]:
     return (Column(key="name", of="exit_outcome", kind="text"), *moments)
 
 
-def _rated(lines: Sequence[Row], name: str, words: Words) -> Row:
+def rated(lines: Sequence[Row], name: str, words: Words) -> Row:
     """The row of rates of the groups of one place."""
     groups = {row["outcome_group"]: [cell(row, "participants")] for row in lines if row["outcome_group"] != "total"}
     totals = [cell(row, "participants") for row in lines if row["outcome_group"] == "total"]
@@ -101,7 +92,7 @@ def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words)
         name = words.say("Non renseigné") if value is None else str(value)
         if codes is not None and value is not None:
             name = words.say(codes.of(value).label)
-        found.append({**_rated(lines, name, words), "value": value})
+        found.append({**rated(lines, name, words), "value": value})
     if codes is DurationBand:
         order = [str(code) for code in DurationBand]
         return sorted(found, key=lambda row: order.index(row["value"]))
