@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.build_table.charts import Drawn
 from pages.build_table.layout import Layout
-from pages.parts import theme
 from pages.parts.blocks import show_chart, show_notes
 from pages.parts.image_downloads import show_images
+from pages.parts.plot import show_plot
 
 _PANEL = 388  # pixels; three of them and their gaps fill the page
 _SMALL = 328
@@ -36,11 +36,8 @@ def show_table_chart(drawn: Drawn, layout: Layout) -> None:
         place = st.container(horizontal=True, gap="medium" if drawn.small else "small")
         for number, chart in enumerate(drawn.charts, start=1):
             with place.container(width=_SMALL if drawn.small else _PANEL):
-                st.plotly_chart(
-                    chart.figure,
-                    key=f"chart_tableau_{number}",
-                    config=theme.config(words, f"tableau_{number}"),
-                    alt=f"{layout.caption}, {chart.name} ({number}/{len(drawn.charts)})",
-                )
+                alt = f"{layout.caption}, {chart.name} ({number}/{len(drawn.charts)})"
+                width = _SMALL if drawn.small else _PANEL
+                show_plot(chart, f"chart_tableau_{number}", f"tableau_{number}", alt=alt, paper_width=width)
         show_images(drawn.charts, "tableau", title=layout.caption, sentence=notes[0], columns=3 if drawn.small else 2)
     show_notes(notes)

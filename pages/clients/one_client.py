@@ -9,8 +9,8 @@ from pages.clients.sentences import type_label
 from pages.parts import charts
 from pages.parts.blocks import page_address, show_chart, show_figures, show_notes, show_paragraph, show_question
 from pages.parts.changes import year_to_date
-from pages.parts.comments import show_comments
 from pages.parts.client_sentences import client_figures, client_text, curve_text
+from pages.parts.comments import show_comments
 from pages.parts.completion import totals_row
 from pages.parts.lot_alerts import alert_text, lot_name
 from pages.parts.markup import html
@@ -56,8 +56,8 @@ def show_client(client_id: str) -> None:
     )
     _show_way_back(type_label(client["client_type"], words))
     show_figures(client_figures(client, freshness, words))
-    show_sheet_button(scope)
     _show_hours(client, scope)
+    show_sheet_button(scope)
     _show_clauses(scope, client)
     _show_lots(scope, client_id)
     show_comments(CommentScope.CLIENT, [client_id])

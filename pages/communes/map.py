@@ -8,12 +8,12 @@ import streamlit as st
 
 from data.reference import mapped_epci
 from data.words import N_
-from pages.parts import theme
 from pages.parts.address_choice import AddressChoice
 from pages.parts.charts import Chart
 from pages.parts.commune_chart import Measure
 from pages.parts.commune_sentences import Place
 from pages.parts.filters.address import set_filter
+from pages.parts.plot import show_plot
 from pages.parts.read import reading
 from queries.scope import Scope
 
@@ -51,19 +51,10 @@ def is_mapped() -> bool:
 
 def show_map(chart: Chart, members: Sequence[Place]) -> None:
     """The map. A click on a commune that has hours filters on it; a click on the one that is filtered shows all again."""
-    words = reading().words
     possible = {code for row in members if (code := row["execution_commune"]) and row["hours_validated"]}
     # Its height is the container's, so that a phone's can be lower (style.css) and no blank is left under the map.
     with st.container(height=600, border=False, key="cap_map"):
-        st.plotly_chart(
-            chart.figure,
-            key=_MAP,
-            height="stretch",
-            config=theme.config(words, "carte"),
-            alt=f"{chart.name}. {chart.summary}",
-            on_select=lambda: _take_click(possible),
-            selection_mode="points",
-        )
+        show_plot(chart, _MAP, "carte", paper_width=500, height="stretch", on_select=lambda: _take_click(possible))
 
 
 def _take_click(possible: set[str]) -> None:

@@ -51,7 +51,6 @@ if headline is not None:
     show_question(question, chosen_text(lines, totals, words))
     show_notes(lines if len(lines) > 1 else [])
     show_figures(headline_figures(headline, access, scope, words))
-    show_sheet_button()
 else:
     show_question(question, where_hours_are(places, words))
     show_figures(sentences.place_figures(places, words))
@@ -65,6 +64,8 @@ if is_mapped():
         show_map(drawn, members)
         show_notes([drawn.summary])
         show_images([drawn], "carte")
+        if filtered:
+            show_sheet_button()
 else:
     table_side = st.container()
 with table_side:

@@ -32,7 +32,6 @@ years = answers.hours_by_year(access, scope)
 answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
 show_question(question, answer)
 show_figures(first_figures(headline, milestones, years, months, access, scope, words))
-show_sheet_button()
 first = settings.opening_balance and settings.authority.since
 policy_dates = policy_dates_within(settings, dt.date(first, 1, 1) if first else history[0]["month"]) if whole else ()
 curve = charts.cumulative(
@@ -49,6 +48,7 @@ curve = charts.cumulative(
 notes = curve_notes(settings, words, whole=whole, policy_dates=policy_dates, scope=scope)
 show_chart(curve, "cumul", notes=[*notes, *negative_months_note(months, words)])
 show_table(months[::-1], columns.months(), caption=curve.name, name="heures_par_mois")
+show_sheet_button()
 show_next_milestone(milestones, headline, curve.summary)
 bars = yearly(years, words, summary=year_to_date(years, months, words))
 show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.image_downloads import show_images
 from pages.parts.markup import html
+from pages.parts.plot import show_plot
 from pages.parts.read import ask_question, reading
+
+_PAPER: Final = 760  # pixels of a chart where it is printed
+_SMALL: Final = 328  # of one of several small ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +60,7 @@ def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str
     if heading:
         st.header(heading, anchor=False)
         show_paragraph("cap-summary", chart.summary)
-    words = reading().words
-    st.plotly_chart(
-        chart.figure, key=f"chart_{key}", config=theme.config(words, key), alt=f"{chart.name}. {chart.summary}"
-    )
+    show_plot(chart, f"chart_{key}", key, paper_width=_PAPER if image else _SMALL)
     show_notes(notes)
     if image:
         show_images([chart], key)

@@ -25,6 +25,13 @@ class Drawing(BaseFigure):  # type: ignore[misc]
     def __init__(self) -> None:
         self._spec: Spec = {"data": [], "layout": {"template": _template()}}
 
+    @classmethod
+    def of(cls, spec: Spec) -> "Drawing":
+        """The figure of a dictionary that `to_dict` gave."""
+        made = cls.__new__(cls)
+        made._spec = spec
+        return made
+
     def to_dict(self) -> Spec:
         """The figure for the browser: what Streamlit and `to_json` ask for."""
         return self._spec

@@ -5,11 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import theme
 from pages.parts.blocks import show_notes, show_paragraph
 from pages.parts.charts import Chart
 from pages.parts.image_downloads import show_images
-from pages.parts.read import reading
+from pages.parts.plot import show_plot
 
 _WIDTH = 388  # pixels; three of them and their gaps fill the page
 
@@ -26,7 +25,6 @@ def show_panels(
 
     `on_pick`: called with the customdata of a mark that is clicked, before the page runs again.
     """
-    words = reading().words
     if heading:
         st.header(heading, anchor=False)
     show_paragraph("cap-summary", charts[0].summary)
@@ -34,14 +32,9 @@ def show_panels(
     for number, chart in enumerate(charts, start=1):
         name = f"chart_{key}_{number}"
         with place.container(width=_WIDTH if len(charts) > 1 else "stretch"):
-            st.plotly_chart(
-                chart.figure,
-                key=name,
-                config=theme.config(words, f"{key}_{number}"),
-                alt=f"{chart.name} ({number}/{len(charts)}). {chart.summary}",
-                on_select=_picked(name, on_pick),
-                selection_mode="points",
-            )
+            alt = f"{chart.name} ({number}/{len(charts)}). {chart.summary}"
+            width = _WIDTH if len(charts) > 1 else 2 * _WIDTH
+            show_plot(chart, name, f"{key}_{number}", alt=alt, paper_width=width, on_select=_picked(name, on_pick))
     show_notes(notes)
     show_images(charts, key, columns=len(charts))
 

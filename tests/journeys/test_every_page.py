@@ -17,7 +17,7 @@ from tests.journeys.phone import PHONE, lost_first_columns, overlaps, runs_out, 
 from tests.journeys.tour import PLACES, shown_at, unfold
 
 # A sheet of A4 laid across, its margins taken off, at 96 pixels an inch.
-SHEET_WIDTH, SHEET_HEIGHT = 1047, 718
+SHEET_WIDTH, SHEET_HEIGHT = 1031, 703  # an A4 laid across, within its margins
 # What paper would cut: charts wider than the sheet (they keep the width they have on the screen), tables that need more
 # than the sheet, and frames that scroll or hide what is in them.
 CUT = """
@@ -118,9 +118,15 @@ def test_paper_shows_all_but_the_tools(page: Page) -> None:
     expect(page.get_by_text("Filtres\u00a0: à partir de 2003")).to_be_visible()
     expect(page.locator(".cap-frame")).to_be_visible()
     box = page.locator("main").bounding_box()
-    paper = page.pdf(prefer_css_page_size=True)
-    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
-    assert all(float(width) > float(height) for width, height in sheets)
+    # Every chart is a picture there, which is whole before anything is printed.
+    pictures = page.locator(".cap-paper img")
+    assert pictures.count() == page.get_by_test_id("stPlotlyChart").count()
+    assert page.get_by_test_id("stPlotlyChart").filter(visible=True).count() == 0
+    assert pictures.evaluate_all("found => found.every((one) => one.complete && one.naturalWidth > 0)")
+    for across in (False, True):
+        paper = page.pdf(format="A4", landscape=across)
+        sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
+        assert all((float(width) > float(height)) is across for width, height in sheets)
     # Nothing is lost below the first sheet.
     assert box is not None
     assert len(sheets) >= int(box["height"] / SHEET_HEIGHT)

@@ -46,6 +46,11 @@ def fonts_folder() -> Path:
     raise OSError("no folder for fonts can be written")
 
 
+def font_file(weight: int) -> Path:
+    """The file of a weight."""
+    return fonts_folder() / f"SourceSans3-{_ENDING[weight]}.ttf"
+
+
 def _caches() -> list[Path]:
     """Where files may be kept: the account's cache, the extracts, the folder of temporary files."""
     cache = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("HOME") and str(Path.home() / ".cache"))
@@ -115,7 +120,7 @@ def _advances(weight: int) -> tuple[dict[int, int], int]:
     """The width of each character, in parts of the size, and the size itself, of one that the font does not have."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(fonts_folder() / f"SourceSans3-{_ENDING[weight]}.ttf") as font:
+    with TTFont(font_file(weight)) as font:
         widths = font["hmtx"].metrics
         found = {code: widths[name][0] for code, name in font.getBestCmap().items()}
         return found, font["head"].unitsPerEm

@@ -16,6 +16,7 @@ from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.paper_charts.figure import chart_svg
 from pages.parts.paper_charts.fonts import text_width, wrapped
 from pages.parts.paper_charts.image import About, image_svg
+from pages.parts.paper_charts.outlines import outlined
 from pages.parts.paper_charts.png import png_of
 from tests.extracts import TODAY
 from tests.pages.conftest import Shown
@@ -150,6 +151,16 @@ def test_png_has_two_pixels_for_one_and_our_font() -> None:
     made = png_of(chart_svg(Chart(figure=drawn, name="n", summary="s"), 200))
     assert made[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(made[16:20]), int.from_bytes(made[20:24])) == (400, 200)
+
+
+def test_letters_are_outlines_where_a_page_shows_the_picture() -> None:
+    drawn = figure()
+    drawn.add_annotation(x=0.5, xref="paper", y=5, text="aba ①", showarrow=False)
+    root = fromstring(outlined(chart_svg(Chart(figure=drawn, name="n", summary="s"), 200)))
+    assert found(root, "text") == []
+    # Three letters drawn once, four uses: the circled number is its digit, a space is nothing.
+    assert [one.attrib["id"] for one in found(root, "path") if "id" in one.attrib] == ["r61", "r62", "r31"]
+    assert [one.attrib["href"] for one in found(root, "use")] == ["#r61", "#r62", "#r61", "#r31"]
 
 
 def test_lines_are_wrapped_at_spaces_alone() -> None:
