@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from data.settings import load_settings
 from pages.frame.provider import secrets_from_environment
 from pages.parts.streamlit_internals import streamlit_files
 from pages.server.compression import Compression, StaticFiles
@@ -48,7 +49,7 @@ app = st.App(
     lifespan=lifespan,
     middleware=[
         Middleware(Counted),
-        Middleware(SecurityHeaders, script_hashes=inline_script_hashes()),
+        Middleware(SecurityHeaders, script_hashes=inline_script_hashes(), sites=load_settings().embed.sites),
         # Streamlit holds only its websocket to these names.
         Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts") or ["*"]),
         Middleware(Door),

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import os
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from data.codes import ClauseCategory
 from data.grants import NO_RULES, AccessRules, faults
@@ -18,6 +19,8 @@ from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
 
 LEAST_THRESHOLD = 3
+# Nothing that could end the header that it stands in, nor a path.
+_SITE: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 DEFAULT_FILE = Path(__file__).parent / "settings.toml"
 
 
@@ -90,6 +93,13 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """The sites whose pages may show ours in a frame: https://intranet.example, with a port where it has one."""
+
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
     """Counting rules, see settings.toml for each."""
 
@@ -156,6 +166,7 @@ class Settings:
     milestones: tuple[Milestone, ...] = ()
     policy_dates: tuple[PolicyDate, ...] = ()
     paper: Paper = Paper()
+    embed: Embed = Embed()
     counting: Counting = Counting()
     alerts: Alerts = Alerts()
     revisions: Revisions = Revisions()
@@ -230,6 +241,9 @@ def settings_of(file: Path, text: str) -> Settings:
         if getattr(settings.privacy, name) < LEAST_THRESHOLD:
             message = N_("{least} au moins\u202f: en dessous, le secret statistique ne protège personne.")
             raise wrong(file, f"privacy.{name}", message, least=LEAST_THRESHOLD)
+    for site in settings.embed.sites:
+        if not _SITE.fullmatch(site):
+            raise wrong(file, "embed.sites", N_("l’adresse d’un site est attendue, comme https://intranet.example."))
     for entry, message, values in faults(settings.access):
         raise wrong(file, entry, message, **values)
     return settings

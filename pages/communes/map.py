@@ -12,6 +12,7 @@ from pages.parts.address_choice import AddressChoice
 from pages.parts.charts import Chart
 from pages.parts.commune_chart import Measure
 from pages.parts.commune_sentences import Place
+from pages.parts.embed import embeddable
 from pages.parts.filters.address import set_filter
 from pages.parts.plot import show_plot
 from pages.parts.read import reading
@@ -53,7 +54,7 @@ def show_map(chart: Chart, members: Sequence[Place]) -> None:
     """The map. A click on a commune that has hours filters on it; a click on the one that is filtered shows all again."""
     possible = {code for row in members if (code := row["execution_commune"]) and row["hours_validated"]}
     # Its height is the container's, so that a phone's can be lower (style.css) and no blank is left under the map.
-    with st.container(height=600, border=False, key="cap_map"):
+    with embeddable("carte", chart.summary), st.container(height=600, border=False, key="cap_map"):
         show_plot(chart, _MAP, "carte", paper_width=500, height="stretch", on_select=lambda: _take_click(possible))
 
 

@@ -17,6 +17,7 @@ from pages.frame.menu import page_at
 from pages.frame.navigation import menu, open_pages, show_title
 from pages.frame.search import show_search
 from pages.frame.sign_in import reader_text, show_door, show_sign_out
+from pages.frame.style import show_style
 from pages.frame.turn import turn
 from pages.parts.authority import authority_name
 from pages.parts.filters.address import read_scope, show_closed, show_not_understood
@@ -31,7 +32,7 @@ from queries.rights.readers import Reader
 HERE = Path(__file__).parent
 
 st.set_page_config(layout="wide", page_icon=str(HERE / "icon.svg"))
-st.html(HERE / "style.css")
+show_style()
 line = st.container()
 row = st.container(horizontal=True, vertical_alignment="center", gap="small")
 filters = row.container(horizontal=True, vertical_alignment="center", gap="small")

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts.charts import Chart
+from pages.parts.embed import embeddable
 from pages.parts.image_downloads import show_images
 from pages.parts.markup import html
 from pages.parts.plot import show_plot
@@ -60,7 +61,8 @@ def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str
     if heading:
         st.header(heading, anchor=False)
         show_paragraph("cap-summary", chart.summary)
-    show_plot(chart, f"chart_{key}", key, paper_width=_PAPER if image else _SMALL)
+    with embeddable(key, chart.summary):
+        show_plot(chart, f"chart_{key}", key, paper_width=_PAPER if image else _SMALL)
     show_notes(notes)
     if image:
         show_images([chart], key)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts.authority import authority_name
 from pages.parts.charts import Chart
+from pages.parts.embed import show_embed_code
 from pages.parts.paper_charts.image import About, image_svg
 from pages.parts.paper_charts.png import png_of
 from pages.parts.read import Reading, reading
@@ -40,6 +41,7 @@ def show_images(charts: Sequence[Chart], key: str, *, title: str = "", sentence:
             st.download_button(
                 text, made(finish), file_name=name + ending, mime=mime, on_click="ignore", key=f"image_{key}{ending}", type="tertiary"
             )  # fmt: skip
+        show_embed_code(key, title)
 
 
 def about_image(current: Reading, title: str, sentence: str) -> About:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts.blocks import show_notes, show_paragraph
 from pages.parts.charts import Chart
+from pages.parts.embed import embeddable
 from pages.parts.image_downloads import show_images
 from pages.parts.plot import show_plot
 
@@ -28,13 +29,14 @@ def show_panels(
     if heading:
         st.header(heading, anchor=False)
     show_paragraph("cap-summary", charts[0].summary)
-    place = st.container(horizontal=True, gap="small")
-    for number, chart in enumerate(charts, start=1):
-        name = f"chart_{key}_{number}"
-        with place.container(width=_WIDTH if len(charts) > 1 else "stretch"):
-            alt = f"{chart.name} ({number}/{len(charts)}). {chart.summary}"
-            width = _WIDTH if len(charts) > 1 else 2 * _WIDTH
-            show_plot(chart, name, f"{key}_{number}", alt=alt, paper_width=width, on_select=_picked(name, on_pick))
+    with embeddable(key, charts[0].summary):
+        place = st.container(horizontal=True, gap="small")
+        for number, chart in enumerate(charts, start=1):
+            name = f"chart_{key}_{number}"
+            with place.container(width=_WIDTH if len(charts) > 1 else "stretch"):
+                alt = f"{chart.name} ({number}/{len(charts)}). {chart.summary}"
+                width = _WIDTH if len(charts) > 1 else 2 * _WIDTH
+                show_plot(chart, name, f"{key}_{number}", alt=alt, paper_width=width, on_select=_picked(name, on_pick))
     show_notes(notes)
     show_images(charts, key, columns=len(charts))
 

@@ -13,6 +13,7 @@ import streamlit as st
 from data.codes import Code
 from data.words import NOTHING, Words
 from pages.parts.downloads import Rows, show_downloads
+from pages.parts.embed import embeddable, is_embedded
 from pages.parts.markup import html
 from pages.parts.read import reading
 from pages.parts.sorting import Order, Sorting, head
@@ -208,10 +209,11 @@ def show_table(
     words = reading().words
     sorting = Sorting(name=name, columns=tuple(columns), usual=usual)
     # A link to an order shows it.
-    unfolded = sorting.chosen is not None
+    unfolded = sorting.chosen is not None or is_embedded(name)
     place = st.expander(opener or words.say("Voir le tableau"), expanded=unfolded) if folded else st.container()
     with place:
-        st.html(html_table(rows, columns, words, caption, total, sorting))
+        with embeddable(name):
+            st.html(html_table(rows, columns, words, caption, total, sorting))
         show_download(rows, columns, name=name, filtered=filtered, caption=caption)
 
 

@@ -21,7 +21,7 @@ _POLICY: Final = (
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    "frame-ancestors 'self'{sites}",
 )
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -41,17 +41,20 @@ _OF_A_PROXY: Final = re.compile(
 _LOOPBACK_NAMES: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?", re.IGNORECASE)
 
 
-def content_security_policy(script_hashes: tuple[str, ...]) -> str:
-    """The policy that allows our own files and these inline scripts, nothing else."""
-    return "; ".join(_POLICY).format(scripts=" ".join(script_hashes))
+def content_security_policy(script_hashes: tuple[str, ...], sites: tuple[str, ...] = ()) -> str:
+    """The policy that allows our own files and these inline scripts, nothing else; `sites` may show our pages in a frame."""
+    return "; ".join(_POLICY).format(scripts=" ".join(script_hashes), sites="".join(f" {site}" for site in sites))
 
 
 class SecurityHeaders:
     """Middleware that adds the headers to every answer, and answers strangers at local doors itself."""
 
-    def __init__(self, app: ASGIApp, script_hashes: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, script_hashes: tuple[str, ...], sites: tuple[str, ...] = ()) -> None:
         self._app = app
-        self._told = {"Content-Security-Policy": content_security_policy(script_hashes), **_HEADERS}
+        self._told = {"Content-Security-Policy": content_security_policy(script_hashes, sites), **_HEADERS}
+        if sites:
+            # It knows no sites but our own; browsers that know frame-ancestors pass over it.
+            del self._told["X-Frame-Options"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Websockets pass untouched: Streamlit checks their origin and host itself."""
