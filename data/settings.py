@@ -2,25 +2,23 @@
 
 import datetime as dt
 import os
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from data.codes import ClauseCategory
 from data.grants import NO_RULES, AccessRules, faults
 from data.reference import mapped_epci
 from data.settings_mail import NO_MAIL, Mail
+from data.settings_outside import NO_EMBED, NO_PAPER, Embed, Paper, is_site
 from data.settings_server import ENGINE, RELEASES_KEPT, ROUTES, TRACE_KEPT, Engine, ReleasesKept, Routes, TraceKept
 from data.settings_values import built, not_toml, unreadable, wrong
 from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
 
 LEAST_THRESHOLD = 3
-# Nothing that could end the header that it stands in, nor a path.
-_SITE: Final = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 DEFAULT_FILE = Path(__file__).parent / "settings.toml"
 
 
@@ -80,23 +78,6 @@ class PolicyDate:
     label: str
     label_en: str = ""
     demo: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """What sheets and reports have of the authority. `logo`: a file in SVG or PNG, beside settings.toml unless absolute. `address`:
-    of the server, for the address of the view on what the shell makes; a page knows its own.
-    """
-
-    logo: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embed:
-    """The sites whose pages may show ours in a frame: https://intranet.example, with a port where it has one."""
-
-    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +146,8 @@ class Settings:
     opening_balance: tuple[OpeningBalance, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     policy_dates: tuple[PolicyDate, ...] = ()
-    paper: Paper = Paper()
-    embed: Embed = Embed()
+    paper: Paper = NO_PAPER
+    embed: Embed = NO_EMBED
     counting: Counting = Counting()
     alerts: Alerts = Alerts()
     revisions: Revisions = Revisions()
@@ -241,9 +222,8 @@ def settings_of(file: Path, text: str) -> Settings:
         if getattr(settings.privacy, name) < LEAST_THRESHOLD:
             message = N_("{least} au moins\u202f: en dessous, le secret statistique ne protège personne.")
             raise wrong(file, f"privacy.{name}", message, least=LEAST_THRESHOLD)
-    for site in settings.embed.sites:
-        if not _SITE.fullmatch(site):
-            raise wrong(file, "embed.sites", N_("l’adresse d’un site est attendue, comme https://intranet.example."))
+    if not all(map(is_site, settings.embed.sites)):
+        raise wrong(file, "embed.sites", N_("l’adresse d’un site est attendue, comme https://intranet.example."))
     for entry, message, values in faults(settings.access):
         raise wrong(file, entry, message, **values)
     return settings

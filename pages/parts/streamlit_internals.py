@@ -65,8 +65,9 @@ TEST_IDS: Final = frozenset(
 # … classes …
 CLASSES: Final = frozenset(
     {
-        "stButton", "stButtonGroup", "stCode", "stColumn", "stDownloadButton", "stElementContainer", "stHeading", "stHorizontalBlock", "stHtml",
-        "stMain", "stMainBlockContainer", "stMarkdown", "stPlotlyChart", "stPopover", "stTable", "stText",
+        "stApp", "stButton", "stButtonGroup", "stCode", "stColumn", "stDownloadButton", "stElementContainer", "stHeading", "stHorizontalBlock", "stHtml",
+        "stMain", "stMainBlockContainer", "stMarkdown", "stPlotlyChart", "stPopover", "stSelectbox", "stSlider", "stTable",
+        "stText", "stTextInput", "stVerticalBlock",
     }
 )  # fmt: skip
 # … and what else they go by: attributes and their values, the prefix of a class made of an element's key, the object that names the server.
