@@ -25,8 +25,6 @@ class Embed:
     sites: tuple[str, ...] = ()
 
 
-
-
 NO_PAPER: Final = Paper()
 NO_EMBED: Final = Embed()
 
