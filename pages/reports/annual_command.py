@@ -31,7 +31,6 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     add_filters(parser, words)
 
 
-
 def run(given: argparse.Namespace, words: Words) -> None:
     """Writes the file. Raises QueryError with the reason when the year has no hours, OSError when it cannot be written."""
     access, scope = asked(given)

@@ -33,7 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     add_filters(parser, words)
 
 
-
 def run(given: argparse.Namespace, words: Words) -> None:
     """Writes the file. Raises QueryError with the reason when there is nothing to write, OSError when it cannot be."""
     access, scope = asked(given)
