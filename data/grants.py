@@ -28,6 +28,7 @@ class Grant:
     clients: tuple[str, ...] | None = None
     communes: tuple[str, ...] | None = None
     facilitators: tuple[str, ...] | None = None
+    structures: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class Token:
     clients: tuple[str, ...] | None = None
     communes: tuple[str, ...] | None = None
     facilitators: tuple[str, ...] | None = None
+    structures: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

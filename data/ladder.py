@@ -24,6 +24,7 @@ class Rung:
 # The widest first: of two populations that are nearly the same participants, only the first has figures.
 LADDER: Final = (
     Rung(field=EVERYTHING),
+    Rung(field="structures"),
     Rung(field="clients"),
     Rung(field="clause_categories"),
     Rung(field="execution_communes"),

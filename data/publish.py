@@ -2,6 +2,7 @@
 
     python -m data.publish SOURCE… [--mapping FILE] [--as-of DATE] [--accept-anomalies] [--lang fr|en]
     python -m data.publish --model FILE.xlsx
+    python -m data.publish --structure CODE SOURCE…
     python -m data.publish --watch FOLDER [--mapping FILE] [--accept-anomalies]
     python -m data.publish --back
     python -m data.publish [SOURCE… | --watch FOLDER | --back] --to s3://bucket/prefix
@@ -16,11 +17,13 @@ import datetime as dt
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
 
 from data.commands import Bar, language, quiet, source_arguments, write_plainly
+from data.observatory.publish import check_place, with_the_others
 from data.problems import ExtractError, Problem
 from data.release.history import go_back, point_at
 from data.release.publishing import publishing_lock, sweep
@@ -47,12 +50,14 @@ def publish(
     accept_anomalies: bool = False,
     today: dt.date,
     settings: Settings | None = None,
+    structure: str = "",
     step: Step = quiet,
     when_read: Callable[[Extract], None] | None = None,
 ) -> Release:
     """The new release, already serving. ExtractError carries every reason not to publish; the old one then still serves.
 
-    `as_of`: date of the data, the latest date in the hours when None. `step` is told what is being done, `when_read`
+    `as_of`: date of the data, the latest date in the hours when None. `structure`: that of an observatory whose slice these
+    sources replace, while the last accepted one of every other stays. `step` is told what is being done, `when_read`
     is given what was read before it is judged.
     """
     settings = settings or load_settings()
@@ -63,6 +68,7 @@ def publish(
         work = folder / WORK
         try:
             work.mkdir(parents=True)
+            check_place(structure)
             extract = read_extract(
                 sources,
                 mapping=mapping,
@@ -73,14 +79,20 @@ def publish(
                 work=work,
                 step=step,
             )
-            with extract.connection:
+            with ExitStack() as opened:
+                opened.enter_context(extract.connection)
+                together = extract
+                if structure and not extract.problems:
+                    together = with_the_others(extract, structure, folder, now, settings, step)
+                    opened.enter_context(together.connection)
+                    extract.notices += together.notices
                 if when_read:
                     when_read(extract)
                 if extract.problems:
                     raise ExtractError(*extract.problems)
-                write(extract, folder, now, settings, step)
+                write(together, folder, now, settings, step)
                 step(N_("relecture"))
-                verify(extract, folder)
+                verify(together, folder)
             shutil.rmtree(work)
             release = named(folder, now)
             step(N_("mise en service"))
@@ -106,6 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sources="*",
     )
     parser.add_argument("--accept-anomalies", action="store_true", help=words.say(_ACCEPT))
+    parser.add_argument("--structure", default="", metavar="CODE", help=words.say(_STRUCTURE))
     parser.add_argument("--back", action="store_true", help=words.say(_BACK))
     parser.add_argument("--model", type=Path, metavar="FILE.xlsx", help=words.say(_MODEL))
     parser.add_argument("--watch", type=Path, metavar="FOLDER", help=words.say(_WATCH))
@@ -170,6 +183,7 @@ def _watch(given: argparse.Namespace, words: Words) -> int:
                 as_of=given.as_of,
                 accept_anomalies=given.accept_anomalies,
                 today=dt.datetime.now().astimezone().date(),
+                structure=given.structure,
                 step=bar,
                 when_read=when_read,
             )
@@ -195,6 +209,7 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
                 as_of=given.as_of,
                 accept_anomalies=given.accept_anomalies,
                 today=dt.datetime.now().astimezone().date(),
+                structure=given.structure,
                 step=bar,
                 when_read=when_read,
             )
@@ -215,6 +230,7 @@ _TO = N_(
     "envoie ensuite la version en service à un stockage objet, pour d’autres serveurs (data.follow)\u202f; seul, n’envoie que la version en service"
 )
 _ACCEPT = N_("publie même si doublons et heures sans lot dépassent la limite des réglages")
+_STRUCTURE = N_("structure d’un observatoire qui publie\u202f; les données acceptées des autres restent")
 _BACK = N_("remet en service la version précédente")
 _MODEL = N_("écrit un classeur modèle à remplir\u202f: les deux tableaux, leurs listes de codes, des exemples")
 _WATCH = N_("un passage sur un dossier de dépôt\u202f: publie ce qui s’y trouve, ou le met de côté avec un rapport")

@@ -45,7 +45,7 @@ class Column:
 class Table:
     """A table: one row per `grain`, identified by `key`.
 
-    `source`: where its rows come from. `internal`: of persons, its rows are counted and never read one by one. `passed_over`: a pattern of the headers that its public format has and that nothing here needs, in plain form.
+    `structured`: where several structures publish, it has the column STRUCTURE as well. `source`: where its rows come from. `internal`: of persons, its rows are counted and never read one by one. `passed_over`: a pattern of the headers that its public format has and that nothing here needs, in plain form.
     """
 
     name: str
@@ -56,10 +56,16 @@ class Table:
     source: str = ""
     internal: bool = False
     passed_over: str = ""
+    structured: bool = False
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when there is none."""
-        return {column.name: column for column in self.columns}[name]
+        return {column.name: column for column in self.every_column}[name]
+
+    @property
+    def every_column(self) -> tuple[Column, ...]:
+        """Its columns, and the one that it has only where several structures publish."""
+        return (*self.columns, STRUCTURE) if self.structured else self.columns
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -68,7 +74,7 @@ class Table:
 
     def definition_sql(self) -> str:
         """Names and types as DuckDB writes them in CREATE TABLE."""
-        return ", ".join(f"{column.name} {column.sql_type}" for column in self.columns)
+        return ", ".join(f"{column.name} {column.sql_type}" for column in self.every_column)
 
 
 def _text(name: str, label: str, definition: str = "", **more: Any) -> Column:
@@ -98,6 +104,8 @@ def _flag(name: str, label: str, definition: str = "", personal: bool = True, nu
     )
 
 
+# Of an observatory only: a header of that name in a source means something else, unless its mapping says so.
+STRUCTURE = _text("structure", N_("Structure"), N_("Structure facilitatrice qui a publié le lot."))
 _ZERO = Decimal(0)
 _FIXED: dict[str, Any] = {"required": True, "nullable": False}
 
@@ -107,6 +115,7 @@ CONTRACTS = Table(
     grain=N_("un lot qui porte une obligation d’insertion"),
     source=N_("Extraction de l’autorité"),
     key=("contract_id", "lot_id"),
+    structured=True,
     columns=(
         _text("contract_id", N_("Identifiant du marché"), N_("Stable, interne à l’autorité."), **_FIXED),
         _text("lot_id", N_("Lot"), N_("«\u00a000\u00a0» quand le marché n’est pas alloti."), **_FIXED),
@@ -263,6 +272,7 @@ HOURS = Table(
     grain=N_("un lot, un mois travaillé et un contrat de travail"),
     source=N_("Extraction de l’autorité"),
     key=("entry_id",),
+    structured=True,
     columns=(
         _text("entry_id", N_("Ligne de déclaration"), N_("Identifiant unique de la ligne."), **_FIXED),
         _text("contract_id", N_("Identifiant du marché"), N_("Celui de la table des marchés."), **_FIXED),
@@ -476,6 +486,7 @@ HOURS_MONTHLY = Table(
     grain=N_("un lot, un mois travaillé, une modalité, un type de contrat de travail et un état"),
     source=N_("Calculée à la publication"),
     key=("contract_id", "lot_id", "month", "employer_kind", "work_contract_type", "status"),
+    structured=True,
     columns=(
         *(
             HOURS.column(name)

@@ -14,6 +14,7 @@ from data.reference import mapped_epci
 from data.settings_mail import NO_MAIL, Mail
 from data.settings_outside import NO_EMBED, NO_PAPER, Embed, Paper, is_site
 from data.settings_server import ENGINE, RELEASES_KEPT, ROUTES, TRACE_KEPT, Engine, ReleasesKept, Routes, TraceKept
+from data.settings_structures import StructureName, with_codes
 from data.settings_values import built, not_toml, unreadable, wrong
 from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
@@ -159,6 +160,11 @@ class Settings:
     mail: Mail = NO_MAIL
     notices: Notices = Notices()
     releases: ReleasesKept = RELEASES_KEPT
+    structures: tuple[StructureName, ...] = ()
+
+    def structure_name(self, code: str) -> str:
+        """The name of a structure; its code where the settings have none."""
+        return next((entry.name for entry in self.structures if entry.code == code), code)
 
     def shown_with(self, demo: bool) -> "Settings":
         """The settings for a release: what was invented for the demonstration goes only with a demonstration, whose communes are its own."""
@@ -206,7 +212,7 @@ def settings_of(file: Path, text: str) -> Settings:
         raw = parsed(text)
     except UnreadableTomlError as error:
         raise not_toml(file, error) from error
-    settings: Settings = built(Settings, raw, file, "")
+    settings: Settings = built(Settings, with_codes(raw, file), file, "")
     seen: set[str] = set()
     for milestone in settings.milestones:
         if milestone.id in seen:

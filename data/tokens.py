@@ -14,6 +14,7 @@ from data.commands import language, write_plainly
 from data.grants import token_hash
 from data.words import Words
 
+_ROWS = ("clients", "communes", "facilitators", "structures")
 _BYTES = 32  # 256 bits: nobody guesses it, so its hash needs no salt
 
 
@@ -28,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--expires-on", required=True, type=dt.date.fromisoformat, metavar="DATE", help=say("dernier jour où il sert")
     )
-    for flag, field in (("--client", "clients"), ("--commune", "communes"), ("--facilitator", "facilitators")):
+    for field in _ROWS:
+        flag = f"--{field.removesuffix('s')}"
         parser.add_argument(flag, action="append", dest=field, metavar="CODE", help=say("lignes ouvertes, répétable"))
     given = parser.parse_args(arguments)
     token = secrets.token_urlsafe(_BYTES)
@@ -47,7 +49,7 @@ def entry(name: str, token: str, role: str, expires_on: dt.date, rows: dict[str,
         f'role = "{role}"',
         f"expires_on = {expires_on.isoformat()}",
     ]
-    limits = [(field, rows[field]) for field in ("clients", "communes", "facilitators") if rows.get(field) is not None]
+    limits = [(field, rows[field]) for field in _ROWS if rows.get(field) is not None]
     lines += [f"{field} = {json.dumps(values, ensure_ascii=False)}" for field, values in limits]
     return "\n".join(lines)
 

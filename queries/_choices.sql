@@ -5,6 +5,7 @@
 CREATE MACRO choices_in_scope(scope, rights) AS TABLE
   WITH hours_by_group AS (
     SELECT
+      structure,
       client_type,
       client_id,
       clause_category,
@@ -18,6 +19,7 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
       sum(hours_validated + hours_pending) AS hours
     FROM lines_before_choices(scope, rights)
     GROUP BY
+      structure,
       client_type,
       client_id,
       clause_category,
@@ -33,7 +35,8 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
   shut_out AS (
     SELECT
       *,
-      shuts_out(scope['client_types'], client_type)
+      shuts_out(scope['structures'], structure)
+      + shuts_out(scope['client_types'], client_type)
       + shuts_out(scope['clients'], client_id)
       + shuts_out(scope['clause_categories'], clause_category)
       + shuts_out(scope['execution_communes'], execution_commune)
@@ -46,6 +49,13 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
     FROM hours_by_group
   )
 
+  SELECT
+    'structures' AS field,
+    structure AS value,
+    hours
+  FROM shut_out
+  WHERE filters_against = shuts_out(scope['structures'], structure) AND structure IS NOT NULL
+  UNION ALL
   SELECT
     'client_types' AS field,
     client_type AS value,

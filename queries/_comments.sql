@@ -39,12 +39,14 @@ CREATE MACRO comments_in_scope(rights) AS TABLE
       AND list_contains(rights['clients'], scope_code)
       AND rights['execution_communes'] IS NULL
       AND rights['facilitators'] IS NULL
+      AND rights['structures'] IS NULL
     )
     OR (
       scope_kind = 'commune'
       AND list_contains(rights['execution_communes'], scope_code)
       AND rights['clients'] IS NULL
       AND rights['facilitators'] IS NULL
+      AND rights['structures'] IS NULL
     )
     OR (
       scope_kind = 'lot'

@@ -6,6 +6,7 @@
 -- Whether the filters on lots keep a lot, or a row with the columns of its lot.
 CREATE MACRO lot_matches(scope, lot) AS (
   (scope['include_uncounted'] OR lot.counts_in_total)
+  AND (scope['structures'] IS NULL OR list_contains(scope['structures'], lot.structure))
   AND (scope['client_types'] IS NULL OR list_contains(scope['client_types'], lot.client_type))
   AND (scope['clients'] IS NULL OR list_contains(scope['clients'], lot.client_id))
   AND (scope['clause_categories'] IS NULL OR list_contains(scope['clause_categories'], lot.clause_category))
@@ -30,13 +31,15 @@ CREATE MACRO notified_matches(scope, contract) AS (
 
 -- Whether rights open notified contracts: limited by a column that the DECP do not have, they open none.
 CREATE MACRO notified_is_open(rights) AS (
-  rights['execution_communes'] IS NULL
+  rights['structures'] IS NULL
+  AND rights['execution_communes'] IS NULL
   AND rights['facilitators'] IS NULL
 );
 
 -- Whether nothing but years is filtered: only then does the opening balance, known for the whole authority, enter.
 CREATE MACRO is_whole(scope) AS (
-  scope['client_types'] IS NULL
+  scope['structures'] IS NULL
+  AND scope['client_types'] IS NULL
   AND scope['clients'] IS NULL
   AND scope['clause_categories'] IS NULL
   AND scope['execution_communes'] IS NULL

@@ -9,6 +9,7 @@ CREATE MACRO milestones_in_scope(rights) AS TABLE
     is_whole(rights)
     OR (
       list_contains(rights['clients'], client) AND rights['execution_communes'] IS NULL AND rights['facilitators'] IS NULL
+      AND rights['structures'] IS NULL
     );
 
 -- One row per milestone × month with lines: the hours of its measure in that month, within the scope and the milestone's own

@@ -146,7 +146,7 @@ CREATE MACRO lines_before_choices(scope, rights) AS TABLE
   WHERE (scope['include_uncounted'] OR counts_in_total) AND year_matches(scope, year(month));
 
 -- One row per contract notified in scope. Of the filters, the years (of notification) and those of notified_matches apply: the
--- DECP have no column for the others. Hence nothing for rights over communes or facilitators.
+-- DECP have no column for the others. Hence nothing for rights over communes, facilitators or structures.
 CREATE MACRO notified_in_scope(scope, rights) AS TABLE
   SELECT *
   FROM notified_contracts
@@ -202,3 +202,11 @@ CREATE MACRO sorting_name(name) AS (
     )
   )
 );
+
+-- One row per structure of an observatory that has a lot in scope: its name, the date of its data. None of a single authority,
+-- whose lots have no such column in the copies of readers' SQL.
+CREATE MACRO structures_in_scope(scope) AS TABLE
+  SELECT *
+  FROM structures
+  WHERE structure IN (SELECT structure FROM lots_in_scope(scope)) -- noqa: RF02
+  ORDER BY structure;

@@ -335,7 +335,7 @@ class FilterChoicesRow(TypedDict):
 
 
 class FilterNamesRow(TypedDict):
-    """One row per client, per execution commune, per holder of a contract that the reader may see."""
+    """One row per client, execution commune, holder of a contract, structure of an observatory that the reader may see."""
 
     field: str
     value: str
@@ -500,6 +500,28 @@ class HoursBySectorRow(TypedDict):
     sector: str | None
     hours_validated: Decimal
     share_ratio: float | None
+
+
+class HoursByStructureRow(TypedDict):
+    """One row per structure of an observatory that has a lot in scope; none where a single authority publishes."""
+
+    structure: str
+    structure_name: str
+    hours_validated: Decimal
+    hours_pending: Decimal
+    share_ratio: float | None
+    hours_committed: Decimal
+    rated_committed: Decimal
+    rated_hours: Decimal
+    completion_ratio: float | None
+    clients: int
+    contracts: int
+    lots: int
+    data_as_of: dt.date
+    first_month: dt.date | None
+    last_month: dt.date | None
+    months_late: int | None
+    is_late: bool
 
 
 class HoursByWorkContractTypeRow(TypedDict):
@@ -1029,7 +1051,7 @@ def filter_choices(access: Access, scope: Scope) -> list[FilterChoicesRow]:
 
 
 def filter_names(access: Access) -> list[FilterNamesRow]:
-    """One row per client, per execution commune, per holder of a contract that the reader may see."""
+    """One row per client, execution commune, holder of a contract, structure of an observatory that the reader may see."""
     return cast("list[FilterNamesRow]", access.ask("filter_names", Scope()).to_pylist())
 
 
@@ -1091,6 +1113,11 @@ def hours_by_own_and_assisted(access: Access, scope: Scope) -> list[HoursByOwnAn
 def hours_by_sector(access: Access, scope: Scope) -> list[HoursBySectorRow]:
     """One row per sector of the lot with a line of hours in scope, and one for the lines that do not say (NULL)."""
     return cast("list[HoursBySectorRow]", access.ask("hours_by_sector", scope).to_pylist())
+
+
+def hours_by_structure(access: Access, scope: Scope) -> list[HoursByStructureRow]:
+    """One row per structure of an observatory that has a lot in scope; none where a single authority publishes."""
+    return cast("list[HoursByStructureRow]", access.ask("hours_by_structure", scope).to_pylist())
 
 
 def hours_by_work_contract_type(access: Access, scope: Scope) -> list[HoursByWorkContractTypeRow]:

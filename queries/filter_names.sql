@@ -1,10 +1,10 @@
 -- Comment se nomment les maîtres d’ouvrage, les communes et les titulaires que les filtres proposent ?
--- Grain: one row per client, per execution commune, per holder of a contract that the reader may see
+-- Grain: one row per client, execution commune, holder of a contract, structure of an observatory that the reader may see
 -- Columns:
---   field VARCHAR: clients, execution_communes or contractors
---   value VARCHAR: client_id, INSEE code, or SIRET of the holder, else its name
+--   field VARCHAR: clients, execution_communes, contractors or structures
+--   value VARCHAR: client_id, INSEE code, SIRET of the holder, else its name; code of the structure
 --   name VARCHAR: its name; the code when the reference data does not know it
---   sirets VARCHAR?: SIRETs of the client or holder, for searching; NULL for a commune
+--   sirets VARCHAR?: SIRETs of the client or holder, for searching; NULL for a commune and a structure
 -- Order: field, name (on the town’s name), value
 -- Note: the filters of the scope do not apply, the rights of the reader do.
 SELECT
@@ -33,4 +33,11 @@ SELECT
 FROM lots_in_scope($rights)
 WHERE contractor IS NOT NULL
 GROUP BY contractor
+UNION ALL
+SELECT
+  'structures' AS field,
+  structure AS value,
+  structure_name AS name,
+  NULL AS sirets
+FROM structures_in_scope($rights)
 ORDER BY field, sorting_name(name), value;

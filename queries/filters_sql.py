@@ -21,9 +21,8 @@ _HEAD: Final = """\
 """
 
 
-def files() -> dict[str, str]:
+def files(filters: Sequence[Filter] = tuple(FILTERS.values())) -> dict[str, str]:
     """The texts of the files, by name."""
-    filters = list(FILTERS.values())
     return {"_filters.sql": f"{_HEAD}{_predicates(filters)}\n", "_choices.sql": f"{_HEAD}\n{_choices(filters)}\n"}
 
 
@@ -80,7 +79,7 @@ def _filled(one: Filter, column: str) -> str:
     return f"coalesce({column}, 'none')" if one.may_be_empty else column
 
 
-def _choices(filters: list[Filter]) -> str:
+def _choices(filters: Sequence[Filter]) -> str:
     columns = [one.column for one in filters]
     groups = [_filled(one, one.column) for one in filters]
     shown = [
@@ -94,7 +93,7 @@ def _choices(filters: list[Filter]) -> str:
     {one.column} AS value,
     hours
   FROM shut_out
-  WHERE filters_against = {shut}"""
+  WHERE filters_against = {shut}{f" AND {one.column} IS NOT NULL" if one.of_several else ""}"""
         for one, shut in zip(filters, against, strict=True)
     ]
     commas, pluses, union = ",\n      ", "\n      + ", "\n  UNION ALL\n"

@@ -61,7 +61,7 @@ def of_column(column: Column) -> Meaning:
 
 @cache
 def _of_the_extract(name: str) -> Meaning | None:
-    found = [column for table in PUBLISHED for column in table.columns if column.name == name]
+    found = [column for table in PUBLISHED for column in table.every_column if column.name == name]
     return of_column(found[0]) if found else None
 
 

@@ -12,7 +12,7 @@ from data.reference import france_file
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
 from data.release.fingerprints import check_files
 from data.release.releases import Release
-from data.schema import COMMENTS, NOTIFIED
+from data.schema import COMMENTS, NOTIFIED, PUBLISHED
 from data.settings import Settings
 from data.words import N_
 from queries.compared import TABLES
@@ -35,6 +35,9 @@ VIEW_FILES = (
     "_changes.sql",
     "_comments.sql",
 )
+
+# The files of a single authority do not have the column of structures; questions read it.
+_ABSENT = {table.name: ", CAST(NULL AS VARCHAR) AS structure" for table in PUBLISHED if table.structured}
 
 
 # Two releases may be read at once, while sessions move to the next, and two older ones compared; one closes when nothing holds it.
@@ -66,7 +69,8 @@ def open_release(release: Release, settings: Settings) -> Database:
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         for name, path in paths.items():
-            connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({_quoted(path)})")
+            columns = f"CREATE VIEW {name} AS SELECT *" + ("" if release.structures else _ABSENT.get(name, ""))
+            connection.execute(columns + f" FROM read_parquet({_quoted(path)})")
         for table in optional:
             if (name := table.name) not in paths:
                 # Questions about it have an answer all the same: nothing was notified, so no share can be computed.
@@ -180,6 +184,10 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
     connection.execute("CREATE TABLE alert_events (alert_event VARCHAR, sort_rank INTEGER)")
     for rank, event in enumerate(AlertEvent):
         connection.execute("INSERT INTO alert_events VALUES (?, ?)", [str(event), rank])
+    connection.execute("CREATE TABLE structures (structure VARCHAR, structure_name VARCHAR, data_as_of DATE)")
+    for structure in release.structures:
+        named = settings.structure_name(structure.code)
+        connection.execute("INSERT INTO structures VALUES (?, ?, ?)", [structure.code, named, structure.data_as_of])
     connection.execute("CREATE TABLE anomaly_kinds (kind VARCHAR, in_totals BOOLEAN)")
     for kind in AnomalyKind:
         connection.execute("INSERT INTO anomaly_kinds VALUES (?, ?)", [str(kind), not kind.left_out])

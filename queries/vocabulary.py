@@ -1024,6 +1024,20 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Déclaration en retard"),
         N_("Maître d’ouvrage actif dont la dernière déclaration est plus ancienne que le délai des réglages."),
     ),
+    "structure_name": Meaning(N_("Structure"), N_("Nom de la structure dans les réglages, sinon son code.")),
+    "hours_by_structure.data_as_of": Meaning(
+        N_("Données au"), N_("Date des données que la structure a publiées en dernier.")
+    ),
+    "hours_by_structure.first_month": Meaning(
+        N_("Premier mois"), N_("Premier mois travaillé de la structure, dans la période et les filtres.")
+    ),
+    "hours_by_structure.months_late": Meaning(
+        N_("Mois de retard"),
+        N_("Mois entre le dernier mois déclaré et celui de la date des données de l’observatoire."),
+    ),
+    "hours_by_structure.is_late": Meaning(
+        N_("Déclaration en retard"), N_("Dernière déclaration plus ancienne que le délai des réglages.")
+    ),
     "in_totals": Meaning(
         N_("Comprises dans les totaux"),
         N_("Si ces heures sont dans les totaux\u202f; les doublons et les lignes sans lot connu n’y sont pas."),

@@ -33,17 +33,20 @@ import pytest
 
 from data.publish import publish
 from data.release.releases import Release, read_release
-from data.schema import CONTRACTS, HOURS, NOTIFIED, Table
+from data.schema import CONTRACTS, HOURS, NOTIFIED, STRUCTURE, Table
 from data.settings import Settings
+from data.sources.mapping_file import mapping_of
 
 Row = dict[str, Any]
 AS_OF = dt.date(2026, 10, 31)
 TODAY = dt.date(2026, 11, 15)
+# An extract of several structures says so, in its mapping.
+BY_STRUCTURE = mapping_of({"contracts": {"columns": {"structure": "structure"}}}, "mapping.toml")
 
 
 def contract(**changes: Any) -> Row:
     """A lot with every column of the schema: an ordinary running lot but for the changes."""
-    row: Row = {column.name: None for column in CONTRACTS.columns}
+    row: Row = {column.name: None for column in CONTRACTS.every_column}
     row |= {
         "contract_id": "M1",
         "lot_id": "00",
@@ -65,7 +68,7 @@ def entry(**changes: Any) -> Row:
 
     `hours_declared` follows `hours_validated` unless it is given.
     """
-    row: Row = {column.name: None for column in HOURS.columns}
+    row: Row = {column.name: None for column in HOURS.every_column}
     validated = changes.get("hours_validated", Decimal(10))
     row |= {
         "entry_id": "E1",
@@ -148,7 +151,14 @@ def publish_rows(
         pq.write_table(arrow(NOTIFIED, decp).replace_schema_metadata(mark), sources[-1])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAP_EXTRACTS", str(extracts))
-        release = publish(sources, as_of=as_of, today=TODAY, accept_anomalies=accept_anomalies, settings=settings)
+        release = publish(
+            sources,
+            mapping=BY_STRUCTURE if any(row.get("structure") for row in contracts) else None,
+            as_of=as_of,
+            today=TODAY,
+            accept_anomalies=accept_anomalies,
+            settings=settings,
+        )
     if is_first:
         shutil.copytree(extracts, kept, symlinks=True)
     return release
@@ -158,14 +168,16 @@ def arrow(which: Table, rows: Iterable[Row]) -> pa.Table:
     """Rows as an Arrow table of exactly the schema's types."""
     kinds = {"VARCHAR": pa.string(), "DATE": pa.date32(), "BOOLEAN": pa.bool_(), "INTEGER": pa.int32()}
     kinds["VARCHAR[]"] = pa.list_(pa.string())
-    fields = []
-    for column in which.columns:
+    rows, fields = list(rows), []
+    # Of structures, where a row names its own.
+    several = any(row.get(STRUCTURE.name) for row in rows)
+    for column in which.every_column if several else which.columns:
         if column.sql_type.startswith("DECIMAL"):
             precision, scale = column.sql_type[8:-1].split(",")
             fields.append(pa.field(column.name, pa.decimal128(int(precision), int(scale))))
         else:
             fields.append(pa.field(column.name, kinds[column.sql_type]))
-    return pa.Table.from_pylist(list(rows), schema=pa.schema(fields))
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
 def write_parquet(folder: Path, contracts: Sequence[Row], hours: Sequence[Row], demo: bool = False) -> list[Path]:

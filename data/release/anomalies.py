@@ -1,6 +1,7 @@
 """The anomalies of what was read: counted, weighed in hours, listed. They stop nothing but when too much is left out."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 import duckdb
@@ -8,16 +9,28 @@ import duckdb
 from data.codes import AnomalyKind
 from data.reference import france_file
 from data.release.labelled_sql import query, statements
-from data.release.releases import AnomalyCount
+from data.release.releases import AnomalyCount, Structure
 from data.release.within_memory import execute
 from data.sources.raw_table import file_literal
 
 
-def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[AnomalyCount, ...]:
+def weigh(
+    connection: duckdb.DuckDBPyConnection, data_as_of: dt.date, of_structures: Sequence[Structure] = ()
+) -> tuple[AnomalyCount, ...]:
     """Rows and hours of every kind; the lines go to a table `anomalies`. Needs contracts_read and hours_read.
 
-    Creates lots, left_out, lines, lines_out and lot_hours of rollup.sql.
+    `of_structures`: those whose data have dates of their own. Creates lots, left_out, lines, lines_out and lot_hours of
+    rollup.sql; data_dates, the date of each structure's data.
     """
+    connection.execute(
+        "CREATE TABLE data_dates AS SELECT DISTINCT structure, $day::DATE AS data_as_of FROM contracts_read",
+        {"day": data_as_of},
+    )
+    for structure in of_structures:
+        connection.execute(
+            "UPDATE data_dates SET data_as_of = $day WHERE structure = $code",
+            {"day": structure.data_as_of, "code": structure.code},
+        )
     connection.execute(
         "CREATE TABLE communes AS SELECT code, any_value(parent) AS parent"
         f" FROM read_parquet({file_literal(france_file())}) GROUP BY code"
@@ -35,7 +48,6 @@ def weigh(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date) -> tuple[A
         execute(
             connection,
             f"INSERT INTO anomalies BY NAME SELECT '{kind}' AS kind, {not kind.left_out} AS in_totals, * FROM ({sql})",
-            {"data_as_of": data_as_of} if "$data_as_of" in sql else None,
         )
         row = connection.execute(
             "SELECT count(*), coalesce(sum(hours), 0) FROM anomalies WHERE kind = $kind", {"kind": str(kind)}

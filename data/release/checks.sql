@@ -46,8 +46,9 @@ SELECT
   0 AS hours,
   lots.status AS detail
 FROM lots
+INNER JOIN data_dates ON lots.structure IS NOT DISTINCT FROM data_dates.structure
 ANTI JOIN lines ON lots.contract_id = lines.contract_id AND lots.lot_id = lines.lot_id
-WHERE lots.status IN ('running', 'closed') AND lots.starts_on < $data_as_of;
+WHERE lots.status IN ('running', 'closed') AND lots.starts_on < data_dates.data_as_of;
 
 -- name: hours_before_notification
 SELECT
@@ -142,17 +143,18 @@ HAVING sum(counted) < 0;
 -- name: exit_to_come
 -- An exit dated after the data: planned, and nobody has left. Its date is not repeated.
 SELECT
-  origin,
-  source_row,
-  contract_id,
-  lot_id,
-  client_id,
-  client_name,
-  month,
-  counted AS hours,
+  lines.origin,
+  lines.source_row,
+  lines.contract_id,
+  lines.lot_id,
+  lines.client_id,
+  lines.client_name,
+  lines.month,
+  lines.counted AS hours,
   NULL AS detail
 FROM lines
-WHERE exit_on > $data_as_of;
+INNER JOIN data_dates ON lines.structure IS NOT DISTINCT FROM data_dates.structure
+WHERE lines.exit_on > data_dates.data_as_of;
 
 -- name: client_described_twice
 -- A client has one name and one type, those of its latest lot: each lot that gives others, with both.

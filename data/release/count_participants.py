@@ -1,6 +1,7 @@
 """Counts participants for every population of a ladder: the tables that drawn.sql rounds, and that the shell's exact answers read.
 
-Needs, in the connection: contracts, hours, the macros counted_hours and participant_mark, and the tables data_date, lot_years
+Needs, in the connection: contracts, hours, the macros counted_hours, own_id and participant_mark, and the tables data_dates
+(structure, data_as_of: one row without a structure for a single authority), lot_years
 (contract_id, lot_id, year, employer_kind: the lines to count; without those of exits), member_communes (commune).
 """
 

@@ -16,13 +16,14 @@ WITH stated AS (
     hours.exit_on,
     hours.exit_outcome,
     coalesce(hours.outcome_point, 'exit') AS outcome_point,
+    data_dates.data_as_of,
     CAST(hours.month AS VARCHAR) || hours.entry_id AS line_order
   FROM hours
-  CROSS JOIN data_date
+  INNER JOIN data_dates ON hours.structure IS NOT DISTINCT FROM data_dates.structure
   WHERE
     hours.participant_id IS NOT NULL
     AND (hours.exit_on IS NOT NULL OR hours.exit_outcome IS NOT NULL)
-    AND (hours.exit_on IS NULL OR hours.exit_on <= data_date.data_as_of)
+    AND (hours.exit_on IS NULL OR hours.exit_on <= data_dates.data_as_of)
 ),
 
 work_contracts_left AS (
@@ -30,6 +31,7 @@ work_contracts_left AS (
     participant_id,
     work_contract_id,
     max(line_order) AS line_order,
+    max(data_as_of) AS data_as_of,
     max_by(contract_id, line_order) AS contract_id,
     max_by(lot_id, line_order) AS lot_id,
     max_by(coalesce(employer_kind, ''), line_order) AS employer_kind,
@@ -94,16 +96,15 @@ SELECT
   coalesce(last_left.at_exit, 'inconnu') AS at_exit,
   -- What was not observed when it was due is unknown; what is not due yet is not counted.
   CASE
-    WHEN last_left.at_m6 IS NOT NULL OR last_left.exit_on + INTERVAL 6 MONTH <= data_date.data_as_of
+    WHEN last_left.at_m6 IS NOT NULL OR last_left.exit_on + INTERVAL 6 MONTH <= last_left.data_as_of
       THEN coalesce(last_left.at_m6, 'inconnu')
   END AS at_m6,
   CASE
-    WHEN last_left.at_m12 IS NOT NULL OR last_left.exit_on + INTERVAL 12 MONTH <= data_date.data_as_of
+    WHEN last_left.at_m12 IS NOT NULL OR last_left.exit_on + INTERVAL 12 MONTH <= last_left.data_as_of
       THEN coalesce(last_left.at_m12, 'inconnu')
   END AS at_m12
 FROM last_left
-ANTI JOIN back_at_work ON last_left.participant_id = back_at_work.participant_id
-CROSS JOIN data_date;
+ANTI JOIN back_at_work ON last_left.participant_id = back_at_work.participant_id;
 
 -- name: people
 -- Grain: one row per participant that a line names. Each trait is that at entry: the first one stated for the participant, by
@@ -176,7 +177,7 @@ participants AS (
 )
 
 SELECT
-  CAST(row_number() OVER (ORDER BY participant_mark(participants.participant_id), participants.participant_id) AS INTEGER)
+  CAST(row_number() OVER (ORDER BY participant_mark(own_id(participants.participant_id)), participants.participant_id) AS INTEGER)
     AS participant_no,
   CAST(
     dense_rank() OVER (
@@ -186,10 +187,10 @@ SELECT
         participants.is_plie
     ) AS INTEGER
   ) AS profile_no,
-  participant_mark(participants.participant_id) AS mark,
-  participant_mark('2' || participants.participant_id) AS second_mark,
+  participant_mark(own_id(participants.participant_id)) AS mark,
+  participant_mark('2' || own_id(participants.participant_id)) AS second_mark,
   hash(
-    participant_mark(participants.participant_id), participants.gender, participants.age_band, participants.education,
+    participant_mark(own_id(participants.participant_id)), participants.gender, participants.age_band, participants.education,
     participants.main_public, participants.is_deld, participants.is_rsa, participants.is_rqth, participants.is_young,
     participants.is_senior, participants.is_qpv, participants.is_plie, participants.residence_commune, entries.entry_year
   ) AS facts_mark,

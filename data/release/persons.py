@@ -24,6 +24,7 @@ from data.ladder import EVERYTHING, LADDER
 from data.reference import members_sql
 from data.release.count_participants import count_participants
 from data.release.labelled_sql import query
+from data.release.marks import create_marks
 from data.release.releases import Thresholds
 from data.release.sketches import GROUPS, Previous, create_sketches, frozen_populations, keep_apart, sketches_now
 from data.release.small_table import create_small_table
@@ -42,14 +43,6 @@ def highest_hidden(threshold: int) -> int:
     return -(-(threshold - 1) // BASE) * BASE
 
 
-def create_marks(connection: duckdb.DuckDBPyConnection, secret: bytes) -> None:
-    """The macro participant_mark: a number of 64 bits drawn from a pseudonym and the secret."""
-    key = hmac.digest(secret, b"marks", "sha256").hex()
-    connection.execute(
-        f"CREATE OR REPLACE TEMP MACRO participant_mark(text) AS md5_number_lower(concat('{key}', text))"
-    )
-
-
 def draw_persons(
     connection: duckdb.DuckDBPyConnection,
     secret: bytes,
@@ -59,12 +52,13 @@ def draw_persons(
     counted_by_default: bool = True,
     previous: Previous | None = None,
     make: Any = None,
+    prefixed: bool = False,
 ) -> None:
     """Makes the tables persons and sketches, to be written. See count_participants for what must be there.
 
-    `epci`: whose communes are those of the authority.
+    `epci`: whose communes are those of the authority. `prefixed`: pseudonyms begin with the code of a structure.
     """
-    create_marks(connection, secret)
+    create_marks(connection, secret, prefixed=prefixed)
     _create_member_communes(connection, epci)
     # A count of 5 or less is never shown, whatever the threshold: its rounding is 5 at most.
     count_participants(connection, LADDER, least=BASE + 1, make=make)

@@ -16,11 +16,13 @@ SELECT
   contracts.programme,
   contracts.facilitator_code,
   contracts.counts_in_total,
+  contracts.structure,
   CAST(
     dense_rank() OVER (
       ORDER BY
         lot_years.year, lot_years.employer_kind, contracts.client_id, contracts.client_type, contracts.clause_category,
-        contracts.execution_commune, contracts.sector, contracts.programme, contracts.facilitator_code, contracts.counts_in_total
+        contracts.execution_commune, contracts.sector, contracts.programme, contracts.facilitator_code, contracts.counts_in_total,
+        contracts.structure
     ) AS INTEGER
   ) AS stratum_no
 FROM lot_years
@@ -67,7 +69,7 @@ LEFT JOIN people ON by_name.participant_id = people.participant_id
 LEFT JOIN work_contracts ON by_name.work_contract_id = work_contracts.work_contract_id;
 
 -- name: stratum_values
--- Grain: one row per stratum and field of the ladder.
+-- Grain: one row per stratum and field of the ladder. A structure is one only where several publish.
 WITH listed AS (
   SELECT DISTINCT
     stratum_no,
@@ -75,6 +77,7 @@ WITH listed AS (
     counts_in_total,
     unnest([
       { 'field': '', 'value': '' },
+      { 'field': 'structures', 'value': structure },
       { 'field': 'clients', 'value': client_id },
       { 'field': 'client_types', 'value': client_type },
       { 'field': 'clause_categories', 'value': clause_category },
@@ -96,6 +99,7 @@ valued AS (
     listed.entry.field,
     listed.entry.value
   FROM listed
+  WHERE listed.entry.value IS NOT NULL
 )
 
 SELECT valued.*

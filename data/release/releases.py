@@ -66,6 +66,20 @@ class AnomalyCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """A structure of an observatory: its code, the date of its data, when they were published."""
+
+    code: str
+    data_as_of: dt.date
+    published_at: dt.datetime
+
+    def told(self) -> dict[str, str]:
+        """As release.json has it."""
+        dates = {"data_as_of": self.data_as_of.isoformat(), "published_at": self.published_at.isoformat()}
+        return {"code": self.code, **dates}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """A release, as its release.json tells it. Hashable; two releases never share an id.
 
@@ -76,7 +90,8 @@ class Release:
     release that served when this one was published. `validated_in_time` is the share of hours validated within the
     lag of the settings, None where no line says when. `notified` counts the contracts of notified.parquet; None when no
     source was DECP: there is no such file then, and no share can be computed. `comments` likewise. `files`: each file with its SHA-256; empty
-    for a release of version 0.1, which kept none. `thresholds`: those that persons.parquet was drawn under.
+    for a release of version 0.1, which kept none. `thresholds`: those that persons.parquet was drawn under. `structures`: those
+    of an observatory, by code; none where a single authority publishes.
     """
 
     id: str
@@ -102,6 +117,12 @@ class Release:
     validated_in_time: float | None = None
     files: tuple[tuple[str, str], ...] = ()
     thresholds: Thresholds = Thresholds(account=5, public=11)
+    structures: tuple[Structure, ...] = ()
+
+    @property
+    def has_several(self) -> bool:
+        """Whether several structures publish: a single authority sees nothing of what tells them apart."""
+        return len(self.structures) > 1
 
     def file(self, name: str) -> Path:
         """The path of one of the release's files."""
@@ -197,6 +218,14 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
         validated_in_time=told.get("validated_in_time"),
         files=tuple((str(name), str(sha256)) for name, sha256 in told.get("files", {}).items()),
         thresholds=Thresholds(account=told["thresholds"][0], public=told["thresholds"][1]),
+        structures=tuple(
+            Structure(
+                code=str(entry["code"]),
+                data_as_of=dt.date.fromisoformat(entry["data_as_of"]),
+                published_at=dt.datetime.fromisoformat(entry["published_at"]),
+            )
+            for entry in told.get("structures", [])
+        ),
     )
 
 

@@ -106,7 +106,8 @@ SELECT
   hours_read.* REPLACE (
     nullif(hours_read.employer_kind, 'unknown') AS employer_kind,
     nullif(hours_read.education, 'unknown') AS education,
-    coalesce(residence.parent, hours_read.residence_commune) AS residence_commune
+    coalesce(residence.parent, hours_read.residence_commune) AS residence_commune,
+    lots.structure AS structure
   ),
   counted_hours(hours_read.status, hours_read.hours_validated) AS counted,
   lots.client_id,
@@ -141,6 +142,7 @@ GROUP BY contract_id, lot_id;
 
 -- name: hours_monthly
 -- Grain: one row per lot, month, employer_kind, work_contract_type and status. Everything that adds up is read here.
+-- Ordered where it is written, as structure is left out there but for an observatory.
 WITH monthly AS (
   SELECT
     contract_id,
@@ -169,17 +171,10 @@ SELECT
   contracts.facilitator_code,
   contracts.purchase_kind,
   coalesce(contracts.contractor_siret, contracts.contractor_name) AS contractor,
-  contracts.counts_in_total
+  contracts.counts_in_total,
+  contracts.structure
 FROM monthly
-INNER JOIN contracts ON monthly.contract_id = contracts.contract_id AND monthly.lot_id = contracts.lot_id
-ORDER BY
-  monthly.month,
-  contracts.client_id,
-  monthly.contract_id,
-  monthly.lot_id,
-  monthly.employer_kind,
-  monthly.work_contract_type,
-  monthly.status;
+INNER JOIN contracts ON monthly.contract_id = contracts.contract_id AND monthly.lot_id = contracts.lot_id;
 
 -- name: totals
 -- Grain: one row: what must be the same in hours.parquet and in the rollup.

@@ -17,6 +17,10 @@ from data.words import N_
 # Column and message of each rule of rules.sql.
 _RULES = {
     "duplicate_key": ("contract_id", N_("lot déjà présent\u202f; chaque lot (contract_id, lot_id) n’a qu’une ligne.")),
+    "structure_missing": (
+        "structure",
+        N_("lot sans structure, quand d’autres ont la leur\u202f; chaque lot a la sienne."),
+    ),
     "dates_reversed": ("starts_on", N_("le lot commence après sa fin\u202f; corrigez starts_on ou ends_on.")),
     "month_after_data": ("month", N_("mois postérieur à la date des données ({day})\u202f; corrigez-le ou --as-of.")),
 }

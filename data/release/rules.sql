@@ -11,6 +11,21 @@ FROM contracts_read
 WHERE contract_id IS NOT NULL AND lot_id IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY contract_id, lot_id ORDER BY origin, source_row) > 1;
 
+-- name: structure_missing
+-- Where one lot has its structure every lot has: the others would be nobody's.
+WITH named AS (
+  SELECT count(structure) AS lots
+  FROM contracts_read
+)
+
+SELECT
+  contracts_read.origin,
+  contracts_read.source_row,
+  concat_ws(' / ', contracts_read.contract_id, contracts_read.lot_id) AS found
+FROM contracts_read
+CROSS JOIN named
+WHERE contracts_read.structure IS NULL AND named.lots > 0;
+
 -- name: dates_reversed
 SELECT
   origin,

@@ -43,7 +43,7 @@ def verify(extract: Extract, folder: Path) -> None:
         )
     for name, table in written.items():
         shape = connection.execute(f"DESCRIBE {name}").fetchall()
-        expected = [(column.name, column.sql_type) for column in table.columns]
+        expected = [(column.name, column.sql_type) for column in table.every_column]
         _same("types", [(name, kind) for name, kind, *_ in shape], expected)
     lines = extract.one("SELECT count(*), coalesce(sum(counted), 0) FROM lines")
     totals = extract.one(query("rollup.sql", "totals"))

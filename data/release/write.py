@@ -32,8 +32,8 @@ from data.release.releases import (
 from data.release.sketches import Previous
 from data.release.within_memory import execute
 from data.schema import COMMENTS as COMMENTS_TABLE
+from data.schema import HOURS_MONTHLY, SCHEMA_VERSION, STRUCTURE, TABLES, Table
 from data.schema import NOTIFIED as NOTIFIED_TABLE
-from data.schema import SCHEMA_VERSION, TABLES
 from data.secret import installation_secret
 from data.settings import Settings
 from data.sources.extract import Extract, Step
@@ -48,18 +48,25 @@ _ROW_GROUP = 122_880
 def write(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, step: Step) -> None:
     """The files of a release, notified.parquet when a source is DECP, comments.parquet when one has comments. `extract` has no problems."""
     connection = extract.connection
-    contracts, hours = ([column.name for column in table.columns] for table in TABLES)
+    contracts, hours, monthly = (_columns(table, extract) for table in (*TABLES, HOURS_MONTHLY))
     step(N_("écriture des heures"))
-    _copy(extract, f"SELECT {', '.join(contracts)} FROM lots ORDER BY contract_id, lot_id", folder / CONTRACTS)
+    _copy(extract, f"SELECT {contracts} FROM lots ORDER BY contract_id, lot_id", folder / CONTRACTS)
     _copy(
         extract,
-        f"SELECT {', '.join(hours)} FROM lines ORDER BY month, client_id, contract_id, lot_id, entry_id",
+        f"SELECT {hours} FROM lines ORDER BY month, client_id, contract_id, lot_id, entry_id",
         folder / HOURS,
     )
     step(N_("écriture des cumuls"))
     for name, file in (("contracts", CONTRACTS), ("hours", HOURS)):
-        connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({file_literal(folder / file)})")
-    _copy(extract, query("rollup.sql", "hours_monthly"), folder / ROLLUP, version="v2")
+        absent = "" if extract.structures else f", CAST(NULL AS {STRUCTURE.sql_type}) AS {STRUCTURE.name}"
+        connection.execute(f"CREATE VIEW {name} AS SELECT *{absent} FROM read_parquet({file_literal(folder / file)})")
+    order = "month, client_id, contract_id, lot_id, employer_kind, work_contract_type, status"
+    _copy(
+        extract,
+        f"SELECT {monthly} FROM ({query('rollup.sql', 'hours_monthly').rstrip().rstrip(';')}) ORDER BY {order}",
+        folder / ROLLUP,
+        version="v2",
+    )
     connection.execute(f"CREATE VIEW hours_monthly AS FROM read_parquet({file_literal(folder / ROLLUP)})")
     step(N_("comptage des personnes"))
     previous = _previous()
@@ -86,6 +93,11 @@ def write(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
     _note(extract, folder, now, settings, previous)
 
 
+def _columns(table: Table, extract: Extract) -> str:
+    """The columns of a table as they are written: that of structures is there only where several publish."""
+    return ", ".join(column.name for column in (table.every_column if extract.structures else table.columns))
+
+
 def named(folder: Path, now: dt.datetime) -> str:
     """The release's id, its folder renamed to it: the time it was published and a hash of what it says."""
     fingerprint = hashlib.sha256((folder / NOTE).read_bytes()).hexdigest()[:8]
@@ -108,7 +120,6 @@ def _previous() -> Release | None:
 def _write_persons(extract: Extract, folder: Path, settings: Settings, previous: Release | None) -> None:
     """What may be shown of participants, and the sketches by which the next release knows how many changed."""
     connection = extract.connection
-    connection.execute("CREATE TABLE data_date AS SELECT $day::DATE AS data_as_of", {"day": extract.data_as_of})
     connection.execute(
         "CREATE TABLE lot_years AS SELECT DISTINCT contract_id, lot_id, CAST(year(month) AS INTEGER) AS year, employer_kind"
         " FROM hours_monthly"
@@ -128,6 +139,7 @@ def _write_persons(extract: Extract, folder: Path, settings: Settings, previous:
         counted_by_default=not settings.counting.include_uncounted,
         previous=_drawn_alike(previous, extract, settings),
         make=make,
+        prefixed=extract.prefixed,
     )
     order = "field, value, year, include_uncounted"
     _copy(
@@ -207,4 +219,6 @@ def _note(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
         "thresholds": [settings.privacy.threshold, settings.privacy.public_threshold],
         "duckdb": duckdb.__version__,
     }
+    if extract.structures:
+        told["structures"] = [entry.told() for entry in extract.structures]
     (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -14,7 +14,7 @@ def number_style(connection: duckdb.DuckDBPyConnection, plan: TablePlan) -> str 
     raw = plan.raw
     numbers = [
         plan.fields[column.name].sql
-        for column in plan.table.columns
+        for column in plan.table.every_column
         if column.name in plan.fields and column.sql_type.startswith(("DECIMAL", "INTEGER"))
     ]
     if not raw.text_numbers or not numbers:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import duckdb
 
 from data.problems import Problem
-from data.release.releases import AnomalyCount, Source
+from data.release.releases import AnomalyCount, Source, Structure
 from data.release.within_memory import execute
 from data.schema import ALL_TABLES, COMMENTS, NOTIFIED, OPTIONAL_TABLES, Table
 from data.sources.files import Fingerprint
@@ -31,6 +31,7 @@ class Extract:
     rollup.sql and, when a source is DECP, the table `notified`.
 
     `fingerprints` know whether a file changed since; `found_columns` are those that a source had, as contracts.sector.
+    `structures`: those that publish, where a mapping or the slices of an observatory say so; `prefixed`: keys begin with their code.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -45,6 +46,8 @@ class Extract:
     found_columns: set[str] = field(default_factory=set)
     data_as_of: dt.date = dt.date.min
     demo: bool = False
+    structures: tuple[Structure, ...] = ()
+    prefixed: bool = False
 
     @property
     def absent_columns(self) -> tuple[str, ...]:

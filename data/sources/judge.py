@@ -6,6 +6,7 @@ from data.problems import Problem
 from data.release.anomalies import left_out_share, weigh
 from data.release.labelled_sql import statements
 from data.release.lag import lag_notices, validated_in_time
+from data.release.releases import Structure
 from data.release.rules import (
     apply_rules,
     balance_overlaps,
@@ -46,6 +47,7 @@ def judged(
         extract.notices.append(Problem(kind="no_hours", message=_NO_HOURS))
     step(N_("anomalies"))
     extract.anomalies = weigh(connection, extract.data_as_of)
+    extract.structures = _structures(extract)
     lag = settings.counting.declaration_lag_months
     extract.validated_in_time = validated_in_time(connection, extract.data_as_of, lag)
     extract.notices += lag_notices(extract.validated_in_time, lag)
@@ -60,6 +62,15 @@ def judged(
         extract.problems += missing
     else:
         extract.notices += [notice for notice in missing if notice.kind == "lot_missing"]
+
+
+def _structures(extract: Extract) -> tuple[Structure, ...]:
+    """Those that the lots name: all of one extract, with one date."""
+    found = extract.connection.execute(
+        "SELECT DISTINCT structure FROM lots WHERE structure IS NOT NULL ORDER BY structure"
+    ).fetchall()
+    now = dt.datetime.now(dt.UTC)
+    return tuple(Structure(code=code, data_as_of=extract.data_as_of, published_at=now) for (code,) in found)
 
 
 _NO_HOURS = N_("aucune ligne d’heures\u00a0: la publication n’aura que des marchés.")

@@ -129,7 +129,7 @@ class Mapping:
 
     def table_of(self, headers: Sequence[str]) -> Table | None:
         """The table that a source with these headers holds, None when it is none."""
-        shared = set.intersection(*({column.name for column in table.columns} for table in TABLES))
+        shared = set.intersection(*({column.name for column in table.every_column} for table in TABLES))
         found: dict[str, set[str]] = {table.name: set() for table in ALL_TABLES}
         own: dict[str, set[str]] = {table.name: set() for table in ALL_TABLES}
         for header in headers:

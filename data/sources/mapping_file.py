@@ -67,7 +67,7 @@ class _TableReader:
         self.problems: list[Problem] = []
         self._table = table
         self._file = file
-        self._names = {column.name for column in table.columns if not column.derived}
+        self._names = {column.name for column in table.every_column if not column.derived}
 
     def read(self, part: dict[str, Any]) -> TableMapping:
         """The table's mapping."""

@@ -34,7 +34,7 @@ from data.words import N_
 
 def opened(paths: Sequence[Path], mapping: Mapping, settings: Settings, work: Path, step: Step) -> Opened:
     """The files' tables as people see them. `work`: an empty folder for copies and what spills."""
-    found = Opened(extract=Extract(connection=_connection(settings, work)))
+    found = Opened(extract=Extract(connection=publishing_connection(settings, work)))
     extract = found.extract
     extract.problems += twice_named(paths)
     copies = work / "copies"
@@ -139,7 +139,7 @@ def read_extract(
     return extract
 
 
-def _connection(settings: Settings, work: Path) -> duckdb.DuckDBPyConnection:
+def publishing_connection(settings: Settings, work: Path) -> duckdb.DuckDBPyConnection:
     """An engine of its own, which spills into the work folder beyond the settings' memory.
 
     In memory rather than in a file: 100 000 lines publish in half the time (1.4 s against 2.8 s).

@@ -148,7 +148,7 @@ class _Reader:
                 unit=self._said.units.get(column.name, ""),
                 zones=place_of_midnights(self._connection, self._plan, at) if column.sql_type == "DATE" else (),
             )
-            for column in self._table.columns
+            for column in self._table.every_column
             if (at := fields.get(column.name))
         ]
 

@@ -29,8 +29,9 @@ from queries.table_builder.definition import (
     Asked,
     TableDefinition,
     from_query,
+    open_dimensions,
 )
-from queries.table_builder.parts import DIMENSIONS, FACILITATOR, MEASURES, PENALTIES
+from queries.table_builder.parts import DIMENSIONS, MEASURES, PENALTIES
 
 PATH: Final = "tableau"
 _ALL: Final = ""
@@ -72,8 +73,13 @@ def asked_table() -> Asked:
 
 
 def _understood(query: Mapping[str, str]) -> Asked:
-    rights = reading().access.rights
-    return from_query(query, penalties=rights.may(Right.PENALTIES), facilitators=rights.may(Right.FACILITATORS))
+    access = reading().access
+    return from_query(
+        query,
+        penalties=access.rights.may(Right.PENALTIES),
+        facilitators=access.rights.may(Right.FACILITATORS),
+        structures=access.release.has_several,
+    )
 
 
 def table_address(definition: TableDefinition) -> str:
@@ -91,10 +97,11 @@ def show_ready_tables() -> None:
 def show_table_choice(asked: Asked, names: TableNames) -> None:
     """The widgets of the description."""
     words, definition = names.words, asked.definition
-    may = reading().access.rights.may(Right.PENALTIES)
+    access = reading().access
+    may = access.rights.may(Right.PENALTIES)
     first, second, third = st.columns(3)
-    facilitators = reading().access.rights.may(Right.FACILITATORS)
-    dimensions, nothing = [code for code in DIMENSIONS if facilitators or code != FACILITATOR], NOTHING
+    facilitators, nothing = access.rights.may(Right.FACILITATORS), NOTHING
+    dimensions = open_dimensions(facilitators=facilitators, structures=access.release.has_several)
 
     def named(code: str) -> str:
         return names.dimension(code) if code else nothing

@@ -14,6 +14,7 @@ from pages.parts.tables import Column, Row
 from pages.parts.terms import TERMS
 from queries.meanings import column_meaning, of_column
 from queries.questions import Question, questions
+from queries.rights.rights import OF_SEVERAL
 from queries.sandbox.tables import COMMUNES, MONTHS
 from queries.vocabulary import Meaning
 
@@ -69,15 +70,16 @@ class Entry:
         return all(word in own for word in folded(text.replace("’", "'")).replace("'", " ").split())
 
 
-def entries(words: Words) -> list[Entry]:
-    """All of them: indicators, then tables, lists of codes and questions, each before its own columns or codes."""
+def entries(words: Words, *, several: bool = False) -> list[Entry]:
+    """All of them, those of an observatory where `several` structures publish: indicators, then tables, lists of codes and questions, each before its own columns or codes."""
     found = [_indicator(term.id, words) for term in TERMS]
     for table in (*EVERY_TABLE, MONTHS, COMMUNES):
-        found += _table(table, words)
+        found += _table(table, words, several)
     for listed in (*CODE_LISTS, *_OF_ANSWERS):
         found += _codes(listed, words)
     for asked in questions().values():
-        found += _question(asked, words)
+        if several or asked.name not in OF_SEVERAL:
+            found += _question(asked, words)
     return found
 
 
@@ -95,7 +97,7 @@ def _indicator(term_id: str, words: Words) -> Entry:
     )
 
 
-def _table(table: Table, words: Words) -> Iterator[Entry]:
+def _table(table: Table, words: Words, several: bool) -> Iterator[Entry]:
     part, source = words.say(TABLES), words.say(table.source)
     grain = words.named(words.say("Une ligne"), words.say(table.grain))
     if table.internal:
@@ -106,7 +108,7 @@ def _table(table: Table, words: Words) -> Iterator[Entry]:
     yield Entry(
         part=part, group=table.name, name=table.name, label=words.say(table.label), definition=grain, source=source
     )
-    for column in table.columns:
+    for column in table.every_column if several else table.columns:
         yield _column(part, table.name, column.name, column.sql_type, of_column(column), words, source)
 
 

@@ -11,9 +11,10 @@ from pages.parts.blocks import show_question
 from pages.parts.read import reading
 from pages.parts.tables import show_download
 
-words = reading().words
+current = reading()
+words = current.words
 st.html(Path(__file__).with_name("dictionary.css"))
-every = dictionary.entries(words)
+every = dictionary.entries(words, several=current.access.release.has_several)
 show_question(
     words.say("Que contient chaque table, chaque colonne, chaque code\u202f?"),
     words.say(

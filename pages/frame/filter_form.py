@@ -13,7 +13,7 @@ from pages.parts.filters.sentence import filters_text
 from pages.parts.plain import as_text
 from pages.parts.read import reading
 from queries import answers, link
-from queries.filters import FILTERS, Filter
+from queries.filters import Filter
 from queries.rights.access import Access
 from queries.scope import Scope
 
@@ -48,10 +48,11 @@ def show_form(access: Access, scope: Scope, names: Names, idle: str = "") -> Non
 
 def _show_fields(access: Access, scope: Scope, names: Names) -> None:
     words = names.words
-    shown = [declared for declared in FILTERS.values() if access.rights.may_filter(declared)]
+    # Of structures there is a choice from the second one on.
+    shown = [declared for declared in access.filters if not declared.of_several or names.count(declared.field) > 1]
     hours: dict[str, dict[str, Any]] = {declared.field: {} for declared in shown}
     for entry in answers.filter_choices(access, scope):
-        hours[entry["field"]][entry["value"]] = entry["hours"]
+        hours.get(entry["field"], {})[entry["value"]] = entry["hours"]
     _show_search(scope, names, hours)
     _show_years(access, scope, words)
     _show_own_lots(access, scope, words)

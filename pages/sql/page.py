@@ -28,7 +28,7 @@ if not runs_here():
     why = words.say(NEEDS_LINUX)
     show_paragraph("cap-answer", why[:1].upper() + why[1:])
     st.stop()
-found = {asked.name: asked for asked in examples()}
+found = {asked.name: asked for asked in examples(reading().access.release.has_several)}
 
 
 def open_example() -> None:

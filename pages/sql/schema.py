@@ -25,7 +25,7 @@ def schema_html(table: Table, words: Words) -> str:
     """The columns that the reader may see, as a list of definitions."""
     rights = reading().access.rights
     columns = []
-    for column in table.columns:
+    for column in table.every_column if reading().access.release.has_several else table.columns:
         if (right := WITHHELD.get(column.name)) is not None and not rights.may(right):
             continue
         meaning = of_column(column)

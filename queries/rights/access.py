@@ -20,9 +20,9 @@ from data.settings import Settings
 from data.words import N_
 from queries.engine import Database, Parameter
 from queries.errors import QueryError
-from queries.filters import FILTERS
+from queries.filters import FILTERS, Filter
 from queries.questions import Question, question
-from queries.rights.rights import GUARDED, WITHHELD, Right, Rights
+from queries.rights.rights import GUARDED, OF_SEVERAL, WITHHELD, Right, Rights
 from queries.rights.trace import Surface, cut, scope_text, trace_of
 from queries.scope import Scope
 from queries.secrecy.line_counts import counts_lines, with_rounded_lines
@@ -53,6 +53,20 @@ class Access:
     def settings(self) -> Settings:
         """The settings that go with the release."""
         return self.database.settings
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters that the reader may use, in the order of the form; that of structures only where several publish."""
+        return tuple(
+            declared
+            for declared in FILTERS.values()
+            if self.rights.may_filter(declared) and (self.release.has_several or not declared.of_several)
+        )
+
+    def offers(self, name: str) -> bool:
+        """Whether lists of questions name it: the role may ask it, and the release has what it is about."""
+        right = GUARDED.get(name)
+        return (right is None or self.rights.may(right)) and (self.release.has_several or name not in OF_SEVERAL)
 
     def is_whole(self, scope: Scope) -> bool:
         """Whether the reader then sees all hours of these years: milestones and opening balance are told only then."""

@@ -14,7 +14,7 @@ from queries.rights.rights import Rights
 
 # Of several roles the one that may most; a reader gets its rows alone, never those of another role.
 _MOST_FIRST: Final = (Role.ADMINISTRATEUR, Role.ANALYSTE, Role.SERVICE, Role.FACILITATEUR, Role.ELU)
-_ROWS: Final = ("clients", "communes", "facilitators")
+_ROWS: Final = ("clients", "communes", "facilitators", "structures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,4 +77,5 @@ def _rights(given: Grant | Token) -> Rights:
         clients=given.clients,
         execution_communes=given.communes,
         facilitators=given.facilitators,
+        structures=given.structures,
     )

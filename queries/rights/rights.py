@@ -1,6 +1,6 @@
-"""What a reader may see: pages and columns by role, rows by client, commune or facilitator.
+"""What a reader may see: pages and columns by role, rows by client, commune, facilitator or structure.
 
-Rights only ever narrow. An empty list of clients, communes or facilitators lets nothing through.
+Rights only ever narrow. An empty list of clients, communes, facilitators or structures lets nothing through.
 """
 
 from collections.abc import Mapping
@@ -38,6 +38,9 @@ GUARDED: Final[Mapping[str, Right]] = dict.fromkeys(
     ("anomaly_lines", "detail_counts", "detail_hours", "detail_lots"), Right.DETAIL
 ) | {"comments": Right.COMMENTS}
 
+# Questions that are there only where several structures publish.
+OF_SEVERAL: Final = frozenset({"hours_by_structure"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
@@ -47,6 +50,7 @@ class Rights:
     clients: tuple[str, ...] | None = None
     execution_communes: tuple[str, ...] | None = None
     facilitators: tuple[str, ...] | None = None
+    structures: tuple[str, ...] | None = None
 
     def may(self, right: Right) -> bool:
         """Whether the role has the right. Who sees some rows only publishes none: a release is everybody's."""

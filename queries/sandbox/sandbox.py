@@ -147,11 +147,12 @@ class Sandbox:
             self._last_asked = time.monotonic() + 60  # it is being opened: not idle
             _OPEN.add(self)
         weakref.finalize(self, _end, process)
+        structured = bool(self.access.release.structures)
         try:
             assert process.stdin is not None
             for name, table in held(self.access):
                 send(process.stdin, {"name": name}, table)
-            ready = {"views": views(), "memory": self.limits.memory, "idle_seconds": self.limits.idle_seconds}
+            ready = {"views": views(structured), "memory": self.limits.memory, "idle_seconds": self.limits.idle_seconds}
             self._told(process, ready)
         except (EOFError, OSError) as error:
             _end(process)

@@ -11,11 +11,14 @@ from typing import Final
 
 import pyarrow as pa
 
-from data.schema import CONTRACTOR, CONTRACTS, HOURS_MONTHLY, NOTIFIED, Column, Table
+from data.schema import CONTRACTOR, CONTRACTS, HOURS_MONTHLY, NOTIFIED, STRUCTURE, Column, Table
 from data.words import N_
+from queries.filters import FILTERS
+from queries.filters_sql import files
 from queries.open_release import VIEW_FILES
 from queries.questions import FOLDER, Question, questions
 from queries.rights.access import Access
+from queries.rights.rights import OF_SEVERAL
 from queries.scope import Scope
 
 _EVERYTHING: Final = Scope(include_uncounted=True)
@@ -25,6 +28,7 @@ LOTS: Final = Table(
     label=CONTRACTS.label,
     grain=CONTRACTS.grain,
     key=CONTRACTS.key,
+    structured=True,
     columns=(
         *CONTRACTS.columns,
         Column(
@@ -120,7 +124,7 @@ def _names(table: Table) -> str:
     return ", ".join(column.name for column in table.columns)
 
 
-# Each table to copy and what makes it. What tells of the whole authority is empty for those who see a part of it.
+# Each table to copy and what makes it; of structures too where they publish. What tells of the whole authority is empty for those who see a part of it.
 _HELD: Final = {
     "contracts": f"SELECT {_names(CONTRACTS)} FROM lots_in_scope($rights)",
     "hours_monthly": f"SELECT {_names(HOURS_MONTHLY)} FROM history_in_scope($rights)",
@@ -143,6 +147,7 @@ _HELD: Final = {
         FROM communes
         WHERE population IS NOT NULL OR commune IN (SELECT execution_commune FROM lots_in_scope($rights))
     """,
+    "structures": "FROM structures WHERE structure IN (SELECT structure FROM lots_in_scope($rights))",
     "eu_thresholds": "FROM eu_thresholds",
     "social_obligation": "FROM social_obligation",
     "national_targets": "FROM national_targets",
@@ -156,6 +161,8 @@ def held(access: Access) -> Iterator[tuple[str, pa.Table]]:
     Lots kept out of the totals are there, with counts_in_total. Raises QueryError as `Access.stream` does.
     """
     for name, sql in _HELD.items():
+        if access.release.structures and name in ("contracts", HOURS_MONTHLY.name):
+            sql = sql.replace(" FROM ", f", {STRUCTURE.name} FROM ", 1)
         with access.stream(_asked(name, sql), _EVERYTHING) as batches:
             answer = batches.read_all()
         yield name, answer
@@ -166,21 +173,30 @@ def _asked(name: str, sql: str) -> Question:
 
 
 @cache
-def views() -> tuple[str, ...]:
+def views(structured: bool) -> tuple[str, ...]:
     """The SQL that makes the dashboard's views and macros over the copies, but those that read what is not copied."""
-    return tuple(sql for name, sql in _definitions() if name not in _missing())
+    return tuple(sql for name, sql in _definitions(structured) if name not in _missing())
 
 
 @cache
-def examples() -> tuple[Question, ...]:
+def examples(structured: bool = False) -> tuple[Question, ...]:
     """The dashboard's questions that the copies can answer, in alphabetical order: the .sql files as they stand."""
-    return tuple(asked for asked in questions().values() if not asked.parameters and not _read(asked.sql) & _missing())
+    return tuple(
+        asked
+        for asked in questions().values()
+        if not asked.parameters and not _read(asked.sql) & _missing() and (structured or asked.name not in OF_SEVERAL)
+    )
 
 
 @cache
-def _definitions() -> tuple[tuple[str, str], ...]:
-    """Each view, table, type and macro of the dashboard with the statement that creates it, in their order."""
-    texts = ((FOLDER / file).read_text(encoding="utf-8") for file in VIEW_FILES)
+def _definitions(structured: bool = True) -> tuple[tuple[str, str], ...]:
+    """Each view, table, type and macro of the dashboard with the statement that creates it, in their order.
+
+    The copies of a single authority do not have the column of structures: its macros are made without that filter.
+    """
+    filters = [declared for declared in FILTERS.values() if structured or not declared.of_several]
+    made = files(filters)
+    texts = (made.get(file) or (FOLDER / file).read_text(encoding="utf-8") for file in VIEW_FILES)
     parts = [part for text in texts for part in re.split(r"^CREATE ", text, flags=re.MULTILINE)[1:]]
     return tuple((part.replace("(", " ").split()[1], f"CREATE {part}") for part in parts)
 

@@ -80,7 +80,11 @@ def count_exactly(cursor: duckdb.DuckDBPyConnection, scope: Scope) -> None:
     values: dict[str, Any] = {"scope": scope.bound()}
     cursor.execute(statements("rollup.sql")["measures"].replace("CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
     cursor.execute("CREATE OR REPLACE TEMP MACRO participant_mark(text) AS md5_number_lower(text)")
-    cursor.execute("CREATE TEMP TABLE data_date AS SELECT data_as_of FROM release")
+    cursor.execute("CREATE OR REPLACE TEMP MACRO own_id(text) AS text")
+    cursor.execute(
+        "CREATE TEMP TABLE data_dates AS SELECT structure, data_as_of FROM structures"
+        " UNION ALL SELECT NULL AS structure, data_as_of FROM release"
+    )
     cursor.execute("CREATE TEMP TABLE member_communes AS SELECT commune FROM communes WHERE population IS NOT NULL")
     cursor.execute(_LOT_YEARS, values)
     count_participants(cursor, _LADDER, exits=(_EXITS, values))

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from data.words import N_
 from queries.errors import QueryError
-from queries.table_builder.parts import DIMENSIONS, FACILITATOR, LOTS, MEASURES, PENALTIES, Dimension
+from queries.table_builder.parts import DIMENSIONS, FACILITATOR, LOTS, MEASURES, PENALTIES, STRUCTURE, Dimension
 
 Share = Literal["ligne", "colonne", "total"]
 BY_ROW: Final[Share] = "ligne"
@@ -98,12 +98,20 @@ class Asked:
     no_top: bool = False
 
 
-def from_query(query: Mapping[str, str], *, penalties: bool, facilitators: bool) -> Asked:
-    """The table of a link; the default one when it asks for none. `penalties`, `facilitators`: whether the reader may see them."""
+def open_dimensions(*, facilitators: bool, structures: bool) -> list[str]:
+    """The dimensions that a reader may use, in the order of the form; that of structures where several publish."""
+    shut = {*([] if facilitators else [FACILITATOR]), *([] if structures else [STRUCTURE])}
+    return [code for code in DIMENSIONS if code not in shut]
+
+
+def from_query(query: Mapping[str, str], *, penalties: bool, facilitators: bool, structures: bool = False) -> Asked:
+    """The table of a link; the default one when it asks for none. `penalties`, `facilitators`: whether the reader may see them;
+    `structures`: whether several publish.
+    """
     if not any(query.get(key) for key in ALL_KEYS):
         return Asked(definition=TableDefinition(), told=TableDefinition().measures)
     lost: list[tuple[str, str]] = []
-    dimensions = {code: True for code in DIMENSIONS if facilitators or code != FACILITATOR}
+    dimensions = dict.fromkeys(open_dimensions(facilitators=facilitators, structures=structures), True)
     rows = _known(query, ROWS, dimensions, lost, ROWS_AT_MOST) or TableDefinition().rows
     across = _known(query, COLUMNS, {code: True for code in dimensions if code not in rows}, lost, 1)
     columns = across[0] if across else None

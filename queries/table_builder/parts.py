@@ -14,6 +14,7 @@ from queries.filters import FILTERS, NONE
 
 Time = Literal["year", "quarter", "month"]
 FACILITATOR: Final = "facilitateur"
+STRUCTURE: Final = "structure"
 Unit = Literal["hours", "count", "percent", "decimal", "euros"]
 
 
@@ -43,7 +44,7 @@ def _of_filter(name: str) -> Dimension:
     return Dimension(
         label=declared.label,
         column=declared.column,
-        sql=_filled(declared.column) if declared.may_be_empty else declared.column,
+        sql=_filled(declared.column) if declared.may_be_empty or declared.of_several else declared.column,
         of_line=declared.of_line,
         codes=declared.codes,
         field=name,
@@ -63,6 +64,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
     "mois": Dimension(
         label=N_("Mois travaillé"), column="month", sql="CAST(month AS VARCHAR)", of_line=True, time="month"
     ),
+    STRUCTURE: _of_filter("structures"),
     "type": _of_filter("client_types"),
     "client": _of_filter("clients"),
     "clause": _of_filter("clause_categories"),

@@ -20,6 +20,7 @@ def lot_is_in(lot: Row, scope: Scope) -> bool:
     counted = lot["clause_category"] != "means" if lot["counts_in_total"] is None else lot["counts_in_total"]
     return (
         (counted or scope.include_uncounted)
+        and among(scope.structures, lot["structure"])
         and among(scope.clients, lot["client_id"])
         and among(scope.client_types, lot["client_type"])
         and among(scope.clause_categories, lot["clause_category"])

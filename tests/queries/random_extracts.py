@@ -19,6 +19,7 @@ Row = dict[str, Any]
 CLIENTS = ("C1", "C2", "C3", "C4")
 COMMUNES = ("76540", "76475", "75056", "99999")
 VALUES: dict[str, tuple[str, ...]] = {
+    "structures": ("CAP14", "CAP27", "CAP76"),
     "clients": CLIENTS,
     "client_types": ("commune", "hopital", "metropole"),
     "clause_categories": ("execution", "insertion", "means", "reserved_iae"),
@@ -101,6 +102,7 @@ def _lot(die: Random, n: int) -> Row:
         # Two lots a contract.
         contract_id=f"M{n // 2}",
         lot_id=f"{n % 2:02d}",
+        structure=VALUES["structures"][n // 2 % 3],
         client_id=client,
         client_name=f"Client {client}" if die.random() < 0.9 else f"{client}, autrement écrit",
         client_type=VALUES["client_types"][CLIENTS.index(client) % 3] if die.random() < 0.9 else "commune",

@@ -122,7 +122,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     folder, hours = tmp_path_factory.mktemp("random"), with_exits(extract.hours, SEED)
     decp = random_notified(SEED)
     # One lot with hours every month of five years, and a milestone to come: a date can be given for it, and past ones checked.
-    steady = contract(contract_id="STEADY")
+    steady = contract(contract_id="STEADY", structure="CAP76")
     lines = [
         entry(
             entry_id=f"S{n}",

@@ -134,5 +134,5 @@ def test_every_file_of_a_release_is_declared_as_it_is_published(opened: Opened) 
     for name, view in files.items():
         shape = database.connection.cursor().sql(f"DESCRIBE {view}").fetchall()
         assert [(column, kind) for column, kind, *_ in shape] == [
-            (column.name, column.sql_type) for column in declared[name].columns
+            (column.name, column.sql_type) for column in declared[name].every_column
         ], name

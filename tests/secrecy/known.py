@@ -25,6 +25,8 @@ FIELDS: Final = {
     "sectors": ("sector", ("batiment", "pi", "nettoyage")),
     "facilitators": ("facilitator_code", ("F1", "F2")),
 }
+# Of an observatory: its structures, of which each client has one, so that they are a sum to take apart as well.
+STRUCTURES: Final = ("CAP27", "CAP76", "CAP14")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class KnownExtract:
             return frozenset(self.lots)
         if field == "clients":
             return frozenset([value])
+        if field == "structures":
+            return frozenset(client for client, lot in self.lots.items() if lot["structure"] == value)
         if field in FIELDS:
             column = FIELDS[field][0]
             return frozenset(client for client, lot in self.lots.items() if lot[column] == value)
@@ -73,13 +77,15 @@ class KnownExtract:
         return KnownExtract(lots=self.lots, people=tuple(one for one in self.people if one is not known))
 
 
-def known_extract(seed: int) -> KnownExtract:
-    """198 participants of 23 clients, twelve of which have one; the same for the same seed."""
+def known_extract(seed: int, *, observatory: bool = False) -> KnownExtract:
+    """198 participants of 23 clients, twelve of which have one; the same for the same seed. `observatory`: of three structures."""
     die = Random(seed)
     clients = [f"K{number:02d}" for number in range(LARGE + LONE)]
-    lots = {}
+    lots: dict[str, Row] = {}
     for client in clients:
         given = {column: die.choice(values) for column, values in FIELDS.values()}
+        if observatory:
+            given["structure"] = STRUCTURES[len(lots) % len(STRUCTURES)]
         lots[client] = contract(contract_id=client, client_id=client, client_name=client, **given)
     homes = [*clients[LARGE:], *(die.choices(clients[:LARGE], range(1, LARGE + 1), k=198 - LONE))]
     people = tuple(

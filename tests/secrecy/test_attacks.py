@@ -18,6 +18,12 @@ def attacks(tmp_path_factory: pytest.TempPathFactory) -> dict[Role, Tried]:
     return tried(tmp_path_factory.mktemp("attacks"), known_extract(0), secret=0)
 
 
+@pytest.fixture(scope="module")
+def observed(tmp_path_factory: pytest.TempPathFactory) -> dict[Role, Tried]:
+    """The same, where the clients are those of three structures."""
+    return tried(tmp_path_factory.mktemp("observatory"), known_extract(0, observatory=True), secret=0)
+
+
 @pytest.mark.parametrize("role", [Role.SERVICE, Role.PUBLIC])
 def test_no_count_below_the_threshold_is_proved(attacks: dict[Role, Tried], role: Role) -> None:
     assert attacks[role].cells > 80
@@ -27,6 +33,14 @@ def test_no_count_below_the_threshold_is_proved(attacks: dict[Role, Tried], role
 @pytest.mark.parametrize("role", [Role.SERVICE, Role.PUBLIC])
 def test_two_releases_that_differ_by_one_participant_are_the_same(attacks: dict[Role, Tried], role: Role) -> None:
     assert attacks[role].changed == 0
+
+
+@pytest.mark.parametrize("role", [Role.SERVICE, Role.PUBLIC])
+def test_the_structures_of_an_observatory_prove_no_more(observed: dict[Role, Tried], role: Role) -> None:
+    """Three populations and their years that add up to everything."""
+    assert observed[role].cells > 80
+    assert observed[role].proved_below == 0
+    assert observed[role].changed == 0
 
 
 def test_counts_are_within_four_of_the_truth(attacks: dict[Role, Tried]) -> None:

@@ -41,8 +41,12 @@ class Names:
         """Whether the release has the value, where filters have names; codes are checked elsewhere."""
         return not FILTERS[field].has_names or value == NONE or (field, value) in self.known
 
+    def count(self, field: str) -> int:
+        """How many values of a filter with names the reader may see."""
+        return sum(of_field == field for of_field, _ in self.known)
+
     def matches(self, text: str) -> list[tuple[str, str]]:
-        """Field and value of those whose name, code or SIRET has the text, those that begin with it first.
+        """Field and value of the clients, communes and holders whose name, code or SIRET has the text, those that begin with it first.
 
         Accents, capitals, hyphens, apostrophes and spaces do not matter.
         """
@@ -54,7 +58,8 @@ class Names:
         found = [
             (field, value)
             for (field, value), row in self.known.items()
-            if wanted in _plain(f"{row['name']} {value}") or (siret and digits in (row["sirets"] or ""))
+            if not FILTERS[field].of_several
+            and (wanted in _plain(f"{row['name']} {value}") or (siret and digits in (row["sirets"] or "")))
         ]
         return sorted(found, key=lambda choice: not _plain(self.known[choice]["name"]).startswith(wanted))
 

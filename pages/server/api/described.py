@@ -13,7 +13,6 @@ from queries.meanings import column_meaning
 from queries.questions import AnswerColumn, Question, questions
 from queries.rights.access import Access
 from queries.rights.columns import reader_columns
-from queries.rights.rights import GUARDED
 
 PREFIX: Final = "/api/v1"
 _YEARS: Final = "^([0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-|-[0-9]{4})$"
@@ -31,9 +30,7 @@ _PARAMETERS: Final = {
 
 def open_to(access: Access) -> list[Question]:
     """The questions that the reader may ask."""
-    return [
-        found for name, found in questions().items() if (right := GUARDED.get(name)) is None or access.rights.may(right)
-    ]
+    return [found for name, found in questions().items() if access.offers(name)]
 
 
 def own_parameters(asked: Question) -> list[AnswerColumn]:

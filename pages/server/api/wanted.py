@@ -13,7 +13,7 @@ from queries.compared import with_since
 from queries.engine import BOUND, named_parameters
 from queries.errors import QueryError
 from queries.filters import FILTERS, NONE
-from queries.link import ALL_KEYS, YEARS, from_query
+from queries.link import ALL_KEYS, UNCOUNTED, YEARS, from_query
 from queries.questions import Question
 from queries.rights.access import Access
 from queries.scope import Scope
@@ -80,12 +80,16 @@ def filter_keys(asked: Question, access: Access) -> tuple[str, ...]:
     """The keys of the filters that cut a question and that the reader may use: none when it reads no scope."""
     if not named_parameters(asked.sql) & {"scope", "populations"}:
         return ()
-    closed = _closed_keys(access)
-    return tuple(key for key in ALL_KEYS if key not in closed)
+    there = _open_keys(access)
+    return tuple(key for key in ALL_KEYS if key in there)
 
 
 def _closed_keys(access: Access) -> set[str]:
     return {declared.key for declared in FILTERS.values() if not access.rights.may_filter(declared)}
+
+
+def _open_keys(access: Access) -> set[str]:
+    return {YEARS, UNCOUNTED, *(declared.key for declared in access.filters)}
 
 
 def wanted(request: Request, asked: Question, form: str, access: Access) -> Wanted:

@@ -38,7 +38,9 @@ def read(release: Release, name: str) -> list[Row]:
 
 
 def stripped(row: Row) -> Row:
-    return {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
+    """Of a single authority: without structure."""
+    texts = {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
+    return {name: value for name, value in texts.items() if name != "structure"}
 
 
 def of_lot(lot: Row) -> Row:

@@ -15,7 +15,7 @@ from queries.questions import questions
 from tests.extracts import contract, entry, publish_rows
 from tests.pages.conftest import Shown, texts
 
-FRENCH = entries(Words("fr"))
+FRENCH = entries(Words("fr"), several=True)
 
 
 def named(name: str, group: str) -> Entry:
@@ -33,6 +33,12 @@ def test_everything_is_in_it_with_a_definition() -> None:
     # A code is told by its label; everything else has a definition of its own.
     assert [one for one in FRENCH if not one.definition and one.group not in lists] == []
     assert all(one.source for one in FRENCH if one.group)
+
+
+def test_a_single_authority_reads_nothing_of_structures() -> None:
+    single = entries(Words("fr"))
+    assert not [one for one in single if "structure" in (one.name, one.group) or one.group == "hours_by_structure"]
+    assert len(single) < len(FRENCH)
 
 
 def test_tables_of_persons_say_that_nobody_reads_them() -> None:
@@ -62,7 +68,7 @@ def test_a_column_of_codes_says_them() -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_nothing_is_in_the_other_language(lang: str) -> None:
-    english = {one.definition for one in entries(Words("en"))}
+    english = {one.definition for one in entries(Words("en"), several=True)}
     shared = {one.definition for one in FRENCH} & english - {""}
     assert {text for text in shared if " " in text} == set(), lang
 

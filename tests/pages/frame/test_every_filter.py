@@ -25,6 +25,7 @@ public = {public}
 """
 # The value of each filter on the first lot; the second has others, or none.
 FIRST = {
+    "structures": AWKWARD,
     "client_types": "hopital",
     "clients": AWKWARD,
     "clause_categories": "insertion",
@@ -43,6 +44,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     public(tmp_path, monkeypatch, False)
     lots = [
         contract(
+            structure=AWKWARD,
             client_id=AWKWARD,
             client_name="CHU",
             client_type="hopital",
@@ -55,7 +57,9 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             contractor_name=AWKWARD,
             contractor_siret=None,
         ),
-        contract(contract_id="M2", client_id="C2", client_type="commune", clause_category="execution"),
+        contract(
+            contract_id="M2", structure="CAP27", client_id="C2", client_type="commune", clause_category="execution"
+        ),
     ]
     publish_rows(
         tmp_path,

@@ -17,8 +17,14 @@ FREE = [name for name, declared in FILTERS.items() if declared.codes is None and
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     lots = [
-        contract(client_id=AWKWARD, facilitator_code=AWKWARD, contractor_name=AWKWARD, contractor_siret=None),
-        contract(contract_id="M2", client_id="C2", facilitator_code="F2", contractor_name="Autre"),
+        contract(
+            structure=AWKWARD,
+            client_id=AWKWARD,
+            facilitator_code=AWKWARD,
+            contractor_name=AWKWARD,
+            contractor_siret=None,
+        ),
+        contract(contract_id="M2", structure="F2", client_id="C2", facilitator_code="F2", contractor_name="Autre"),
     ]
     lines = [entry(hours_validated=700), entry(entry_id="E2", contract_id="M2", hours_validated=11)]
     return publish_rows(tmp_path_factory.mktemp("filters of routes"), lots, lines)

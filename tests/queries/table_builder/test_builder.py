@@ -345,6 +345,7 @@ _KEYS: dict[str, Callable[[Row, Row], str]] = {
     "annee": lambda _, line: str(line["month"].year),
     "trimestre": lambda _, line: f"{line['month'].year}-{(line['month'].month - 1) // 3 * 3 + 1:02}-01",
     "mois": lambda _, line: line["month"].isoformat(),
+    "structure": lambda lot, _: lot["structure"] or NONE,
     "type": lambda lot, _: lot["client_type"],
     "client": lambda lot, _: lot["client_id"],
     "clause": lambda lot, _: lot["clause_category"],
