@@ -25,6 +25,7 @@ from pages.server.return_address import ReturnAddress
 from pages.server.script_error import keep_values_out_of_the_log, show_incident
 from pages.server.security_headers import SecurityHeaders
 from pages.server.sign_in_failure import SignInFailure
+from pages.server.uploads import Uploads
 from pages.server.warm_up import warm_up
 
 check_doors()
@@ -53,6 +54,7 @@ app = st.App(
         # Streamlit holds only its websocket to these names.
         Middleware(TrustedHostMiddleware, allowed_hosts=st.get_option("server.allowedHosts") or ["*"]),
         Middleware(Door),
+        Middleware(Uploads),
         Middleware(SignInFailure),
         Middleware(ReturnAddress),
         Middleware(Compression, files=static_files),

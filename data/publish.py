@@ -17,27 +17,21 @@ import datetime as dt
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
-import duckdb
-
 from data.commands import Bar, language, quiet, source_arguments, write_plainly
-from data.observatory.publish import check_place, with_the_others
-from data.problems import ExtractError, Problem
-from data.release.history import go_back, point_at
+from data.problems import ExtractError
+from data.release.candidate import serve_candidate, write_candidate
+from data.release.events import account
+from data.release.history import go_back
 from data.release.publishing import publishing_lock, sweep
-from data.release.releases import WORK, WRITING, Release, releases_folder
+from data.release.releases import WRITING, Release, releases_folder
 from data.release.report import advice, of_release, sources_read, summary
-from data.release.retention import remove_old
-from data.release.verify import verify
-from data.release.write import named, write
 from data.replica.destination import Destination
 from data.settings import Settings, load_settings
 from data.sources.extract import Extract, Step
 from data.sources.mapping import Mapping
 from data.sources.model_workbook import write_model
-from data.sources.stages import read_extract
 from data.watch import watch
 from data.words import N_, Words
 
@@ -53,57 +47,33 @@ def publish(
     structure: str = "",
     step: Step = quiet,
     when_read: Callable[[Extract], None] | None = None,
+    by: str = "",
 ) -> Release:
     """The new release, already serving. ExtractError carries every reason not to publish; the old one then still serves.
 
     `as_of`: date of the data, the latest date in the hours when None. `structure`: that of an observatory whose slice these
     sources replace, while the last accepted one of every other stays. `step` is told what is being done, `when_read`
-    is given what was read before it is judged.
+    is given what was read before it is judged. `by`: who publishes, for the history.
     """
     settings = settings or load_settings()
     with publishing_lock():
         sweep()
-        now = dt.datetime.now(dt.UTC)
-        folder = releases_folder() / f"{WRITING}{now:%Y%m%dT%H%M%S%f}"
-        work = folder / WORK
+        folder = releases_folder() / f"{WRITING}{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}"
         try:
-            work.mkdir(parents=True)
-            check_place(structure)
-            extract = read_extract(
+            write_candidate(
                 sources,
+                folder,
                 mapping=mapping,
                 as_of=as_of,
-                today=today,
                 accept_anomalies=accept_anomalies,
+                today=today,
                 settings=settings,
-                work=work,
+                structure=structure,
                 step=step,
+                when_read=when_read,
             )
-            with ExitStack() as opened:
-                opened.enter_context(extract.connection)
-                together = extract
-                if structure and not extract.problems:
-                    together = with_the_others(extract, structure, folder, now, settings, step)
-                    opened.enter_context(together.connection)
-                    extract.notices += together.notices
-                if when_read:
-                    when_read(extract)
-                if extract.problems:
-                    raise ExtractError(*extract.problems)
-                write(together, folder, now, settings, step)
-                step(N_("relecture"))
-                verify(together, folder)
-            shutil.rmtree(work)
-            release = named(folder, now)
             step(N_("mise en service"))
-            published = point_at(release)
-            remove_old(settings.releases.keep)
-            return published
-        except (OSError, duckdb.Error) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
-            place = str(releases_folder())
-            problem = Problem(kind="not_written", file=place, message=_NOT_WRITTEN, values={"error": reason})
-            raise ExtractError(problem) from error
+            return serve_candidate(folder, by, settings)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -153,7 +123,7 @@ def _done(given: argparse.Namespace, words: Words) -> int:
 
 def _back(words: Words) -> int:
     try:
-        release = go_back()
+        release = go_back(account())
     except ExtractError as error:
         print(error.text(words), file=sys.stderr)
         return 1
@@ -186,6 +156,7 @@ def _watch(given: argparse.Namespace, words: Words) -> int:
                 structure=given.structure,
                 step=bar,
                 when_read=when_read,
+                by=account(),
             )
 
     done = watch(given.watch, publish_files, words, mapping=given.mapping)
@@ -212,6 +183,7 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
                 structure=given.structure,
                 step=bar,
                 when_read=when_read,
+                by=account(),
             )
     except ExtractError as error:
         print("\n".join([words.say(_REFUSED), error.text(words), *notes]), file=sys.stderr)
@@ -224,7 +196,6 @@ def _publish(given: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-_NOT_WRITTEN = N_("publication impossible ({error})\u202f; la version précédente reste en service.")
 _REFUSED = N_("Publication refusée\u00a0:")
 _TO = N_(
     "envoie ensuite la version en service à un stockage objet, pour d’autres serveurs (data.follow)\u202f; seul, n’envoie que la version en service"

@@ -10,6 +10,7 @@ from typing import Literal
 
 from data.codes import ClauseCategory
 from data.grants import NO_RULES, AccessRules, faults
+from data.preparation.bounds import DEFAULT_BOUNDS, Publishing
 from data.reference import mapped_epci
 from data.settings_mail import NO_MAIL, Mail
 from data.settings_outside import NO_EMBED, NO_PAPER, Embed, Paper, is_site
@@ -156,6 +157,7 @@ class Settings:
     engine: Engine = ENGINE
     access: AccessRules = NO_RULES
     routes: Routes = ROUTES
+    publishing: Publishing = DEFAULT_BOUNDS
     trace: TraceKept = TRACE_KEPT
     mail: Mail = NO_MAIL
     notices: Notices = Notices()

@@ -1,9 +1,11 @@
 """The order in which releases served, so that one can go back: no clock decides where that leads."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from data.problems import ExtractError, Problem
 from data.release.durable import write_whole
+from data.release.events import Act, record
 from data.release.fingerprints import is_whole
 from data.release.pointer import current_id, serve
 from data.release.publishing import publishing_lock
@@ -37,8 +39,8 @@ def serve_in_order(order: Sequence[str]) -> Release:
     return release
 
 
-def go_back() -> Release:
-    """The release that served before the current one, serving again. ExtractError when there is none.
+def go_back(by: str = "") -> Release:
+    """The release that served before the current one, serving again. ExtractError when there is none. `by`: who goes back.
 
     One that was withdrawn by going back is not returned to, one that was deleted or is broken is passed over. The current one
     may be broken itself. Where no order was kept (version 0.1), each release remembers the one it took over from.
@@ -57,6 +59,7 @@ def go_back() -> Release:
         except OSError as error:
             message = N_("retour impossible ({error})\u202f; la même version reste en service.")
             raise broken(extracts_folder(), message, error=error.strerror) from error
+        record(Act.WENT_BACK, earlier[0].id, by, dt.datetime.now(dt.UTC), extracts_folder())
         return earlier[0]
 
 

@@ -69,7 +69,7 @@ def write(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
     )
     connection.execute(f"CREATE VIEW hours_monthly AS FROM read_parquet({file_literal(folder / ROLLUP)})")
     step(N_("comptage des personnes"))
-    previous = _previous()
+    previous = release_before()
     _write_persons(extract, folder, settings, previous)
     files = ", ".join(f"({index}, {quoted(source.file)})" for index, source in enumerate(extract.sources))
     _copy(
@@ -108,12 +108,11 @@ def named(folder: Path, now: dt.datetime) -> str:
     return release
 
 
-def _previous() -> Release | None:
-    """The release that serves; None before the first one."""
+def release_before() -> Release | None:
+    """The release that serves; None before the first one, and when it is broken: that is what a new one mends."""
     try:
         return current_release()
     except ExtractError:
-        # A broken release is exactly what a new one mends.
         return None
 
 

@@ -131,12 +131,17 @@ def read_extract(
     found = opened(paths, known, settings, work, step)
     step(N_("contrôles"))
     extract = typed(found, found.plan(known))
+    one_kind(extract)
+    judged(extract, as_of, today, accept_anomalies, settings, every_file_read=not found.unreadable, step=step)
+    return extract
+
+
+def one_kind(extract: Extract) -> None:
+    """Knows a demonstration by its files; a problem when there are real ones among them."""
     demos = {fingerprint.demo for fingerprint in extract.fingerprints}
     extract.demo = demos == {True}
     if len(demos) == 2:
         extract.problems.append(Problem(kind="demo_and_real", message=_MIXED))
-    judged(extract, as_of, today, accept_anomalies, settings, every_file_read=not found.unreadable, step=step)
-    return extract
 
 
 def publishing_connection(settings: Settings, work: Path) -> duckdb.DuckDBPyConnection:

@@ -155,6 +155,17 @@ PAGES: Final = (
         group=DATA,
     ),
     MenuPage(
+        script="publish/page.py",
+        path="publier",
+        title=N_("Publier"),
+        about=N_(
+            "Déposer les fichiers du mois, vérifier, comparer les chiffres, les mettre en service ou revenir en arrière."
+        ),
+        group=DATA,
+        needs=Right.PUBLISH,
+        reads=Reads.NONE,
+    ),
+    MenuPage(
         script="settings/page.py",
         path="reglages",
         title=N_("Réglages"),

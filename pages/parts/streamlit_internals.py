@@ -31,10 +31,10 @@ SIGN_IN_LOG: Final = "streamlit.web.server.starlette.starlette_auth_routes"
 LOGIN: Final = "/auth/login"
 CALLBACK: Final = "/oauth2callback"
 METRICS: Final = "/_stcore/metrics"
-# What no page of ours uses: files sent to the server, components, the agent's interface.
-UNUSED_DOORS: Final = re.compile(
-    r"/(_stcore/(upload_file|bidi-components|agent|script-health-check)|component|app/static)(/|$)"
-)
+# Files sent to the server, of a session and under an id.
+UPLOAD: Final = re.compile(r"/_stcore/upload_file/[^/]+/[^/]+$")
+# What no page of ours uses: components, the agent's interface.
+UNUSED_DOORS: Final = re.compile(r"/(_stcore/(bidi-components|agent|script-health-check)|component|app/static)(/|$)")
 # Answers in HTML below these addresses are not the index page.
 OTHER_DOCUMENTS: Final = re.compile(r"/(media|component|app/static)/")
 

@@ -76,7 +76,7 @@ class Wire:
         self._cookie = cookie
         self._origin = origin or server
         self._open = ExitStack()
-        self._session = ""
+        self.session = ""  # its id, known after the first run
 
     def __enter__(self) -> "Wire":
         xsrf = self._asked(HEALTH)[1].get("set-cookie", "").partition(";")[0]
@@ -116,7 +116,7 @@ class Wire:
         """The file behind a download button, as text; what is refused is empty."""
         message = BackMsg()
         message.backend_operation_request.request_id = "1"
-        message.backend_operation_request.session_id = self._session
+        message.backend_operation_request.session_id = self.session
         message.backend_operation_request.deferred_file.file_id = name
         self._socket.send(message.SerializeToString())
         answer = self._until("backend_operation_response").messages[-1].backend_operation_response
@@ -129,7 +129,7 @@ class Wire:
             assert isinstance(data, bytes)
             got.messages.append(ForwardMsg.FromString(data))
             if got.messages[-1].WhichOneof("type") == "new_session":
-                self._session = got.messages[-1].new_session.initialize.session_id
+                self.session = got.messages[-1].new_session.initialize.session_id
         return got
 
     def _asked(self, path: str) -> tuple[bytes, dict[str, str]]:

@@ -158,7 +158,7 @@ def clock(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
         def now(cls, tz: dt.tzinfo | None = None) -> "Clock":
             return cls.fromtimestamp(time.time() + days * 86_400, tz)
 
-    monkeypatch.setattr("data.publish.dt", SimpleNamespace(datetime=Clock, date=dt.date, UTC=dt.UTC))
+    monkeypatch.setattr("data.release.candidate.dt", SimpleNamespace(datetime=Clock, date=dt.date, UTC=dt.UTC))
 
 
 def test_back_goes_by_the_order_of_serving_and_not_by_the_clock(
@@ -259,7 +259,8 @@ def test_a_killed_publish_leaves_the_old_release_serving(sources: list[Path], tm
     old = published(sources)
     code = (
         "import sys, time, datetime as dt; from pathlib import Path; from data import publish\n"
-        "publish.verify = lambda extract, folder: (print('written', flush=True), time.sleep(600))\n"
+        "from data.release import candidate\n"
+        "candidate.verify = lambda extract, folder: (print('written', flush=True), time.sleep(600))\n"
         "publish.publish([Path(p) for p in sys.argv[1:]], today=dt.date(2026, 11, 15))"
     )
     child = subprocess.Popen([sys.executable, "-c", code, *map(str, sources)], stdout=subprocess.PIPE, text=True)

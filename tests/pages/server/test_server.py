@@ -245,8 +245,6 @@ class TestHeaders:
     @pytest.mark.parametrize(
         ("method", "path"),
         [
-            ("PUT", "/_stcore/upload_file/session/file"),
-            ("DELETE", "/_stcore/upload_file/session/file"),
             ("GET", "/_stcore/bidi-components/x/index.js"),
             ("GET", "/component/x/index.html"),
             ("POST", "/_stcore/agent/interact"),
@@ -267,6 +265,7 @@ class TestHeaders:
             "/_stcore/metrics",
             "/_stcore/host-config",
             "/_stcore/stream",
+            "/_stcore/upload_file/{session_id}/{file_id}",  # for who may publish: test_uploads.py
             "/auth/login",
             "/auth/logout",
             "/oauth2callback",

@@ -1,0 +1,1 @@
+"""Publier. From the files of a month to the release that serves, for who may publish."""
