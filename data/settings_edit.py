@@ -133,6 +133,9 @@ def checked(text: str, release: Release) -> Settings:
     epci = settings.authority.epci
     if not duckdb.execute(members_sql(), {"epci": epci}).fetchone():
         raise wrong(settings_file(), "authority.epci", _NO_EPCI, epci=epci)
+    logo = settings.paper.logo
+    if logo and not (settings_file().parent / logo).is_file():
+        raise wrong(settings_file(), "paper.logo", _NO_LOGO, logo=logo)
     if problems := overlapping(settings.shown_with(release.demo), release.first_month):
         raise ExtractError(*problems)
     return settings
@@ -163,6 +166,7 @@ def _kept(file: Path, now: dt.datetime) -> Path:
 
 
 _NO_EPCI = N_("aucune commune de France n’est de l’EPCI {epci}\u202f; c’est son SIREN, de 9 chiffres.")
+_NO_LOGO = N_("il n’y a pas de fichier {logo} à côté de celui des réglages\u202f; déposez-le là d’abord.")
 _MOVED = N_("les réglages ont été modifiés entre-temps par quelqu’un d’autre\u202f; relisez-les, puis recommencez.")
 _UNWRITABLE = N_(
     "les réglages ne peuvent pas être écrits ({error})\u202f; donnez ce droit au serveur sur le fichier et son dossier. Rien n’a changé."

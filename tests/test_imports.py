@@ -23,6 +23,7 @@ SHARED_DATA = (
     "data.settings",
     "data.settings_mail",
     "data.settings_edit",
+    "data.settings_outside",
     "data.toml",
     "data.words",
 )

@@ -5,6 +5,7 @@ from types import UnionType
 from typing import Any, Final, get_args, get_type_hints
 
 from data.settings import Alerts, Authority, Counting, Milestone, Notices, OpeningBalance, PolicyDate, Revisions
+from data.settings_outside import Paper
 from data.words import N_
 
 
@@ -70,6 +71,22 @@ SECTIONS: Final = (
                 ),
             ),
             Field(name="since", label=N_("Première année de la politique")),
+        ),
+    ),
+    Section(
+        name="paper",
+        model=Paper,
+        title=N_("Fiches et rapports"),
+        intro=N_("Ce que les documents à imprimer ont de l’autorité."),
+        fields=(
+            Field(
+                name="logo",
+                label=N_("Fichier du logo"),
+                hint=N_("SVG ou PNG, à côté du fichier des réglages."),
+            ),
+            Field(
+                name="address", label=N_("Adresse du tableau de bord"), hint=N_("Au pied de ce que font les commandes.")
+            ),
         ),
     ),
     Section(

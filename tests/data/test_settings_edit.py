@@ -264,3 +264,11 @@ def test_an_epci_that_no_commune_is_of_is_refused(release: Release) -> None:
     checked(edited(FILE, [Edit(section="authority", values={"epci": "200046977"})]), release)
     with pytest.raises(ExtractError, match="aucune commune de France n’est de l’EPCI 123456789"):
         checked(edited(FILE, [Edit(section="authority", values={"epci": "123456789"})]), release)
+
+
+def test_a_logo_that_is_not_there_is_refused(release: Release, file: Path) -> None:
+    after = edited(FILE, [Edit(section="paper", values={"logo": "logo.svg"})])
+    with pytest.raises(ExtractError, match=r"il n’y a pas de fichier logo\.svg à côté de celui des réglages"):
+        checked(after, release)
+    (file.parent / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    assert checked(after, release).paper.logo == "logo.svg"
