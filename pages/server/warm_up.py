@@ -13,6 +13,7 @@ from data.problems import ExtractError
 from data.release.first_start import ensure_release
 from data.settings import load_settings
 from pages.frame.menu import PAGES
+from pages.parts.paper_charts.fonts import fonts_folder
 from pages.parts.streamlit_internals import USED_LATER
 from pages.server.compression import StaticFiles
 from pages.server.index_page import index_page
@@ -43,6 +44,8 @@ def warm_up(files: StaticFiles) -> None:
         importlib.import_module(name)
     files.warm_up(index_page("fr"))
     try:
+        # Some seconds, once on a machine: charts are pictures where a page is printed.
+        fonts_folder()
         _ask_ahead(open_release(ensure_release(), load_settings()))
     except (ExtractError, QueryError, OSError) as error:
         log.error("%s", error)
