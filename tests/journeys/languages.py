@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from data.messages.update import texts as sources
 from data.words import MESSAGES, Lang
+from pages.parts.rgaa import CRITERIA
 from pages.server.index_page import HERE
 from tests.journeys.tour import texts
 
@@ -19,6 +20,8 @@ _PLACE: Final = re.compile(r"\{[^}]*\}")
 _LONG: Final = 12
 _FRENCH_NUMBER: Final = re.compile(r"\d\u202f\d{3}|\d,\d{1,2}(?!\d)|\d[\u202f\u00a0]%")
 _ENGLISH_NUMBER: Final = re.compile(r"\d,\d{3}(?!\d)|\d\.\d{1,2}(?!\d)|\d%")
+# What has points in any language: a version, a licence, a criterion.
+_VERSION: Final = re.compile(r"\d+\.\d+\.\d+|(?:Licence Ouverte|RGAA|[Cc]ritère) \d+\.\d+")
 _FRENCH_MONTHS: Final = re.compile(
     r"\b(janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|janv|févr|avr|juil|déc)\b"
 )
@@ -64,9 +67,11 @@ def foreign_words(page: Page, lang: Lang) -> list[str]:
 
 
 def foreign_numbers(page: Page, lang: Lang) -> list[str]:
-    """The texts of the page with a number or a month as the other language writes it."""
+    """The texts of the page with a number or a month as the other language writes it; those of versions and criteria are none."""
     number, months = (_FRENCH_NUMBER, _FRENCH_MONTHS) if lang == "en" else (_ENGLISH_NUMBER, _ENGLISH_MONTHS)
-    return [text for text in texts(page) if number.search(text) or months.search(text)]
+    criteria = {criterion.number for criterion in CRITERIA} if "/accessibilite" in page.url else set()
+    shown = (_VERSION.sub("", text) for text in texts(page) if text not in criteria)
+    return [text for text in shown if number.search(text) or months.search(text)]
 
 
 def streamlits_words(page: Page) -> list[str]:
