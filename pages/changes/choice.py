@@ -48,12 +48,13 @@ def asked_pair(release: Release) -> Pair | None:
 def show_pair(pair: Pair, words: Words) -> None:
     """The two lists. A change of the later one keeps the earlier one where it is still earlier."""
     names = {release.id: release_name(release, words) for release in pair.kept}
-    places = st.container(horizontal=True)
+    # Columns stand below each other on a phone, where a name would be cut.
+    places = iter(st.columns(2))
     for choice, label in (
         (_earlier(pair.before), words.say("Depuis la publication")),
         (_later(pair.kept, pair.later), words.say("Jusqu’à la publication")),
     ):
-        places.selectbox(label, choice.options, format_func=names.__getitem__, **choice.bound())
+        next(places).selectbox(label, choice.options, format_func=names.__getitem__, **choice.bound())
 
 
 def release_name(release: Release, words: Words) -> str:

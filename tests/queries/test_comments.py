@@ -13,6 +13,7 @@ from data.release.releases import Release
 from data.schema import COMMENTS
 from queries.engine import Database
 from queries.errors import QueryError
+from queries.live import mark
 from queries.open_release import open_release
 from queries.rights.access import Access
 from queries.rights.rights import Rights
@@ -80,7 +81,7 @@ def test_the_public_reads_none(release: Release) -> None:
 
 
 def test_one_written_since_is_there_at_once_within_the_same_rights(release: Release) -> None:
-    database = open_release(release, SETTINGS)
+    database, before = open_release(release, SETTINGS), mark("comments", release)
     assert "since" not in read(database)
     comment = Comment(
         scope_kind="client", scope_code="B", period=None, text="since", author_role="Service", kind="decision"
@@ -88,6 +89,8 @@ def test_one_written_since_is_there_at_once_within_the_same_rights(release: Rele
     now = dt.datetime(2026, 11, 29, 10, tzinfo=dt.UTC)
     write_comment(release.path.parents[1], comment, writer="b@example.fr", demo=False, now=now)
     assert "since" in read(database)
+    assert mark("comments", release) != before  # the ETag of the route follows
+    assert mark("lots", release) is None
     assert read(database, clients=("B",)) == ["since"]
     assert "since" not in read(database, clients=("A",))
     (row,) = (r for r in database.ask("comments", Scope()).to_pylist() if r["text"] == "since")

@@ -16,6 +16,7 @@ from pages.server.api.wanted import Wanted
 from queries.files.csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
 from queries.files.data import write_parquet, write_rows
 from queries.files.exports import Export, ExportColumn, ExportWords, Fact
+from queries.live import mark
 from queries.meanings import column_meaning
 from queries.rights.access import Access
 
@@ -42,7 +43,15 @@ def headers_of(access: Access) -> dict[str, str]:
 def etag_of(asked: Wanted, form: str, access: Access, words: Words) -> str:
     """Changes with all that the answer depends on. Weak: what compresses on the way may change the bytes."""
     settings = replace(access.settings, access=type(access.settings.access)())
-    parts = (access.release.id, access.rights, settings, asked, form, words.lang)
+    parts = (
+        access.release.id,
+        access.rights,
+        settings,
+        asked,
+        form,
+        words.lang,
+        mark(asked.question.name, access.release),
+    )
     return f'W/"{hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
