@@ -32,9 +32,13 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
       ratio(
         sum(CASE WHEN status = 'closed' THEN rated_hours END), sum(CASE WHEN status = 'closed' THEN rated_committed END)
       ) AS completion_closed_ratio,
+      coalesce(sum(CASE WHEN status = 'closed' THEN rated_hours END), 0) AS rated_closed_hours,
+      coalesce(sum(CASE WHEN status = 'closed' THEN rated_committed END), 0) AS rated_closed_committed,
       ratio(
         sum(CASE WHEN status = 'running' THEN rated_hours END), sum(CASE WHEN status = 'running' THEN rated_committed END)
       ) AS completion_running_ratio,
+      coalesce(sum(CASE WHEN status = 'running' THEN rated_hours END), 0) AS rated_running_hours,
+      coalesce(sum(CASE WHEN status = 'running' THEN rated_committed END), 0) AS rated_running_committed,
       count(CASE WHEN NOT is_rated THEN 1 END) AS lots_excluded,
       count(DISTINCT contract_id) AS contracts,
       count(*) AS lots,
@@ -66,7 +70,11 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
     lots_total.rated_hours,
     lots_total.completion_ratio,
     lots_total.completion_closed_ratio,
+    lots_total.rated_closed_hours,
+    lots_total.rated_closed_committed,
     lots_total.completion_running_ratio,
+    lots_total.rated_running_hours,
+    lots_total.rated_running_committed,
     lots_total.lots_excluded,
     lots_total.contracts,
     lots_total.lots,

@@ -353,7 +353,11 @@ class HeadlineRow(TypedDict):
     rated_hours: Decimal
     completion_ratio: float | None
     completion_closed_ratio: float | None
+    rated_closed_hours: Decimal
+    rated_closed_committed: Decimal
     completion_running_ratio: float | None
+    rated_running_hours: Decimal
+    rated_running_committed: Decimal
     lots_excluded: int
     participants: int | None
     work_contracts: int | None
@@ -379,7 +383,11 @@ class HoursByClauseRow(TypedDict):
     rated_hours: Decimal
     completion_ratio: float | None
     completion_closed_ratio: float | None
+    rated_closed_hours: Decimal
+    rated_closed_committed: Decimal
     completion_running_ratio: float | None
+    rated_running_hours: Decimal
+    rated_running_committed: Decimal
     contracts: int
     lots: int
     lots_excluded: int
@@ -408,7 +416,11 @@ class HoursByClientRow(TypedDict):
     rated_hours: Decimal
     completion_ratio: float | None
     completion_closed_ratio: float | None
+    rated_closed_hours: Decimal
+    rated_closed_committed: Decimal
     completion_running_ratio: float | None
+    rated_running_hours: Decimal
+    rated_running_committed: Decimal
     contracts: int
     lots: int
     lots_excluded: int
@@ -926,7 +938,11 @@ class TotalsRow(TypedDict):
     rated_hours: Decimal
     completion_ratio: float | None
     completion_closed_ratio: float | None
+    rated_closed_hours: Decimal
+    rated_closed_committed: Decimal
     completion_running_ratio: float | None
+    rated_running_hours: Decimal
+    rated_running_committed: Decimal
     lots_excluded: int
     contracts: int
     lots: int

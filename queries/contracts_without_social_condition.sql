@@ -1,4 +1,4 @@
--- Quels marchés au-dessus des seuils européens ne portent pas la condition sociale devenue obligatoire ?
+-- Quels marchés au-dessus des seuils européens ne comportent pas la condition sociale devenue obligatoire ?
 -- Grain: one row per contract notified since the obligation, above the lowest European threshold that may apply to it, whose
 --   DECP do not tell a social clause
 -- Columns:

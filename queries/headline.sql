@@ -8,7 +8,11 @@
 --   rated_hours DECIMAL(38,2) h: accepted hours of the same rated lots, over their whole life
 --   completion_ratio DOUBLE? ratio: rated_hours over rated_committed
 --   completion_closed_ratio DOUBLE? ratio: the same over closed lots only, which is final
+--   rated_closed_hours DECIMAL(38,2) h: accepted hours of the closed ones among the rated lots
+--   rated_closed_committed DECIMAL(38,2) h: their obligations
 --   completion_running_ratio DOUBLE? ratio: the same over running lots only, to date
+--   rated_running_hours DECIMAL(38,2) h: accepted hours of the running ones among the rated lots
+--   rated_running_committed DECIMAL(38,2) h: their obligations
 --   lots_excluded BIGINT lots: lots of the scope outside the completion ratio
 --   participants BIGINT? persons: distinct participants whose validated hours sum to more than 0 in the scope; never added up
 --   work_contracts BIGINT? work_contracts: distinct work contracts whose validated hours sum to more than 0 in the scope
@@ -46,7 +50,11 @@ SELECT
   totals.rated_hours,
   totals.completion_ratio,
   totals.completion_closed_ratio,
+  totals.rated_closed_hours,
+  totals.rated_closed_committed,
   totals.completion_running_ratio,
+  totals.rated_running_hours,
+  totals.rated_running_committed,
   totals.lots_excluded,
   -- Nobody works where there is no line, and that is public.
   CASE WHEN lines_total.line_count = 0 THEN 0 ELSE persons_total.participants END AS participants,

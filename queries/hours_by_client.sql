@@ -12,7 +12,11 @@
 --   rated_hours DECIMAL(38,2) h: accepted hours of the same rated lots, over their whole life
 --   completion_ratio DOUBLE? ratio: rated_hours over rated_committed
 --   completion_closed_ratio DOUBLE? ratio: the same over closed lots only
+--   rated_closed_hours DECIMAL(38,2) h: accepted hours of the closed ones among the rated lots
+--   rated_closed_committed DECIMAL(38,2) h: their obligations
 --   completion_running_ratio DOUBLE? ratio: the same over running lots only
+--   rated_running_hours DECIMAL(38,2) h: accepted hours of the running ones among the rated lots
+--   rated_running_committed DECIMAL(38,2) h: their obligations
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
 --   lots_excluded BIGINT lots: lots outside the completion ratio
@@ -34,10 +38,14 @@ SELECT
     sum(CASE WHEN in_scope.status = 'closed' THEN in_scope.rated_hours END),
     sum(CASE WHEN in_scope.status = 'closed' THEN in_scope.rated_committed END)
   ) AS completion_closed_ratio,
+  coalesce(sum(CASE WHEN in_scope.status = 'closed' THEN in_scope.rated_hours END), 0) AS rated_closed_hours,
+  coalesce(sum(CASE WHEN in_scope.status = 'closed' THEN in_scope.rated_committed END), 0) AS rated_closed_committed,
   ratio(
     sum(CASE WHEN in_scope.status = 'running' THEN in_scope.rated_hours END),
     sum(CASE WHEN in_scope.status = 'running' THEN in_scope.rated_committed END)
   ) AS completion_running_ratio,
+  coalesce(sum(CASE WHEN in_scope.status = 'running' THEN in_scope.rated_hours END), 0) AS rated_running_hours,
+  coalesce(sum(CASE WHEN in_scope.status = 'running' THEN in_scope.rated_committed END), 0) AS rated_running_committed,
   count(DISTINCT in_scope.contract_id) AS contracts,
   count(*) AS lots,
   count(CASE WHEN NOT in_scope.is_rated THEN 1 END) AS lots_excluded,

@@ -1,4 +1,4 @@
--- Combien de marchés au-dessus des seuils européens portent une condition sociale depuis qu’elle est obligatoire ?
+-- Combien de marchés au-dessus des seuils européens comportent une condition sociale depuis qu’elle est obligatoire ?
 -- Grain: one row, the scope
 -- Columns:
 --   obliged_from DATE day: since when the obligation holds

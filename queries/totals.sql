@@ -8,7 +8,11 @@
 --   rated_hours DECIMAL(38,2) h: accepted hours of the same rated lots, over their whole life
 --   completion_ratio DOUBLE? ratio: rated_hours over rated_committed
 --   completion_closed_ratio DOUBLE? ratio: the same over closed lots only, which is final
+--   rated_closed_hours DECIMAL(38,2) h: accepted hours of the closed ones among the rated lots
+--   rated_closed_committed DECIMAL(38,2) h: their obligations
 --   completion_running_ratio DOUBLE? ratio: the same over running lots only, to date
+--   rated_running_hours DECIMAL(38,2) h: accepted hours of the running ones among the rated lots
+--   rated_running_committed DECIMAL(38,2) h: their obligations
 --   lots_excluded BIGINT lots: lots of the scope outside the completion ratio
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
@@ -27,7 +31,11 @@ SELECT
   rated_hours,
   completion_ratio,
   completion_closed_ratio,
+  rated_closed_hours,
+  rated_closed_committed,
   completion_running_ratio,
+  rated_running_hours,
+  rated_running_committed,
   lots_excluded,
   contracts,
   lots,

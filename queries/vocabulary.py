@@ -175,6 +175,26 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Heures validées des mêmes lots, sur toute leur vie\u00a0: numérateur du taux."),
         term="taux-de-realisation",
     ),
+    "rated_closed_hours": Meaning(
+        N_("Heures réalisées, lots soldés"),
+        N_("Heures validées des lots soldés dont le taux se calcule\u00a0: numérateur de leur taux."),
+        term="taux-de-realisation",
+    ),
+    "rated_closed_committed": Meaning(
+        N_("Heures engagées, lots soldés"),
+        N_("Obligations des mêmes lots\u00a0: dénominateur."),
+        term="taux-de-realisation",
+    ),
+    "rated_running_hours": Meaning(
+        N_("Heures réalisées, lots en cours"),
+        N_("Heures validées des lots en cours dont le taux se calcule\u00a0: numérateur de leur taux."),
+        term="taux-de-realisation",
+    ),
+    "rated_running_committed": Meaning(
+        N_("Heures engagées, lots en cours"),
+        N_("Obligations des mêmes lots\u00a0: dénominateur."),
+        term="taux-de-realisation",
+    ),
     "lots.hours_committed": Meaning(
         N_("Heures engagées"),
         N_("Obligation du lot à la date des données, avenants compris\u202f; vide quand elle est inconnue, jamais 0."),
@@ -478,7 +498,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "social_ratio": Meaning(
         N_("Part avec une considération sociale"),
-        N_("Marchés avec une considération sociale ÷ tous les marchés notifiés\u202f; vide quand aucun ne le dit."),
+        N_(
+            "Marchés avec une considération sociale ÷ tous les marchés notifiés\u202f; vide quand aucun n’est renseigné."
+        ),
         term="consideration-sociale",
         is_term=True,
     ),
@@ -509,7 +531,11 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="compte-au-total",
     ),
     "lots_excluded": Meaning(
-        N_("Lots hors calcul"), N_("Lots qui n’entrent pas dans le taux de réalisation."), term="taux-de-realisation"
+        N_("Lots hors du taux"),
+        N_(
+            "Lots sans obligation chiffrée, pas encore démarrés ou arrêtés\u00a0: ils n’entrent pas dans le taux de réalisation."
+        ),
+        term="taux-de-realisation",
     ),
     "to_call_lots": Meaning(
         N_("Lots à relancer"), N_("Lots en cours dont la fin est proche, pas démarrés ou en retard."), term="alerte"
@@ -649,17 +675,17 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "rank": Meaning(N_("Rang"), N_("1 pour l’année qui a le plus d’heures.")),
     "contracts_social": Meaning(
         N_("Avec une considération sociale"),
-        N_("Marchés qui disent porter une considération sociale\u00a0: le numérateur."),
+        N_("Marchés déclarés avec une considération sociale\u00a0: le numérateur."),
         term="consideration-sociale",
     ),
     "contracts_known": Meaning(
         N_("Marchés renseignés"),
-        N_("Marchés qui disent s’ils portent une considération sociale ou non."),
+        N_("Marchés qui précisent s’ils comportent une considération sociale ou non."),
         term="consideration-sociale",
     ),
     "contracts_unknown": Meaning(
         N_("Sans information"),
-        N_("Marchés qui n’en disent rien\u202f; ils restent au dénominateur."),
+        N_("Marchés sans information\u202f; ils restent au dénominateur."),
         term="consideration-sociale",
     ),
     "contracts_obliged": Meaning(
@@ -670,7 +696,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="seuils-europeens",
     ),
     "contracts_with_clause": Meaning(
-        N_("Avec une clause sociale"), N_("Parmi eux, ceux qui portent une clause sociale."), term="seuils-europeens"
+        N_("Avec une clause sociale"), N_("Parmi eux, ceux qui comportent une clause sociale."), term="seuils-europeens"
     ),
     "contracts_with_other": Meaning(
         N_("Avec une autre considération"),
@@ -678,10 +704,10 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="seuils-europeens",
     ),
     "contracts_without": Meaning(
-        N_("Sans considération sociale"), N_("Parmi eux, ceux qui disent n’en porter aucune."), term="seuils-europeens"
+        N_("Sans considération sociale"), N_("Parmi eux, ceux qui sont déclarés sans aucune."), term="seuils-europeens"
     ),
     "contracts_unsaid": Meaning(
-        N_("Non renseignés"), N_("Parmi eux, ceux qui n’en disent rien."), term="seuils-europeens"
+        N_("Non renseignés"), N_("Parmi eux, ceux qui sont sans information."), term="seuils-europeens"
     ),
     "contracts_doubtful": Meaning(
         N_("Dépassement incertain"),

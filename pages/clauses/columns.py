@@ -6,6 +6,7 @@ from typing import Final
 
 from data.reference.law import Regime, regimes
 from data.words import Words
+from pages.parts.columns import RATES
 from pages.parts.tables import Column, Row, of_question
 
 _NAME: Final = Column(key="name", of="clause_category", kind="text")
@@ -24,9 +25,7 @@ def clauses(address: Callable[[Row], str]) -> tuple[Column, ...]:
         Column(key="hours_committed", adds=True),
         Column(key="rated_hours", adds=True),
         Column(key="rated_committed", adds=True),
-        Column(key="completion_ratio"),
-        Column(key="completion_closed_ratio"),
-        Column(key="completion_running_ratio"),
+        *RATES,
         Column(key="lots", adds=True),
         Column(key="lots_excluded", adds=True),
         Column(key="contracts"),

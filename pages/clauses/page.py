@@ -23,7 +23,7 @@ from queries import answers
 
 current = reading()
 words, access, scope = current.words, current.access, current.scope
-question = words.say("Quels types de clause portent les heures\u202f?")
+question = words.say("De quels types de clause viennent les heures\u202f?")
 totals = answers.totals(access, scope)
 stop_if_empty(question, totals)
 clauses = by_size(answers.hours_by_clause(access, scope), words)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from pages.clients.late_lots import late_lots_address
+from pages.parts.columns import RATES
 from pages.parts.lot_links import lot_row_address
 from pages.parts.tables import Column, Row, of_question
 
@@ -11,9 +12,7 @@ _OBLIGATIONS: Final = (
     Column(key="hours_committed", adds=True),
     Column(key="rated_hours", adds=True),
     Column(key="rated_committed", adds=True),
-    Column(key="completion_ratio"),
-    Column(key="completion_closed_ratio"),
-    Column(key="completion_running_ratio"),
+    *RATES,
     Column(key="lots", adds=True),
     Column(key="lots_excluded", adds=True),
 )

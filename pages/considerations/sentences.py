@@ -148,7 +148,7 @@ def buyers_notes(scope: Scope, words: Words) -> list[str]:
     if ignored := _ignored(scope, words):
         notes.append(
             words.say(
-                "Sans effet sur cette page, car les DECP n’en disent rien\u00a0: le filtre sur {filters}.",
+                "Sans effet sur cette page, faute de cette information dans les DECP\u00a0: le filtre sur {filters}.",
                 filters=words.listed(ignored),
             )
         )

@@ -61,8 +61,8 @@ def lots_notes(settings: Alerts, words: Words) -> list[str]:
     """What decides an alert, with the thresholds of the settings."""
     return [
         words.say(
-            "Rythme attendu\u00a0: les heures engagées, réparties également du début à la fin du lot. Il ne se dit que d’un "
-            "lot en cours ou soldé dont l’obligation est un nombre d’heures."
+            "Rythme attendu\u00a0: les heures engagées, réparties également du début à la fin du lot. Calculé "
+            "seulement pour un lot en cours ou soldé dont l’obligation est un nombre d’heures."
         ),
         words.say(
             "Fin proche\u00a0: en cours, fin au plus tard {days} jours après le dernier mois complet, alors qu’il manque plus de "

@@ -73,9 +73,13 @@ def lot_figures(lot: LotFactsRow, words: Words) -> list[Figure]:
         Figure(
             label=words.say("Heures réalisées"),
             value=words.hours(lot["hours_to_date"]),
-            note=words.say("{share} des heures engagées", share=words.percent(lot["completion_ratio"]))
+            note=words.say(
+                "{share} des {committed} engagées",
+                share=words.percent(lot["completion_ratio"]),
+                committed=words.hours(lot["hours_committed"]),
+            )
             if lot["completion_ratio"] is not None
-            else words.say("hors calcul du taux de réalisation"),
+            else words.say("sans taux de réalisation\u00a0: {why}", why=_why_no_rate(lot, words)),
             term="heures-validees",
         ),
         Figure(
@@ -98,6 +102,12 @@ def lot_figures(lot: LotFactsRow, words: Words) -> list[Figure]:
             term="heures-en-attente",
         ),
     ]
+
+
+def _why_no_rate(lot: LotFactsRow, words: Words) -> str:
+    if lot["obligation_kind"] in (None, "hours") and lot["hours_committed"]:
+        return words.say("le lot n’est ni en cours ni soldé")
+    return words.say("l’obligation n’est pas un nombre d’heures")
 
 
 def effort_text(lot: LotFactsRow, months: Sequence[LotMonthsRow], words: Words) -> str:

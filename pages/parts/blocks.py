@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.parts.abbreviations import spelt_out
 from pages.parts.charts import Chart
 from pages.parts.embed import embeddable
 from pages.parts.image_downloads import show_images
@@ -44,7 +45,15 @@ def page_address(path: str, **more: str) -> str:
 
 def show_figures(figures: Sequence[Figure]) -> None:
     """Key figures side by side; names and notes lead to their definition."""
-    shown = [(figure, _definition(figure.term), _definition(figure.note_term)) for figure in figures]
+    words = reading().words
+    shown = [
+        (
+            figure.value,
+            (spelt_out(figure.label, words), _definition(figure.term)),
+            (spelt_out(figure.note, words), _definition(figure.note_term)),
+        )
+        for figure in figures
+    ]
     st.html(html("parts/templates/figures.html", figures=shown))
 
 
@@ -76,4 +85,6 @@ def show_notes(notes: Sequence[str]) -> None:
 
 def show_paragraph(kind: str, *lines: str) -> None:
     """Lines of text in a class of our style sheet: `cap-answer`, `cap-summary`, `cap-notes`."""
-    st.html(html("parts/templates/paragraph.html", kind=kind, lines=lines))
+    words = reading().words
+    pieces = [spelt_out(line, words) for line in lines]
+    st.html(html("parts/templates/paragraph.html", kind=kind, lines=pieces))

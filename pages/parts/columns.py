@@ -1,8 +1,21 @@
 """The columns of the tables that several pages show."""
 
+from typing import Final
+
 from data.words import Words
 from pages.parts.milestone_status import SYMBOLS, MilestoneStatus
 from pages.parts.tables import Column, of_question
+
+# The rates of completion: all lots, closed ones and running ones; in files each with its two sides.
+RATES: Final = (
+    Column(key="completion_ratio", ratio_of=("rated_hours", "rated_committed")),
+    Column(key="rated_closed_hours", adds=True, only_in_file=True),
+    Column(key="rated_closed_committed", adds=True, only_in_file=True),
+    Column(key="completion_closed_ratio", ratio_of=("rated_closed_hours", "rated_closed_committed")),
+    Column(key="rated_running_hours", adds=True, only_in_file=True),
+    Column(key="rated_running_committed", adds=True, only_in_file=True),
+    Column(key="completion_running_ratio", ratio_of=("rated_running_hours", "rated_running_committed")),
+)
 
 
 def months() -> tuple[Column, ...]:

@@ -22,7 +22,11 @@ class Completion(Rated):
     """What answers about lots have of completion."""
 
     completion_closed_ratio: float | None
+    rated_closed_hours: Decimal
+    rated_closed_committed: Decimal
     completion_running_ratio: float | None
+    rated_running_hours: Decimal
+    rated_running_committed: Decimal
 
 
 class Totals(Completion):
@@ -36,18 +40,38 @@ class Totals(Completion):
 
 def completion_figure(row: Completion, words: Words) -> Figure:
     """Completion of the rated lots with its two sides, closed lots apart from running ones. `row`: of totals or of hours_by_client."""
-    closed, running = row["completion_closed_ratio"], row["completion_running_ratio"]
-    both = closed is not None and running is not None
+    both = row["completion_closed_ratio"] is not None and row["completion_running_ratio"] is not None
     parts = [
-        words.say("lots soldés\u00a0: {share}", share=words.percent(closed)) if both else "",
-        words.say("lots en cours\u00a0: {share} à ce jour", share=words.percent(running)) if both else "",
+        words.say("lots soldés\u00a0: {share} ({sides})", **_closed(row, words)) if both else "",
+        words.say("lots en cours\u00a0: {share} à ce jour ({sides})", **_running(row, words)) if both else "",
     ]
     return Figure(
         label=_completion_label(row, words),
-        value=words.percent(row["completion_ratio"]),
+        value=rate_text(row["completion_ratio"], words),
         note=joined([rate_sides(row, words), *parts], words),
         term="taux-de-realisation",
     )
+
+
+def rate_text(ratio: float | None, words: Words) -> str:
+    """A completion rate; where no lot has one, that it cannot be computed."""
+    return words.say("non calculable") if ratio is None else words.percent(ratio)
+
+
+def _closed(row: Completion, words: Words) -> dict[str, str]:
+    """The rate of closed lots and its two sides."""
+    sides = _sides(row["rated_closed_hours"], row["rated_closed_committed"], words)
+    return {"share": words.percent(row["completion_closed_ratio"]), "sides": sides}
+
+
+def _running(row: Completion, words: Words) -> dict[str, str]:
+    """The rate of running lots, to date, and its two sides."""
+    sides = _sides(row["rated_running_hours"], row["rated_running_committed"], words)
+    return {"share": words.percent(row["completion_running_ratio"]), "sides": sides}
+
+
+def _sides(done: Decimal, committed: Decimal, words: Words) -> str:
+    return words.say("{done} sur {committed}", done=words.hours(done), committed=words.hours(committed))
 
 
 def _completion_label(row: Completion, words: Words) -> str:
@@ -60,11 +84,17 @@ def _completion_label(row: Completion, words: Words) -> str:
 
 
 def rate_sides(row: Rated, words: Words) -> str:
-    """What the rate is computed from: "1 200 h réalisées sur 3 000 h engagées par les mêmes lots ; 2 lots hors calcul"."""
-    excluded = ""
-    if row["lots_excluded"]:
-        excluded = words.say_count("{n} lot hors calcul", "{n} lots hors calcul", row["lots_excluded"])
-    return joined([rated_text(row, words), excluded], words)
+    """What the rate is computed from: "1 200 h réalisées sur 3 000 h engagées par les mêmes lots ; 2 lots hors du taux"."""
+    if row["completion_ratio"] is None:
+        return words.say("aucun lot en cours ou soldé n’a d’obligation chiffrée")
+    return joined([rated_text(row, words), excluded_text(row, words)], words)
+
+
+def excluded_text(row: Rated, words: Words) -> str:
+    """How many lots are left out of the rate; empty without any."""
+    if not row["lots_excluded"]:
+        return ""
+    return words.say_count("{n} lot hors du taux", "{n} lots hors du taux", row["lots_excluded"])
 
 
 def rated_text(row: Rated, words: Words) -> str:
@@ -81,19 +111,19 @@ def rated_text(row: Rated, words: Words) -> str:
 def completion_sentence(totals: TotalsRow, words: Words) -> str:
     """What became of the obligations, closed lots apart from running ones, exclusions counted."""
     said = []
-    if totals["completion_ratio"] is not None:
+    if totals["completion_ratio"] is None:
+        said.append(words.say("taux de réalisation non calculable"))
+    else:
         said.append(f"{rated_text(totals, words)} ({words.percent(totals['completion_ratio'])})")
     if totals["completion_closed_ratio"] is not None:
-        share = words.percent(totals["completion_closed_ratio"])
-        said.append(words.say("sur les lots soldés, {share} au final", share=share))
+        said.append(words.say("sur les lots soldés, {share} au final ({sides})", **_closed(totals, words)))
     if totals["completion_running_ratio"] is not None:
-        share = words.percent(totals["completion_running_ratio"])
-        said.append(words.say("sur les lots en cours, {share} à ce jour", share=share))
+        said.append(words.say("sur les lots en cours, {share} à ce jour ({sides})", **_running(totals, words)))
     if totals["lots_excluded"]:
         said.append(
             words.say_count(
-                "{n} lot est hors calcul, sans obligation chiffrée ou pas encore démarré",
-                "{n} lots sont hors calcul, sans obligation chiffrée ou pas encore démarrés",
+                "{n} lot n’y est pas\u00a0: sans obligation chiffrée, pas encore démarré ou arrêté",
+                "{n} lots n’y sont pas\u00a0: sans obligation chiffrée, pas encore démarrés ou arrêtés",
                 totals["lots_excluded"],
             )
         )
@@ -115,14 +145,14 @@ def completion_notes(words: Words) -> list[str]:
 
 
 def completion_text(row: Completion, words: Words) -> str:
-    """Closed lots, running lots, lots outside the ratio: "soldés 97,2 % · en cours 41,0 % · 3 lots hors calcul"."""
+    """Closed lots, running lots, lots outside the ratio: "soldés 97,2 % · en cours 41,0 % · 3 lots hors du taux"."""
     parts = []
     if row["completion_closed_ratio"] is not None:
         parts.append(words.say("soldés {share}", share=words.percent(row["completion_closed_ratio"])))
     if row["completion_running_ratio"] is not None:
         parts.append(words.say("en cours {share}", share=words.percent(row["completion_running_ratio"])))
     if row["lots_excluded"]:
-        parts.append(words.say_count("{n} lot hors calcul", "{n} lots hors calcul", row["lots_excluded"]))
+        parts.append(excluded_text(row, words))
     return " · ".join(parts)
 
 
@@ -139,7 +169,11 @@ def totals_row(answer: Totals) -> Totals:
         "rated_committed": answer["rated_committed"],
         "completion_ratio": answer["completion_ratio"],
         "completion_closed_ratio": answer["completion_closed_ratio"],
+        "rated_closed_hours": answer["rated_closed_hours"],
+        "rated_closed_committed": answer["rated_closed_committed"],
         "completion_running_ratio": answer["completion_running_ratio"],
+        "rated_running_hours": answer["rated_running_hours"],
+        "rated_running_committed": answer["rated_running_committed"],
         "lots": answer["lots"],
         "lots_excluded": answer["lots_excluded"],
     }

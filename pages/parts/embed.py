@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.parts.abbreviations import spelt_out
 from pages.parts.authority import authority_name
 from pages.parts.markup import html
 from pages.parts.read import reading
@@ -37,7 +38,7 @@ def embeddable(block: str, sentence: str = "") -> Iterator[None]:
     words, release = current.words, current.access.release
     with st.container(key="cap_embedded"):
         if sentence:
-            st.html(html("parts/templates/paragraph.html", kind="cap-summary", lines=[sentence]))
+            st.html(html("parts/templates/paragraph.html", kind="cap-summary", lines=[spelt_out(sentence, words)]))
         yield
         source = words.say(
             "Source\u00a0: {authority}\u202f; données au {day}",
@@ -45,7 +46,7 @@ def embeddable(block: str, sentence: str = "") -> Iterator[None]:
             day=words.short_date(release.data_as_of),
         )
         marks = [words.say("Démonstration, chiffres inventés")] if release.demo else []
-        st.html(html("parts/templates/paragraph.html", kind="cap-notes", lines=[words.joined([*marks, source, *filter(None, [current.filters])])]))  # fmt: skip
+        st.html(html("parts/templates/paragraph.html", kind="cap-notes", lines=[spelt_out(words.joined([*marks, source, *filter(None, [current.filters])]), words)]))  # fmt: skip
 
 
 def show_embed_code(block: str, title: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from data.words import Words
 from pages.parts.blocks import Figure
 from pages.parts.changes import compared_text
-from pages.parts.completion import joined, rate_sides
+from pages.parts.completion import joined, rate_sides, rate_text
 from pages.parts.persons import persons_figure
 from pages.parts.projection import projection
 from queries.answers import HeadlineRow, HoursByMonthRow, HoursByYearRow, MilestoneProgressRow
@@ -36,7 +36,7 @@ def first_figures(
         ),
         Figure(
             label=words.say("Taux de réalisation"),
-            value=words.percent(headline["completion_ratio"]),
+            value=rate_text(headline["completion_ratio"], words),
             note=rate_sides(headline, words),
             term="taux-de-realisation",
         ),

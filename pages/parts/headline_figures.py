@@ -2,7 +2,7 @@
 
 from data.words import Words
 from pages.parts.blocks import Figure
-from pages.parts.completion import rate_sides
+from pages.parts.completion import rate_sides, rate_text
 from pages.parts.persons import persons_figure
 from queries.answers import HeadlineRow
 from queries.rights.access import Access
@@ -17,7 +17,7 @@ def headline_figures(headline: HeadlineRow, access: Access, scope: Scope, words:
         ),
         Figure(
             label=words.say("Taux de réalisation"),
-            value=words.percent(headline["completion_ratio"]),
+            value=rate_text(headline["completion_ratio"], words),
             note=rate_sides(headline, words),
             term="taux-de-realisation",
         ),

@@ -12,6 +12,7 @@ from queries.scope import Scope
 
 _KEY = "_reading"
 _QUESTION = "_question"
+_SPELT = "_spelt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,18 @@ def set_reading(reading: Reading) -> None:
     """For the frame; and for the page that reads an earlier release, whose files then say so."""
     st.session_state[_KEY] = reading
     st.session_state[_QUESTION] = ""
+    st.session_state[_SPELT] = set()
 
 
 def reading() -> Reading:
     """The reading of this run; the last one within a fragment."""
     found: Reading = st.session_state[_KEY]
+    return found
+
+
+def spelt() -> set[str]:
+    """The abbreviations whose full names the page has written."""
+    found: set[str] = st.session_state[_SPELT]
     return found
 
 

@@ -121,7 +121,7 @@ TERMS: Final = (
         id="provisoire",
         name=N_("Mois provisoire"),
         definition=N_(
-            "Mois dont les déclarations arrivent encore, jusqu’à ce que le délai des réglages (deux mois par défaut) soit passé depuis sa fin, à la date des données\u00a0: au 31 octobre comme au 1er novembre, septembre est provisoire et août est complet. Un mois provisoire n’est jamais comparé."
+            "Mois dont les déclarations arrivent encore, jusqu’à ce que le délai des réglages (deux mois par défaut) soit passé depuis sa fin, à la date des données\u00a0: au 31 octobre comme au 1ᵉʳ novembre, septembre est provisoire et août est complet. Un mois provisoire n’est jamais comparé."
         ),
         source=_LOCAL,
         question="hours_by_month",
@@ -196,7 +196,7 @@ TERMS: Final = (
             "Part des heures engagées qui a été réalisée, à la date des données, sur toute la vie des lots. Il dépasse 100\u00a0% quand les entreprises font plus que leur obligation. Sous un filtre d’années ou de modalité, il est celui des lots actifs ces années-là, ou qui ont de telles heures."
         ),
         formula=N_(
-            "Somme des heures validées ÷ somme des heures engagées des mêmes lots\u00a0: obligation en heures, lot en cours ou soldé. Les autres sont comptés hors calcul. C’est un rapport de sommes, jamais une moyenne de taux."
+            "Somme des heures validées ÷ somme des heures engagées des mêmes lots\u00a0: obligation en heures, lot en cours ou soldé. Le nombre des autres lots est donné. C’est un rapport de sommes, jamais une moyenne de taux."
         ),
         source=_FIELD,
         question="headline",
@@ -205,7 +205,7 @@ TERMS: Final = (
         id="rythme-attendu",
         name=N_("Rythme attendu, écart"),
         definition=N_(
-            "Heures qu’un lot aurait à la fin du dernier mois complet si son obligation était répartie également du début à la fin. L’écart est ce qui a été réalisé pendant les mois complets, moins ce qui était attendu. L’effort d’un lot en cours est ce qui lui reste à faire, par mois jusqu’à sa fin, à côté de la moyenne de ses trois meilleurs mois d’affilée. Il se dit d’un lot en cours ou soldé dont l’obligation est un nombre d’heures et dont les deux dates sont connues."
+            "Heures qu’un lot aurait à la fin du dernier mois complet si son obligation était répartie également du début à la fin. L’écart est ce qui a été réalisé pendant les mois complets, moins ce qui était attendu. L’effort d’un lot en cours est ce qui lui reste à faire, par mois jusqu’à sa fin, à côté de la moyenne de ses trois meilleurs mois complets d’affilée. Calculé seulement pour un lot en cours ou soldé dont l’obligation est un nombre d’heures et dont les deux dates sont connues."
         ),
         formula=N_(
             "Heures engagées × jours passés ÷ durée en jours, de 0 avant le début à toutes les heures engagées après la fin."
@@ -305,7 +305,7 @@ TERMS: Final = (
         id="consideration-sociale",
         name=N_("Part des marchés avec considération sociale"),
         definition=N_(
-            "Part de tous les marchés notifiés, et non des seuls lots à clause, qui portent une clause sociale, un critère social ou qui sont réservés. Les marchés qui n’en disent rien restent au dénominateur, et leur nombre est donné. Elle n’est pas calculable quand aucun ne le dit, et ne l’est qu’avec les données essentielles de la commande publique (DECP), où un marché modifié garde sa première date de notification et compte une fois."
+            "Part de tous les marchés notifiés, et non des seuls lots à clause, qui comportent une clause sociale, un critère social ou qui sont réservés. Les marchés sans information restent au dénominateur, et leur nombre est donné. Elle n’est pas calculable quand aucun n’est renseigné, et ne l’est qu’avec les données essentielles de la commande publique (DECP), où un marché modifié garde sa première date de notification et compte une fois."
         ),
         formula=N_("Marchés avec une considération sociale ÷ tous les marchés notifiés."),
         source=N_("DECP, arrêtés du 22 décembre 2022\u202f; Plan national pour des achats durables 2022-2025"),

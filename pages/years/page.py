@@ -49,7 +49,7 @@ show_table(
 
 show_report_buttons()
 
-st.header(words.say("Quels types de clause portent ces heures\u202f?"), anchor=False)
+st.header(words.say("De quels types de clause viennent ces heures\u202f?"), anchor=False)
 show_clause_years(answers.hours_by_clause_and_year(access, scope), answers.hours_by_clause(access, scope))
 show_notes(reserved_subtotal(answers.hours_reserved(access, scope), words))
 show_comments(CommentScope.YEAR, [str(row["year"]) for row in years])

@@ -48,13 +48,17 @@ LOTS: Final = Table(
             name="active_from",
             sql_type="DATE",
             label=N_("Actif depuis"),
-            definition=N_("Premier jour d’activité que disent ses dates\u202f; vide quand aucune ne le dit."),
+            definition=N_(
+                "Premier jour d’activité, d’après ses dates\u202f; vide quand aucune ne permet de le savoir."
+            ),
         ),
         Column(
             name="active_to",
             sql_type="DATE",
             label=N_("Actif jusqu’à"),
-            definition=N_("Dernier jour d’activité que disent ses dates\u202f; vide quand aucune ne le dit."),
+            definition=N_(
+                "Dernier jour d’activité, d’après ses dates\u202f; vide quand aucune ne permet de le savoir."
+            ),
         ),
         Column(
             name="notified_year",

@@ -201,3 +201,18 @@ def test_sums_are_exact_to_the_hundredth(opened: Opened) -> None:
     figures = only(database, "headline")
     assert figures["hours_validated"] == Decimal("1.00")  # ten floats of 0.1 make 0.9999999999999999
     assert figures["completion_ratio"] == 1
+
+
+def test_closed_and_running_lots_have_both_sides_of_their_rates(database: Database) -> None:
+    """M1/01 runs with 175 of 1 000 h; M1/02 and M2 are closed with 480 of 200 h and 0 of 300 h."""
+    sides = ("rated_closed_hours", "rated_closed_committed", "rated_running_hours", "rated_running_committed")
+    for question in ("headline", "totals"):
+        row = only(database, question)
+        assert tuple(row[side] for side in sides) == (480 + 0, 200 + 300, 175, 1000), question
+    assert {row["client_id"]: tuple(row[side] for side in sides) for row in answer(database, "hours_by_client")} == {
+        "C1": (480, 200, 175, 1000),
+        "C2": (0, 300, 0, 0),
+    }
+    clauses = {row["clause_category"]: row for row in answer(database, "hours_by_clause")}
+    assert tuple(clauses["execution"][side] for side in sides) == (480, 200, 175, 1000)
+    assert tuple(clauses["insertion"][side] for side in sides) == (0, 300, 0, 0)

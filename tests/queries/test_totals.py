@@ -32,6 +32,8 @@ def test_the_totals_of_everything(opened: Opened) -> None:
     assert row["completion_ratio"] == (900 + 300 + 100) / 1500
     assert row["completion_closed_ratio"] == 1200 / 1000
     assert row["completion_running_ratio"] == 100 / 500
+    assert (row["rated_closed_hours"], row["rated_closed_committed"]) == (900 + 300, 1000)
+    assert (row["rated_running_hours"], row["rated_running_committed"]) == (100, 500)
     assert (row["contracts"], row["lots"], row["lots_excluded"]) == (3, 4, 2)  # M1 M2 M3; M2 and M3 are not rated
     assert (row["clients"], row["contractors"]) == (2, 3)  # C1 and C2; Bati, Vert and Gris
 

@@ -69,9 +69,9 @@ def test_completion_is_never_clipped_and_closed_lots_are_apart() -> None:
 
 def test_exclusions_are_told_under_each_name() -> None:
     told = texts(clause_completion(CLAUSES, WORDS, summary="…"))
-    assert "soldés 95,0\u00a0% · en cours 50,0\u00a0% · 1 lot hors calcul" in told
+    assert "soldés 95,0\u00a0% · en cours 50,0\u00a0% · 1 lot hors du taux" in told
     assert "soldés 240,0\u00a0%" in told
-    assert "3 lots hors calcul" in told
+    assert "3 lots hors du taux" in told
 
 
 def test_a_mark_stands_at_100_percent_of_every_line() -> None:

@@ -96,7 +96,7 @@ def test_reserved_contracts_have_a_subtotal(shown: Shown) -> None:
     assert (
         "Sous-total des marchés réservés (SIAE, EA/ESAT, ESS, établissement pénitentiaire)\u00a0: 230\u00a0h, soit 23,0\u00a0% des "
         "heures réalisées, 2 lots\u202f; taux de réalisation 30,0\u00a0%, 30\u00a0h réalisées sur 100\u00a0h engagées par les mêmes lots\u202f; "
-        "1 lot hors calcul." in texts(shown("clauses/page.py"))
+        "1 lot hors du taux." in texts(shown("clauses/page.py"))
     )
     assert "Sous-total des marchés réservés" not in texts(shown("clauses/page.py", clauses="execution"))
 

@@ -134,7 +134,7 @@ def test_completion_is_never_clipped_and_closed_lots_stand_apart() -> None:
 def test_completion_in_words_counts_the_lots_left_out() -> None:
     assert (
         completion_text(client(1, lots_excluded=1), WORDS)
-        == "soldés 97,2\u00a0% · en cours 41,0\u00a0% · 1 lot hors calcul"
+        == "soldés 97,2\u00a0% · en cours 41,0\u00a0% · 1 lot hors du taux"
     )
     none = client(1, completion_closed_ratio=None, completion_running_ratio=None, lots_excluded=2)
-    assert completion_text(none, WORDS) == "2 lots hors calcul"
+    assert completion_text(none, WORDS) == "2 lots hors du taux"

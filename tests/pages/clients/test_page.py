@@ -209,8 +209,9 @@ def test_every_client_leads_to_its_page_with_the_filters(shown: Shown) -> None:
 def test_what_became_of_the_obligations_is_a_sentence(shown: Shown) -> None:
     assert (
         # (300 + 240 + 10.25 + 49.75) / (500 + 100 + 50 + 200 + 100)
-        "600\u00a0h réalisées sur 950\u00a0h engagées par les mêmes lots (63,2\u00a0%)\u202f; sur les lots soldés, 96,6\u00a0% au final\u202f; "
-        "sur les lots en cours, 47,7\u00a0% à ce jour\u202f; 1 lot est hors calcul" in texts(shown("clients/page.py"))
+        "600\u00a0h réalisées sur 950\u00a0h engagées par les mêmes lots (63,2\u00a0%)\u202f; sur les lots soldés, 96,6\u00a0% au final (290\u00a0h sur 300\u00a0h)\u202f; "
+        "sur les lots en cours, 47,7\u00a0% à ce jour (310\u00a0h sur 650\u00a0h)\u202f; 1 lot n’y est pas\u00a0: sans obligation"
+        in texts(shown("clients/page.py"))
     )
 
 

@@ -145,7 +145,9 @@ def test_the_chart_has_a_bar_for_each_share_and_the_target(release: None, shown:
 def test_one_client(release: None, shown: Shown) -> None:
     page = texts(shown("considerations/page.py", clients="CHU", secteurs="batiment"))
     assert "Depuis janvier 2026, 1 marché notifié sur 2 comporte une considération sociale, soit 50,0\u00a0%." in page
-    assert "Sans effet sur cette page, car les DECP n’en disent rien\u00a0: le filtre sur le secteur." in page
+    assert (
+        "Sans effet sur cette page, faute de cette information dans les DECP\u00a0: le filtre sur le secteur." in page
+    )
     assert "La &lt;b&gt;Ville" not in page
 
 
