@@ -179,7 +179,7 @@ def _bars(
         middle, size = along_axis.place(where), as_number(amount)
         if middle is None or size is None:
             continue
-        base = 0.0
+        base = float(_at(trace.get("base", 0.0), number))
         if layout.get("barmode") in ("stack", "relative"):
             key = (middle, size < 0)
             base, stacked[key] = stacked[key], stacked[key] + size

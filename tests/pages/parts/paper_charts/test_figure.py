@@ -55,6 +55,14 @@ def test_bars_stand_on_zero_and_on_each_other() -> None:
     assert [one.attrib["fill"] for one in found(root, "rect")] == [BLUE, BLUE, PALE, PALE]
 
 
+def test_bars_may_stand_on_feet_of_their_own() -> None:
+    drawn = figure()
+    drawn.update_yaxes(range=[100, 0])
+    drawn.add_trace(bar(x=[2019, 2020], y=[-10, -40], base=[50, 90], marker={"color": theme.VALIDATED}))
+    # From 50 up to 40, and from 90 up to 50, on an axis that goes down.
+    assert boxes(picture(drawn)) == [(0, 40, 100, 10), (100, 50, 100, 40)]
+
+
 def test_level_bars_have_their_text_at_their_end() -> None:
     drawn = figure()
     drawn.update_xaxes(range=[0, 20])
