@@ -10,7 +10,7 @@
 --   rated_committed DECIMAL(38,2) h: those of the rated lots only
 --   rated_hours DECIMAL(38,2) h: accepted hours of the same rated lots, over their whole life
 --   completion_ratio DOUBLE? ratio: rated_hours over rated_committed
---   clients BIGINT clients: distinct clients that have a lot in scope
+--   clients BIGINT clients: clients with a running lot, or whose validated hours of the period are above 0
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots
 --   data_as_of DATE day: date of the data that the structure published last
@@ -20,7 +20,24 @@
 --   is_late BOOLEAN: whether the last declaration is older than the settings allow
 -- Order: structure_name (without accents), structure
 -- Note: alphabetical, not a league table.
-WITH first_months AS (
+WITH client AS (
+  SELECT
+    structure,
+    client_id,
+    bool_or(status = 'running') OR sum(hours_validated) > 0 AS is_active
+  FROM lot_hours_in_scope($scope)
+  GROUP BY structure, client_id
+),
+
+active_clients AS (
+  SELECT
+    structure,
+    count(CASE WHEN is_active THEN 1 END) AS clients
+  FROM client
+  GROUP BY structure
+),
+
+first_months AS (
   SELECT
     structure,
     min(month) AS first_month
@@ -46,7 +63,7 @@ SELECT
   coalesce(sum(in_scope.rated_committed), 0) AS rated_committed,
   coalesce(sum(in_scope.rated_hours), 0) AS rated_hours,
   ratio(sum(in_scope.rated_hours), sum(in_scope.rated_committed)) AS completion_ratio,
-  count(DISTINCT in_scope.client_id) AS clients,
+  any_value(active_clients.clients) AS clients,
   count(DISTINCT in_scope.contract_id) AS contracts,
   count(*) AS lots,
   structures.data_as_of,
@@ -59,6 +76,7 @@ SELECT
   ) AS is_late
 FROM lot_hours_in_scope($scope) AS in_scope
 INNER JOIN structures ON in_scope.structure = structures.structure
+LEFT JOIN active_clients ON structures.structure = active_clients.structure
 LEFT JOIN first_months ON structures.structure = first_months.structure
 LEFT JOIN last_months ON structures.structure = last_months.structure
 CROSS JOIN release

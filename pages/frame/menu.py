@@ -193,6 +193,22 @@ PAGES: Final = (
     *FOOT_PAGES,
 )
 
+# Where several structures publish; a single authority has no such page.
+OF_SEVERAL: Final = MenuPage(
+    script="structures/page.py",
+    path="structures",
+    title=N_("Structures"),
+    about=N_("Qui a publié, jusqu’à quand, et les heures de chaque structure."),
+    group=DATA,
+    keywords=N_("observatoire, retard, publication, date des données"),
+)
+
+
+def pages_there(*, several: bool) -> tuple[MenuPage, ...]:
+    """The pages of a release: that of structures, first of its group, only where several publish."""
+    place = [page.group for page in PAGES].index(DATA)
+    return (*PAGES[:place], OF_SEVERAL, *PAGES[place:]) if several else PAGES
+
 
 def page_at(path: str) -> MenuPage:
     """The page at an address of the menu; the first one at no such address."""

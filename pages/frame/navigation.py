@@ -6,28 +6,32 @@ from typing import Final
 import streamlit as st
 
 from data.words import Words
-from pages.frame.menu import PAGES, MenuPage
+from pages.frame.menu import MenuPage, pages_there
 from pages.parts.streamlit_internals import StreamlitPage
+from queries.rights.access import Access
 from queries.rights.rights import Rights
 
 ROOMS: Final = Path(__file__).parents[1]
 
 
-def open_pages(rights: Rights) -> tuple[MenuPage, ...]:
-    """The pages that the rights open."""
-    return tuple(page for page in PAGES if page.needs is None or rights.may(page.needs))
+def open_pages(rights: Rights, *, several: bool = False) -> tuple[MenuPage, ...]:
+    """The pages that the rights open; that of structures where `several` publish."""
+    return tuple(page for page in pages_there(several=several) if page.needs is None or rights.may(page.needs))
 
 
-def menu(words: Words, rights: Rights) -> StreamlitPage:
+def menu(words: Words, access: Access) -> StreamlitPage:
     """The page to run, once the menu is drawn in the reader's language. A page without the right to it says so."""
 
     def refusal() -> None:
         st.title(words.say("Accès refusé"), anchor=False)
-        st.text(words.say("Cette page n’est pas ouverte à votre rôle ({role}).", role=words.say(rights.role.label)))
+        st.text(
+            words.say("Cette page n’est pas ouverte à votre rôle ({role}).", role=words.say(access.rights.role.label))
+        )
 
     groups: dict[str, list[StreamlitPage]] = {}
-    opened = open_pages(rights)
-    for page in PAGES:
+    several = access.release.has_several
+    opened = open_pages(access.rights, several=several)
+    for page in pages_there(several=several):
         if page in opened:
             entry = st.Page(
                 ROOMS / page.script,

@@ -53,10 +53,10 @@ try:
         given = read_scope(access, names)
         scope = given.scope
         text = filters_text(reader.rights.narrowed(scope), names)
-        pages = open_pages(access.rights)
+        pages = open_pages(access.rights, several=release.has_several)
         set_reading(Reading(words=words, access=access, scope=scope, filters=text, pages=pages))
-        run = menu(words, access.rights)
-        page = page_at(run.url_path)
+        run = menu(words, access)
+        page = next((one for one in pages if one.path == run.url_path), page_at(run.url_path))
         show_title(page, authority_name(access.settings, words), words)
         with line:
             show_frame_line(page, reader_text(reader, settings, words))

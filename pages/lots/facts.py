@@ -7,6 +7,7 @@ from typing import Any, Final
 from data import codes
 from data.words import NOTHING, Words
 from pages.parts.markup import html
+from pages.parts.own_keys import KEYS, shown_key
 from queries.answers import LotFactsRow
 
 # The State's directory knows establishments by their SIRET. A link for the reader: nothing here follows it.
@@ -29,7 +30,8 @@ def lot_facts(lot: LotFactsRow, words: Words) -> list[Fact]:
     values: Mapping[str, Any] = lot
 
     def text(name: str, column: str) -> Fact:
-        return Fact(name=name, text=values[column] or "", column=column)
+        told = values[column] or ""
+        return Fact(name=name, text=shown_key(told) if column in KEYS else told, column=column)
 
     def label(name: str, column: str, kind: type[codes.Code]) -> Fact:
         value = values[column]

@@ -7,6 +7,7 @@ from typing import Final, TypedDict
 
 from data.codes import Code, LotStatus
 from data.words import N_, Words, rounded
+from pages.parts.own_keys import shown_key
 from queries.answers import LotAlertsRow
 
 
@@ -172,7 +173,7 @@ def lot_name(lot: LotState, words: Words) -> str:
 
     `lot`: contract_id, contract_ref, lot_id.
     """
-    contract = lot["contract_ref"] or lot["contract_id"]
+    contract = lot["contract_ref"] or shown_key(lot["contract_id"])
     return (
         contract if lot["lot_id"] == "00" else words.say("{contract}, lot {lot}", contract=contract, lot=lot["lot_id"])
     )

@@ -10,7 +10,7 @@ from queries.link import to_query
 from queries.rights.access import Access
 from queries.scope import Scope
 
-_KEY = "_reading"
+READING = "_reading"
 _QUESTION = "_question"
 _SPELT = "_spelt"
 
@@ -58,14 +58,14 @@ class Reading:
 
 def set_reading(reading: Reading) -> None:
     """For the frame; and for the page that reads an earlier release, whose files then say so."""
-    st.session_state[_KEY] = reading
+    st.session_state[READING] = reading
     st.session_state[_QUESTION] = ""
     st.session_state[_SPELT] = set()
 
 
 def reading() -> Reading:
     """The reading of this run; the last one within a fragment."""
-    found: Reading = st.session_state[_KEY]
+    found: Reading = st.session_state[READING]
     return found
 
 

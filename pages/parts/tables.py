@@ -15,6 +15,7 @@ from data.words import NOTHING, Words
 from pages.parts.downloads import Rows, show_downloads
 from pages.parts.embed import embeddable, is_embedded
 from pages.parts.markup import html
+from pages.parts.own_keys import KEYS, shown_key
 from pages.parts.read import reading
 from pages.parts.sorting import Order, Sorting, head
 from pages.parts.terms import formula_of
@@ -111,7 +112,9 @@ class Column:
             "date": lambda: words.short_date(value),
             "yes": lambda: words.say("oui") if value else words.say("non"),
         }
-        return shown[kind]() if kind in shown else str(value)
+        if kind in shown:
+            return shown[kind]()
+        return shown_key(value) if self.key in KEYS else str(value)
 
     def exported(self, words: Words) -> ExportColumn:
         """The column of a file: codes with their words, what it means in the vocabulary of the product."""

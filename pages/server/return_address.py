@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.frame.menu import PAGES
+from pages.frame.menu import OF_SEVERAL, PAGES
 from pages.parts.streamlit_internals import CALLBACK, LOGIN, get_origin_from_redirect_uri
 from pages.server.base_path import base_path
 
@@ -23,7 +23,7 @@ _LONGEST: Final = 2000
 def own_address(text: str) -> str | None:
     """The path and query of a page of ours; None for anything else."""
     parts = urlsplit(text)
-    known = {f"{base_path()}/{page.path}" for page in PAGES}
+    known = {f"{base_path()}/{page.path}" for page in (*PAGES, OF_SEVERAL)}
     if (
         parts.scheme
         or parts.netloc

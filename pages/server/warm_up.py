@@ -12,7 +12,7 @@ import pages
 from data.problems import ExtractError
 from data.release.first_start import ensure_release
 from data.settings import load_settings
-from pages.frame.menu import PAGES
+from pages.frame.menu import OF_SEVERAL, PAGES
 from pages.parts.paper_charts.fonts import fonts_folder
 from pages.parts.streamlit_internals import USED_LATER
 from pages.server.compression import StaticFiles
@@ -38,7 +38,8 @@ _AHEAD_SECONDS: Final = 1.0
 
 def warm_up(files: StaticFiles) -> None:
     """Makes ready all that the first page needs. A release that cannot be used is logged; the pages will say it too."""
-    scripts = {"pages." + page.script.removesuffix(".py").replace("/", ".") for page in PAGES} | {"pages.frame.page"}
+    scripts = {"pages." + page.script.removesuffix(".py").replace("/", ".") for page in (*PAGES, OF_SEVERAL)}
+    scripts.add("pages.frame.page")
     ours = (found.name for found in pkgutil.walk_packages(pages.__path__, "pages."))
     for name in (*_USED_LATER, *(name for name in ours if name not in scripts)):
         importlib.import_module(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.frame.menu import PAGES
+from pages.frame.menu import OF_SEVERAL, PAGES
 from pages.parts.rgaa import CRITERIA
 from pages.parts.terms import TERMS
 from pages.parts.versions import VERSIONS
@@ -107,7 +107,7 @@ def test_the_changelog_begins_with_the_version_to_come() -> None:
 
 def test_every_page_is_in_the_menu() -> None:
     rooms = {file.parent.name for file in (ROOT / "pages").glob("*/page.py")} - {"frame"}
-    assert {page.script.split("/")[0] for page in PAGES} == rooms | {"participants"}
+    assert {page.script.split("/")[0] for page in (*PAGES, OF_SEVERAL)} == rooms | {"participants"}
     assert [page.script for page in PAGES if not (ROOT / "pages" / page.script).exists()] == []
 
 

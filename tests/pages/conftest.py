@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame.menu import PAGES
+from pages.frame.menu import OF_SEVERAL, PAGES
 from tests.streamlit_private import open_address
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame" / "page.py")
-PATHS = {page.script: page.path for page in PAGES}
+PATHS = {page.script: page.path for page in (*PAGES, OF_SEVERAL)}
 _SPELT_OUT = re.compile(r'<abbr title="(?!secret statistique|statistical)[^"]*">([A-Z/]+)</abbr>')
 Shown = Callable[..., AppTest]
 

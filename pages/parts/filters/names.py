@@ -3,6 +3,7 @@
 import re
 
 from data.words import Words, folded
+from pages.parts.own_keys import shown_key
 from queries import answers
 from queries.answers import FilterNamesRow
 from queries.filters import FILTERS, NONE, Filter
@@ -29,7 +30,7 @@ class Names:
             return self.words.say(declared.codes.of(value).label)
         row = self.known.get((field, value))
         if row is None:
-            return value
+            return shown_key(value)
         return f"{row['name']} ({value})" if declared.shows_code else str(row["name"])
 
     def without_code(self, field: str, value: str) -> str:

@@ -1,0 +1,53 @@
+"""The sentences of the page of structures."""
+
+from collections.abc import Sequence
+
+from data.settings import Settings
+from data.words import Words
+from queries.answers import HoursByStructureRow
+
+
+def published_text(rows: Sequence[HoursByStructureRow], words: Words) -> str:
+    """How many structures there are, and between which dates their data lie."""
+    first, last = min(row["data_as_of"] for row in rows), max(row["data_as_of"] for row in rows)
+    if first == last:
+        return words.say_count(
+            "{n} structure a publié des données au {day}.",
+            "{n} structures ont publié des données au {day}.",
+            len(rows),
+            day=words.date(last),
+        )
+    return words.say(
+        "{n} structures ont publié, avec des données du {first} pour les plus anciennes au {last} pour les plus récentes.",
+        n=words.number(len(rows)),
+        first=words.date(first),
+        last=words.date(last),
+    )
+
+
+def late_text(rows: Sequence[HoursByStructureRow], settings: Settings, words: Words) -> str:
+    """Whose last declaration is older than the settings allow: a fact to act on, not a blame."""
+    late = [row["structure_name"] for row in rows if row["is_late"]]
+    months = settings.counting.late_after_months
+    if not late:
+        return words.say("Toutes ont des heures déclarées depuis moins de {months} mois.", months=months + 1)
+    return words.say_count(
+        "{n} structure n’a aucune heure déclarée depuis plus de {months} mois\u00a0: {names}.",
+        "{n} structures n’ont aucune heure déclarée depuis plus de {months} mois\u00a0: {names}.",
+        len(late),
+        months=months,
+        names=words.listed(late),
+    )
+
+
+def notes(words: Words) -> list[str]:
+    """In which order they stand, and what does not add up."""
+    return [
+        words.say(
+            "Par ordre alphabétique\u00a0: les territoires et les anciennetés diffèrent, ce n’est pas un classement."
+        ),
+        words.say(
+            "Un maître d’ouvrage de plusieurs structures compte dans chacune, et une fois dans l’ensemble. Les heures des derniers mois ne"
+            " comprennent pas celles que les structures en retard n’ont pas encore publiées."
+        ),
+    ]

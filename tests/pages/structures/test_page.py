@@ -1,0 +1,78 @@
+"""The page of structures: there only where several publish; keys as their structure writes them."""
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from data.publish import publish
+from pages.frame.menu import OF_SEVERAL, PAGES, pages_there
+from tests.extracts import TODAY, contract, entry, publish_rows, write_parquet
+from tests.pages.conftest import Shown, texts
+
+SETTINGS = """
+[authority]
+name = "Observatoire d’essai"
+epci = "200023414"
+[structures.CAP76]
+name = "Élan normand"
+"""
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    monkeypatch.setenv("CAP_SETTINGS", str(tmp_path / "settings.toml"))
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
+
+
+@pytest.fixture
+def observatory(tmp_path: Path) -> None:
+    """CAP76: 700.50 h until October; CAP27: 50 h until May, of data of June."""
+    for code, hours, month, as_of in (
+        ("CAP76", "700.50", dt.date(2026, 10, 1), dt.date(2026, 10, 31)),
+        ("CAP27", "50", dt.date(2026, 5, 1), dt.date(2026, 6, 30)),
+    ):
+        sources = write_parquet(tmp_path / code, [contract()], [entry(month=month, hours_validated=Decimal(hours))])
+        publish(sources, as_of=as_of, today=TODAY, structure=code)
+
+
+@pytest.mark.usefixtures("observatory")
+def test_who_has_published_until_when(shown: Shown) -> None:
+    page = texts(shown("structures/page.py"))
+    assert (
+        "2 structures ont publié, avec des données du 30 juin 2026 pour les plus anciennes au 31 octobre 2026 pour les plus récentes."
+        in page
+    )
+    assert "1 structure n’a aucune heure déclarée depuis plus de 3 mois\u00a0: CAP27." in page
+    assert page.index("CAP27</") < page.index("Élan normand</")
+    assert "700,50" in page
+    assert "750,50" in page
+
+
+@pytest.mark.usefixtures("observatory")
+def test_the_form_has_a_choice_of_structures_and_the_filter_is_named(shown: Shown) -> None:
+    at = shown("structures/page.py", structures="CAP76")
+    assert "Filtres\u00a0: structure\u00a0: Élan normand" in texts(at)
+    at.session_state["cap_form"] = True
+    labels = [box.label for box in at.run().multiselect]
+    assert labels[0] == "Structure"
+
+
+@pytest.mark.usefixtures("observatory")
+def test_keys_are_shown_as_their_structure_writes_them(shown: Shown) -> None:
+    page = texts(shown("detail/page.py"))
+    assert ">M1<" in page
+    assert "CAP76:" not in page
+
+
+def test_a_single_authority_has_no_such_page(shown: Shown, tmp_path: Path) -> None:
+    publish_rows(tmp_path, [contract()], [entry()])
+    at = shown()
+    at.session_state["cap_form"] = True
+    at.run()
+    assert "Structure" not in [box.label for box in at.multiselect]
+    assert "tructure" not in texts(at)
+    assert OF_SEVERAL not in pages_there(several=False) == PAGES
+    assert OF_SEVERAL in pages_there(several=True)
