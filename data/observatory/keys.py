@@ -23,8 +23,3 @@ def is_code(text: str) -> bool:
 def prefixed(structure: str, key: str) -> str:
     """The key of a structure as the observatory has it."""
     return f"{structure}{SEPARATOR}{key}"
-
-
-def own_key(structure: str | None, key: str) -> str:
-    """The key as the structure itself writes it."""
-    return key.removeprefix(f"{structure}{SEPARATOR}") if structure else key
