@@ -113,6 +113,11 @@ PAGES: Final = (
         about=N_("Deux à cinq communes, maîtres d’ouvrage ou types de clause côte à côte, année par année."),
         group=ANALYSE,
         keywords=N_("comparer, comparaison, côte à côte, face à face"),
+        compares=(
+            "quoi",
+            "communes",
+            {"communes": "execution_communes", "clients": "clients", "clauses": "clause_categories"},
+        ),
     ),
     MenuPage(
         script="detail/page.py",

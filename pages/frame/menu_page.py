@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pages.parts.filters.sentence import Reads
+from pages.parts.filters.names import Names
+from pages.parts.filters.sentence import Reads, idle_text
 from pages.parts.read import SitePage
 from queries.rights.right import Right
+from queries.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +16,25 @@ class MenuPage(SitePage):
 
     `needs`: the right that opens it, None when every reader may see it. `reads`: the filters that change it; the frame says which do not.
     `one`: the key of the address that makes it the page of one thing, and the filters that change it then.
+    `compares`: the key of the address that says what the page compares, the usual code, and the filter that each code stands in for.
     """
 
     script: str
     needs: Right | None = None
     reads: Reads = Reads.ALL
     one: tuple[str, Reads] | None = None
+    compares: tuple[str, str, Mapping[str, str]] | None = None
+
+    def idle_text(self, scope: Scope, names: Names, query: Mapping[str, str]) -> str:
+        """What the filters in force do not change on the page: "sans effet sur cette page : …"; empty when nothing."""
+        return idle_text(scope, self.reads_at(query), names, self.replaced_at(query))
+
+    def replaced_at(self, query: Mapping[str, str]) -> str:
+        """The filter that what the page compares stands in for; empty on a page that compares nothing."""
+        if self.compares is None:
+            return ""
+        key, usual, fields = self.compares
+        return fields.get(query.get(key, usual), fields[usual])
 
     def reads_at(self, query: Mapping[str, str]) -> Reads:
         """The filters that change it, with what else the address has."""

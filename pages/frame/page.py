@@ -22,7 +22,7 @@ from pages.frame.turn import turn
 from pages.parts.authority import authority_name
 from pages.parts.filters.address import read_scope, show_closed, show_not_understood
 from pages.parts.filters.names import Names
-from pages.parts.filters.sentence import filters_text, idle_text
+from pages.parts.filters.sentence import filters_text
 from pages.parts.read import Reading, set_reading
 from queries.errors import AccessError, QueryError
 from queries.open_release import open_release
@@ -66,7 +66,7 @@ try:
         with search:
             show_search()
         with filters:
-            show_form(access, scope, names, idle_text(scope, page.reads_at(st.query_params), names))
+            show_form(access, scope, names, page.idle_text(scope, names, st.query_params))
         show_not_understood(given.lost, words)
         show_closed(given.closed, words)
         body = st.container()

@@ -48,7 +48,7 @@ def _years(scope: Scope, words: Words) -> str:
     return "" if last is None else words.say("jusqu’en {year}", year=last)
 
 
-def idle_text(scope: Scope, reads: Reads, names: Names) -> str:
+def idle_text(scope: Scope, reads: Reads, names: Names, replaced: str = "") -> str:
     """What the filters in force do not change on a page that reads only some of them: "sans effet sur cette page : …"; empty when nothing."""
     notified: dict[str, Any] = {field: None for field, declared in FILTERS.items() if declared.cuts_notified}
     years = Scope(first_year=scope.first_year, last_year=scope.last_year)
@@ -60,5 +60,8 @@ def idle_text(scope: Scope, reads: Reads, names: Names) -> str:
         Reads.NOTIFIED: replace(scope.without_years(), **notified),
         Reads.NONE: scope,
     }[reads]
+    if replaced:
+        values: dict[str, Any] = {replaced: getattr(scope, replaced)}
+        idle = replace(idle, **values)
     text = filters_text(idle, names)
     return names.words.say("sans effet sur cette page\u00a0: {filters}", filters=text) if text else ""

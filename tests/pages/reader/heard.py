@@ -62,12 +62,14 @@ def listen(patch: pytest.MonkeyPatch) -> Heard:
         heard.answers.setdefault(name if isinstance(name, str) else name.name, []).append(answer)
         return answer
 
-    def table(rows: Sequence[Any], columns: Sequence[Column], words: Words, caption: str, total: Any = None) -> str:
+    def table(
+        rows: Sequence[Any], columns: Sequence[Column], words: Words, caption: str, total: Any = None, *more: Any
+    ) -> str:
         shown = [column for column in columns if not column.only_in_file]
         heard.tables.append(
             ShownTable(caption=caption, rows=[dict(row) for row in rows], columns=shown, total=total and dict(total))
         )
-        return html_table(rows, columns, words, caption, total)
+        return html_table(rows, columns, words, caption, total, *more)
 
     def offered(rows: Any, described: Callable[[], Sequence[ExportColumn]], **more: Any) -> None:
         heard.files.append(ShownFile(name=more["name"], rows=_made(rows), columns=list(described())))

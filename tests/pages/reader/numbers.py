@@ -41,6 +41,8 @@ class Known:
             self._of_answer(answer)
         for answer in heard.parted:
             self._add_shares(answer)
+        if "people_by_residence" in heard.answers:
+            self._add(range(101))  # the part of other communes is what the rounded ones leave of 100 %
         for text in heard.templates:
             self._values |= {value for value, _ in numbers(text)}
         self._add(_flat(list(others)))

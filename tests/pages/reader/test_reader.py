@@ -159,7 +159,7 @@ def table_faults(heard: Heard) -> Iterator[str]:
             total = table.total[column.key]
             if not same(sum(value or 0 for value in values), total):
                 yield f"{table.caption}: {column.key} adds up to {sum(value or 0 for value in values)}, its total says {total}"
-            if not any(same(value, total) for value in answered(heard, column.key)):
+            if not any(same(value, total) for value in answered(heard, column.key) or all_values(heard)):
                 yield f"{table.caption}: no answer has {column.key} {total}"
 
 
@@ -173,6 +173,12 @@ def answered(heard: Heard, key: str) -> list[Any]:
     ]
 
 
+def all_values(heard: Heard) -> list[Any]:
+    """Where a column is named by a value (one commune beside another), its cells are of any column."""
+    found = (column for answers in heard.answers.values() for answer in answers for column in answer.columns)
+    return [value for column in found for value in column.to_pylist() if isinstance(value, (int, float, Decimal))]
+
+
 def file_faults(heard: Heard) -> Iterator[str]:
     """Files whose columns that add up do not come from the rows of an answer, or are written with another sum."""
     answers = [answer for found in heard.answers.values() for answer in found]
@@ -184,6 +190,9 @@ def file_faults(heard: Heard) -> Iterator[str]:
             known = {tuple(map(str, row.values())) for row in answer.select(common).to_pylist()} if common else set()
             if all(tuple(str(row[key]) for key in common) in known for row in file.rows):
                 covered |= set(common)
+        turned = {key for key in adds if not answered(heard, key)}
+        known_values = set(map(str, all_values(heard))) | {"0"} if turned else set()
+        covered |= {key for key in turned if all(str(row[key]) in known_values for row in file.rows)}
         yield from (f"{file.name}: {key} has rows that no answer has" for key in adds if key not in covered)
         yield from written_faults(file, adds)
 
