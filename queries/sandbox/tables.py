@@ -208,7 +208,7 @@ def _definitions(structured: bool = True) -> tuple[tuple[str, str], ...]:
 @cache
 def _missing() -> frozenset[str]:
     """The tables that are not copied, and every view and macro that reads one of them."""
-    missing = {"hours", "persons", "anomalies_found", "anomaly_kinds"}
+    missing = {"hours", "persons", "anomalies_found", "anomaly_kinds", "comments", "comments_written"}
     for name, sql in _definitions():
         if _read(sql) & missing:
             missing.add(name)
