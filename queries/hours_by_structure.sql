@@ -1,4 +1,4 @@
--- Combien d’heures pour chaque structure, et jusqu’à quand a-t-elle publié ?
+-- Combien d’heures pour chaque structure, et jusqu’à quand a-t-elle publié ?
 -- Grain: one row per structure of an observatory that has a lot in scope; none where a single authority publishes
 -- Columns:
 --   structure VARCHAR: its code

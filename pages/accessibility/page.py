@@ -35,7 +35,7 @@ st.header(words.say("Les 106 critères du RGAA 4.1"), anchor=False)
 show_table(
     [
         {
-            "number": criterion.number,
+            "number": words.say("n° {number}", number=criterion.number),
             "theme": words.say(criterion.theme),
             "subject": words.say(criterion.subject),
             "verdict": criterion.verdict,

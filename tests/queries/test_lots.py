@@ -409,7 +409,7 @@ def test_lots_that_end_within_three_months_without_their_hours(database: Databas
         ("taken back", 1000 - (50 - 50)),
         ("before a quarter", 1000),
     ]
-    assert {row["ending_left_hours"] for row in rows} == {5 * 1000 + 2 * cent}
+    assert {row["ending_left_hours"] for row in rows} == {5 * 1000 + Decimal("0.02")}
     later = [row["contract_id"] for row in rows if not row["is_ending"]]
     assert later[:4] == ["no start, ended", "behind", "half", "nearly behind"]  # 31 January, then 8 February
     assert "over" not in later

@@ -149,7 +149,7 @@ def test_every_format_holds_the_rows_of_the_screen(shown: Shown, made: Files, sc
         if HOURS_HEADER in titles:
             place = titles.index(HOURS_HEADER)
             total = sum(Decimal(str(line[place])) for line in cells[: len(rows)] if line[place] is not None)
-            assert total == sum(row["hours_validated"] or 0 for row in table.to_pylist())
+            assert total == sum(row[names[place]] or 0 for row in table.to_pylist())
             sums.append(total)
     if script in BREAKDOWNS:
         assert sums
