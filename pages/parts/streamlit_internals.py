@@ -59,7 +59,7 @@ TEST_IDS: Final = frozenset(
     {
         "stAlert", "stApp", "stAppSkeleton", "stButton", "stCode", "stDataFrame", "stExpandSidebarButton", "stHorizontalBlock",
         "stIconMaterial", "stLayoutWrapper", "stMain", "stMarkdownContainer", "stPlotlyChart", "stPopoverBody", "stPopoverButton", "stSidebarCollapseButton",
-        "stSidebarNav", "stSidebarNavItems", "stSidebarNavLink", "stSkeleton", "stToolbar", "stTopNavDropdownLink", "stTopNavLink", "stTopNavSection",
+        "stSidebarNav", "stSidebarNavItems", "stSidebarNavLink", "stFileUploaderDropzone", "stSkeleton", "stToolbar", "stTopNavDropdownLink", "stTopNavLink", "stTopNavSection",
     }
 )  # fmt: skip
 # … classes …

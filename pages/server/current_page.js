@@ -20,6 +20,8 @@
 
   // On a phone Streamlit's menu has groups between its list and their entries: each group is an entry of the list, for those who listen.
   const mend = () => {
+    // What receives files can be reached by keyboard: it is no decoration.
+    for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.removeAttribute("role");
     for (const group of document.querySelectorAll('[data-testid="stSidebarNavItems"] > div:not([role])')) {
       group.setAttribute("role", "listitem");
       for (const entry of group.querySelectorAll(":scope > li")) entry.setAttribute("role", "none");

@@ -69,7 +69,11 @@ def foreign_words(page: Page, lang: Lang) -> list[str]:
 def foreign_numbers(page: Page, lang: Lang) -> list[str]:
     """The texts of the page with a number or a month as the other language writes it; those of versions and criteria are none."""
     number, months = (_FRENCH_NUMBER, _FRENCH_MONTHS) if lang == "en" else (_ENGLISH_NUMBER, _ENGLISH_MONTHS)
-    criteria = {criterion.number for criterion in CRITERIA} if "/accessibilite" in page.url else set()
+    criteria = (
+        {f"{sign}\u00a0{one.number}" for one in CRITERIA for sign in ("n°", "no.")}
+        if "/accessibilite" in page.url
+        else set()
+    )
     shown = (_VERSION.sub("", text) for text in texts(page) if text not in criteria)
     return [text for text in shown if number.search(text) or months.search(text)]
 

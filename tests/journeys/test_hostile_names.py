@@ -41,7 +41,7 @@ PLACES: Final = (*MENU, f"/clients?client={quote(CLIENT)}", f"/lots?marche={quot
 # Elements that no page of ours makes, and that a name must not make either.
 MADE: Final = """
 () => [...document.querySelectorAll('[data-testid="stApp"] :is(img, script, iframe, object, embed, form, font, base, meta, i, u)')]
-  .filter((element) => !element.closest('[data-testid="stMarkdownContainer"] :is(svg), svg, nav'))
+  .filter((element) => !element.closest('[data-testid="stMarkdownContainer"] :is(svg), svg, nav, .cap-search, .cap-paper'))
   .map((element) => element.outerHTML.slice(0, 200))
 """
 LINKS: Final = "() => [...document.querySelectorAll('[data-testid=\"stApp\"] a[href]')].map((link) => link.href)"

@@ -25,7 +25,7 @@ TEXTS = """
 () => {
   const said = [];
   const root = document.querySelector('[data-testid="stApp"]');
-  const skipped = 'style, script, pre, code, [data-testid="stIconMaterial"], .st-key-cap_address';
+  const skipped = 'style, script, pre, code, [data-testid="stIconMaterial"], .st-key-cap_address, [data-testid="stApp"] [lang="fr"]';
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const holder = walker.currentNode.parentElement;
