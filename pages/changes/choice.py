@@ -58,9 +58,9 @@ def show_pair(pair: Pair, words: Words) -> None:
 
 
 def release_name(release: Release, words: Words) -> str:
-    """Données au 31 octobre 2026, publiées le 02/11/2026 à 09:15 (UTC)."""
+    """Publication du 02/11/2026 à 09:15:00 (UTC), données au 31 octobre 2026. What tells two of them apart comes first: a phone cuts the end."""
     return words.say(
-        "données au {day}, publiées le {on} à {time} (UTC)",
+        "publication du {on} à {time} (UTC), données au {day}",
         day=words.date(release.data_as_of),
         on=words.short_date(release.published_at.date()),
         time=release.published_at.strftime("%H:%M:%S"),

@@ -12,32 +12,39 @@ from queries.answers import ChangesByYearRow, ChangesTotalRow
 def changes_text(total: ChangesTotalRow, words: Words) -> str:
     """From how many hours to how many, and what past years have to do with it."""
     days = {"before": words.date(total["earlier_data_as_of"]), "after": words.date(total["data_as_of"])}
+    between = (
+        words.say("D’une publication des données au {after} à l’autre", **days)
+        if days["before"] == days["after"]
+        else words.say("Des données au {before} à celles au {after}", **days)
+    )
     change, known = total["change_hours"], total["known_years_change_hours"]
     if not change and not known:
-        return words.say(
-            "Des données au {before} à celles au {after}, le total des heures réalisées n’a pas changé.", **days
-        )
+        return words.say("{between}, le total des heures réalisées n’a pas changé.", between=between)
+    # Rounded one by one, 1 816 459,75 and 1 816 443,25 would differ by 17, and their difference be 16.
+    digits = 0 if total["hours_before"] % 1 == total["hours_after"] % 1 == known % 1 == 0 else 2
     text = words.say(
-        "Des données au {before} à celles au {after}, les heures réalisées passent de {hours} à {hours_after}, soit {change}.",
-        hours=words.number(total["hours_before"]),
-        hours_after=words.number(total["hours_after"]),
-        change=more_or_less(change, words),
-        **days,
+        "{between}, les heures réalisées passent de {hours} à {hours_after}, soit {change}.",
+        between=between,
+        hours=words.number(total["hours_before"], digits),
+        hours_after=words.number(total["hours_after"], digits),
+        change=more_or_less(change, digits, words),
     )
     assert total["earlier_data_as_of"] is not None
     year = total["earlier_data_as_of"].year
     if known:
-        past = words.say("Les années d’avant {year}\u00a0: {change}.", year=year, change=more_or_less(known, words))
+        past = words.say(
+            "Les années d’avant {year}\u00a0: {change}.", year=year, change=more_or_less(known, digits, words)
+        )
     else:
         past = words.say("Les années d’avant {year} n’ont pas bougé au total.", year=year)
     return f"{text} {past}"
 
 
-def more_or_less(hours: Decimal, words: Words) -> str:
+def more_or_less(hours: Decimal, digits: int, words: Words) -> str:
     """15 140 h de plus, 20 h de moins, autant."""
     if not hours:
         return words.say("autant")
-    text = words.hours(abs(hours))
+    text = words.hours(abs(hours), digits)
     return words.say("{hours} de plus", hours=text) if hours > 0 else words.say("{hours} de moins", hours=text)
 
 

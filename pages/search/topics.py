@@ -160,8 +160,9 @@ def answered(wanted: Wanted, current: Reading, names: Names) -> list[TopicAnswer
         place = _place(replace(wanted, words=others), topic, current.access, names)
         if others and place is None:
             continue
-        scope, named = place or (wanted.scope, "")
-        years = wanted.years_text(current.words)
+        scope, named = place or (wanted.scope if topic.fields else Scope(), "")
+        # A topic without a field is about the whole, whatever else the question names.
+        years = wanted.years_text(current.words) if topic.fields else ""
         title = ", ".join(part for part in (current.words.say(topic.title), named, years) if part)
         found.append(
             TopicAnswer(
