@@ -7,6 +7,7 @@ from typing import Final
 from pages.build_table.layout import Across, Layout
 from pages.parts.markup import html
 from queries.secrecy.companies import Place
+from queries.table_builder.parts import DIMENSIONS
 
 _TALL: Final = 40  # lines; a longer table scrolls in its own frame, under its header
 
@@ -18,8 +19,8 @@ def cross_table(layout: Layout) -> str:
     kinds = ["cap-table", "cap-cross"]
     if len(lines) > _TALL:
         kinds.append("tall")
-    if len(definition.measures) == 1:
-        kinds.append("single")  # its total stays in sight too
+    if definition.columns is not None and DIMENSIONS[definition.columns].time:
+        kinds.append("cap-newest")
     of_values = definition.columns is not None and len(definition.measures) == 1
     return html(
         "build_table/cross_table.html",

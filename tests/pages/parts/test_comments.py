@@ -48,7 +48,7 @@ def test_a_comment_is_written_and_shown_on_its_page(
     at.text_area[0].input("La cause <b>est</b> connue.")
     at.button(key=f"FormSubmitter:comment_{kind}-Publier le commentaire").click().run()
     assert not at.exception
-    assert "<p>La cause &lt;b&gt;est&lt;/b&gt; connue.</p>" in texts(at)
+    assert '<p lang="fr">La cause &lt;b&gt;est&lt;/b&gt; connue.</p>' in texts(at)
     assert f'"scope_kind": "{kind}"' in (tmp_path / "extracts" / LOG).read_text(encoding="utf-8")
     other = texts(shown("clients/page.py", client="MRN"))
     assert "La cause" not in other
