@@ -18,6 +18,7 @@ from pages.frame.provider import secrets_from_environment
 from pages.parts.streamlit_internals import streamlit_files
 from pages.server.compression import Compression, StaticFiles
 from pages.server.door import Door, check_doors
+from pages.server.embed_address import EmbedAddress
 from pages.server.index_page import IndexPage, inline_script_hashes
 from pages.server.metrics import Counted
 from pages.server.own_routes import own_routes
@@ -57,6 +58,7 @@ app = st.App(
         Middleware(Uploads),
         Middleware(SignInFailure),
         Middleware(ReturnAddress),
+        Middleware(EmbedAddress),
         Middleware(Compression, files=static_files),
         Middleware(IndexPage),
     ],

@@ -21,14 +21,14 @@ def main() -> int:
     if not audited:
         print("audit: the service of known vulnerabilities was not reached. Nothing was audited.")
         return 0
-    found = [
+    vulnerabilities = [
         f"  {package['name']} {package['version']}: {entry['id']}, mended in {', '.join(entry['fix_versions']) or 'no version yet'}"
         for package in audited
         for entry in package["vulns"]
     ]
-    print(f"audit: {len(audited)} packages of {len(packages)} audited, {len(found)} known vulnerabilities.")
-    print(*found, sep="\n", end="\n" if found else "")
-    return 1 if found else 0
+    print(f"audit: {len(audited)} packages of {len(packages)} audited, {len(vulnerabilities)} known vulnerabilities.")
+    print(*vulnerabilities, sep="\n", end="\n" if vulnerabilities else "")
+    return 1 if vulnerabilities else 0
 
 
 if __name__ == "__main__":

@@ -53,13 +53,13 @@ def check(
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code of the command: 0 nothing is against a publish, 1 refused with reasons."""
     words = Words(language(argv))
-    parser = source_arguments(words, "data.check", N_("Dit ce que dirait une publication, sans rien publier."))
+    parser = source_arguments(words, "data.check", N_("Contrôle les sources comme une publication, sans rien publier."))
     parser.add_argument("--accept-anomalies", action="store_true", help=words.say(_ACCEPT))
     parser.add_argument("--json", action="store_true", help=words.say(N_("réponse pour les programmes")))
     given = parser.parse_args(argv)
     try:
         with (
-            Bar(words, len(given.sources) + 2, shown=not given.json) as bar,
+            Bar(words, len(given.sources) + 2, visible=not given.json) as bar,
             check(
                 given.sources,
                 mapping=given.mapping,

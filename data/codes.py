@@ -1,4 +1,4 @@
-"""The code lists of the two tables: each code with the words shown for it.
+"""The code lists of the two tables: each code with its label for readers.
 
 Sources: the field's national consolidation (Alliance Villes Emploi) for employers and publics, the Code de la commande
 publique for clauses, the DECP format for social considerations.
@@ -67,7 +67,7 @@ class ClauseCategory(Code):
     RESERVED_DISABILITY = (
         "reserved_disability",
         N_("Marché réservé EA/ESAT"),
-        N_("Réservé aux entreprises adaptées et aux établissements d’aide par le travail."),
+        N_("Réservé aux entreprises adaptées et aux établissements et services d’accompagnement par le travail."),
     )
     RESERVED_IAE = (
         "reserved_iae",
@@ -197,7 +197,7 @@ class EmployerKind(Code):
         N_("Entreprise du milieu ordinaire qui emploie surtout des travailleurs handicapés."),
     )
     EATT = "eatt", N_("EATT"), N_("Entreprise adaptée de travail temporaire.")
-    ESAT = "esat", N_("ESAT"), N_("Établissement ou service d’accompagnement par le travail.")
+    ESAT = "esat", N_("ESAT"), N_("Établissement et service d’accompagnement par le travail.")
     AUTRE = "autre", N_("Autre modalité")
     UNKNOWN = "unknown", N_("Non renseigné")
 
@@ -261,9 +261,9 @@ class ExitOutcome(Code):
     DURABLE = (
         "durable",
         N_("Emploi durable"),
-        N_("CDI, CDD de six mois ou plus, création d’entreprise, titularisation."),
+        N_("CDI, CDD ou intérim de plus de six mois, création d’activité, titularisation."),
     )
-    TRANSITION = "transition", N_("Emploi de transition"), N_("CDD de moins de six mois, contrat aidé.")
+    TRANSITION = "transition", N_("Emploi de transition"), N_("CDD ou intérim de six mois au plus, contrat aidé.")
     POSITIVE = "positive", N_("Sortie positive"), N_("Formation qualifiante, autre structure d’insertion.")
     CHOMAGE = "chomage", N_("Recherche d’emploi")
     INACTIF = "inactif", N_("Inactivité")
@@ -285,10 +285,10 @@ class AlertEvent(Code):
     MILESTONE_DATED = "milestone_dated", N_("Jalon désormais daté")
     OBJECTIVE_OUT_OF_REACH = "objective_out_of_reach", N_("Objectif hors d’atteinte")
     CLIENT_LATE = "client_late", N_("Maître d’ouvrage sans déclaration")
-    LOT_ENDING = "lot_ending", N_("Lot proche de sa fin")
+    LOT_ENDING = "lot_ending", N_("Lot en fin d’exécution")
     LOT_NOT_STARTED = "lot_not_started", N_("Lot pas démarré")
     LOT_BEHIND = "lot_behind", N_("Lot en retard")
-    LOT_ENDED_SHORT = "lot_ended_short", N_("Lot fini sans toutes ses heures")
+    LOT_ENDED_SHORT = "lot_ended_short", N_("Lot terminé sans toutes ses heures")
 
 
 class CommentScope(Code):
@@ -307,6 +307,7 @@ class CommentKind(Code):
     HIGHLIGHT = "highlight", N_("Fait marquant")
     EXPLANATION = "explanation", N_("Explication")
     DECISION = "decision", N_("Décision")
+    CALL = "call", N_("Appel")
 
 
 class LotChange(Code):
@@ -328,7 +329,7 @@ class TotalStep(Code):
     )
     UNCOUNTED = (
         "uncounted",
-        N_("− lots qui ne comptent pas au total"),
+        N_("− lots hors du total"),
         N_("Le réglage «\u00a0Avec les lots hors du total\u00a0» les ajoute."),
     )
     OTHER_FILTERS = (
@@ -337,7 +338,7 @@ class TotalStep(Code):
         N_("Autres maîtres d’ouvrage, communes, types de clause…"),
     )
     OTHER_YEARS = "other_years", N_("− autres années que celles du filtre")
-    SHOWN = "shown", N_("= total des pages, pour ces filtres")
+    PAGES_TOTAL = "shown", N_("= total des pages, pour ces filtres")
     YEARS_OF_THE_CURVE = "years_of_the_curve", N_("+ autres années, que la courbe du cumul garde")
     OPENING_BALANCE = (
         "opening_balance",
@@ -368,9 +369,14 @@ class AnomalyKind(Code):
         """Whether the rows are kept out of every total."""
         return self in (AnomalyKind.DUPLICATE_ENTRY, AnomalyKind.HOURS_WITHOUT_LOT)
 
+    @property
+    def of_participants(self) -> bool:
+        """Whether the anomaly concerns a participant's attributes. All lines of a participant repeat it, so many lines may be one participant."""
+        return self in (AnomalyKind.OVER_220_HOURS, AnomalyKind.EXIT_TO_COME, AnomalyKind.UNKNOWN_COMMUNE)
+
 
 class Consideration(Code):
-    """What the DECP say of a contract. They publish labels, not codes; older rows hold Oui or Non."""
+    """What the DECP state of a contract. They publish labels, not codes; older rows hold Oui or Non."""
 
     CLAUSE = "Clause sociale", N_("Clause sociale")
     CRITERION = "Critère social", N_("Critère social")
@@ -407,7 +413,7 @@ class ThresholdKind(Code):
 
 
 class SocialCondition(Code):
-    """What a notified contract says of a social condition of execution."""
+    """What the DECP state of a social performance condition, for a contract awarded."""
 
     CLAUSE = "clause", N_("Clause sociale")
     OTHER = "other", N_("Critère ou marché réservé, sans clause")
@@ -430,7 +436,7 @@ class Presence(Code):
     """Whether a person's year is that of the first validated hours."""
 
     NEW = "new", N_("Nouvelles")
-    KNOWN = "known", N_("Déjà venues")
+    KNOWN = "known", N_("Déjà présentes")
 
 
 class OutcomeGroup(Code):
@@ -454,7 +460,7 @@ class DurationBand(Code):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeList:
-    """A list of codes: what it is called, what it tells, who says so. All texts are of the catalogue."""
+    """A list of codes: its name, its meaning, its source. All texts are in the catalogue."""
 
     codes: type[Code]
     label: str
@@ -503,7 +509,7 @@ CODE_LISTS: Final = (
     CodeList(
         codes=Presence,
         label=N_("Présence"),
-        definition=N_("Nouvelle l’année des premières heures validées, déjà venue ensuite."),
+        definition=N_("Nouvelle l’année des premières heures validées, déjà présente ensuite."),
         source=_LOCAL,
     ),
     CodeList(
@@ -608,7 +614,7 @@ CODE_LISTS: Final = (
     CodeList(
         codes=MainPublic,
         label=N_("Critères d’éligibilité"),
-        definition=N_("Critère principal pour lequel la personne est éligible à la clause."),
+        definition=N_("Critère principal au titre duquel la personne est éligible à la clause."),
         source=_FIELD,
     ),
     CodeList(
@@ -632,7 +638,7 @@ CODE_LISTS: Final = (
     CodeList(
         codes=Consideration,
         label=N_("Considérations sociales"),
-        definition=N_("Ce que les données essentielles disent d’un marché."),
+        definition=N_("Ce que les données essentielles déclarent d’un marché."),
         source=_DECP,
     ),
     CodeList(
@@ -644,7 +650,7 @@ CODE_LISTS: Final = (
     CodeList(
         codes=SocialCondition,
         label=N_("Conditions sociales d’exécution"),
-        definition=N_("Ce qu’un marché notifié dit d’une condition sociale d’exécution."),
+        definition=N_("Ce que les DECP déclarent d’une condition sociale d’exécution, pour un marché notifié."),
         source=_DECP,
     ),
     CodeList(
@@ -658,5 +664,5 @@ CODE_LISTS: Final = (
 
 
 def code_list(listed: type[Code]) -> CodeList:
-    """What is said of a list of codes; KeyError when nothing is."""
-    return {found.codes: found for found in CODE_LISTS}[listed]
+    """The description of a list of codes. KeyError when the list has none."""
+    return {entry.codes: entry for entry in CODE_LISTS}[listed]

@@ -24,11 +24,11 @@ def language(argv: Sequence[str] | None = None) -> Lang:
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     parser.add_argument("--lang")
     try:
-        asked = parser.parse_known_args(argv)[0].lang
+        wanted = parser.parse_known_args(argv)[0].lang
     except argparse.ArgumentError:
-        asked = None
+        wanted = None
     machine = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "en" if asked == "en" or (asked != "fr" and machine.lower().startswith("en")) else "fr"
+    return "en" if wanted == "en" or (wanted != "fr" and machine.lower().startswith("en")) else "fr"
 
 
 def write_plainly() -> None:
@@ -74,7 +74,7 @@ _PLAINER = {
 
 
 def quiet(_text: str, /, **_values: object) -> None:
-    """Progress told to nobody."""
+    """Report no progress."""
 
 
 class Bar:
@@ -83,9 +83,9 @@ class Bar:
     A step of a large publish takes a minute: the time spent goes on counting meanwhile.
     """
 
-    def __init__(self, words: Words, steps: int, shown: bool = True) -> None:
+    def __init__(self, words: Words, steps: int, visible: bool = True) -> None:
         self._words = words
-        hidden = not (shown and sys.stderr.isatty())
+        hidden = not (visible and sys.stderr.isatty())
         self._bar = tqdm(total=steps, disable=hidden, leave=False, bar_format="{l_bar}{bar}| {elapsed}")
         self._begun = False
         self._closed = threading.Event()

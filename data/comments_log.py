@@ -37,8 +37,8 @@ def write_comment(folder: Path, comment: Comment, *, writer: str, demo: bool, no
     fault = personal_fault(f"{text} {comment.period or ''}") or _fault_of_length(text)
     if fault:
         raise ExtractError(Problem(kind="comment_refused", message=fault, values={"longest": _LONGEST}))
-    told = {**asdict(comment), "text": text, "written_at": now.isoformat(), "writer": writer, "demo": demo}
-    line = (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+    entry = {**asdict(comment), "text": text, "written_at": now.isoformat(), "writer": writer, "demo": demo}
+    line = (json.dumps(entry, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
     try:
         # One write of one line: with O_APPEND those of several processes never mix.
         handle = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
@@ -60,17 +60,17 @@ def written(folder: Path, *, demo: bool) -> list[dict[str, Any]]:
         lines = (folder / LOG).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
-    found = []
+    rows = []
     for line in lines:
         try:
-            told = json.loads(line)
-            day = dt.datetime.fromisoformat(told["written_at"]).date()
-            if told["demo"] is demo:
-                row = {column.name: told.get(column.name) for column in COMMENTS.columns}
-                found.append({**row, "written_on": day})
+            entry = json.loads(line)
+            day = dt.datetime.fromisoformat(entry["written_at"]).date()
+            if entry["demo"] is demo:
+                row = {column.name: entry.get(column.name) for column in COMMENTS.columns}
+                rows.append({**row, "written_on": day})
         except (ValueError, KeyError, TypeError):
             continue
-    return found
+    return rows
 
 
 def _fault_of_length(text: str) -> str | None:

@@ -3,7 +3,8 @@
     python -m data.follow s3://bucket/prefix [--every SECONDS] [--once] [--lang fr|en]
 
 A release comes beside the others, is checked, and only then pointed at. While the store does not answer, or what it holds is not
-whole, the release before serves. It follows in both directions: what was withdrawn at the publisher is withdrawn here.
+whole, the release before serves. It follows in both directions: what was withdrawn at the publisher is withdrawn here. Where the settings
+name a folder for the public edition ([public]), the edition of what serves is written there.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import threading
 from collections.abc import Sequence
 
 from data.commands import language
+from data.edition import write_edition
 from data.problems import ExtractError
 from data.release.pointer import current_id
 from data.replica.destination import OPEN_TO_LISTENERS
@@ -29,26 +31,40 @@ class Follower:
     """One look at the store at a time, and what there is to say about it: what changed, never twice the same."""
 
     def __init__(self, store: Store, words: Words) -> None:
-        self._store, self._words, self._fault = store, words, ""
+        self._store, self._words = store, words
+        self._fault: list[str] = []  # what stood against the last look, without its details
+        self._edition_of = ""  # release whose public edition was written here; where none could be, the reason
 
     def look(self) -> bool:
         """Whether what the store names serves here."""
         try:
             release = receive(self._store, keep=load_settings().releases.keep)
         except ExtractError as error:
-            fault = error.text(self._words)
+            fault = [problem.message for problem in error.problems]
             if fault != self._fault:
-                self._say(fault, error=True)
+                self._say(error.text(self._words), error=True)
                 if serves := current_id():
                     self._say(self._words.say(N_("La version {release} reste en service."), release=serves), error=True)
             self._fault = fault
             return False
         if self._fault:
             self._say(self._words.say(N_("Le stockage objet répond de nouveau.")))
-        self._fault = ""
+        self._fault = []
         if release is not None:
             self._say(self._words.say(N_("Version {release} en service."), release=release.id))
+        self._write_edition()
         return True
+
+    def _write_edition(self) -> None:
+        """The public edition of the release that serves, where the settings name its folder; tried again until it is written."""
+        serves = current_id()
+        if serves == self._edition_of:
+            return
+        code, text = write_edition(self._words)
+        state = text if code else serves
+        if text and state != self._edition_of:
+            self._say(text, error=code != 0)
+        self._edition_of = state
 
     def _say(self, text: str, *, error: bool = False) -> None:
         now = dt.datetime.now().astimezone()

@@ -1,4 +1,4 @@
-"""What is wrong with a source, said so that its owner can mend it."""
+"""Problems of a source, in words that help its owner to correct it."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -6,6 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from data.words import Words
+
+
+class Label(str):
+    """A value of a problem that is a catalogue text itself, such as the label of a code."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +41,15 @@ class Problem:
             where.append(words.say("colonne {column}", column=self.column))
         if self.value is not None:
             where.append(words.say("valeur «\u00a0{value}\u00a0»", value=self.value))
-        text = words.say(self.message, **{name: _told(value, words) for name, value in self.values.items()})
+        text = words.say(self.message, **{name: _worded(value, words) for name, value in self.values.items()})
         colon = "\u00a0: " if words.lang == "fr" else ": "
         return colon.join((", ".join(where), text)) if where else text
 
 
-def _told(value: Any, words: Words) -> Any:
-    """Numbers and dates in the reader's language."""
+def _worded(value: Any, words: Words) -> Any:
+    """Numbers, dates and labels in the reader's language."""
+    if isinstance(value, Label):
+        return words.say(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return words.number(value)
     if isinstance(value, Decimal):
@@ -50,7 +58,7 @@ def _told(value: Any, words: Words) -> Any:
 
 
 class ExtractError(Exception):
-    """A source, a mapping, a setting or a release that cannot be used. Carries every problem found, not only the first."""
+    """A source, a mapping, a setting or a release that cannot be used. Carries all problems, not only the first."""
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems

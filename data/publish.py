@@ -9,7 +9,8 @@
 
 A release is written beside the others under a name that nobody reads, reopened and checked, made durable, renamed, and
 only then pointed at. A publish killed at any moment leaves the old release serving; the next one sweeps the remains.
-`--to` copies what serves at the end to an object store, for other servers (data/follow.py); alone it does only that.
+Where the settings name a folder for the public edition ([public]), it is written then. `--to` copies what serves at the end to an object
+store, for other servers (data/follow.py); alone it does only that.
 """
 
 import argparse
@@ -20,10 +21,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.commands import Bar, language, quiet, source_arguments, write_plainly
+from data.edition import write_edition
 from data.problems import ExtractError
 from data.release.candidate import serve_candidate, write_candidate
 from data.release.events import account
 from data.release.history import go_back
+from data.release.pointer import current_id
 from data.release.publishing import publishing_lock, sweep
 from data.release.releases import WRITING, Release, releases_folder
 from data.release.report import advice, of_release, sources_read, summary
@@ -52,8 +55,8 @@ def publish(
     """The new release, already serving. ExtractError carries every reason not to publish; the old one then still serves.
 
     `as_of`: date of the data, the latest date in the hours when None. `structure`: that of an observatory whose slice these
-    sources replace, while the last accepted one of every other stays. `step` is told what is being done, `when_read`
-    is given what was read before it is judged. `by`: who publishes, for the history.
+    sources replace, while the last accepted one of every other stays. `step` receives each stage of the work, `when_read`
+    the extract before it is judged. `by`: who publishes, for the history.
     """
     settings = settings or load_settings()
     with publishing_lock():
@@ -106,7 +109,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             parser.error(error.text(words))
         print("\n".join([words.say(_REFUSED), error.text(words)]), file=sys.stderr)
         return 1
+    before = current_id()
     code = _done(given, words)
+    if not code and current_id() != before:
+        code, text = write_edition(words)
+        print(text, end="\n" if text else "", file=sys.stderr if code else sys.stdout)
     return code or (destination.send_current(is_quiet=given.watch is not None) if destination else 0)
 
 

@@ -1,7 +1,7 @@
-"""The secret of the installation: what the rounding of persons is drawn from. Who knows it could undo the rounding.
+"""The secret of the installation: the seed of the rounding of participants. Whoever knows it could undo the rounding.
 
-It lies in the folder of the extracts, readable by its owner only, and stays the same over releases, so that a number which
-has not changed is not shown otherwise. Servers that show the same extracts share it.
+It lies in the folder of the extracts, readable by its owner only, and stays the same over releases, so that an unchanged
+number keeps its rounding. Servers that show the same extracts share it.
 """
 
 import os
@@ -23,7 +23,7 @@ def installation_secret(folder: Path) -> bytes:
     try:
         if not file.exists():
             _make(file)
-        found = file.read_bytes()
+        content = file.read_bytes()
     except OSError as error:
         message = N_(
             "le secret de l’arrondi des personnes ne peut être ni lu ni écrit ({error})\u202f; donnez ce droit au serveur sur ce fichier."
@@ -31,10 +31,10 @@ def installation_secret(folder: Path) -> bytes:
         raise ExtractError(
             Problem(kind="secret_unreadable", file=str(file), message=message, values={"error": error.strerror})
         ) from error
-    if len(found) < _BYTES:
+    if len(content) < _BYTES:
         message = N_("le secret de l’arrondi des personnes est incomplet\u202f; supprimez ce fichier, il sera refait.")
         raise ExtractError(Problem(kind="secret_short", file=str(file), message=message))
-    return found
+    return content
 
 
 def _make(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -13,9 +14,10 @@ from data.grants import NO_RULES, AccessRules, faults
 from data.preparation.bounds import DEFAULT_BOUNDS, Publishing
 from data.reference import mapped_epci
 from data.settings_mail import NO_MAIL, Mail
-from data.settings_outside import NO_EMBED, NO_PAPER, Embed, Paper, is_site
+from data.settings_opening import OpeningBalance, fault_of_parts
+from data.settings_outside import NO_EDITION, NO_EMBED, NO_PAPER, Embed, Paper, PublicEdition, is_site, is_web_address
 from data.settings_server import ENGINE, RELEASES_KEPT, ROUTES, TRACE_KEPT, Engine, ReleasesKept, Routes, TraceKept
-from data.settings_structures import StructureName, with_codes
+from data.settings_structures import StructureName, check_territories, with_codes
 from data.settings_values import built, not_toml, unreadable, wrong
 from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
@@ -35,17 +37,6 @@ class Authority:
     epci: str
     clients: tuple[str, ...] = ()
     since: int | None = None
-    demo: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpeningBalance:
-    """Hours done before the extract begins."""
-
-    hours: Decimal
-    as_of: dt.date
-    origin: str
-    origin_en: str = ""
     demo: bool = False
 
 
@@ -127,7 +118,7 @@ class Privacy:
 class Notices:
     """Who answers for the pages, at their foot. Contacts are an e-mail address, or the https address of a form; what is empty is named as missing.
 
-    `publisher`: who publishes, the authority when empty. `director`: of the publication. `host`: name and address of who runs the
+    `publisher`: the authority when empty. `director`: of the publication. `host`: name and address of the operator of the
     servers. `data_licence`: under which the figures may be used again.
     """
 
@@ -150,6 +141,7 @@ class Settings:
     policy_dates: tuple[PolicyDate, ...] = ()
     paper: Paper = NO_PAPER
     embed: Embed = NO_EMBED
+    public: PublicEdition = NO_EDITION
     counting: Counting = Counting()
     alerts: Alerts = Alerts()
     revisions: Revisions = Revisions()
@@ -168,7 +160,15 @@ class Settings:
         """The name of a structure; its code where the settings have none."""
         return next((entry.name for entry in self.structures if entry.code == code), code)
 
-    def shown_with(self, demo: bool) -> "Settings":
+    def members_of(self, codes: Iterable[str]) -> list[str]:
+        """The EPCI whose communes are members: the authority's, and those of the structures of these codes."""
+        return sorted({self.authority.epci, *(epci for code in codes for epci in self.territory(code))})
+
+    def territory(self, code: str) -> list[str]:
+        """The EPCI of a structure; none where the settings have none."""
+        return [epci for entry in self.structures if entry.code == code for epci in entry.epci]
+
+    def applying_to(self, demo: bool) -> "Settings":
         """The settings for a release: what was invented for the demonstration goes only with a demonstration, whose communes are its own."""
         authority = self.authority
         if demo:
@@ -181,6 +181,7 @@ class Settings:
             opening_balance=tuple(entry for entry in self.opening_balance if demo or not entry.demo),
             milestones=tuple(entry for entry in self.milestones if demo or not entry.demo),
             policy_dates=tuple(entry for entry in self.policy_dates if demo or not entry.demo),
+            structures=tuple(entry for entry in self.structures if demo or not entry.demo),
         )
 
 
@@ -209,7 +210,7 @@ def settings_text(file: Path | None = None) -> str:
 # Read at each run of a page, so that a right taken away counts from the next click; understood once: 0.05 ms instead of 3.
 @lru_cache(maxsize=8)
 def settings_of(file: Path, text: str) -> Settings:
-    """The settings that a text holds, checked; `file` stands in what is said about it. ExtractError."""
+    """The settings that a text holds, checked; `file` stands in the messages about it. ExtractError."""
     try:
         raw = parsed(text)
     except UnreadableTomlError as error:
@@ -220,6 +221,10 @@ def settings_of(file: Path, text: str) -> Settings:
         if milestone.id in seen:
             raise wrong(file, f"milestones.id = {milestone.id}", N_("un autre jalon porte déjà cet identifiant."))
         seen.add(milestone.id)
+    for demo in (False, True):
+        if fault := fault_of_parts(settings.applying_to(demo).opening_balance):
+            entry, message, values = fault
+            raise wrong(file, entry, message, **values)
     if settings.trace.required and settings.trace.days < 1:
         message = N_("la trace est exigée (required = true)\u202f; gardez-la un jour au moins.")
         raise wrong(file, "trace.days", message)
@@ -232,6 +237,11 @@ def settings_of(file: Path, text: str) -> Settings:
             raise wrong(file, f"privacy.{name}", message, least=LEAST_THRESHOLD)
     if not all(map(is_site, settings.embed.sites)):
         raise wrong(file, "embed.sites", N_("l’adresse d’un site est attendue, comme https://intranet.example."))
+    if settings.public.folder and not Path(settings.public.folder).is_absolute():
+        raise wrong(file, "public.folder", N_("un chemin absolu est attendu, comme /srv/edition."))
+    if settings.public.address and not is_web_address(settings.public.address):
+        raise wrong(file, "public.address", N_("une adresse est attendue, comme https://insertion.example.fr."))
+    check_territories(settings.structures, file)
     for entry, message, values in faults(settings.access):
         raise wrong(file, entry, message, **values)
     return settings

@@ -1,6 +1,7 @@
 """Changes to settings.toml that keep its comments: made on its text, checked as the file is, written in one step, the old one kept."""
 
 import datetime as dt
+import hashlib
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,17 +9,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import tomlkit
 from tomlkit.items import AoT, Comment, Table, Whitespace
 
 from data.problems import ExtractError, Problem
-from data.reference import members_sql
+from data.reference import unknown_epci
 from data.release.durable import write_whole
 from data.release.file_lock import locked
 from data.release.releases import Release
 from data.release.rules import overlapping
 from data.settings import Settings, settings_file, settings_of, settings_text
+from data.settings_structures import NO_EPCI
 from data.settings_values import wrong
 from data.words import N_
 
@@ -130,13 +131,12 @@ def _after(table: Any) -> list[Any]:
 def checked(text: str, release: Release) -> Settings:
     """The settings that a text holds, checked as the file is, and against what is published. ExtractError."""
     settings = settings_of(settings_file(), text)
-    epci = settings.authority.epci
-    if not duckdb.execute(members_sql(), {"epci": epci}).fetchone():
-        raise wrong(settings_file(), "authority.epci", _NO_EPCI, epci=epci)
+    if unknown := unknown_epci([settings.authority.epci]):
+        raise wrong(settings_file(), "authority.epci", NO_EPCI, epci=unknown[0])
     logo = settings.paper.logo
     if logo and not (settings_file().parent / logo).is_file():
         raise wrong(settings_file(), "paper.logo", _NO_LOGO, logo=logo)
-    if problems := overlapping(settings.shown_with(release.demo), release.first_month):
+    if problems := overlapping(settings.applying_to(release.demo), release.first_month):
         raise ExtractError(*problems)
     return settings
 
@@ -157,6 +157,19 @@ def save(before: str, after: str, now: dt.datetime) -> Path:
         raise ExtractError(Problem(kind="settings_unwritable", message=_UNWRITABLE, values=values)) from error
 
 
+def keep_logo(content: bytes) -> str:
+    """Keeps an SVG or a PNG beside the file of the settings; the name of its file. ExtractError when it cannot be written."""
+    kind = "svg" if content.lstrip().startswith(b"<") else "png"
+    # Another logo has another name: the settings that name the old one still find it.
+    name = f"logo-{hashlib.sha256(content).hexdigest()[:8]}.{kind}"
+    try:
+        write_whole(settings_file().parent / name, content)
+    except OSError as error:
+        values = {"error": error.strerror or error}
+        raise ExtractError(Problem(kind="settings_unwritable", message=_LOGO_UNWRITABLE, values=values)) from error
+    return name
+
+
 def _kept(file: Path, now: dt.datetime) -> Path:
     """A name beside the file, with the time (UTC) at which it was replaced."""
     stamp, number = f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}", 1
@@ -165,8 +178,10 @@ def _kept(file: Path, now: dt.datetime) -> Path:
     return kept
 
 
-_NO_EPCI = N_("aucune commune de France n’est de l’EPCI {epci}\u202f; c’est son SIREN, de 9 chiffres.")
 _NO_LOGO = N_("il n’y a pas de fichier {logo} à côté de celui des réglages\u202f; déposez-le là d’abord.")
+_LOGO_UNWRITABLE = N_(
+    "le logo n’a pas été écrit ({error})\u202f; donnez ce droit au serveur sur le dossier des réglages."
+)
 _MOVED = N_("les réglages ont été modifiés entre-temps par quelqu’un d’autre\u202f; relisez-les, puis recommencez.")
 _UNWRITABLE = N_(
     "les réglages ne peuvent pas être écrits ({error})\u202f; donnez ce droit au serveur sur le fichier et son dossier. Rien n’a changé."

@@ -1,4 +1,4 @@
-"""What leaves the pages: sheets and reports, and blocks in the frames of other sites. Entries of settings.toml."""
+"""What leaves the pages: sheets and reports, blocks in the frames of other sites, the public edition. Entries of settings.toml."""
 
 import re
 from dataclasses import dataclass
@@ -25,8 +25,25 @@ class Embed:
     sites: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEdition:
+    """Where each publish writes the public edition, an absolute path; nowhere when `folder` is empty. `address`: of the edition on the web,
+    https://…, whatever its path.
+    """
+
+    folder: str = ""
+    address: str = ""
+
+
 NO_PAPER: Final = Paper()
 NO_EMBED: Final = Embed()
+NO_EDITION: Final = PublicEdition()
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is the address of a site, or of a folder of one."""
+    site, slash, path = text.removeprefix("https://").removeprefix("http://").partition("/")
+    return is_site(text.removesuffix(f"{slash}{path}")) and bool(site) and not re.search(r"[\s\"<>?#]", path)
 
 
 def is_site(text: str) -> bool:

@@ -22,7 +22,7 @@ class Routes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceKept:
-    """Where the trace of questions asked is kept (in the folder of extracts unless absolute), how long, how much of it.
+    """The trace of questions: its folder (in the folder of extracts unless absolute), its age, its size.
 
     No trace is kept when `days` is 0. `required`: a question whose line cannot be written (a full disk) has no answer;
     `days` is then 1 at least.

@@ -1,4 +1,4 @@
-"""From what a TOML file holds to the values of a dataclass; what does not fit is told by file and entry."""
+"""From what a TOML file holds to the values of a dataclass; a misfit is named by file and entry."""
 
 import datetime as dt
 from dataclasses import MISSING, fields
@@ -40,7 +40,7 @@ def wrong(file: Path, entry: str, message: str, **values: object) -> ExtractErro
 
 
 def built(kind: Any, raw: Any, file: Path, path: str) -> Any:
-    """`raw` from TOML as the type asked for; unknown and missing entries are named."""
+    """`raw` from TOML as the wanted type. Unknown and missing entries are named."""
     if not isinstance(raw, dict):
         raise wrong(file, path, N_("une table TOML [{path}] est attendue."), path=path)
     hints = get_type_hints(kind)

@@ -1,6 +1,6 @@
 """The words and numbers of a reader's language.
 
-French is the source: the French text is the message id, so it is read and corrected where it is shown. English lives in
+French is the source: the French text is the message id, so it is read and corrected where it is used. English lives in
 `data/messages/en.po`, which the pipeline keeps complete. Numbers, dates and months follow the language chosen in the
 product, never the browser's or the machine's locale.
 """
@@ -39,12 +39,12 @@ def _catalogue(lang: Lang) -> dict[str, str | tuple[str, ...]]:
         return {}
     with (MESSAGES / f"{lang}.po").open("rb") as file:
         catalogue = read_po(file, locale=lang)
-    found: dict[str, str | tuple[str, ...]] = {}
+    texts: dict[str, str | tuple[str, ...]] = {}
     for message in catalogue:
         if message.id and message.string and not message.fuzzy:
             single = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-            found[str(single)] = tuple(message.string) if isinstance(message.string, (tuple, list)) else message.string
-    return found
+            texts[str(single)] = tuple(message.string) if isinstance(message.string, (tuple, list)) else message.string
+    return texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +55,21 @@ class Words:
 
     def say(self, text: str, /, **values: object) -> str:
         """The text in the reader's language with its values put in."""
-        found = _catalogue(self.lang).get(text, text)
-        chosen = found if isinstance(found, str) else found[0]
+        translated = _catalogue(self.lang).get(text, text)
+        chosen = translated if isinstance(translated, str) else translated[0]
         return self._filled(chosen, values) if values else chosen
 
-    def say_count(self, one: str, many: str, n: int, /, **values: object) -> str:
-        """The form that suits n, which fills `{n}`. In French 0 and 1 are singular, in English only 1 is."""
-        plural = n > 1 if self.lang == "fr" else n != 1
-        found = _catalogue(self.lang).get(one, (one, many))
-        chosen = found[int(plural)] if isinstance(found, tuple) else (many if plural else one)
+    def say_count(self, one: str, many: str, n: int | Decimal, /, **values: object) -> str:
+        """The form that suits n as it is written, a whole number, which fills `{n}`. In French 0 and 1 are singular, in English only 1 is."""
+        size = abs(rounded(str(n), 0))
+        plural = size > 1 if self.lang == "fr" else size != 1
+        forms = _catalogue(self.lang).get(one, (one, many))
+        chosen = forms[int(plural)] if isinstance(forms, tuple) else (many if plural else one)
         return self._filled(chosen, {"n": self.number(n), **values})
 
     def _filled(self, template: str, values: Mapping[str, object]) -> str:
-        """The template with its values; in French "de {month}" becomes "d’avril" before a vowel."""
-        return (_elided(template, values) if self.lang == "fr" else template).format(**values)
+        """The template with its values; in French "de {month}" becomes "d’avril", "{hours} réalisées" "1 h réalisée"."""
+        return (_agreed(_elided(template, values), values) if self.lang == "fr" else template).format(**values)
 
     @property
     def locale(self) -> str:
@@ -108,7 +109,9 @@ class Words:
         """42,1 % of a ratio 0.421; a dash for nothing. Without the sign where a table's header says it."""
         if ratio is None:
             return NOTHING
-        text = self.number(Decimal(str(ratio)) * 100, digits)
+        # Binary fractions fall short of a half that is exact: -0.0775 is -7.75 %, not -7.7499….
+        exact = Decimal(f"{ratio:.12f}" if isinstance(ratio, float) else str(ratio))
+        text = self.number(exact * 100, digits)
         sign = "+" if signed and ratio > 0 else ""
         mark = f"{UNIT_SPACE}%" if self.lang == "fr" else "%"
         return f"{sign}{text}{mark if unit else ''}"
@@ -135,6 +138,10 @@ class Words:
     def month_name(self, day: dt.date) -> str:
         """mars"""
         return _date(day, "LLLL", self.locale)
+
+    def short_month_name(self, day: dt.date) -> str:
+        """janv."""
+        return _date(day, "LLL", self.locale)
 
     def either(self, french: str, english: str) -> str:
         """A text of the settings, which give both languages; the French one where the English is missing."""
@@ -174,6 +181,27 @@ def _date(day: dt.date, pattern: str, locale: str) -> str:
     return str(dates.format_date(day, format=pattern, locale=locale))
 
 
+# Hours whose number is no plural: 0 h, 1 h, −1 h, 0,25 h.
+_SINGULAR_HOURS = re.compile(r"[\u2212+]?[01](,\d+)?\u00a0h")
+
+
+@cache
+def _before_participle(template: str) -> tuple[tuple[str, str], ...]:
+    """The places of a template that a plural participle of hours follows: the whole of it, and the name of the place."""
+    return tuple(
+        (match[0], match[1])
+        for match in re.finditer(r"(?<!es )\{(\w+)\}(?: encore)? (?:\w+é|attendu|du)es\b", template)
+    )
+
+
+def _agreed(template: str, values: Mapping[str, object]) -> str:
+    """The template with the participle in the singular where the hours before it are none: 1 h réalisée, 0 h engagée."""
+    for whole, name in _before_participle(template):
+        if _SINGULAR_HOURS.fullmatch(str(values[name])):
+            template = template.replace(whole, whole.removesuffix("s"))
+    return template
+
+
 @cache
 def _after_de(template: str) -> tuple[tuple[str, str], ...]:
     """The places of a template that follow "de" or "que": the whole of it, and the name of the place."""
@@ -200,6 +228,6 @@ def sorting_name(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text without accents or capitals, for searching: "Rezé" is found by "reze"."""
+    """The text without accents or capitals, for searching: "reze" matches "Rezé"."""
     decomposed: Any = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

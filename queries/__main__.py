@@ -31,8 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     words = Words(given.lang or default)
     if given.list:
-        for name, found in questions().items():
-            print(f"{name:32} {words.say(found.text)}")
+        for name, listed in questions().items():
+            print(f"{name:32} {words.say(listed.text)}")
         return 0
     if given.question is None:
         parser.error(words.say("nommez une question, ou demandez --list."))
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _answer(given: argparse.Namespace) -> bytes:
-    asked = question(given.question)
+    wanted = question(given.question)
     release = current_release()
     if release is None:
         raise QueryError(N_("aucune publication\u00a0: lancez d’abord python -m data.publish."))
@@ -67,7 +67,7 @@ def _answer(given: argparse.Namespace) -> bytes:
     parameters = dict(entry.split("=", 1) for entry in given.param)
     if given.since is not None:
         parameters["since"] = given.since
-    return FORMATS[given.format](asking.ask(asked.name, scope, **parameters))
+    return FORMATS[given.format](asking.ask(wanted.name, scope, **parameters))
 
 
 def _print(answer: bytes) -> None:

@@ -52,7 +52,7 @@ CREATE MACRO lot_years_compared(scope) AS TABLE
       client_name,
       clause_category,
       year,
-      0 AS hours_before,
+      CAST(0 AS DECIMAL(18, 2)) AS hours_before,
       hours_validated AS hours_after,
       TRUE AS is_after
     FROM lot_years_in_scope(scope)
@@ -66,7 +66,7 @@ CREATE MACRO lot_years_compared(scope) AS TABLE
       clause_category,
       year,
       hours_validated AS hours_before,
-      0 AS hours_after,
+      CAST(0 AS DECIMAL(18, 2)) AS hours_after,
       FALSE AS is_after
     FROM earlier_hours_by_lot_and_year
   ),
@@ -99,9 +99,8 @@ CREATE MACRO lot_years_compared(scope) AS TABLE
 
   SELECT
     compared.*,
-    CASE WHEN compared.lot_change = 'both' AND compared.change_hours > 0 THEN compared.change_hours ELSE 0 END AS added_hours,
-    CASE WHEN compared.lot_change = 'both' AND compared.change_hours < 0 THEN compared.change_hours ELSE 0 END
-      AS corrected_hours,
+    CASE WHEN compared.lot_change = 'both' THEN greatest(compared.change_hours, 0) ELSE 0 END AS added_hours,
+    CASE WHEN compared.lot_change = 'both' THEN least(compared.change_hours, 0) ELSE 0 END AS corrected_hours,
     CASE WHEN compared.lot_change = 'appeared' THEN compared.change_hours ELSE 0 END AS appeared_hours,
     CASE WHEN compared.lot_change = 'gone' THEN compared.change_hours ELSE 0 END AS gone_hours,
     coalesce(compared.year <= settings.consolidated_until, FALSE) AS is_consolidated
@@ -147,10 +146,10 @@ CREATE MACRO milestone_events(scope, rights) AS TABLE
   FROM named
   WHERE alert_event IS NOT NULL;
 
--- One row per lot in scope with an alert that it did not have in the earlier release.
+-- One row per lot in scope with an alert that is an event, and that it did not have in the earlier release.
 CREATE MACRO lot_events(scope) AS TABLE
   SELECT
-    concat('lot_', paces.alert) AS alert_event,
+    alert_events.alert_event,
     paces.contract_id,
     paces.lot_id,
     paces.contract_ref,
@@ -161,10 +160,9 @@ CREATE MACRO lot_events(scope) AS TABLE
     paces.missing_hours AS hours,
     paces.last_month AS month
   FROM lot_paces_in_scope(scope) AS paces
+  INNER JOIN alert_events ON concat('lot_', paces.alert) = alert_events.alert_event
   LEFT JOIN earlier_lots AS earlier ON paces.contract_id = earlier.contract_id AND paces.lot_id = earlier.lot_id
-  WHERE
-    paces.alert IN ('ending', 'not_started', 'behind', 'ended_short')
-    AND paces.alert IS DISTINCT FROM earlier.alert;
+  WHERE paces.alert IS DISTINCT FROM earlier.alert;
 
 -- One row per active client late in declaring, that was not in the earlier release.
 CREATE MACRO client_events(scope) AS TABLE
@@ -183,34 +181,34 @@ CREATE MACRO events_in_scope(scope, rights) AS TABLE
   SELECT
     alert_event,
     milestone,
-    NULL AS contract_id,
-    NULL AS lot_id,
-    NULL AS contract_ref,
-    NULL AS subject,
+    CAST(NULL AS VARCHAR) AS contract_id,
+    CAST(NULL AS VARCHAR) AS lot_id,
+    CAST(NULL AS VARCHAR) AS contract_ref,
+    CAST(NULL AS VARCHAR) AS subject,
     client_id,
-    NULL AS client_name,
-    NULL AS ends_on,
+    CAST(NULL AS VARCHAR) AS client_name,
+    CAST(NULL AS DATE) AS ends_on,
     month,
     hours
   FROM milestone_events(scope, rights)
   UNION ALL
   SELECT
     alert_event,
-    NULL AS milestone,
-    NULL AS contract_id,
-    NULL AS lot_id,
-    NULL AS contract_ref,
-    NULL AS subject,
+    CAST(NULL AS VARCHAR) AS milestone,
+    CAST(NULL AS VARCHAR) AS contract_id,
+    CAST(NULL AS VARCHAR) AS lot_id,
+    CAST(NULL AS VARCHAR) AS contract_ref,
+    CAST(NULL AS VARCHAR) AS subject,
     client_id,
     client_name,
-    NULL AS ends_on,
+    CAST(NULL AS DATE) AS ends_on,
     month,
     hours
   FROM client_events(scope)
   UNION ALL
   SELECT
     alert_event,
-    NULL AS milestone,
+    CAST(NULL AS VARCHAR) AS milestone,
     contract_id,
     lot_id,
     contract_ref,
@@ -224,13 +222,13 @@ CREATE MACRO events_in_scope(scope, rights) AS TABLE
   UNION ALL
   SELECT
     'new_release' AS alert_event,
-    NULL AS milestone,
-    NULL AS contract_id,
-    NULL AS lot_id,
-    NULL AS contract_ref,
-    NULL AS subject,
-    NULL AS client_id,
-    NULL AS client_name,
-    NULL AS ends_on,
-    NULL AS month,
-    NULL AS hours;
+    CAST(NULL AS VARCHAR) AS milestone,
+    CAST(NULL AS VARCHAR) AS contract_id,
+    CAST(NULL AS VARCHAR) AS lot_id,
+    CAST(NULL AS VARCHAR) AS contract_ref,
+    CAST(NULL AS VARCHAR) AS subject,
+    CAST(NULL AS VARCHAR) AS client_id,
+    CAST(NULL AS VARCHAR) AS client_name,
+    CAST(NULL AS DATE) AS ends_on,
+    CAST(NULL AS DATE) AS month,
+    CAST(NULL AS DECIMAL(18, 2)) AS hours;

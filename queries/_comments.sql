@@ -1,7 +1,7 @@
 -- Comments: those of the release, and those written on the pages since (comments_written, filled for the cursor that asks).
 
--- One row per comment that the reader may see: all for who sees everything; else those of a client or a commune seen whole, and
--- of the lots that the reader sees.
+-- One row per comment that the reader may see. Readers with all rights see all comments, others those of a client or a commune
+-- seen whole and of the lots that they see.
 CREATE MACRO comments_in_scope(rights) AS TABLE
   WITH every_comment AS (
     SELECT

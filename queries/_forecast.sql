@@ -28,7 +28,10 @@ CREATE MACRO squared_change(yearly_hours, year_before_hours) AS (
 
 -- The monthly hours of two years: their deviation over their mean, 1.5 at most.
 CREATE MACRO variation_of(mean_hours, deviation_hours) AS (
-  CASE WHEN mean_hours > 0 THEN least(1.5, CAST(deviation_hours AS DOUBLE) / nullif(mean_hours, 0)) ELSE 1.5 END
+  CASE
+    WHEN mean_hours > 0 THEN least(CAST(1.5 AS DOUBLE), CAST(deviation_hours AS DOUBLE) / nullif(mean_hours, 0))
+    ELSE CAST(1.5 AS DOUBLE)
+  END
 );
 
 -- How far the pace wanders in a year, as a logarithm; NULL where no yearly change is known.
@@ -36,7 +39,7 @@ CREATE MACRO spread_of(mean_hours, deviation_hours, mean_squared_change, changes
   CASE
     WHEN changes > 0
       THEN greatest(
-        0.05,
+        CAST(0.05 AS DOUBLE),
         sqrt(
           (power(variation_of(mean_hours, deviation_hours), 2) + CAST(changes AS DOUBLE) / 12 * mean_squared_change)
           / nullif(1 + CAST(changes AS DOUBLE) / 12, 0)
@@ -68,22 +71,33 @@ CREATE MACRO first_month(k, widened_log_k, log_need) AS (min(CASE WHEN widened_l
 
 CREATE MACRO months_later(month, k) AS (CAST(month + to_months(CAST(k AS INTEGER)) AS DATE));
 
--- One row per milestone × month of the release: its hours, those toward its target so far (with the opening balance where
--- nothing but years is filtered), those of the twelve months that end there and of the twelve before, and the month of its
+-- One row per milestone × month of the release: its hours, those toward its target so far (with the opening balances of the
+-- scope and of its client), those of the twelve months that end there and of the twelve before, and the month of its
 -- first hours.
 CREATE MACRO milestone_running(scope) AS TABLE
-  WITH every_month AS (
+  WITH opening AS (
+    SELECT
+      terms.milestone,
+      sum(balances.hours) AS hours
+    FROM milestone_terms AS terms
+    INNER JOIN opening_in_scope(scope) AS balances ON terms.client IS NULL OR terms.client = balances.client_id
+    WHERE terms.has_opening
+    GROUP BY terms.milestone
+  ),
+
+  every_month AS (
     SELECT
       terms.milestone,
       terms.target_hours,
       months.month,
-      CASE WHEN is_whole(scope) THEN terms.opening_hours ELSE 0 END AS opening_hours,
+      CAST(coalesce(opening.hours, 0) AS DECIMAL(18, 2)) AS opening_hours,
       coalesce(by_month.hours, 0) AS hours,
       coalesce(by_month.toward_hours, 0) AS toward_hours,
       by_month.owed_hours,
       by_month.declared_month
     FROM milestone_terms AS terms
     CROSS JOIN months
+    LEFT JOIN opening ON terms.milestone = opening.milestone
     LEFT JOIN milestone_months(scope) AS by_month ON terms.milestone = by_month.milestone AND months.month = by_month.month
   )
 
@@ -110,12 +124,12 @@ CREATE MACRO milestone_states(scope, past) AS TABLE
   WITH sums AS (
     SELECT
       running.milestone,
-      asked.month AS asked_month,
-      asked.is_last,
+      origins.month AS asked_month,
+      origins.is_last,
       max(running.target_hours) AS target_hours,
       max(running.opening_hours) AS opening_hours,
       max(running.opening_hours) + sum(running.toward_hours) AS hours_to_date,
-      max(running.opening_hours) + sum(CASE WHEN running.month <= asked.month THEN running.toward_hours ELSE 0 END)
+      max(running.opening_hours) + sum(CASE WHEN running.month <= origins.month THEN running.toward_hours ELSE 0 END)
         AS complete_hours,
       max(running.declared_month) AS last_declared,
       coalesce(sum(running.owed_hours), 0) AS still_owed_hours,
@@ -125,18 +139,18 @@ CREATE MACRO milestone_states(scope, past) AS TABLE
             THEN running.month
         END
       ) AS crossed_month,
-      max(CASE WHEN running.month = asked.month THEN running.twelve_month_hours END) AS twelve_month_hours,
-      count(CASE WHEN running.month BETWEEN running.first_month AND asked.month THEN 1 END) AS history_months,
-      count(CASE WHEN running.month BETWEEN asked.two_years_since AND asked.month AND running.hours <= 0 THEN 1 END)
+      max(CASE WHEN running.month = origins.month THEN running.twelve_month_hours END) AS twelve_month_hours,
+      count(CASE WHEN running.month BETWEEN running.first_month AND origins.month THEN 1 END) AS history_months,
+      count(CASE WHEN running.month BETWEEN origins.two_years_since AND origins.month AND running.hours <= 0 THEN 1 END)
         AS idle_months,
-      avg(CASE WHEN running.month BETWEEN asked.two_years_since AND asked.month THEN CAST(running.hours AS DOUBLE) END)
+      avg(CASE WHEN running.month BETWEEN origins.two_years_since AND origins.month THEN CAST(running.hours AS DOUBLE) END)
         AS mean_hours,
-      stddev_pop(CASE WHEN running.month BETWEEN asked.two_years_since AND asked.month THEN CAST(running.hours AS DOUBLE) END)
+      stddev_pop(CASE WHEN running.month BETWEEN origins.two_years_since AND origins.month THEN CAST(running.hours AS DOUBLE) END)
         AS deviation_hours,
       avg(
         CASE
           WHEN
-            running.month BETWEEN asked.changes_since AND asked.month
+            running.month BETWEEN origins.changes_since AND origins.month
             AND running.month >= running.first_month + INTERVAL 23 MONTH
             THEN squared_change(running.twelve_month_hours, running.year_before_hours)
         END
@@ -144,14 +158,14 @@ CREATE MACRO milestone_states(scope, past) AS TABLE
       count(
         CASE
           WHEN
-            running.month BETWEEN asked.changes_since AND asked.month
+            running.month BETWEEN origins.changes_since AND origins.month
             AND running.month >= running.first_month + INTERVAL 23 MONTH
             THEN 1
         END
       ) AS changes
     FROM milestone_running(scope) AS running
-    INNER JOIN asked_months AS asked ON asked.is_last OR past
-    GROUP BY running.milestone, asked.month, asked.is_last
+    INNER JOIN asked_months AS origins ON origins.is_last OR past
+    GROUP BY running.milestone, origins.month, origins.is_last
   )
 
   SELECT
@@ -173,7 +187,7 @@ CREATE MACRO milestone_states(scope, past) AS TABLE
   FROM sums;
 
 -- One row per milestone: where it is at the data date and at the last complete month, its pace with `extra_hours` more a
--- month, what can be said of its date, and the status word. `obstacle`: why no date, or no latest date, can be given.
+-- month, the known facts about its date, and the status word. `obstacle`: why no date, or no latest date, can be given.
 CREATE MACRO milestone_outlook(scope, extra_hours) AS TABLE
   WITH present AS (
     SELECT

@@ -8,7 +8,6 @@ CREATE MACRO lot_paces_in_scope(scope) AS TABLE
   WITH lot_times AS (
     SELECT
       in_scope.*,
-      best.best_per_month,
       settings.not_started_after,
       settings.behind_below,
       settings.ending_missing_above,
@@ -25,8 +24,6 @@ CREATE MACRO lot_paces_in_scope(scope) AS TABLE
     CROSS JOIN release
     CROSS JOIN settings
     CROSS JOIN span
-    LEFT JOIN best_months_in_scope(scope) AS best
-      ON in_scope.contract_id = best.contract_id AND in_scope.lot_id = best.lot_id
   ),
 
   lot_expected AS (

@@ -1,6 +1,6 @@
 -- What milestones are made of.
 
--- One row per milestone that the reader may see: all for who sees everything, else those of a client seen whole. The hours
+-- One row per milestone that the reader may see: all for readers with all rights, else those of a client seen whole. The hours
 -- of a part would be compared with the target of the whole.
 CREATE MACRO milestones_in_scope(rights) AS TABLE
   SELECT *
@@ -47,7 +47,7 @@ CREATE MACRO milestone_months(scope) AS TABLE
       clause_category,
       year(month) AS year,
       hours,
-      NULL AS owed_hours,
+      CAST(NULL AS DECIMAL(18, 2)) AS owed_hours,
       month AS declared_month
     FROM history
     UNION ALL
@@ -58,7 +58,7 @@ CREATE MACRO milestone_months(scope) AS TABLE
       clause_category,
       year,
       hours,
-      NULL AS owed_hours,
+      CAST(NULL AS DECIMAL(18, 2)) AS owed_hours,
       month AS declared_month
     FROM lots_by_month
     UNION ALL
@@ -68,9 +68,9 @@ CREATE MACRO milestone_months(scope) AS TABLE
       client_id,
       clause_category,
       year,
-      NULL AS hours,
+      CAST(NULL AS DECIMAL(18, 2)) AS hours,
       owed_hours,
-      NULL AS declared_month
+      CAST(NULL AS DATE) AS declared_month
     FROM lots_by_month
     WHERE owed_hours > 0
   )

@@ -3,6 +3,7 @@
 --   notified                                  notified.parquet, or no row when the release has no DECP source
 --   eu_thresholds, social_obligation          one row per period of thresholds, one row: data/reference
 --   national_targets, national_shares         one row per year with a target, with a known share: data/reference
+--   spaser_thresholds                         one row per period of the yearly purchases that make a SPASER compulsory
 
 -- One row per SIRET of a buyer that is a client of the extract: by its SIRET, else by its SIREN when a single client has that
 -- one. A SIREN of the State is that of a whole ministry: it identifies nobody.
@@ -18,22 +19,22 @@ WITH client AS (
 
 client_of_siret AS (
   SELECT
-    client_siret,
-    min(client_id) AS client_id
+    lots.client_siret,
+    min(lots.client_id) AS client_id
   FROM lots
-  WHERE client_siret IS NOT NULL
-  GROUP BY client_siret
-  HAVING count(DISTINCT client_id) = 1
+  WHERE lots.client_siret IS NOT NULL
+  GROUP BY lots.client_siret
+  HAVING count(DISTINCT lots.client_id) = 1
 ),
 
 client_of_siren AS (
   SELECT
-    substr(client_siret, 1, 9) AS siren,
-    min(client_id) AS client_id
+    substr(lots.client_siret, 1, 9) AS siren,
+    min(lots.client_id) AS client_id
   FROM lots
-  WHERE client_siret IS NOT NULL AND client_type <> 'etat'
-  GROUP BY substr(client_siret, 1, 9)
-  HAVING count(DISTINCT client_id) = 1
+  WHERE lots.client_siret IS NOT NULL AND lots.client_type <> 'etat'
+  GROUP BY substr(lots.client_siret, 1, 9)
+  HAVING count(DISTINCT lots.client_id) = 1
 ),
 
 buyer AS (
@@ -51,7 +52,42 @@ LEFT JOIN client_of_siret ON buyer.buyer_siret = client_of_siret.client_siret
 LEFT JOIN client_of_siren ON substr(buyer.buyer_siret, 1, 9) = client_of_siren.siren
 INNER JOIN client ON coalesce(client_of_siret.client_id, client_of_siren.client_id) = client.client_id;
 
--- One row per contract notified. threshold_eur: the lowest European threshold that may apply at its notification; the amount
+-- One row per client and number of the DECP that a lot of the extract may stand for: its contract's, alone or with the lot's
+-- after a hyphen. reserved_for: for whom it is reserved, NULL when lots of that number differ or none is.
+CREATE TABLE lots_by_number AS
+WITH numbered AS (
+  SELECT
+    client_id,
+    contract_ref,
+    clause_category,
+    contract_form
+  FROM lots
+  WHERE contract_ref IS NOT NULL AND is_notified
+  UNION ALL
+  SELECT
+    client_id,
+    contract_ref || '-' || lot_id AS contract_ref,
+    clause_category,
+    contract_form
+  FROM lots
+  WHERE contract_ref IS NOT NULL AND is_notified
+)
+
+SELECT
+  client_id,
+  contract_ref,
+  CASE
+    WHEN count(DISTINCT CASE WHEN starts_with(clause_category, 'reserved_') THEN clause_category END) = 1
+      THEN min(CASE WHEN starts_with(clause_category, 'reserved_') THEN clause_category END)
+  END AS reserved_for,
+  count(CASE WHEN contract_form = 'accord_cadre_bc' THEN 1 END) > 0 AS is_framework
+FROM numbered
+GROUP BY client_id, contract_ref;
+
+-- One row per contract notified. notified_eur: what enters the sums, its amount at its notification; NULL when that is unknown
+-- or 0, which buyers write for want of an amount. reserved_for: NULL unless the DECP say that it is reserved, 'unknown' when no
+-- lot of the extract says for whom. is_framework: its amount is a ceiling.
+-- threshold_eur: the lowest European threshold that may apply at its notification; the amount
 -- compared is the initial one. doubt: why it is not certain that the contract is above it.
 CREATE VIEW notified_contracts AS
 WITH compared AS (
@@ -62,6 +98,11 @@ WITH compared AS (
     buyers.client_name,
     buyers.client_type,
     coalesce(notified.initial_amount_eur, notified.amount_eur) AS compared_eur,
+    CASE
+      WHEN list_contains(notified.considerations, 'Marché réservé') THEN coalesce(lots_by_number.reserved_for, 'unknown')
+    END AS reserved_for,
+    coalesce(lots_by_number.is_framework, FALSE) OR coalesce(lower(notified.nature) LIKE '%accord%cadre%', FALSE)
+      AS is_framework,
     eu_thresholds.works_eur,
     eu_thresholds.local_eur,
     notified.notified_on > eu_thresholds.end_on AS is_outdated,
@@ -75,6 +116,8 @@ WITH compared AS (
   FROM notified
   CROSS JOIN social_obligation
   LEFT JOIN buyers ON notified.buyer_siret = buyers.buyer_siret
+  LEFT JOIN lots_by_number
+    ON buyers.client_id = lots_by_number.client_id AND notified.contract_ref = lots_by_number.contract_ref
   LEFT JOIN eu_thresholds
     ON
       notified.notified_on >= eu_thresholds.start_on
@@ -83,6 +126,7 @@ WITH compared AS (
 
 SELECT
   *,
+  CASE WHEN compared_eur > 0 THEN compared_eur END AS notified_eur,
   compared_eur >= threshold_eur AS is_above,
   CASE
     WHEN compared_eur IS NULL THEN 'amount'

@@ -1,4 +1,4 @@
--- Participants and their exits: what may be shown of a population, looked up in persons.parquet; nothing is counted here.
+-- Participants and their exits: the publishable figures of a population, from persons.parquet; nothing is counted here.
 -- $populations are those that the scope is (queries/secrecy/ladder.py), each a STRUCT of field, value VARCHAR, year INTEGER (NULL
 -- for all years), include_uncounted BOOLEAN and public BOOLEAN, which reading of the numbers. For the shell, the table persons
 -- counts one scope.
@@ -20,27 +20,48 @@ CREATE MACRO wanted_populations(populations) AS TABLE
       )
   ) AS wanted;
 
--- One row per population and cell.
+-- One row per population and cell. None of a population whose every number is hidden, nor of a commune or a year of entry whose
+-- number is: a row that is there without its number would tell that they are more than those of which nothing is there.
 CREATE MACRO persons_of(populations) AS TABLE
+  WITH wanted_rows AS (
+    SELECT
+      wanted.population,
+      persons.moment,
+      persons.axis,
+      persons.category,
+      persons.outcome,
+      CASE WHEN wanted.public THEN persons.participants_public ELSE persons.participants END AS participants,
+      persons.hours_validated,
+      persons.hours_share_ratio
+    FROM wanted_populations(populations) AS wanted
+    INNER JOIN persons
+      ON
+        wanted.field = persons.field
+        AND wanted.value = persons.value
+        AND wanted.year IS NOT DISTINCT FROM persons.year
+        AND wanted.include_uncounted = persons.include_uncounted
+  ),
+
+  beside AS (
+    SELECT
+      *,
+      max(participants) OVER (PARTITION BY population, moment = '') AS most_participants
+    FROM wanted_rows
+  )
+
   SELECT
-    wanted.population,
-    persons.moment,
-    persons.axis,
-    persons.category,
-    persons.outcome,
-    CASE WHEN wanted.public THEN persons.participants_public ELSE persons.participants END AS participants,
-    persons.hours_validated,
-    CASE
-      WHEN (CASE WHEN wanted.public THEN persons.participants_public ELSE persons.participants END) IS NOT NULL
-        THEN persons.hours_share_ratio
-    END AS hours_share_ratio
-  FROM wanted_populations(populations) AS wanted
-  INNER JOIN persons
-    ON
-      wanted.field = persons.field
-      AND wanted.value = persons.value
-      AND wanted.year IS NOT DISTINCT FROM persons.year
-      AND wanted.include_uncounted = persons.include_uncounted;
+    population,
+    moment,
+    axis,
+    category,
+    outcome,
+    participants,
+    CASE WHEN participants IS NOT NULL THEN hours_validated END AS hours_validated,
+    CASE WHEN participants IS NOT NULL THEN hours_share_ratio END AS hours_share_ratio
+  FROM beside
+  WHERE
+    most_participants IS NOT NULL
+    AND (axis NOT IN ('residence_commune', 'entry_year') OR participants IS NOT NULL);
 
 -- One row per population, year and presence: the same population in its years.
 CREATE MACRO years_of(populations) AS TABLE
@@ -69,18 +90,35 @@ CREATE MACRO exits_of(populations) AS TABLE
   FROM persons_of(populations)
   WHERE axis IN ('exits', 'outcome_group');
 
--- One row per value of another field within everything, moment and group of outcomes: the populations of those values. None
--- under a filter, which would cross two fields.
+-- One row per value of another field within everything, moment and group of outcomes: the populations of those values, but those
+-- whose every number is hidden. None under a filter, which would cross two fields.
 CREATE MACRO exits_by_field(populations, other_field) AS TABLE
+  WITH wanted_rows AS (
+    SELECT
+      persons.value,
+      persons.moment AS outcome_point,
+      CASE persons.axis WHEN 'exits' THEN 'total' ELSE persons.category END AS outcome_group,
+      CASE WHEN wanted.public THEN persons.participants_public ELSE persons.participants END AS participants
+    FROM wanted_populations(populations) AS wanted
+    INNER JOIN persons
+      ON
+        persons.field = other_field
+        AND wanted.year IS NOT DISTINCT FROM persons.year
+        AND wanted.include_uncounted = persons.include_uncounted
+    WHERE wanted.field = '' AND persons.axis IN ('exits', 'outcome_group')
+  ),
+
+  beside AS (
+    SELECT
+      *,
+      max(participants) OVER (PARTITION BY value) AS most_participants
+    FROM wanted_rows
+  )
+
   SELECT
-    persons.value,
-    persons.moment AS outcome_point,
-    CASE persons.axis WHEN 'exits' THEN 'total' ELSE persons.category END AS outcome_group,
-    CASE WHEN wanted.public THEN persons.participants_public ELSE persons.participants END AS participants
-  FROM wanted_populations(populations) AS wanted
-  INNER JOIN persons
-    ON
-      persons.field = other_field
-      AND wanted.year IS NOT DISTINCT FROM persons.year
-      AND wanted.include_uncounted = persons.include_uncounted
-  WHERE wanted.field = '' AND persons.axis IN ('exits', 'outcome_group');
+    value,
+    outcome_point,
+    outcome_group,
+    participants
+  FROM beside
+  WHERE most_participants IS NOT NULL;

@@ -1,8 +1,8 @@
 -- The only place where filters and rights apply, by the macros of _filters.sql. NULL means everything, an empty list nothing.
 -- Where a column may be empty, the code 'none' in a filter means "non renseigné".
--- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, employer kind) narrow
+-- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, `of_line`) narrow
 -- hours to such lines, and lots to those that were active in the years, that have such hours: counts, obligations and completion
--- are of these lots, over their whole life.
+-- cover these lots, over their whole life.
 --
 -- A scope is a STRUCT of first_year, last_year INTEGER, of VARCHAR[] for each list of codes, and of include_uncounted BOOLEAN;
 -- rights are one too. Parameters have no type: DuckDB would put a cast of the whole STRUCT at each of their uses, which took two
@@ -20,7 +20,7 @@ CREATE MACRO without_years(scope) AS (
 );
 
 -- One row per lot in scope: of those that the filters on lots keep, the ones active in the years, by their dates or by a line of
--- hours, and with hours of the employers.
+-- hours, and with a line that the filters on lines keep.
 CREATE MACRO lots_in_scope(scope) AS TABLE
   WITH with_lines AS (
     SELECT
@@ -36,7 +36,7 @@ CREATE MACRO lots_in_scope(scope) AS TABLE
     lot_matches(scope, lots)
     AND (
       (
-        scope['employer_kinds'] IS NULL
+        every_line_matches(scope)
         AND (scope['first_year'] IS NULL OR year(active_to) >= scope['first_year'])
         AND (scope['last_year'] IS NULL OR year(active_from) <= scope['last_year'])
       )
@@ -47,6 +47,15 @@ CREATE MACRO lots_in_scope(scope) AS TABLE
         FROM with_lines
       )
     );
+
+-- The hours done before the release begins: one row per client that the settings have a balance of, one without
+-- a client for the rest. Nothing else is known of them: any filter but on clients leaves none.
+CREATE MACRO opening_in_scope(scope) AS TABLE
+  SELECT
+    client_id,
+    hours
+  FROM opening_balances
+  WHERE is_of_clients(scope) AND (scope['clients'] IS NULL OR list_contains(scope['clients'], client_id));
 
 -- One row of the rollup, every year: what running totals are made of.
 CREATE MACRO history_in_scope(scope) AS TABLE
@@ -69,81 +78,31 @@ CREATE MACRO hours_in_scope(scope) AS TABLE
 CREATE MACRO lot_hours_in_scope(scope) AS TABLE
   WITH hours_by_lot AS (
     SELECT
-      hours_monthly.contract_id,
-      hours_monthly.lot_id,
-      sum(hours_monthly.hours_validated) AS hours_to_date,
-      sum(hours_monthly.hours_pending) AS pending_to_date,
-      sum(
-        CASE
-          WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(hours_monthly.month))
-            THEN hours_monthly.hours_validated
-        END
-      ) AS hours_validated,
-      sum(
-        CASE
-          WHEN line_matches(scope, hours_monthly) AND year_matches(scope, year(hours_monthly.month))
-            THEN hours_monthly.hours_pending
-        END
-      ) AS hours_pending,
-      sum(CASE WHEN hours_monthly.month <= span.last_complete_month THEN hours_monthly.hours_validated END) AS complete_hours,
-      max(hours_monthly.month) AS last_month
-    FROM hours_monthly
-    CROSS JOIN span
-    WHERE lot_matches(scope, hours_monthly)
-    GROUP BY hours_monthly.contract_id, hours_monthly.lot_id
+      contract_id,
+      lot_id,
+      sum(hours_validated) AS hours_validated,
+      sum(hours_pending) AS hours_pending
+    FROM active_lot_years
+    WHERE line_matches(scope, active_lot_years) AND year_matches(scope, year)
+    GROUP BY contract_id, lot_id
   )
 
   SELECT
     in_scope.*,
-    hours_by_lot.last_month,
-    coalesce(hours_by_lot.hours_to_date, 0) AS hours_to_date,
-    coalesce(hours_by_lot.pending_to_date, 0) AS pending_to_date,
-    coalesce(hours_by_lot.complete_hours, 0) AS complete_hours,
+    lot_lives.last_month,
+    lot_lives.best_per_month,
+    coalesce(lot_lives.hours_to_date, 0) AS hours_to_date,
+    coalesce(lot_lives.pending_to_date, 0) AS pending_to_date,
+    coalesce(lot_lives.complete_hours, 0) AS complete_hours,
     coalesce(hours_by_lot.hours_validated, 0) AS hours_validated,
     coalesce(hours_by_lot.hours_pending, 0) AS hours_pending,
     CASE WHEN in_scope.is_notified THEN in_scope.hours_committed END AS notified_committed,
     CASE WHEN in_scope.is_rated THEN in_scope.hours_committed END AS rated_committed,
-    CASE WHEN in_scope.is_rated THEN coalesce(hours_by_lot.hours_to_date, 0) END AS rated_hours
+    CASE WHEN in_scope.is_rated THEN coalesce(lot_lives.hours_to_date, 0) END AS rated_hours
   FROM lots_in_scope(scope) AS in_scope
+  LEFT JOIN lot_lives ON in_scope.contract_id = lot_lives.contract_id AND in_scope.lot_id = lot_lives.lot_id
   LEFT JOIN hours_by_lot
     ON in_scope.contract_id = hours_by_lot.contract_id AND in_scope.lot_id = hours_by_lot.lot_id;
-
--- One row per lot in scope: the mean of its best three months in a row, of those that end with a complete month with lines.
-CREATE MACRO best_months_in_scope(scope) AS TABLE
-  WITH hours_by_month AS (
-    SELECT
-      hours_monthly.contract_id,
-      hours_monthly.lot_id,
-      hours_monthly.month,
-      sum(hours_monthly.hours_validated) AS hours_validated
-    FROM hours_monthly
-    CROSS JOIN span
-    WHERE lot_matches(scope, hours_monthly) AND hours_monthly.month <= span.last_complete_month
-    GROUP BY hours_monthly.contract_id, hours_monthly.lot_id, hours_monthly.month
-  ),
-
-  three_months AS (
-    SELECT
-      contract_id,
-      lot_id,
-      sum(hours_validated) OVER (
-        PARTITION BY contract_id, lot_id ORDER BY month RANGE BETWEEN INTERVAL 2 MONTH PRECEDING AND CURRENT ROW
-      ) AS hours_validated
-    FROM hours_by_month
-  )
-
-  SELECT
-    contract_id,
-    lot_id,
-    CAST(ratio(max(hours_validated), 3) AS DECIMAL(18, 2)) AS best_per_month
-  FROM three_months
-  GROUP BY contract_id, lot_id;
-
--- One row of the rollup that only the rights and the filters outside the form's lists cut: years, what counts in the total.
-CREATE MACRO lines_before_choices(scope, rights) AS TABLE
-  SELECT *
-  FROM history_in_scope(rights)
-  WHERE (scope['include_uncounted'] OR counts_in_total) AND year_matches(scope, year(month));
 
 -- One row per contract notified in scope. Of the filters, the years (of notification) and those of notified_matches apply: the
 -- DECP have no column for the others. Hence nothing for rights over communes, facilitators or structures.
@@ -155,6 +114,38 @@ CREATE MACRO notified_in_scope(scope, rights) AS TABLE
     AND notified_matches(rights, notified_contracts)
     AND notified_matches(scope, notified_contracts)
     AND year_matches(scope, year);
+
+-- One row per year of notification and client: how many contracts were notified in scope and their amounts, those with a social
+-- consideration, those reserved and for whom. NULL years and clients are rows of their own. Amounts are 0 when none is known.
+CREATE MACRO notified_sums_in_scope(scope, rights) AS TABLE
+  SELECT
+    year,
+    client_id,
+    min(client_name) AS client_name,
+    min(client_type) AS client_type,
+    count(*) AS contracts,
+    count(CASE WHEN has_social THEN 1 END) AS contracts_social,
+    count(has_social) AS contracts_known,
+    count(CASE WHEN condition = 'unspecified' THEN 1 END) AS contracts_unspecified,
+    count(CASE WHEN notified_eur IS NULL THEN 1 END) AS contracts_valueless,
+    count(CASE WHEN reserved_for IS NOT NULL THEN 1 END) AS contracts_reserved,
+    count(CASE WHEN reserved_for = 'reserved_iae' THEN 1 END) AS contracts_reserved_iae,
+    count(CASE WHEN reserved_for = 'reserved_disability' THEN 1 END) AS contracts_reserved_disability,
+    count(CASE WHEN reserved_for IN ('reserved_ess', 'reserved_prison') THEN 1 END) AS contracts_reserved_other,
+    count(CASE WHEN reserved_for = 'unknown' THEN 1 END) AS contracts_reserved_unknown,
+    coalesce(sum(notified_eur), 0) AS amount_notified_eur,
+    coalesce(sum(CASE WHEN has_social THEN notified_eur END), 0) AS amount_social_eur,
+    coalesce(sum(CASE WHEN has_social IS NOT NULL THEN notified_eur END), 0) AS amount_known_eur,
+    coalesce(sum(CASE WHEN is_framework THEN notified_eur END), 0) AS amount_framework_eur,
+    coalesce(sum(CASE WHEN threshold_kind = 'concession' THEN notified_eur END), 0) AS amount_concession_eur,
+    coalesce(sum(CASE WHEN reserved_for IS NOT NULL THEN notified_eur END), 0) AS amount_reserved_eur,
+    coalesce(sum(CASE WHEN reserved_for = 'reserved_iae' THEN notified_eur END), 0) AS amount_reserved_iae_eur,
+    coalesce(sum(CASE WHEN reserved_for = 'reserved_disability' THEN notified_eur END), 0) AS amount_reserved_disability_eur,
+    coalesce(sum(CASE WHEN reserved_for IN ('reserved_ess', 'reserved_prison') THEN notified_eur END), 0)
+      AS amount_reserved_other_eur,
+    coalesce(sum(CASE WHEN reserved_for = 'unknown' THEN notified_eur END), 0) AS amount_reserved_unknown_eur
+  FROM notified_in_scope(scope, rights)
+  GROUP BY year, client_id;
 
 -- One row per anomaly of the lots in scope; those of no known lot only for the whole. The lines of a person who has more than
 -- 220 h in a month only where the lots in scope make them alone: else a reader would learn of hours elsewhere.
@@ -181,10 +172,10 @@ CREATE MACRO shuts_out(allowed, value) AS (
 -- The share of its time that a lot has spent on a day, from 0 to 1; NULL when a date is missing.
 CREATE MACRO time_share(starts_on, ends_on, on_day) AS (
   CASE
-    WHEN starts_on IS NULL OR ends_on IS NULL THEN NULL
-    WHEN on_day >= ends_on THEN 1
-    WHEN on_day <= starts_on THEN 0
-    ELSE CAST(date_diff('day', starts_on, on_day) AS DOUBLE) / nullif(date_diff('day', starts_on, ends_on), 0)
+    WHEN starts_on IS NULL OR ends_on IS NULL THEN CAST(NULL AS DOUBLE)
+    WHEN on_day >= ends_on THEN CAST(1 AS DOUBLE)
+    WHEN on_day <= starts_on THEN CAST(0 AS DOUBLE)
+    ELSE ratio(date_diff('day', starts_on, on_day), date_diff('day', starts_on, ends_on))
   END
 );
 

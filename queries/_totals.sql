@@ -2,14 +2,7 @@
 
 -- One row: hours, obligations of the notified lots, completion of the rated ones, contracts, lots, clients, companies.
 CREATE MACRO totals_in_scope(scope) AS TABLE
-  WITH hours_total AS (
-    SELECT
-      coalesce(sum(hours_validated), 0) AS hours_validated,
-      coalesce(sum(hours_pending), 0) AS hours_pending
-    FROM hours_in_scope(scope)
-  ),
-
-  lot_hours AS (
+  WITH lot_hours AS (
     SELECT
       contract_id,
       client_id,
@@ -19,12 +12,15 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
       notified_committed,
       rated_committed,
       rated_hours,
-      hours_validated
+      hours_validated,
+      hours_pending
     FROM lot_hours_in_scope(scope)
   ),
 
   lots_total AS (
     SELECT
+      coalesce(sum(hours_validated), 0) AS hours_validated,
+      coalesce(sum(hours_pending), 0) AS hours_pending,
       coalesce(sum(notified_committed), 0) AS hours_committed,
       coalesce(sum(rated_committed), 0) AS rated_committed,
       coalesce(sum(rated_hours), 0) AS rated_hours,
@@ -63,8 +59,8 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
   )
 
   SELECT
-    hours_total.hours_validated,
-    hours_total.hours_pending,
+    lots_total.hours_validated,
+    lots_total.hours_pending,
     lots_total.hours_committed,
     lots_total.rated_committed,
     lots_total.rated_hours,
@@ -81,8 +77,7 @@ CREATE MACRO totals_in_scope(scope) AS TABLE
     clients_total.clients,
     clients_total.clients_with_hours,
     lots_total.contractors,
-    ratio(hours_total.hours_validated, settings.fte_divisor) AS fte
-  FROM hours_total
-  CROSS JOIN lots_total
+    ratio(lots_total.hours_validated, settings.fte_divisor) AS fte
+  FROM lots_total
   CROSS JOIN clients_total
   CROSS JOIN settings;

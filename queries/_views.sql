@@ -20,20 +20,49 @@ SELECT
 FROM release
 CROSS JOIN settings;
 
--- One row per lot. A lot is notified unless it is planned or cancelled: its obligation, when known, is engaged. It is rated when
--- its completion can be computed: a number of hours was promised (not NULL, not 0) and the contract is running or closed. The
--- days from active_from to active_to are those of its dates as far as they are known; NULL when nothing says when it was active.
--- What a running lot still owes is of its whole life, so that no filter on hours changes it.
-CREATE TABLE lots AS
-WITH hours_by_lot AS (
+-- One row per lot with a line of hours, over its whole life, whatever is filtered: its hours, those of the complete months, its
+-- last month, and the mean of its best three months in a row, of those that end with a complete month with lines.
+CREATE TABLE lot_lives AS
+WITH hours_by_month AS (
   SELECT
     contract_id,
     lot_id,
-    sum(hours_validated) AS hours_validated
+    month,
+    sum(hours_validated) AS hours_validated,
+    sum(hours_pending) AS hours_pending
   FROM hours_monthly
-  GROUP BY contract_id, lot_id
+  GROUP BY contract_id, lot_id, month
+),
+
+three_months AS (
+  SELECT
+    *,
+    sum(hours_validated) OVER (
+      PARTITION BY contract_id, lot_id ORDER BY month RANGE BETWEEN INTERVAL 2 MONTH PRECEDING AND CURRENT ROW
+    ) AS three_month_hours
+  FROM hours_by_month
 )
 
+SELECT
+  three_months.contract_id,
+  three_months.lot_id,
+  sum(three_months.hours_validated) AS hours_to_date,
+  sum(three_months.hours_pending) AS pending_to_date,
+  sum(CASE WHEN three_months.month <= span.last_complete_month THEN three_months.hours_validated END) AS complete_hours,
+  max(three_months.month) AS last_month,
+  CAST(
+    CAST(max(CASE WHEN three_months.month <= span.last_complete_month THEN three_months.three_month_hours END) AS DOUBLE) / 3
+    AS DECIMAL(18, 2)
+  ) AS best_per_month
+FROM three_months
+CROSS JOIN span
+GROUP BY three_months.contract_id, three_months.lot_id;
+
+-- One row per lot. A lot is notified unless it is planned or cancelled: its obligation, when known, is engaged. It is rated when
+-- its completion can be computed: a number of hours was promised (not NULL, not 0) and the contract is running or closed. The
+-- days from active_from to active_to are those of its dates as far as they are known; NULL when nothing says when it was active.
+-- The remaining obligation of a running lot covers its whole life, so that no filter on hours changes it.
+CREATE TABLE lots AS
 SELECT
   contracts.*,
   contracts.status NOT IN ('planned', 'cancelled') AS is_notified,
@@ -72,64 +101,68 @@ SELECT
   ) AS committed_month,
   CASE
     WHEN contracts.obligation_kind = 'hours' AND contracts.status = 'running' AND contracts.hours_committed > 0
-      THEN greatest(contracts.hours_committed - coalesce(hours_by_lot.hours_validated, 0), 0)
+      THEN greatest(contracts.hours_committed - coalesce(lot_lives.hours_to_date, 0), 0)
     ELSE 0
   END AS still_owed_hours
 FROM contracts
 CROSS JOIN release
 CROSS JOIN span
-LEFT JOIN hours_by_lot ON contracts.contract_id = hours_by_lot.contract_id AND contracts.lot_id = hours_by_lot.lot_id;
-
--- One row per lot, year and employer_kind with a line of hours that is not rejected. Its name is none of those of
--- queries/secrecy/exact.py, whose temporary tables would hide it.
-CREATE TABLE active_lot_years AS
-SELECT DISTINCT
-  contract_id,
-  lot_id,
-  CAST(year(month) AS INTEGER) AS year,
-  employer_kind
-FROM hours_monthly
-WHERE status <> 'rejected';
+LEFT JOIN lot_lives ON contracts.contract_id = lot_lives.contract_id AND contracts.lot_id = lot_lives.lot_id;
 
 -- One row per month of the series, which has no holes. The last months are provisional: their declarations are still coming in.
 CREATE TABLE months AS
+WITH calendar AS (
+  SELECT
+    CAST(unnest(generate_series(first_month, last_month, INTERVAL 1 MONTH)) AS DATE) AS month,
+    last_complete_month
+  FROM span
+)
+
 SELECT
-  CAST(calendar.month AS DATE) AS month,
-  CAST(year(calendar.month) AS INTEGER) AS year,
-  calendar.month > span.last_complete_month AS provisional
-FROM span
-CROSS JOIN generate_series(span.first_month, span.last_month, INTERVAL 1 MONTH) AS calendar (month)
+  month,
+  CAST(year(month) AS INTEGER) AS year,
+  month > last_complete_month AS provisional
+FROM calendar
 ORDER BY month;
 
 -- One row per year in which contracts were notified, from the first to the last: the national target of the year or the next
 -- one ahead, the last one after that; the national share where it is known.
 CREATE TABLE notified_years AS
-WITH span AS (
+WITH known AS (
   SELECT
     min(year(notified_on)) AS first_year,
     max(year(notified_on)) AS last_year
   FROM notified
+),
+
+years AS (
+  SELECT CAST(unnest(generate_series(first_year, last_year)) AS INTEGER) AS year
+  FROM known
 )
 
 SELECT
-  CAST(years.year AS INTEGER) AS year,
-  release.data_as_of >= make_date(CAST(years.year AS INTEGER), 12, 31) AS complete,
+  years.year,
+  release.data_as_of >= make_date(years.year, 12, 31) AS complete,
   national_targets.share AS target_ratio,
   national_targets.year AS target_year,
-  national_shares.share AS national_ratio
-FROM span
+  national_shares.share AS national_ratio,
+  spaser_thresholds.yearly_eur AS spaser_threshold_eur
+FROM years
 CROSS JOIN release
-CROSS JOIN generate_series(span.first_year, span.last_year) AS years (year)
 LEFT JOIN national_targets
   ON
     (national_targets.year_before IS NULL OR years.year > national_targets.year_before)
     AND (national_targets.is_last OR years.year <= national_targets.year)
-LEFT JOIN national_shares ON years.year = national_shares.year;
+LEFT JOIN national_shares ON years.year = national_shares.year
+LEFT JOIN spaser_thresholds
+  ON
+    make_date(years.year, 12, 31) >= spaser_thresholds.start_on
+    AND (spaser_thresholds.next_on IS NULL OR make_date(years.year, 12, 31) < spaser_thresholds.next_on);
 
 -- One row per date that a projection is made at: the last complete month, and for what past projections were worth the same month
 -- of each year before; with the first months of the two years and of the ten whose yearly changes it rests on.
 CREATE TABLE asked_months AS
-WITH asked AS (
+WITH projected AS (
   SELECT
     last_complete_month AS month,
     TRUE AS is_last
@@ -148,20 +181,24 @@ SELECT
   is_last,
   CAST(month - INTERVAL 23 MONTH AS DATE) AS two_years_since,
   CAST(month - INTERVAL 96 MONTH AS DATE) AS changes_since
-FROM asked
+FROM projected
 ORDER BY month;
 
 -- The months ahead that a date is looked for in, ten years, and how much wider than at one year the interval is there. One row
 -- per number of months.
 CREATE TABLE horizons AS
+WITH months_ahead AS (
+  SELECT CAST(unnest(generate_series(0, 120)) AS INTEGER) AS k
+)
+
 SELECT
-  CAST(months_ahead.k AS INTEGER) AS k,
-  sqrt(CAST(months_ahead.k AS DOUBLE) / 12) AS widening,
-  CASE WHEN months_ahead.k > 0 THEN ln(CAST(months_ahead.k AS DOUBLE)) END AS log_k
-FROM generate_series(0, 120) AS months_ahead (k)
+  k,
+  sqrt(CAST(k AS DOUBLE) / 12) AS widening,
+  CASE WHEN k > 0 THEN ln(CAST(k AS DOUBLE)) END AS log_k
+FROM months_ahead
 ORDER BY k;
 
--- One row per milestone with what is the same under every filter: the opening balance, which is of all validated hours; the
+-- One row per milestone with what is the same under every filter: whether opening balances, validated hours, count toward it; the
 -- last complete month; the first month with declarations that are not late (NULL where a pause is none); whether its date is
 -- past; the months to be complete before its date, and within a year those of the year.
 CREATE TABLE milestone_terms AS
@@ -169,13 +206,7 @@ WITH dated AS (
   SELECT
     milestones.*,
     span.last_complete_month AS last_complete,
-    CASE
-      WHEN
-        milestones.measure = 'validated' AND milestones.client IS NULL AND milestones.clause_category IS NULL
-        AND milestones.year IS NULL
-        THEN settings.opening_hours
-      ELSE 0
-    END AS opening_hours,
+    milestones.measure = 'validated' AND milestones.clause_category IS NULL AND milestones.year IS NULL AS has_opening,
     -- For a client's declarations, or everybody's: those of one type of clause may well pause.
     CASE
       WHEN milestones.measure = 'validated' AND milestones.clause_category IS NULL

@@ -13,8 +13,8 @@
 --   in_totals BOOLEAN: whether they are in the totals
 --   detail VARCHAR?: what stands there, never about a person
 -- Order: kind, source_file, source_row, contract_id, lot_id, month, detail
--- Note: the filters of the scope do not apply, the rights of the reader do: lines of no known lot only for who may see
---   everything.
+-- Note: the filters of the scope do not apply, the rights of the reader do: lines of no known lot only for readers with
+--   all rights.
 SELECT
   kind,
   source_file,

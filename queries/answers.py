@@ -39,6 +39,17 @@ class AnomaliesRow(TypedDict):
     in_totals: bool
 
 
+class AnomaliesByClientRow(TypedDict):
+    """One row per kind of anomaly and client with one; an empty client for lines of no known lot, and for the DECP."""
+
+    kind: str
+    client_id: str | None
+    client_name: str | None
+    rows: int | None
+    hours: Decimal
+    in_totals: bool
+
+
 class AnomalyLinesRow(TypedDict):
     """One row per anomalous line, or lot, and kind of anomaly."""
 
@@ -201,7 +212,7 @@ class DetailCountsRow(TypedDict):
 
 
 class DetailHoursRow(TypedDict):
-    """One row per line of hours of the lots found (a lot, a month worked, a work contract)."""
+    """One row per line of hours of the matching lots (a lot, a month worked, a work contract)."""
 
     line_number: int
     month: dt.date
@@ -223,7 +234,7 @@ class DetailHoursRow(TypedDict):
 
 
 class DetailLotsRow(TypedDict):
-    """One row per lot found."""
+    """One row per matching lot."""
 
     line_number: int
     contract_id: str
@@ -371,6 +382,23 @@ class HeadlineRow(TypedDict):
     hidden: list[str]
 
 
+class HighlightsSinceRow(TypedDict):
+    """One row per kind of event that there is; the release itself is none."""
+
+    alert_event: str
+    events: int
+    milestone: str | None
+    contract_id: str | None
+    lot_id: str | None
+    subject: str | None
+    client_id: str | None
+    client_name: str | None
+    ends_on: dt.date | None
+    month: dt.date | None
+    hours: Decimal | None
+    data_as_of: dt.date
+
+
 class HoursByClauseRow(TypedDict):
     """One row per clause category that has a lot in scope."""
 
@@ -400,6 +428,7 @@ class HoursByClauseAndYearRow(TypedDict):
     clause_category: str
     hours_validated: Decimal
     year_share_ratio: float | None
+    best_year_ratio: float | None
 
 
 class HoursByClientRow(TypedDict):
@@ -506,6 +535,16 @@ class HoursByOwnAndAssistedRow(TypedDict):
     lots: int
 
 
+class HoursByPeriodRow(TypedDict):
+    """One row per month or quarter of the years of the scope; of twelve months, one per month that such a year ends with."""
+
+    first_month: dt.date
+    last_month: dt.date
+    hours_validated: Decimal
+    complete: bool
+    change_ratio: float | None
+
+
 class HoursBySectorRow(TypedDict):
     """One row per sector of the lot with a line of hours in scope, and one for the lines that do not say (NULL)."""
 
@@ -534,6 +573,10 @@ class HoursByStructureRow(TypedDict):
     last_month: dt.date | None
     months_late: int | None
     is_late: bool
+    population: int | None
+    whole_year: int | None
+    whole_year_hours: Decimal | None
+    hours_per_1000: float | None
 
 
 class HoursByWorkContractTypeRow(TypedDict):
@@ -557,8 +600,20 @@ class HoursByYearRow(TypedDict):
     same_months_change_ratio: float | None
     objective_hours: Decimal | None
     objective_ratio: float | None
+    fte: float
     rank: int
     complete: bool
+
+
+class HoursComparedRow(TypedDict):
+    """One row per compared value and year of the scope, from the first one worked to that of the data date."""
+
+    value: str
+    year: int
+    hours_validated: Decimal
+    complete: bool
+    base_year: int | None
+    hours_index: float | None
 
 
 class HoursReservedRow(TypedDict):
@@ -608,6 +663,7 @@ class LotAlertsRow(TypedDict):
     running_lots: int
     missing_hours: Decimal
     running_missing_hours: Decimal
+    judged_on: dt.date
 
 
 class LotEmployersRow(TypedDict):
@@ -620,7 +676,7 @@ class LotEmployersRow(TypedDict):
 
 
 class LotFactsRow(TypedDict):
-    """One row per lot: the one that is asked for, when it is in scope."""
+    """One row: the requested lot, when it is in scope."""
 
     contract_id: str
     lot_id: str
@@ -673,6 +729,24 @@ class LotFactsRow(TypedDict):
     best_per_month: Decimal | None
     alert: str
     last_month: dt.date | None
+
+
+class LotFollowUpsRow(TypedDict):
+    """One row."""
+
+    pending_lots: int
+    pending_hours: Decimal
+    late_clients: int
+
+
+class LotLastMonthsRow(TypedDict):
+    """One row per running lot and month, the twelve months up to the data date."""
+
+    contract_id: str
+    lot_id: str
+    month: dt.date
+    hours_validated: Decimal
+    share_of_best: float | None
 
 
 class LotMonthsRow(TypedDict):
@@ -742,7 +816,7 @@ class LotsEndingShortRow(TypedDict):
 
 
 class MilestoneBacktestRow(TypedDict):
-    """One row per milestone not reached and past year in which a date could be given, asked in the month of the last complete one."""
+    """One row per milestone not reached and past year in which a date could be given, projected in the month of the last complete one."""
 
     milestone: str
     asked_month: dt.date
@@ -873,6 +947,7 @@ class ReleaseSummaryRow(TypedDict):
     hours_pending: Decimal
     pending_ratio: float | None
     anomalies: int | None
+    anomalies_of_participants: int | None
 
 
 class SocialConditionRow(TypedDict):
@@ -886,6 +961,10 @@ class SocialConditionRow(TypedDict):
     contracts_unknown: int
     social_ratio: float | None
     said_ratio: float | None
+    amount_social_eur: Decimal
+    amount_notified_eur: Decimal
+    social_amount_ratio: float | None
+    contracts_valueless: int
     contracts_obliged: int
     contracts_with_clause: int
     contracts_with_other: int
@@ -907,6 +986,10 @@ class SocialShareByClientRow(TypedDict):
     contracts_unknown: int
     contracts_known: int
     said_ratio: float | None
+    amount_social_eur: Decimal
+    amount_notified_eur: Decimal
+    social_amount_ratio: float | None
+    contracts_valueless: int
     buyers: int
     is_own: bool
 
@@ -921,10 +1004,76 @@ class SocialShareByYearRow(TypedDict):
     contracts_unknown: int
     contracts_known: int
     said_ratio: float | None
+    amount_social_eur: Decimal
+    amount_notified_eur: Decimal
+    social_amount_ratio: float | None
+    contracts_valueless: int
     target_ratio: float | None
     target_year: int | None
     target_status: str | None
     national_ratio: float | None
+    complete: bool | None
+
+
+class SpaserIndicatorsByYearRow(TypedDict):
+    """One row per year of notification, from the first to the last one of the DECP, within the years of the scope; then one with a NULL year when contracts have no date of notification."""
+
+    year: int | None
+    contracts: int
+    contracts_social: int
+    contracts_unknown: int
+    contracts_unspecified: int
+    social_ratio: float | None
+    amount_notified_eur: Decimal
+    amount_social_eur: Decimal
+    social_amount_ratio: float | None
+    contracts_valueless: int
+    amount_framework_eur: Decimal
+    amount_concession_eur: Decimal
+    contracts_reserved: int
+    amount_reserved_eur: Decimal
+    contracts_reserved_iae: int
+    amount_reserved_iae_eur: Decimal
+    contracts_reserved_disability: int
+    amount_reserved_disability_eur: Decimal
+    contracts_reserved_other: int
+    amount_reserved_other_eur: Decimal
+    contracts_reserved_unknown: int
+    amount_reserved_unknown_eur: Decimal
+    spaser_threshold_eur: int | None
+    complete: bool | None
+
+
+class SpaserIndicatorsByYearAndClientRow(TypedDict):
+    """One row per year of notification and client that notified a contract in scope; a NULL client for all buyers that are no clients, a NULL year for contracts without a date of notification."""
+
+    year: int | None
+    client_id: str | None
+    client_name: str | None
+    client_type: str | None
+    is_own: bool
+    contracts: int
+    contracts_social: int
+    contracts_unknown: int
+    contracts_unspecified: int
+    social_ratio: float | None
+    amount_notified_eur: Decimal
+    amount_social_eur: Decimal
+    social_amount_ratio: float | None
+    contracts_valueless: int
+    amount_framework_eur: Decimal
+    amount_concession_eur: Decimal
+    contracts_reserved: int
+    amount_reserved_eur: Decimal
+    contracts_reserved_iae: int
+    amount_reserved_iae_eur: Decimal
+    contracts_reserved_disability: int
+    amount_reserved_disability_eur: Decimal
+    contracts_reserved_other: int
+    amount_reserved_other_eur: Decimal
+    contracts_reserved_unknown: int
+    amount_reserved_unknown_eur: Decimal
+    spaser_threshold_eur: int | None
     complete: bool | None
 
 
@@ -961,6 +1110,18 @@ class TotalsReconciledRow(TypedDict):
     place: int
 
 
+class YearsComparedRow(TypedDict):
+    """One row per compared year and calendar month that is complete in all of them."""
+
+    year: int
+    month_number: int
+    hours_validated: Decimal
+    period_hours: Decimal
+    compared_months: int
+    base_month: int | None
+    hours_index: float | None
+
+
 def alerts_since(access: Access, scope: Scope, since: str = "") -> list[AlertsSinceRow]:
     """One row per event: the release itself, a milestone, an objective, a lot, a client."""
     return cast("list[AlertsSinceRow]", access.ask("alerts_since", scope, since=since).to_pylist())
@@ -969,6 +1130,11 @@ def alerts_since(access: Access, scope: Scope, since: str = "") -> list[AlertsSi
 def anomalies(access: Access) -> list[AnomaliesRow]:
     """One row per kind of anomaly, those without a row included."""
     return cast("list[AnomaliesRow]", access.ask("anomalies", Scope()).to_pylist())
+
+
+def anomalies_by_client(access: Access) -> list[AnomaliesByClientRow]:
+    """One row per kind of anomaly and client with one; an empty client for lines of no known lot, and for the DECP."""
+    return cast("list[AnomaliesByClientRow]", access.ask("anomalies_by_client", Scope()).to_pylist())
 
 
 def anomaly_lines(access: Access) -> list[AnomalyLinesRow]:
@@ -1027,12 +1193,12 @@ def detail_counts(access: Access, scope: Scope, search: str = "") -> DetailCount
 
 
 def detail_hours(access: Access, scope: Scope, search: str = "", first: str = "", rows: str = "") -> list[DetailHoursRow]:
-    """One row per line of hours of the lots found (a lot, a month worked, a work contract)."""
+    """One row per line of hours of the matching lots (a lot, a month worked, a work contract)."""
     return cast("list[DetailHoursRow]", access.ask("detail_hours", scope, search=search, first=first, rows=rows).to_pylist())
 
 
 def detail_lots(access: Access, scope: Scope, search: str = "", first: str = "", rows: str = "") -> list[DetailLotsRow]:
-    """One row per lot found."""
+    """One row per matching lot."""
     return cast("list[DetailLotsRow]", access.ask("detail_lots", scope, search=search, first=first, rows=rows).to_pylist())
 
 
@@ -1074,6 +1240,11 @@ def filter_names(access: Access) -> list[FilterNamesRow]:
 def headline(access: Access, scope: Scope) -> HeadlineRow:
     """One row, the scope."""
     return cast("HeadlineRow", access.ask("headline", scope).to_pylist()[0])
+
+
+def highlights_since(access: Access, scope: Scope, since: str = "") -> list[HighlightsSinceRow]:
+    """One row per kind of event that there is; the release itself is none."""
+    return cast("list[HighlightsSinceRow]", access.ask("highlights_since", scope, since=since).to_pylist())
 
 
 def hours_by_clause(access: Access, scope: Scope) -> list[HoursByClauseRow]:
@@ -1126,6 +1297,11 @@ def hours_by_own_and_assisted(access: Access, scope: Scope) -> list[HoursByOwnAn
     return cast("list[HoursByOwnAndAssistedRow]", access.ask("hours_by_own_and_assisted", scope).to_pylist())
 
 
+def hours_by_period(access: Access, scope: Scope, period: str = "") -> list[HoursByPeriodRow]:
+    """One row per month or quarter of the years of the scope; of twelve months, one per month that such a year ends with."""
+    return cast("list[HoursByPeriodRow]", access.ask("hours_by_period", scope, period=period).to_pylist())
+
+
 def hours_by_sector(access: Access, scope: Scope) -> list[HoursBySectorRow]:
     """One row per sector of the lot with a line of hours in scope, and one for the lines that do not say (NULL)."""
     return cast("list[HoursBySectorRow]", access.ask("hours_by_sector", scope).to_pylist())
@@ -1144,6 +1320,11 @@ def hours_by_work_contract_type(access: Access, scope: Scope) -> list[HoursByWor
 def hours_by_year(access: Access, scope: Scope) -> list[HoursByYearRow]:
     """One row per year, from the first one worked to that of the data date, within the years of the scope."""
     return cast("list[HoursByYearRow]", access.ask("hours_by_year", scope).to_pylist())
+
+
+def hours_compared(access: Access, scope: Scope, compared_by: str, compared: str) -> list[HoursComparedRow]:
+    """One row per compared value and year of the scope, from the first one worked to that of the data date."""
+    return cast("list[HoursComparedRow]", access.ask("hours_compared", scope, compared_by=compared_by, compared=compared).to_pylist())
 
 
 def hours_reserved(access: Access, scope: Scope) -> HoursReservedRow:
@@ -1172,8 +1353,18 @@ def lot_employers(access: Access, scope: Scope, contract_id: str, lot_id: str) -
 
 
 def lot_facts(access: Access, scope: Scope, contract_id: str, lot_id: str) -> list[LotFactsRow]:
-    """One row per lot: the one that is asked for, when it is in scope."""
+    """One row: the requested lot, when it is in scope."""
     return cast("list[LotFactsRow]", access.ask("lot_facts", scope, contract_id=contract_id, lot_id=lot_id).to_pylist())
+
+
+def lot_follow_ups(access: Access, scope: Scope) -> LotFollowUpsRow:
+    """One row."""
+    return cast("LotFollowUpsRow", access.ask("lot_follow_ups", scope).to_pylist()[0])
+
+
+def lot_last_months(access: Access, scope: Scope) -> list[LotLastMonthsRow]:
+    """One row per running lot and month, the twelve months up to the data date."""
+    return cast("list[LotLastMonthsRow]", access.ask("lot_last_months", scope).to_pylist())
 
 
 def lot_months(access: Access, scope: Scope, contract_id: str, lot_id: str) -> list[LotMonthsRow]:
@@ -1192,7 +1383,7 @@ def lots_ending_short(access: Access, scope: Scope) -> list[LotsEndingShortRow]:
 
 
 def milestone_backtest(access: Access, scope: Scope) -> list[MilestoneBacktestRow]:
-    """One row per milestone not reached and past year in which a date could be given, asked in the month of the last complete one."""
+    """One row per milestone not reached and past year in which a date could be given, projected in the month of the last complete one."""
     return cast("list[MilestoneBacktestRow]", access.ask("milestone_backtest", scope).to_pylist())
 
 
@@ -1246,6 +1437,16 @@ def social_share_by_year(access: Access, scope: Scope) -> list[SocialShareByYear
     return cast("list[SocialShareByYearRow]", access.ask("social_share_by_year", scope).to_pylist())
 
 
+def spaser_indicators_by_year(access: Access, scope: Scope) -> list[SpaserIndicatorsByYearRow]:
+    """One row per year of notification, from the first to the last one of the DECP, within the years of the scope; then one with a NULL year when contracts have no date of notification."""
+    return cast("list[SpaserIndicatorsByYearRow]", access.ask("spaser_indicators_by_year", scope).to_pylist())
+
+
+def spaser_indicators_by_year_and_client(access: Access, scope: Scope) -> list[SpaserIndicatorsByYearAndClientRow]:
+    """One row per year of notification and client that notified a contract in scope; a NULL client for all buyers that are no clients, a NULL year for contracts without a date of notification."""
+    return cast("list[SpaserIndicatorsByYearAndClientRow]", access.ask("spaser_indicators_by_year_and_client", scope).to_pylist())
+
+
 def totals(access: Access, scope: Scope) -> TotalsRow:
     """One row, the scope."""
     return cast("TotalsRow", access.ask("totals", scope).to_pylist()[0])
@@ -1254,6 +1455,11 @@ def totals(access: Access, scope: Scope) -> TotalsRow:
 def totals_reconciled(access: Access, scope: Scope) -> list[TotalsReconciledRow]:
     """One row per step, from the hours published to the total of the pages, then to the running total of the curve."""
     return cast("list[TotalsReconciledRow]", access.ask("totals_reconciled", scope).to_pylist())
+
+
+def years_compared(access: Access, scope: Scope, compared: str = "") -> list[YearsComparedRow]:
+    """One row per compared year and calendar month that is complete in all of them."""
+    return cast("list[YearsComparedRow]", access.ask("years_compared", scope, compared=compared).to_pylist())
 
 
 if __name__ == "__main__":

@@ -20,22 +20,39 @@ WITH earlier AS (
   SELECT release
   FROM earlier_release_summary
   WHERE release = $since
+),
+
+lot AS (
+  SELECT
+    changes.contract_id,
+    changes.lot_id,
+    coalesce(max(CASE WHEN changes.is_kept THEN changes.subject END), max(changes.subject)) AS subject,
+    coalesce(max(CASE WHEN changes.is_kept THEN changes.client_id END), max(changes.client_id)) AS client_id,
+    coalesce(max(CASE WHEN changes.is_kept THEN changes.client_name END), max(changes.client_name)) AS client_name,
+    any_value(changes.lot_change) AS lot_change,
+    sum(changes.hours_before) AS hours_before,
+    sum(changes.hours_after) AS hours_after,
+    sum(changes.change_hours) AS change_hours,
+    min(CASE WHEN changes.change_hours <> 0 THEN changes.year END) AS first_year,
+    max(CASE WHEN changes.change_hours <> 0 THEN changes.year END) AS last_year,
+    count(CASE WHEN changes.change_hours <> 0 THEN 1 END) AS changed_rows
+  FROM lot_years_compared($scope) AS changes
+  CROSS JOIN earlier
+  GROUP BY changes.contract_id, changes.lot_id
 )
 
 SELECT
-  changes.contract_id,
-  changes.lot_id,
-  coalesce(max(CASE WHEN changes.is_kept THEN changes.subject END), max(changes.subject)) AS subject,
-  coalesce(max(CASE WHEN changes.is_kept THEN changes.client_id END), max(changes.client_id)) AS client_id,
-  coalesce(max(CASE WHEN changes.is_kept THEN changes.client_name END), max(changes.client_name)) AS client_name,
-  any_value(changes.lot_change) AS lot_change,
-  sum(changes.hours_before) AS hours_before,
-  sum(changes.hours_after) AS hours_after,
-  sum(changes.change_hours) AS change_hours,
-  min(CASE WHEN changes.change_hours <> 0 THEN changes.year END) AS first_year,
-  max(CASE WHEN changes.change_hours <> 0 THEN changes.year END) AS last_year
-FROM lot_years_compared($scope) AS changes
-CROSS JOIN earlier
-GROUP BY changes.contract_id, changes.lot_id
-HAVING any_value(changes.lot_change) <> 'both' OR count(CASE WHEN changes.change_hours <> 0 THEN 1 END) > 0
-ORDER BY -abs(sum(changes.change_hours)), changes.contract_id, changes.lot_id;
+  contract_id,
+  lot_id,
+  subject,
+  client_id,
+  client_name,
+  lot_change,
+  hours_before,
+  hours_after,
+  change_hours,
+  first_year,
+  last_year
+FROM lot
+WHERE lot_change <> 'both' OR changed_rows > 0
+ORDER BY -abs(change_hours), contract_id, lot_id;

@@ -1,4 +1,4 @@
--- Pour chaque type de clause, quels lots comptent dans le total, et combien d’heures restent hors de lui ?
+-- Pour chaque type de clause, quels lots comptent dans le total, et combien d’heures n’y entrent pas ?
 -- Grain: one row per clause category that has a lot in scope
 -- Columns:
 --   clause_category VARCHAR: stable code of the category

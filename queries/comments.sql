@@ -1,4 +1,4 @@
--- Qu’est-ce que l’autorité dit de ses chiffres ?
+-- Que dit l’autorité de ses chiffres ?
 -- Grain: one row per comment that the reader may see
 -- Columns:
 --   scope_kind VARCHAR: what it is about: all, client, lot, commune, year

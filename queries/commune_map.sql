@@ -13,7 +13,7 @@
 --   place_share_ratio DOUBLE? ratio: their part of the validated hours of the scope
 --   place_hours_per_1000 DOUBLE? h: hours for 1000 inhabitants of the whole place
 -- Order: members in the order of their names, execution_commune; then outside, unknown_code, unlocated
--- Note: where the works take place, never where the client or the person lives; unlocated: in several communes, or not said.
+-- Note: where the works take place, never where the client or the person lives; unlocated: in several communes, or unknown.
 WITH lot_places AS (
   SELECT
     in_scope.hours_validated,

@@ -12,12 +12,14 @@ from queries.questions import Question
 SINCE: Final = "since"
 # What two releases are compared by: the tables earlier_<question> hold the earlier one's answers (queries/_changes.sql).
 _HOURS: Final = ("hours_by_lot_and_year", "release_summary")
+_ALERTS: Final = ("clients_freshness", "lots", "milestone_progress", "release_summary")
 EARLIER: Final = {
-    "alerts_since": ("clients_freshness", "lots", "milestone_progress", "release_summary"),
+    "alerts_since": _ALERTS,
     "changed_lots": _HOURS,
     "changes_by_year": _HOURS,
     "changes_since": _HOURS,
     "changes_total": _HOURS,
+    "highlights_since": _ALERTS,
 }
 TABLES: Final = tuple(sorted({name for names in EARLIER.values() for name in names}))
 
@@ -29,21 +31,21 @@ def earlier_release(release: Release, release_id: str = "") -> Release | None:
     """
     if not release_id:
         return served_before_it(release)
-    for found in comparable(release):
-        if found.id == release_id:
-            return found
+    for earlier in comparable(release):
+        if earlier.id == release_id:
+            return earlier
     raise QueryError(N_("{release} n’est pas une publication conservée qui a servi."), release=release_id)
 
 
-def compares(asked: Question) -> bool:
+def compares(question: Question) -> bool:
     """Whether a question compares two releases."""
-    return any(parameter.name == SINCE for parameter in asked.parameters)
+    return any(parameter.name == SINCE for parameter in question.parameters)
 
 
-def with_since(asked: Question, release: Release, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def with_since(question: Question, release: Release, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters with the earlier release named, where the question compares two; empty when there is none."""
     given = dict(parameters)
-    if compares(asked):
-        found = earlier_release(release, str(parameters.get(SINCE, "")))
-        given[SINCE] = found.id if found else ""
+    if compares(question):
+        earlier = earlier_release(release, str(parameters.get(SINCE, "")))
+        given[SINCE] = earlier.id if earlier else ""
     return given

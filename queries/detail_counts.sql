@@ -1,7 +1,7 @@
 -- Combien de lots et de lignes d’heures le détail compte-t-il ?
 -- Grain: one row
 -- Columns:
---   lots BIGINT lots: lots found
+--   lots BIGINT lots: matching lots
 --   hours_lines BIGINT rows: their lines of hours in the scope
 --   hours_validated DECIMAL(38,2) h: accepted hours of these lines
 --   hours_pending DECIMAL(38,2) h: declared, not yet validated, of these lines
@@ -9,7 +9,7 @@
 --   search VARCHAR optional: words of the lot (subject, client, holder, number, SIRET), accents or not; empty for all lots
 -- Order: a single row
 -- Note: read in the rollup, which knows how many lines it sums: the cost is the same whatever their number.
-WITH found AS (
+WITH wanted_lots AS (
   SELECT
     contract_id,
     lot_id
@@ -18,7 +18,7 @@ WITH found AS (
 
 lots_counted AS (
   SELECT count(*) AS lots
-  FROM found
+  FROM wanted_lots
 ),
 
 hours_counted AS (
@@ -27,7 +27,7 @@ hours_counted AS (
     sum(in_scope.hours_validated) AS hours_validated,
     sum(in_scope.hours_pending) AS hours_pending
   FROM hours_in_scope($scope) AS in_scope
-  INNER JOIN found ON in_scope.contract_id = found.contract_id AND in_scope.lot_id = found.lot_id
+  INNER JOIN wanted_lots ON in_scope.contract_id = wanted_lots.contract_id AND in_scope.lot_id = wanted_lots.lot_id
 )
 
 SELECT

@@ -1,5 +1,5 @@
 -- Quelles sont les lignes d’heures, une par une ?
--- Grain: one row per line of hours of the lots found (a lot, a month worked, a work contract)
+-- Grain: one row per line of hours of the matching lots (a lot, a month worked, a work contract)
 -- Columns:
 --   line_number BIGINT: place in the whole list, from 1
 --   month DATE month: month worked
@@ -30,8 +30,8 @@ WITH months_found AS (
     in_scope.month,
     sum(in_scope.entries) AS month_lines
   FROM hours_in_scope($scope) AS in_scope
-  INNER JOIN lots_found($scope, $search) AS found
-    ON in_scope.contract_id = found.contract_id AND in_scope.lot_id = found.lot_id
+  INNER JOIN lots_found($scope, $search) AS listed
+    ON in_scope.contract_id = listed.contract_id AND in_scope.lot_id = listed.lot_id
   GROUP BY in_scope.month
 ),
 
@@ -55,18 +55,18 @@ months_wanted AS (
 
 numbered AS (
   SELECT
-    found.*,
+    listed.*,
     CAST(
       months_wanted.lines_before
       + row_number() OVER (
-        PARTITION BY found.month
+        PARTITION BY listed.month
         ORDER BY
-          found.client_id, found.contract_id, found.lot_id, found.employer_kind, found.work_contract_type, found.link,
-          found.status, found.declared_on, found.validated_on, found.hours_declared, found.hours_validated
+          listed.client_id, listed.contract_id, listed.lot_id, listed.employer_kind, listed.work_contract_type, listed.link,
+          listed.status, listed.declared_on, listed.validated_on, listed.hours_declared, listed.hours_validated
       ) AS BIGINT
     ) AS line_number
-  FROM lines_found($scope, $search) AS found
-  INNER JOIN months_wanted ON found.month = months_wanted.month
+  FROM lines_found($scope, $search) AS listed
+  INNER JOIN months_wanted ON listed.month = months_wanted.month
 )
 
 SELECT

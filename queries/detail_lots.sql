@@ -1,5 +1,5 @@
 -- Quels sont les lots, avec tout ce que leurs marchés en disent ?
--- Grain: one row per lot found
+-- Grain: one row per matching lot
 -- Columns:
 --   line_number BIGINT: place in the whole list, from 1
 --   contract_id VARCHAR: contract
@@ -50,58 +50,52 @@
 --   such hours.
 WITH numbered AS (
   SELECT
-    in_scope.*,
-    row_number() OVER (ORDER BY in_scope.contract_id ASC, in_scope.lot_id ASC) AS line_number
-  FROM lot_hours_in_scope($scope) AS in_scope
-  INNER JOIN lots_found($scope, $search) AS found
-    ON in_scope.contract_id = found.contract_id AND in_scope.lot_id = found.lot_id
+    *,
+    row_number() OVER (ORDER BY contract_id ASC, lot_id ASC) AS line_number
+  FROM lots_listed($scope, $search)
 )
 
 SELECT
-  numbered.line_number,
-  numbered.contract_id,
-  numbered.lot_id,
-  numbered.contract_ref,
-  numbered.operation,
-  numbered.subject,
-  numbered.client_id,
-  numbered.client_name,
-  numbered.client_siret,
-  numbered.client_type,
-  numbered.client_commune,
-  client_communes.commune_name AS client_commune_name,
-  numbered.execution_commune,
-  communes.commune_name,
-  numbered.contractor_name,
-  numbered.contractor_siret,
-  numbered.purchase_kind,
-  numbered.sector,
-  numbered.contract_form,
-  numbered.clause_category,
-  numbered.legal_basis,
-  numbered.award_weight_pct,
-  numbered.programme,
-  numbered.amount_eur,
-  numbered.obligation_kind,
-  numbered.obligation_pct,
-  numbered.hours_planned,
-  numbered.hours_committed_initial,
-  numbered.hours_committed,
-  numbered.amendment_count,
-  numbered.hours_validated,
-  numbered.hours_pending,
-  numbered.notified_on,
-  numbered.starts_on,
-  numbered.ends_on,
-  numbered.status,
-  numbered.closed_on,
-  numbered.counts_in_total,
-  numbered.penalty_eur,
-  numbered.facilitator_code
+  line_number,
+  contract_id,
+  lot_id,
+  contract_ref,
+  operation,
+  subject,
+  client_id,
+  client_name,
+  client_siret,
+  client_type,
+  client_commune,
+  client_commune_name,
+  execution_commune,
+  commune_name,
+  contractor_name,
+  contractor_siret,
+  purchase_kind,
+  sector,
+  contract_form,
+  clause_category,
+  legal_basis,
+  award_weight_pct,
+  programme,
+  amount_eur,
+  obligation_kind,
+  obligation_pct,
+  hours_planned,
+  hours_committed_initial,
+  hours_committed,
+  amendment_count,
+  hours_validated,
+  hours_pending,
+  notified_on,
+  starts_on,
+  ends_on,
+  status,
+  closed_on,
+  counts_in_total,
+  penalty_eur,
+  facilitator_code
 FROM numbered
-LEFT JOIN communes ON numbered.execution_commune = communes.commune
-LEFT JOIN communes AS client_communes ON numbered.client_commune = client_communes.commune
-WHERE
-  numbered.line_number > row_bound($first, 0)
-  AND numbered.line_number <= row_bound($first, 0) + row_bound($rows, numbered.line_number)
-ORDER BY numbered.line_number;
+WHERE line_number > row_bound($first, 0) AND line_number <= row_bound($first, 0) + row_bound($rows, line_number)
+ORDER BY line_number;

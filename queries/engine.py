@@ -16,12 +16,13 @@ from data.settings import Settings
 from data.words import N_
 from queries.compared import EARLIER, SINCE, compares, earlier_release, with_since
 from queries.errors import QueryError
+from queries.filters_sql import short_macros
 from queries.live import LIVE, written_comments
 from queries.questions import Question, question
 from queries.scope import Reading, Scope
 from queries.secrecy.exact import WHOLE, count_exactly
+from queries.secrecy.hidden_figures import is_about_persons
 from queries.secrecy.ladder import Off, populations
-from queries.secrecy.shown import is_about_persons
 
 FILES = {
     "contracts": "contracts.parquet",
@@ -31,15 +32,14 @@ FILES = {
     "anomalies_found": "anomalies.parquet",
 }
 OPTIONAL_FILES = {"notified": "notified.parquet", "comments": "comments.parquet"}
-# Some kilobytes each: a page asks five to ten, so that some hundred views are at hand.
-ANSWERS_KEPT = 1024
+ANSWERS_KEPT = 1024  # Some kilobytes each: a page asks five to ten, so that some hundred views are at hand.
 # A value of a question's own parameters.
 Parameter = str | tuple[str, ...]
 # The parameters that a scope binds, in every question that names them.
 BOUND = frozenset({"scope", "rights", "populations"})
 # Of a stream. Few enough to weigh some megabytes, many enough for the cost of each to vanish (a million rows: 31).
 ROWS_OF_A_BATCH = 32_768
-# Of a list: what is found and sorted at once. Each part costs 0.1 s of its own; half as many rows took half as long again.
+# The rows of a list that are filtered and sorted at once. Each part costs 0.1 s of its own; half as many rows took half as long again.
 ROWS_OF_A_PART = 163_840
 # A question that does not fit the macros or the scope is ours to mend, not a damaged release.
 _OUR_MISTAKES = (
@@ -72,41 +72,52 @@ class Database:
         # Answers never change while a release is open, so nothing needs invalidating; they go with the release.
         self._answers = lru_cache(maxsize=ANSWERS_KEPT)(self._ask)
         self._made = lru_cache(maxsize=ANSWERS_KEPT)(lambda made: made.make())
+        self._counted: tuple[Scope, pa.Table] | None = None
 
-    def ask(self, asked: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
+    def ask(self, wanted: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
         """The answer to a question, by name or made in code, as an Arrow table: hours and money as decimals. Kept for the next reader.
 
         Raises QueryError when there is no such question, when parameters are missing or too many, when it takes longer
         than the settings allow, or when a file of the release cannot be read.
         """
-        if asked in LIVE:
-            return self._ask(asked, scope, tuple(sorted(parameters.items())))
+        if wanted in LIVE:
+            return self._ask(wanted, scope, tuple(sorted(parameters.items())))
         # With the earlier release named: it is part of the key.
-        given = with_since(question(asked) if isinstance(asked, str) else asked, self.release, parameters)
-        return self._answers(asked, scope, tuple(sorted(given.items())))
+        given = with_since(question(wanted) if isinstance(wanted, str) else wanted, self.release, parameters)
+        return self._answers(wanted, scope, tuple(sorted(given.items())))
 
     def _prepare(
-        self, cursor: duckdb.DuckDBPyConnection, asked: Question, scope: Scope, parameters: Mapping[str, Parameter]
+        self, cursor: duckdb.DuckDBPyConnection, question: Question, scope: Scope, parameters: Mapping[str, Parameter]
     ) -> None:
-        """What this cursor alone has: exact counts of participants, comments written since, the earlier release's answers."""
-        if scope.reading is Reading.EXACT and is_about_persons(asked):
-            count_exactly(cursor, scope)
-        if asked.name in LIVE:
+        """Fill the tables of this cursor: macros without the unset filters, exact counts, new comments, the earlier release."""
+        cursor.execute(short_macros(scope.fields_set))
+        if scope.reading is Reading.EXACT and is_about_persons(question):
+            self._count_exactly(cursor, scope)
+        if question.name in LIVE:
             cursor.register("comments_written", written_comments(self.release))
-        if compares(asked) and (found := earlier_release(self.release, str(parameters[SINCE]))):
-            earlier = self._opened(found, self.settings)
-            for name in EARLIER[asked.name]:
+        if compares(question) and (other := earlier_release(self.release, str(parameters[SINCE]))):
+            earlier = self._opened(other, self.settings)
+            for name in EARLIER[question.name]:
                 cursor.register(f"earlier_{name}", earlier.ask(name, scope))
 
-    def _ask(self, asked: str | Question, scope: Scope, parameters: tuple[tuple[str, Parameter], ...]) -> pa.Table:
-        asked = question(asked) if isinstance(asked, str) else asked
+    def _count_exactly(self, cursor: duckdb.DuckDBPyConnection, scope: Scope) -> None:
+        """A table persons that counts the scope, for this cursor. The last one is kept: several questions of one scope read it."""
+        kept = self._counted
+        if kept is not None and kept[0] == scope:
+            cursor.register("persons", kept[1])
+        else:
+            count_exactly(cursor, scope)
+            self._counted = scope, cursor.execute("FROM persons").to_arrow_table()
+
+    def _ask(self, wanted: str | Question, scope: Scope, parameters: tuple[tuple[str, Parameter], ...]) -> pa.Table:
+        wanted = question(wanted) if isinstance(wanted, str) else wanted
         bound = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
         # A connection shared by threads has answered with another query's rows: each query gets its own cursor.
         cursor = self.connection.cursor()
-        with self._limited(asked, cursor, self.settings.engine.seconds):
+        with self._limited(wanted, cursor, self.settings.engine.seconds):
             try:
-                self._prepare(cursor, asked, scope, dict(parameters))
-                return cursor.execute(asked.sql, _bound(asked, scope, bound)).to_arrow_table()
+                self._prepare(cursor, wanted, scope, dict(parameters))
+                return cursor.execute(wanted.sql, _bound(wanted, scope, bound)).to_arrow_table()
             finally:
                 cursor.close()
 
@@ -115,23 +126,23 @@ class Database:
         return self._made(_Made(key, make))
 
     @contextmanager
-    def stream(self, asked: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
+    def stream(self, wanted: str | Question, scope: Scope, **parameters: Any) -> Iterator[pa.RecordBatchReader]:
         """The answer batch by batch, for the large ones: it is never whole in memory, nor kept, and ends with the block.
 
             with database.stream("lots", scope) as batches:
                 write(batches)
 
-        A list that has numbered places is asked part by part, in the same order: a million lines of hours sorted at once
+        A list that has numbered places runs part by part, in the same order: a million lines of hours sorted at once
         took 440 MB, and take 150 MB so. The time limit counts what the engine takes, not what is done with the batches. Raises what
         `ask` raises; also while the batches are read.
         """
-        if isinstance(asked, str):
-            asked = question(asked)
-        parameters = with_since(asked, self.release, parameters)
+        if isinstance(wanted, str):
+            wanted = question(wanted)
+        parameters = with_since(wanted, self.release, parameters)
         cursor = self.connection.cursor()
-        with self._limited(asked, cursor, self.settings.engine.seconds):
-            self._prepare(cursor, asked, scope, parameters)
-        batches = self._batches(asked, scope, parameters, cursor)
+        with self._limited(wanted, cursor, self.settings.engine.seconds):
+            self._prepare(cursor, wanted, scope, parameters)
+        batches = self._batches(wanted, scope, parameters, cursor)
         try:
             yield pa.RecordBatchReader.from_batches(next(batches).schema, batches)
         finally:
@@ -139,15 +150,15 @@ class Database:
             cursor.close()
 
     def _batches(
-        self, asked: Question, scope: Scope, parameters: dict[str, Any], cursor: duckdb.DuckDBPyConnection
+        self, question: Question, scope: Scope, parameters: dict[str, Any], cursor: duckdb.DuckDBPyConnection
     ) -> Generator[pa.RecordBatch, None, None]:
         """An empty batch with the columns, then those of the answer."""
         left: float = self.settings.engine.seconds
         is_first = True
-        for part in asked.parts(parameters, ROWS_OF_A_PART):
+        for part in question.parts(parameters, ROWS_OF_A_PART):
             started = time.monotonic()
-            with self._limited(asked, cursor, left):
-                relation = cursor.sql(asked.sql, params=_bound(asked, scope, part))
+            with self._limited(question, cursor, left):
+                relation = cursor.sql(question.sql, params=_bound(question, scope, part))
                 reader = relation.to_arrow_reader(ROWS_OF_A_BATCH)
             left -= time.monotonic() - started
             try:
@@ -157,7 +168,7 @@ class Database:
                 rows = 0
                 while True:
                     started = time.monotonic()
-                    with self._limited(asked, cursor, left):
+                    with self._limited(question, cursor, left):
                         batch = next(reader, None)
                     left -= time.monotonic() - started
                     if batch is None:
@@ -170,7 +181,7 @@ class Database:
                 return
 
     @contextmanager
-    def _limited(self, asked: Question, cursor: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    def _limited(self, question: Question, cursor: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
         """What the engine does within, stopped after some seconds; what goes wrong, in words."""
         timer = threading.Timer(seconds, cursor.interrupt)
         timer.start()
@@ -184,13 +195,13 @@ class Database:
             if isinstance(error, duckdb.InterruptException) or text.startswith("INTERRUPT Error"):
                 raise QueryError(
                     N_("la question {name} a pris plus de {seconds}\u00a0s et a été arrêtée."),
-                    name=asked.name,
+                    name=question.name,
                     seconds=self.settings.engine.seconds,
                 ) from error
             if isinstance(error, duckdb.OutOfMemoryException) or text.startswith("Out of Memory Error"):
                 raise QueryError(
                     N_("la question {name} demande plus de mémoire que les réglages n’en accordent ({memory})."),
-                    name=asked.name,
+                    name=question.name,
                     memory=self.settings.engine.memory,
                 ) from error
             # A file gone, cut or overwritten under an open release: IO, Permission, Invalid Input or bare, as it comes.
@@ -207,19 +218,19 @@ class _Made:
     make: Callable[[], pa.Table] = field(compare=False)
 
 
-def _bound(asked: Question, scope: Scope, parameters: dict[str, Any]) -> dict[str, Any]:
+def _bound(question: Question, scope: Scope, parameters: dict[str, Any]) -> dict[str, Any]:
     """The values that a question binds. Raises QueryError when parameters are missing, too many or no numbers."""
     values: dict[str, Any] = {
         "scope": scope.bound(),
         "rights": scope.rights_bound(),
         "populations": bound_populations(scope),
-        **asked.values(parameters),
+        **question.values(parameters),
     }
-    wanted = named_parameters(asked.sql)
+    wanted = named_parameters(question.sql)
     if set(values) - BOUND != wanted - BOUND:
         raise QueryError(
             N_("la question {name} attend les paramètres {wanted}."),
-            name=asked.name,
+            name=question.name,
             wanted=", ".join(sorted(wanted - BOUND)) or "–",
         )
     return {name: values[name] for name in wanted}
@@ -229,8 +240,8 @@ def bound_populations(scope: Scope) -> list[dict[str, Any]]:
     """The value bound to `$populations`: those that the scope is; the one that was counted exactly."""
     if scope.reading is Reading.EXACT:
         return [WHOLE.bound()]
-    found = populations(scope)
-    return [] if isinstance(found, Off) else [population.bound() for population in found]
+    result = populations(scope)
+    return [] if isinstance(result, Off) else [population.bound() for population in result]
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ WITH cells AS (
   SELECT
     population,
     outcome_point,
-    NULL AS entry_year,
+    CAST(NULL AS INTEGER) AS entry_year,
     outcome_group,
     participants,
     TRUE AS is_total

@@ -7,10 +7,10 @@
 -- Order: field, value
 -- Note: one pass over the rollup; a group of hours belongs to the choices of a filter when no other filter shuts it out.
 SELECT
-  field,
-  value,
-  sum(hours) AS hours
-FROM choices_in_scope($scope, $rights)
-GROUP BY field, value
-HAVING sum(hours) <> 0
-ORDER BY field, value;
+  choices.field,
+  choices.value,
+  sum(choices.hours) AS hours
+FROM choices_in_scope($scope, $rights) AS choices
+GROUP BY choices.field, choices.value
+HAVING sum(choices.hours) <> 0
+ORDER BY choices.field, choices.value;

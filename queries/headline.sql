@@ -25,7 +25,7 @@
 --   fte DOUBLE fte: validated hours over the divisor of the settings
 -- Order: a single row
 -- Note: filters on years and employer kinds narrow hours and participants, and keep the lots that were active in the years, that
---   have such hours; obligations and completion are of these lots, over their whole life. Participants and work contracts are
+--   have such hours; obligations and completion cover these lots, over their whole life. Participants and work contracts are
 --   given for one population of the ladder only (queries/secrecy/ladder.py), NULL otherwise.
 WITH lines_total AS (
   SELECT count(*) AS line_count

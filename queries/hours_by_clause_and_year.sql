@@ -5,6 +5,7 @@
 --   clause_category VARCHAR: its code
 --   hours_validated DECIMAL(38,2) h: accepted hours, 0 in a year without any
 --   year_share_ratio DOUBLE? ratio: part of the validated hours of the year in the scope; NULL in a year without any
+--   best_year_ratio DOUBLE? ratio: those hours over the ones of the category's best year in the scope
 -- Order: clause_category, year
 WITH hours_found AS (
   SELECT
@@ -32,7 +33,10 @@ SELECT
   coalesce(hours_found.hours_validated, 0) AS hours_validated,
   ratio(
     coalesce(hours_found.hours_validated, 0), sum(hours_found.hours_validated) OVER (PARTITION BY years.year)
-  ) AS year_share_ratio
+  ) AS year_share_ratio,
+  ratio(
+    coalesce(hours_found.hours_validated, 0), max(hours_found.hours_validated) OVER (PARTITION BY clauses.clause_category)
+  ) AS best_year_ratio
 FROM years
 CROSS JOIN clauses
 LEFT JOIN hours_found ON years.year = hours_found.year AND clauses.clause_category = hours_found.clause_category

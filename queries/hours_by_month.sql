@@ -9,7 +9,8 @@
 --   provisional BOOLEAN: whether declarations are still coming in
 --   negative BOOLEAN: whether corrections exceed the accepted hours of the month
 -- Order: month
--- Note: the running total covers the whole history of the other filters; the opening balance enters when only years are filtered.
+-- Note: the running total covers the whole history of the other filters; the opening balance enters when only years are filtered,
+-- that of clients when only years and clients are.
 WITH hours_by_month AS (
   SELECT
     month,
@@ -29,8 +30,8 @@ committed_by_month AS (
 ),
 
 opening AS (
-  SELECT CASE WHEN is_whole($scope) THEN opening_hours ELSE 0 END AS hours
-  FROM settings
+  SELECT CAST(coalesce(sum(hours), 0) AS DECIMAL(18, 2)) AS hours
+  FROM opening_in_scope($scope)
 ),
 
 running_total AS (

@@ -18,8 +18,13 @@
 --   last_month DATE? month: last month worked with a line of hours, whatever the years; NULL when there is none
 --   months_late BIGINT? months: from that month to the month of the data date of the release
 --   is_late BOOLEAN: whether the last declaration is older than the settings allow
+--   population BIGINT? inhabitants: municipal population of the EPCI of the structure; NULL where the settings have none
+--   whole_year INTEGER?: the last year of the scope whose twelve months are complete; the same for all structures
+--   whole_year_hours DECIMAL(38,2)? h: accepted hours of that year; NULL unless the structure has declared for all of it
+--   hours_per_1000 DOUBLE? h: hours of that year for 1000 inhabitants
 -- Order: structure_name (without accents), structure
--- Note: alphabetical, not a league table.
+-- Note: alphabetical, not a league table. One year for all, since hours of several years per inhabitant grow with the age of a
+--   structure; NULL for one whose hours in scope begin after January, or whose own data end before December is complete.
 WITH client AS (
   SELECT
     structure,
@@ -37,49 +42,43 @@ active_clients AS (
   GROUP BY structure
 ),
 
-first_months AS (
+sums AS (
   SELECT
     structure,
-    min(month) AS first_month
-  FROM hours_in_scope($scope)
-  GROUP BY structure
-),
-
-last_months AS (
-  SELECT
-    structure,
-    max(month) AS last_month
-  FROM history_in_scope($scope)
+    sum(hours_validated) AS hours_validated,
+    sum(hours_pending) AS hours_pending,
+    coalesce(sum(notified_committed), 0) AS hours_committed,
+    coalesce(sum(rated_committed), 0) AS rated_committed,
+    coalesce(sum(rated_hours), 0) AS rated_hours,
+    count(DISTINCT contract_id) AS contracts,
+    count(*) AS lots
+  FROM lot_hours_in_scope($scope)
   GROUP BY structure
 )
 
 SELECT
-  structures.structure,
-  structures.structure_name,
-  sum(in_scope.hours_validated) AS hours_validated,
-  sum(in_scope.hours_pending) AS hours_pending,
-  ratio(sum(in_scope.hours_validated), sum(sum(in_scope.hours_validated)) OVER ()) AS share_ratio,
-  coalesce(sum(in_scope.notified_committed), 0) AS hours_committed,
-  coalesce(sum(in_scope.rated_committed), 0) AS rated_committed,
-  coalesce(sum(in_scope.rated_hours), 0) AS rated_hours,
-  ratio(sum(in_scope.rated_hours), sum(in_scope.rated_committed)) AS completion_ratio,
-  any_value(active_clients.clients) AS clients,
-  count(DISTINCT in_scope.contract_id) AS contracts,
-  count(*) AS lots,
-  structures.data_as_of,
-  any_value(first_months.first_month) AS first_month,
-  any_value(last_months.last_month) AS last_month,
-  date_diff('month', any_value(last_months.last_month), any_value(release.data_as_of)) AS months_late,
-  coalesce(
-    date_diff('month', any_value(last_months.last_month), any_value(release.data_as_of)) > any_value(settings.late_after_months),
-    TRUE
-  ) AS is_late
-FROM lot_hours_in_scope($scope) AS in_scope
-INNER JOIN structures ON in_scope.structure = structures.structure
-LEFT JOIN active_clients ON structures.structure = active_clients.structure
-LEFT JOIN first_months ON structures.structure = first_months.structure
-LEFT JOIN last_months ON structures.structure = last_months.structure
-CROSS JOIN release
-CROSS JOIN settings
-GROUP BY structures.structure, structures.structure_name, structures.data_as_of
-ORDER BY strip_accents(lower(structures.structure_name)), structures.structure;
+  sums.structure,
+  dated.structure_name,
+  sums.hours_validated,
+  sums.hours_pending,
+  ratio(sums.hours_validated, sum(sums.hours_validated) OVER ()) AS share_ratio,
+  sums.hours_committed,
+  sums.rated_committed,
+  sums.rated_hours,
+  ratio(sums.rated_hours, sums.rated_committed) AS completion_ratio,
+  active_clients.clients,
+  sums.contracts,
+  sums.lots,
+  dated.data_as_of,
+  dated.first_month,
+  dated.last_month,
+  dated.months_late,
+  coalesce(dated.months_late > dated.late_after_months, TRUE) AS is_late,
+  dated.population,
+  dated.whole_year,
+  dated.whole_year_hours,
+  ratio(dated.whole_year_hours * 1000, dated.population) AS hours_per_1000
+FROM sums
+INNER JOIN structures_dated($scope) AS dated ON sums.structure = dated.structure
+INNER JOIN active_clients ON sums.structure = active_clients.structure
+ORDER BY strip_accents(lower(dated.structure_name)), sums.structure;

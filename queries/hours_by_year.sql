@@ -11,6 +11,7 @@
 --   same_months_change_ratio DOUBLE? ratio: change from the second to the first
 --   objective_hours DECIMAL(18,2)? h: objective of the year in the settings, for the whole authority; NULL without one
 --   objective_ratio DOUBLE? ratio: accepted hours over the objective
+--   fte DOUBLE fte: accepted hours of the year over the divisor of the settings
 --   rank BIGINT: 1 for the year with most hours
 --   complete BOOLEAN: whether the release covers the twelve months, none of them provisional
 -- Order: year
@@ -74,9 +75,11 @@ SELECT
   change(done.same_months_hours_before, done.same_months_hours) AS same_months_change_ratio,
   objective_of_year.objective_hours,
   ratio(done.hours_validated, objective_of_year.objective_hours) AS objective_ratio,
+  ratio(done.hours_validated, settings.fte_divisor) AS fte,
   done.rank,
   done.complete
 FROM hours_of_year AS done
+CROSS JOIN settings
 LEFT JOIN objective_of_year ON done.year = objective_of_year.year AND is_whole($scope)
 WHERE year_matches($scope, done.year)
 ORDER BY done.year;

@@ -14,16 +14,16 @@
 -- Order: client_name (on the town’s name), client_id
 -- Note: alerts are those of the question lots, at the end of the last complete month; clients without such a lot have 0.
 SELECT
-  client_id,
-  min(client_name) AS client_name,
-  count(CASE WHEN alert IN ('ending', 'not_started', 'behind') THEN 1 END) AS to_call_lots,
-  count(CASE WHEN alert = 'ending' THEN 1 END) AS ending_lots,
-  count(CASE WHEN alert = 'not_started' THEN 1 END) AS not_started_lots,
-  count(CASE WHEN alert = 'behind' THEN 1 END) AS behind_lots,
-  coalesce(sum(CASE WHEN alert IN ('ending', 'not_started', 'behind') THEN missing_hours END), 0) AS missing_hours,
-  coalesce(sum(CASE WHEN alert = 'ending' THEN missing_hours END), 0) AS ending_missing_hours,
-  coalesce(sum(CASE WHEN alert = 'not_started' THEN missing_hours END), 0) AS not_started_missing_hours,
-  coalesce(sum(CASE WHEN alert = 'behind' THEN missing_hours END), 0) AS behind_missing_hours
-FROM lot_paces_in_scope($scope)
-GROUP BY client_id
-ORDER BY sorting_name(min(client_name)), client_id;
+  paces.client_id,
+  min(paces.client_name) AS client_name,
+  count(CASE WHEN paces.alert IN ('ending', 'not_started', 'behind') THEN 1 END) AS to_call_lots,
+  count(CASE WHEN paces.alert = 'ending' THEN 1 END) AS ending_lots,
+  count(CASE WHEN paces.alert = 'not_started' THEN 1 END) AS not_started_lots,
+  count(CASE WHEN paces.alert = 'behind' THEN 1 END) AS behind_lots,
+  coalesce(sum(CASE WHEN paces.alert IN ('ending', 'not_started', 'behind') THEN paces.missing_hours END), 0) AS missing_hours,
+  coalesce(sum(CASE WHEN paces.alert = 'ending' THEN paces.missing_hours END), 0) AS ending_missing_hours,
+  coalesce(sum(CASE WHEN paces.alert = 'not_started' THEN paces.missing_hours END), 0) AS not_started_missing_hours,
+  coalesce(sum(CASE WHEN paces.alert = 'behind' THEN paces.missing_hours END), 0) AS behind_missing_hours
+FROM lot_paces_in_scope($scope) AS paces
+GROUP BY paces.client_id
+ORDER BY sorting_name(min(paces.client_name)), paces.client_id;

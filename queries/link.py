@@ -45,19 +45,19 @@ def to_query(scope: Scope, *, uncounted_by_default: bool = False) -> dict[str, s
 
 
 def from_query(query: Mapping[str, str], *, uncounted_by_default: bool = False) -> tuple[Scope, list[tuple[str, str]]]:
-    """The scope of a link and the parts of it that mean nothing, for the reader to be told."""
-    found: dict[str, Any] = {"include_uncounted": uncounted_by_default}
+    """The scope of a link, and its meaningless parts, for a notice to the reader."""
+    fields: dict[str, Any] = {"include_uncounted": uncounted_by_default}
     lost: list[tuple[str, str]] = []
     for name, key in KEYS.items():
         text = query.get(key, "")
         if text == _NOTHING:
-            found[name] = ()
+            fields[name] = ()
         elif text:
             codes = [unquote(code.strip()) for code in text.split(",")]
             good = tuple(code for code in codes if FILTERS[name].allows(code))
             lost += [(key, code) for code in codes if code not in good]
             if good:
-                found[name] = good
+                fields[name] = good
     years = query.get(YEARS, "")
     match = _YEARS.fullmatch(years)
     if match and years != "-":
@@ -65,12 +65,12 @@ def from_query(query: Mapping[str, str], *, uncounted_by_default: bool = False) 
         first, last = (None if end is None else int(end) for end in ends)
         if first is not None and last is not None and first > last:
             first, last = last, first
-        found["first_year"], found["last_year"] = first, last
+        fields["first_year"], fields["last_year"] = first, last
     elif years:
         lost.append((YEARS, years))
     uncounted = query.get(UNCOUNTED, "")
     if uncounted in ("true", "false"):
-        found["include_uncounted"] = uncounted == "true"
+        fields["include_uncounted"] = uncounted == "true"
     elif uncounted:
         lost.append((UNCOUNTED, uncounted))
-    return Scope(**found), lost
+    return Scope(**fields), lost

@@ -6,6 +6,7 @@
 --   running_lots BIGINT lots: those that are running
 --   missing_hours DECIMAL(38,2) h: what it takes to be on pace, or to keep the obligation when it has ended or is ending
 --   running_missing_hours DECIMAL(38,2) h: the same over running lots only
+--   judged_on DATE day: the end of the last complete month, at which pace and alerts are judged
 -- Order: sort_rank
 -- Note: expected pace and alert concern rated lots (a number of hours, running or closed); the others are under none.
 WITH alert_choices (sort_rank, choice, alert) AS (
@@ -43,8 +44,10 @@ SELECT
   CAST(coalesce(sum(lots_by_alert.lots), 0) AS BIGINT) AS lots,
   CAST(coalesce(sum(lots_by_alert.running_lots), 0) AS BIGINT) AS running_lots,
   coalesce(sum(lots_by_alert.missing_hours), 0) AS missing_hours,
-  coalesce(sum(lots_by_alert.running_missing_hours), 0) AS running_missing_hours
+  coalesce(sum(lots_by_alert.running_missing_hours), 0) AS running_missing_hours,
+  any_value(last_day(span.last_complete_month)) AS judged_on
 FROM alert_choices
+CROSS JOIN span
 LEFT JOIN lots_by_alert ON alert_choices.alert = lots_by_alert.alert
 GROUP BY alert_choices.sort_rank, alert_choices.choice
 ORDER BY alert_choices.sort_rank;

@@ -1,5 +1,5 @@
 -- Que sait-on de ce lot ?
--- Grain: one row per lot: the one that is asked for, when it is in scope
+-- Grain: one row: the requested lot, when it is in scope
 -- Columns:
 --   contract_id VARCHAR: contract
 --   lot_id VARCHAR: lot
@@ -43,7 +43,7 @@
 --   complete_hours DECIMAL(38,2) h: accepted hours of the complete months
 --   completion_ratio DOUBLE? ratio: hours to date over the obligation; NULL for a lot that is not rated
 --   time_ratio DOUBLE? ratio: the share of its time that has passed; NULL for a lot that is not rated or without dates
---   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time that has passed; NULL when it cannot be said
+--   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time that has passed; NULL when unknown
 --   pace_ratio DOUBLE? ratio: hours of the complete months over expected hours; NULL when nothing is expected
 --   gap_hours DECIMAL(38,2)? h: hours of the complete months less expected hours
 --   missing_hours DECIMAL(38,2)? h: what it takes to be on pace, or to keep the obligation when it has ended or is ending

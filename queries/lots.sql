@@ -26,7 +26,7 @@
 --   pending_to_date DECIMAL(38,2) h: declared, not yet validated, over the whole life of the lot
 --   completion_ratio DOUBLE? ratio: hours to date over the obligation; NULL for a lot that is not rated
 --   time_ratio DOUBLE? ratio: share of its time passed at the end of the last complete month; NULL if not rated or without dates
---   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time that has passed; NULL when it cannot be said
+--   expected_hours DECIMAL(18,2)? h: the obligation × the share of its time that has passed; NULL when unknown
 --   pace_ratio DOUBLE? ratio: hours of the complete months over expected hours; NULL when nothing is expected
 --   gap_hours DECIMAL(38,2)? h: hours of the complete months less expected hours
 --   missing_hours DECIMAL(38,2)? h: what it takes to be on pace, or to keep the obligation when it has ended or is ending

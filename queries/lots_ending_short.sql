@@ -1,4 +1,4 @@
--- Quels lots finissent dans les trois mois sans toutes leurs heures ?
+-- Quels lots se terminent dans les trois mois sans toutes leurs heures ?
 -- Grain: one row per running lot whose obligation is not yet done
 -- Columns:
 --   contract_id VARCHAR: contract

@@ -29,15 +29,15 @@ def column_meaning(column: str, question_name: str = "") -> Meaning | None:
     Raises QueryError when there is no such question.
     """
     answered = _answered(column, question_name)
-    found = (
+    meaning = (
         WORDS.get(f"{question_name}.{column}") or WORDS.get(column) or _of_the_extract(column) or ON_PAGES.get(column)
     )
-    if found is None:
+    if meaning is None:
         return None
-    unit = found.unit or UNITS.get(answered.unit if answered else "", "")
-    kind = found.kind or ("label" if found.codes else _kind(answered))
-    digits = _DIGITS.get(kind, 0) if found.digits is None else found.digits
-    return replace(found, unit=unit, kind=kind, digits=digits)
+    unit = meaning.unit or UNITS.get(answered.unit if answered else "", "")
+    kind = meaning.kind or ("label" if meaning.codes else _kind(answered))
+    digits = _DIGITS.get(kind, 0) if meaning.digits is None else meaning.digits
+    return replace(meaning, unit=unit, kind=kind, digits=digits)
 
 
 def header(meaning: Meaning, words: Words, label: str = "") -> str:
@@ -61,15 +61,16 @@ def of_column(column: Column) -> Meaning:
 
 @cache
 def _of_the_extract(name: str) -> Meaning | None:
-    found = [column for table in PUBLISHED for column in table.every_column if column.name == name]
-    return of_column(found[0]) if found else None
+    columns = [column for table in PUBLISHED for column in table.every_column if column.name == name]
+    return of_column(columns[0]) if columns else None
 
 
 def _answered(column: str, question_name: str) -> AnswerColumn | None:
     """The column of that question; in general or when it has none, of the first one that has it."""
-    asked = [question(question_name)] if question_name else []
+    first = [question(question_name)] if question_name else []
     return next(
-        (found for one in [*asked, *questions().values()] for found in one.columns if found.name == column), None
+        (candidate for one in [*first, *questions().values()] for candidate in one.columns if candidate.name == column),
+        None,
     )
 
 

@@ -1,14 +1,14 @@
 -- Les intervalles donnés par le passé ont-ils contenu la bonne réponse ?
--- Grain: one row per milestone not reached and past year in which a date could be given, asked in the month of the last
+-- Grain: one row per milestone not reached and past year in which a date could be given, projected in the month of the last
 -- complete one
 -- Columns:
 --   milestone VARCHAR: its identifier
---   asked_month DATE month: the last complete month when it was asked
+--   asked_month DATE month: the last complete month at the projection
 --   earliest DATE month: earliest month of the interval then
 --   latest DATE? month: latest month of it; NULL where only an earliest one could be given, nine times in ten
 --   happened DATE? month: the month that it was in truth; NULL while it is not known
 --   inside BOOLEAN?: whether the interval held it; NULL while that is not known
---   distance_hours DECIMAL(38,2) h: what was asked: when as many hours more as are missing today would be done
+--   distance_hours DECIMAL(38,2) h: the target of the projection: as many more hours as are missing today
 --   known_dates BIGINT: past dates of the milestone whose answer is known
 --   inside_dates BIGINT: those whose interval held it
 --   expected_dates DOUBLE: those that should have: eight in ten, nine in ten without a latest month

@@ -8,12 +8,13 @@ import duckdb
 
 from data.codes import AlertEvent, AnomalyKind
 from data.problems import ExtractError
-from data.reference import france_file
-from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
+from data.reference import france_file, members_sql
+from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation, spaser_thresholds
 from data.release.fingerprints import check_files
 from data.release.releases import Release
 from data.schema import COMMENTS, NOTIFIED, PUBLISHED
 from data.settings import Settings
+from data.settings_opening import opening_hours
 from data.words import N_
 from queries.compared import TABLES
 from queries.engine import FILES, OPTIONAL_FILES, Database
@@ -27,6 +28,7 @@ VIEW_FILES = (
     "_scope.sql",
     "_choices.sql",
     "_totals.sql",
+    "_structures.sql",
     "_persons.sql",
     "_lots.sql",
     "_milestones.sql",
@@ -47,7 +49,7 @@ def open_release(release: Release, settings: Settings) -> Database:
 
     Raises QueryError when a file of the release is missing, damaged or not the one that was published.
     """
-    settings = settings.shown_with(release.demo)
+    settings = settings.applying_to(release.demo)
     try:
         check_files(release)
     except ExtractError as error:
@@ -64,7 +66,8 @@ def open_release(release: Release, settings: Settings) -> Database:
     try:
         connection.execute("SET autoinstall_known_extensions = false")
         connection.execute("SET autoload_known_extensions = false")
-        _create_communes(connection, paths["contracts"], settings.authority.epci)
+        _create_communes(connection, paths["contracts"], settings.members_of(one.code for one in release.structures))
+        _create_structures(connection, release, settings)
         connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, paths.values()))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -92,28 +95,38 @@ def _quoted(path: str | Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _create_communes(connection: duckdb.DuckDBPyConnection, contracts: str, epci: str) -> None:
-    """One row per commune that the release names: INSEE code, name, population of the authority's own ones."""
+def _create_communes(connection: duckdb.DuckDBPyConnection, contracts: str, epci: list[str]) -> None:
+    """One row per commune that the release names: INSEE code, name, population of the members, those of the EPCI."""
     connection.execute(
         f"""
         CREATE TABLE communes AS
         SELECT
           code AS commune, name AS commune_name,
-          CASE WHEN kind = 'actuelle' AND epci = $epci THEN CAST(population AS BIGINT) END AS population
+          CASE WHEN kind = 'actuelle' AND list_contains($epci, epci) THEN CAST(population AS BIGINT) END AS population
         FROM read_parquet({_quoted(france_file())})
         WHERE
           code IN (
             SELECT unnest([execution_commune, client_commune]) FROM read_parquet({_quoted(contracts)})
           )
-          OR (kind = 'actuelle' AND epci = $epci)
+          OR (kind = 'actuelle' AND list_contains($epci, epci))
         """,
         {"epci": epci},
     )
 
 
+def _create_structures(connection: duckdb.DuckDBPyConnection, release: Release, settings: Settings) -> None:
+    """One row per structure of an observatory: code, name, date of its data, inhabitants of its territory, NULL where it is not known."""
+    columns = "(structure VARCHAR, structure_name VARCHAR, data_as_of DATE, population BIGINT)"
+    connection.execute("CREATE TABLE structures " + columns)
+    population = "(SELECT sum(population) FROM (" + members_sql() + "))"
+    insert = "INSERT INTO structures SELECT $code, $name, $as_of, " + population
+    for one in release.structures:
+        values = {"code": one.code, "name": settings.structure_name(one.code), "as_of": one.data_as_of}
+        connection.execute(insert, values | {"epci": settings.territory(one.code)})
+
+
 def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, settings: Settings) -> None:
     """The release, the settings and the milestones as tables, with values bound."""
-    opening = sum(balance.hours for balance in settings.opening_balance)
     counting, alerts = settings.counting, settings.alerts
     connection.execute(
         """
@@ -141,15 +154,13 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
         """
         CREATE TABLE settings AS
         SELECT
-          $opening::DECIMAL(18, 2) AS opening_hours, $lag::INTEGER AS declaration_lag_months,
-          $divisor::DECIMAL(9, 2) AS fte_divisor, $late::INTEGER AS late_after_months,
+          $lag::INTEGER AS declaration_lag_months, $divisor::DECIMAL(9, 2) AS fte_divisor, $late::INTEGER AS late_after_months,
           $not_started::DECIMAL(5, 4) AS not_started_after, $behind::DECIMAL(5, 4) AS behind_below,
           $soon::INTEGER AS ending_soon_days, $missing::DECIMAL(5, 4) AS ending_missing_above,
           $own::VARCHAR[] AS own_clients, $revised::DECIMAL(5, 4) AS revised_above,
           $consolidated::INTEGER AS consolidated_until
         """,
         {
-            "opening": opening,
             "lag": counting.declaration_lag_months,
             "divisor": counting.fte_divisor,
             "late": counting.late_after_months,
@@ -169,28 +180,20 @@ def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, se
         )
     """)
     for entry in settings.milestones:
-        connection.execute(
-            "INSERT INTO milestones VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                entry.id,
-                entry.target_hours,
-                entry.measure,
-                entry.client,
-                None if entry.clause_category is None else str(entry.clause_category),
-                entry.year,
-                entry.due_on,
-            ],
-        )
+        category = None if entry.clause_category is None else str(entry.clause_category)
+        row = [entry.id, entry.target_hours, entry.measure, entry.client, category, entry.year, entry.due_on]
+        connection.execute("INSERT INTO milestones VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    connection.execute("CREATE TABLE opening_balances (client_id VARCHAR, hours DECIMAL(18, 2))")
+    for client, hours in opening_hours(settings.opening_balance).items():
+        connection.execute("INSERT INTO opening_balances VALUES (?, ?)", [client, hours])
     connection.execute("CREATE TABLE alert_events (alert_event VARCHAR, sort_rank INTEGER)")
     for rank, event in enumerate(AlertEvent):
         connection.execute("INSERT INTO alert_events VALUES (?, ?)", [str(event), rank])
-    connection.execute("CREATE TABLE structures (structure VARCHAR, structure_name VARCHAR, data_as_of DATE)")
-    for structure in release.structures:
-        named = settings.structure_name(structure.code)
-        connection.execute("INSERT INTO structures VALUES (?, ?, ?)", [structure.code, named, structure.data_as_of])
-    connection.execute("CREATE TABLE anomaly_kinds (kind VARCHAR, in_totals BOOLEAN)")
+    connection.execute("CREATE TABLE anomaly_kinds (kind VARCHAR, in_totals BOOLEAN, of_participants BOOLEAN)")
     for kind in AnomalyKind:
-        connection.execute("INSERT INTO anomaly_kinds VALUES (?, ?)", [str(kind), not kind.left_out])
+        connection.execute(
+            "INSERT INTO anomaly_kinds VALUES (?, ?, ?)", [str(kind), not kind.left_out, kind.of_participants]
+        )
 
 
 def _create_law(connection: duckdb.DuckDBPyConnection) -> None:
@@ -227,6 +230,13 @@ def _create_law(connection: duckdb.DuckDBPyConnection) -> None:
             "INSERT INTO national_targets VALUES (?, ?, ?, ?)", [target.year, target.share, before, last]
         )
         before = target.year
+    connection.execute("CREATE TABLE spaser_thresholds (start_on DATE, next_on DATE, yearly_eur BIGINT)")
+    yearly = spaser_thresholds()
+    for threshold, later in zip(yearly, [*yearly[1:], None], strict=True):
+        connection.execute(
+            "INSERT INTO spaser_thresholds VALUES (?, ?, ?)",
+            [threshold.start, later and later.start, threshold.yearly_purchases],
+        )
     connection.execute("CREATE TABLE national_shares (year INTEGER, share DOUBLE)")
     for known in national_shares():
         connection.execute("INSERT INTO national_shares VALUES (?, ?)", [known.year, known.share])

@@ -22,9 +22,7 @@ WITH homes AS (
     hours_share_ratio,
     axis = 'participants' AS is_total
   FROM persons_of($populations)
-  WHERE
-    axis IN ('participants', 'residence')
-    OR (axis = 'residence_commune' AND participants IS NOT NULL)
+  WHERE axis IN ('participants', 'residence', 'residence_commune')
 )
 
 SELECT

@@ -31,7 +31,7 @@ complete AS (
   LEFT JOIN years_with_hours ON years.year = years_with_hours.year
 ),
 
-found AS (
+figures AS (
   SELECT
     complete.population,
     complete.year,
@@ -62,5 +62,5 @@ SELECT
   presence,
   participants,
   is_total
-FROM found
+FROM figures
 ORDER BY population ASC NULLS FIRST, is_total DESC, year ASC, presence ASC;

@@ -49,17 +49,17 @@ class Question:
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as they are bound: optional ones that are not given are empty. QueryError for a number that is none."""
-        found = {parameter.name: "" for parameter in self.parameters if parameter.optional} | dict(given)
+        texts = {parameter.name: "" for parameter in self.parameters if parameter.optional} | dict(given)
         for parameter in self.parameters:
-            value = found.get(parameter.name, "")
+            value = texts.get(parameter.name, "")
             if parameter.type == "BIGINT" and value and not _NUMBER.fullmatch(value):
                 raise QueryError(
                     N_("{name}\u00a0: {value} n’est pas un nombre de lignes."), name=parameter.name, value=value
                 )
-        return found
+        return texts
 
     def parts(self, given: Mapping[str, Any], rows: int) -> Iterator[dict[str, Any]]:
-        """The parameters of each part of that many rows, one after the other and without end, of a list that is asked for whole.
+        """The parameters of each part of that many rows, one after the other and without end, of a whole list.
 
         A list says with `first` and `rows` which part of it is wanted. Everything else has one part.
         """
@@ -88,14 +88,14 @@ def questions() -> dict[str, Question]:
 
 def question(name: str) -> Question:
     """The question of that name; QueryError lists the ones there are."""
-    found = questions().get(name)
-    if found is None:
+    known = questions().get(name)
+    if known is None:
         raise QueryError(
             N_("{name} n’est pas une question. Questions possibles\u00a0: {names}."),
             name=name,
             names=", ".join(questions()),
         )
-    return found
+    return known
 
 
 def _read(file: Path) -> Question:
@@ -129,12 +129,12 @@ def _read(file: Path) -> Question:
 
 
 def _columns(file: Path, lines: list[str]) -> tuple[AnswerColumn, ...]:
-    found = []
+    columns = []
     for line in filter(None, lines):
         match = _COLUMN.match(line)
         if match is None:
             raise ValueError(f"{file.name}: header line not understood: {line}")
-        found.append(
+        columns.append(
             AnswerColumn(
                 name=match["name"],
                 type=match["type"],
@@ -144,4 +144,4 @@ def _columns(file: Path, lines: list[str]) -> tuple[AnswerColumn, ...]:
                 optional=match["optional"] is not None,
             )
         )
-    return tuple(found)
+    return tuple(columns)

@@ -15,8 +15,10 @@
 --   hours_pending DECIMAL(38,2) h: declared and not yet validated, of the same lots
 --   pending_ratio DOUBLE? ratio: pending over validated and pending
 --   anomalies BIGINT rows: anomalous lines and lots
+--   anomalies_of_participants BIGINT? rows: anomalies of the attributes of a participant
 -- Order: a single row
--- Note: the filters of the scope do not apply, the rights of the reader do: this is what is shown beside every page.
+-- Note: the filters of the scope do not apply, the rights of the reader do: these figures stand beside every page. For
+--   readers without the right to lines, numbers of lines are rounded, and anomalies of participants are in none.
 WITH hours_total AS (
   SELECT
     CAST(coalesce(sum(entries), 0) AS BIGINT) AS hours_rows,
@@ -35,9 +37,12 @@ lots_total AS (
 anomalies_total AS (
   SELECT
     count(*) AS anomalies,
+    count(CASE WHEN anomaly_kinds.of_participants THEN 1 END) AS anomalies_of_participants,
     -- A line may be left out for two reasons.
-    count(DISTINCT CASE WHEN NOT in_totals THEN concat_ws(':', source_file, source_row) END) AS rows_left_out
-  FROM anomalies_in_scope($rights)
+    count(DISTINCT CASE WHEN NOT anomaly.in_totals THEN concat_ws(':', anomaly.source_file, anomaly.source_row) END)
+      AS rows_left_out
+  FROM anomalies_in_scope($rights) AS anomaly
+  INNER JOIN anomaly_kinds ON anomaly.kind = anomaly_kinds.kind
 )
 
 SELECT
@@ -54,7 +59,8 @@ SELECT
   hours_total.hours_validated,
   hours_total.hours_pending,
   ratio(hours_total.hours_pending, hours_total.hours_validated + hours_total.hours_pending) AS pending_ratio,
-  anomalies_total.anomalies
+  anomalies_total.anomalies,
+  anomalies_total.anomalies_of_participants
 FROM release
 CROSS JOIN hours_total
 CROSS JOIN lots_total

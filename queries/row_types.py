@@ -62,55 +62,57 @@ def main() -> int:
 
 def text() -> str:
     """The whole file."""
-    asked = questions().values()
-    parts = [_row(one) for one in asked] + [_function(one) for one in asked]
+    every_question = questions().values()
+    parts = [_row(one) for one in every_question] + [_function(one) for one in every_question]
     return _HEAD + "\n\n".join(parts) + _TAIL
 
 
-def is_single(asked: Question) -> bool:
+def is_single(question: Question) -> bool:
     """Whether the answer is always one row."""
-    return asked.order == "a single row"
+    return question.order == "a single row"
 
 
-def _name(asked: Question) -> str:
-    return "".join(part.capitalize() for part in asked.name.split("_")) + "Row"
+def _name(question: Question) -> str:
+    return "".join(part.capitalize() for part in question.name.split("_")) + "Row"
 
 
-def _row(asked: Question) -> str:
-    return "\n".join((f"class {_name(asked)}(TypedDict):", f'    """{_grain(asked)}"""', "", *_fields(asked), ""))
+def _row(question: Question) -> str:
+    return "\n".join(
+        (f"class {_name(question)}(TypedDict):", f'    """{_grain(question)}"""', "", *_fields(question), "")
+    )
 
 
-def _grain(asked: Question) -> str:
-    return asked.grain[:1].upper() + asked.grain[1:] + "."
+def _grain(question: Question) -> str:
+    return question.grain[:1].upper() + question.grain[1:] + "."
 
 
-def _fields(asked: Question) -> Iterator[str]:
-    for column in reader_columns(asked):
+def _fields(question: Question) -> Iterator[str]:
+    for column in reader_columns(question):
         yield f"    {column.name}: {_type(column.type)}{' | None' if column.nullable else ''}"
 
 
 def _type(sql_type: str) -> str:
     inner = sql_type.removesuffix("[]")
-    found = _TYPES[re.sub(r"\(.*\)", "", inner)]
-    return f"list[{found}]" if inner != sql_type else found
+    python_type = _TYPES[re.sub(r"\(.*\)", "", inner)]
+    return f"list[{python_type}]" if inner != sql_type else python_type
 
 
-def _function(asked: Question) -> str:
-    names = named_parameters(asked.sql)
+def _function(question: Question) -> str:
+    names = named_parameters(question.sql)
     takes_scope = bool({"scope", "populations"} & names)
     given = ["access: Access", *(["scope: Scope"] if takes_scope else [])]
-    given += [f"{one.name}: str{' = ' + chr(34) * 2 if one.optional else ''}" for one in asked.parameters]
-    passed = [f'"{asked.name}"', "scope" if takes_scope else "Scope()"]
-    passed += [f"{name}={name}" for name in (one.name for one in asked.parameters) if name not in BOUND]
+    given += [f"{one.name}: str{' = ' + chr(34) * 2 if one.optional else ''}" for one in question.parameters]
+    passed = [f'"{question.name}"', "scope" if takes_scope else "Scope()"]
+    passed += [f"{name}={name}" for name in (one.name for one in question.parameters) if name not in BOUND]
     rows = f"access.ask({', '.join(passed)}).to_pylist()"
-    row = _name(asked)
+    row = _name(question)
     result, value = (
-        (row, f'cast("{row}", {rows}[0])') if is_single(asked) else (f"list[{row}]", f'cast("list[{row}]", {rows})')
+        (row, f'cast("{row}", {rows}[0])') if is_single(question) else (f"list[{row}]", f'cast("list[{row}]", {rows})')
     )
     return "\n".join(
         (
-            f"def {asked.name}({', '.join(given)}) -> {result}:",
-            f'    """{_grain(asked)}"""',
+            f"def {question.name}({', '.join(given)}) -> {result}:",
+            f'    """{_grain(question)}"""',
             f"    return {value}",
             "",
         )

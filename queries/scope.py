@@ -18,7 +18,7 @@ UNKNOWN = "unknown"
 
 
 class Reading(Enum):
-    """How participants are read: counted on the lines, for who holds the files; or as they may be shown, to whom."""
+    """The reading of participants: counted on the lines, for holders of the files; or as published, for a kind of reader."""
 
     EXACT = "exact"
     ACCOUNT = "account"
@@ -30,7 +30,7 @@ class Scope(Filters):
     """The filters of `queries/filters.py`, the years, what counts in the total. None means everything, an empty tuple means nothing.
 
     Hashable: part of the key of every cache.
-    `within`: all that the reader may see, whatever is asked: rights set it, questions that no filter cuts read it. `reading`: how
+    `within`: all that the reader may see, whatever the question: rights set it, questions that no filter cuts read it. `reading`: how
     participants are counted: rights set it too.
 
     Raises QueryError when years are reversed or a code is not one of the contract's.
@@ -74,6 +74,12 @@ class Scope(Filters):
         """The value bound to `$rights`: of the same type, with no filter of the reader in it."""
         return (self.within or Scope(include_uncounted=True)).bound()
 
+    @property
+    def fields_set(self) -> frozenset[str]:
+        """The filters and years that the scope or its rights set: no other can leave a row out."""
+        names = (*FILTERS, "first_year", "last_year")
+        return frozenset(name for one in (self, self.within) for name in names if getattr(one, name, None) is not None)
+
     def narrowed(self, **allowed: tuple[str, ...]) -> "Scope":
         """The part of the scope that rights allow: lists are intersected, and an empty list stays empty."""
         kept: dict[str, Any] = {}
@@ -86,7 +92,17 @@ class Scope(Filters):
         """The same filters over the whole history."""
         return replace(self, first_year=None, last_year=None)
 
+    def of_whole_lots(self) -> "Scope":
+        """The same filters on lots, over all their lines of hours."""
+        lines: dict[str, Any] = {name: None for name, declared in FILTERS.items() if declared.of_line}
+        return replace(self.without_years(), **lines)
+
+    @property
+    def is_of_clients(self) -> bool:
+        """Whether nothing but years and clients is filtered: opening balances count only then."""
+        return replace(self, clients=None).is_whole
+
     @property
     def is_whole(self) -> bool:
-        """Whether nothing but years is filtered: the opening balance counts only then."""
+        """Whether nothing but years is filtered."""
         return all(getattr(self, name) is None for name in FILTERS)

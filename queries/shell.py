@@ -39,9 +39,7 @@ def add_filters(parser: argparse.ArgumentParser, words: Words) -> None:
             metavar=declared.metavar,
             help=say(declared.meaning) if possible is None else ", ".join(possible),
         )
-    group.add_argument(
-        "--include-uncounted", action="store_true", help=say("ajoute les lots qui ne comptent pas au total")
-    )
+    group.add_argument("--include-uncounted", action="store_true", help=say("ajoute les lots hors du total"))
 
 
 def scope_of(given: argparse.Namespace) -> Scope:

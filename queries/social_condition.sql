@@ -9,13 +9,17 @@
 --   contracts_unknown BIGINT contracts: those that do not say
 --   social_ratio DOUBLE? ratio: with a social consideration, over all contracts notified; NULL when none says
 --   said_ratio DOUBLE? ratio: with a social consideration, over those that say; NULL when none does
+--   amount_social_eur DECIMAL(38,2) eur: amounts at notification of those with a social consideration
+--   amount_notified_eur DECIMAL(38,2) eur: of all contracts notified in scope
+--   social_amount_ratio DOUBLE? ratio: share in value; NULL when no contract with an amount says
+--   contracts_valueless BIGINT contracts: those without an amount, or of 0 euros: in number only
 --   contracts_obliged BIGINT contracts: of those notified since then, above the threshold that may apply to them
 --   contracts_with_clause BIGINT contracts: of these, with a social clause
---   contracts_with_other BIGINT contracts: with a social consideration that is not said to be a condition of execution
+--   contracts_with_other BIGINT contracts: with a social consideration other than a condition of execution
 --   contracts_without BIGINT contracts: without any social consideration
 --   contracts_unsaid BIGINT contracts: that say nothing
 --   contracts_doubtful BIGINT contracts: of the obliged ones without a clause, those not certain to be above
---   contracts_without_amount BIGINT contracts: notified since then, of unknown amount: whether they are above cannot be said
+--   contracts_without_amount BIGINT contracts: notified since then, of unknown amount, so above or below is unknown
 -- Order: a single row
 -- Note: thresholds and date are those of data/reference; a social clause is what the DECP call "Clause sociale".
 SELECT
@@ -30,6 +34,13 @@ SELECT
       THEN ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.contract_ref))
   END AS social_ratio,
   ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.has_social)) AS said_ratio,
+  coalesce(sum(CASE WHEN in_scope.has_social THEN in_scope.notified_eur END), 0) AS amount_social_eur,
+  coalesce(sum(in_scope.notified_eur), 0) AS amount_notified_eur,
+  CASE
+    WHEN sum(CASE WHEN in_scope.has_social IS NOT NULL THEN in_scope.notified_eur END) > 0
+      THEN ratio(coalesce(sum(CASE WHEN in_scope.has_social THEN in_scope.notified_eur END), 0), sum(in_scope.notified_eur))
+  END AS social_amount_ratio,
+  count(CASE WHEN in_scope.contract_ref IS NOT NULL AND in_scope.notified_eur IS NULL THEN 1 END) AS contracts_valueless,
   count(CASE WHEN in_scope.is_obliged AND in_scope.is_above THEN 1 END) AS contracts_obliged,
   count(CASE WHEN in_scope.is_obliged AND in_scope.is_above AND in_scope.condition = 'clause' THEN 1 END)
     AS contracts_with_clause,

@@ -10,6 +10,10 @@
 --   contracts_unknown BIGINT contracts: those that do not say, kept in the denominator
 --   contracts_known BIGINT contracts: those that say whether they have one
 --   said_ratio DOUBLE? ratio: numerator over those that say; NULL when no contract does
+--   amount_social_eur DECIMAL(38,2) eur: amounts at notification of the numerator
+--   amount_notified_eur DECIMAL(38,2) eur: of the denominator; ceilings of framework agreements and values of concessions within
+--   social_amount_ratio DOUBLE? ratio: share in value; NULL when no contract with an amount says
+--   contracts_valueless BIGINT contracts: those without an amount, or of 0 euros: in number only
 --   buyers BIGINT buyers: distinct SIRET
 --   is_own BOOLEAN: whether the client is the authority itself
 -- Order: client_type, client_name (on the town’s name), client_id; the buyers that are no clients last
@@ -27,6 +31,13 @@ SELECT
   count(CASE WHEN in_scope.has_social IS NULL THEN 1 END) AS contracts_unknown,
   count(in_scope.has_social) AS contracts_known,
   ratio(count(CASE WHEN in_scope.has_social THEN 1 END), count(in_scope.has_social)) AS said_ratio,
+  coalesce(sum(CASE WHEN in_scope.has_social THEN in_scope.notified_eur END), 0) AS amount_social_eur,
+  coalesce(sum(in_scope.notified_eur), 0) AS amount_notified_eur,
+  CASE
+    WHEN sum(CASE WHEN in_scope.has_social IS NOT NULL THEN in_scope.notified_eur END) > 0
+      THEN ratio(coalesce(sum(CASE WHEN in_scope.has_social THEN in_scope.notified_eur END), 0), sum(in_scope.notified_eur))
+  END AS social_amount_ratio,
+  count(CASE WHEN in_scope.notified_eur IS NULL THEN 1 END) AS contracts_valueless,
   count(DISTINCT in_scope.buyer_siret) AS buyers,
   coalesce(list_contains(any_value(settings.own_clients), in_scope.client_id), FALSE) AS is_own
 FROM notified_in_scope($scope, $rights) AS in_scope

@@ -9,6 +9,10 @@
 --   contracts_unknown BIGINT contracts: those that do not say, kept in the denominator
 --   contracts_known BIGINT contracts: those that say whether they have one
 --   said_ratio DOUBLE? ratio: numerator over those that say; NULL when no contract does
+--   amount_social_eur DECIMAL(38,2) eur: amounts at notification of the numerator
+--   amount_notified_eur DECIMAL(38,2) eur: of the denominator; ceilings of framework agreements and values of concessions within
+--   social_amount_ratio DOUBLE? ratio: share in value; NULL when no contract with an amount says
+--   contracts_valueless BIGINT contracts: those without an amount, or of 0 euros: in number only
 --   target_ratio DOUBLE? ratio: national target of the year or the next one ahead, the last one after that; NULL without any
 --   target_year INTEGER? year: year of that target
 --   target_status VARCHAR?: reached or missed; NULL when the year is not held against a target
@@ -23,7 +27,11 @@ WITH counted AS (
     year,
     count(CASE WHEN has_social THEN 1 END) AS contracts_social,
     count(has_social) AS contracts_known,
-    count(*) AS contracts
+    count(*) AS contracts,
+    count(CASE WHEN notified_eur IS NULL THEN 1 END) AS contracts_valueless,
+    coalesce(sum(notified_eur), 0) AS amount_notified_eur,
+    coalesce(sum(CASE WHEN has_social THEN notified_eur END), 0) AS amount_social_eur,
+    sum(CASE WHEN has_social IS NOT NULL THEN notified_eur END) AS amount_known_eur
   FROM notified_in_scope($scope, $rights)
   GROUP BY year
 ),
@@ -56,6 +64,11 @@ SELECT
   coalesce(counted.contracts - counted.contracts_known, 0) AS contracts_unknown,
   coalesce(counted.contracts_known, 0) AS contracts_known,
   ratio(counted.contracts_social, counted.contracts_known) AS said_ratio,
+  coalesce(counted.amount_social_eur, 0) AS amount_social_eur,
+  coalesce(counted.amount_notified_eur, 0) AS amount_notified_eur,
+  CASE WHEN counted.amount_known_eur > 0 THEN ratio(counted.amount_social_eur, counted.amount_notified_eur) END
+    AS social_amount_ratio,
+  coalesce(counted.contracts_valueless, 0) AS contracts_valueless,
   year_in_scope.target_ratio,
   year_in_scope.target_year,
   CASE

@@ -20,13 +20,22 @@ def together(
     first: Callable[[Access, Scope], _A],
     second: Callable[[Access, Scope], _B],
     third: Callable[[Access, Scope], _C],
+    /,
+) -> tuple[_A, _B, _C]: ...
+@overload
+def together(
+    access: Access,
+    scope: Scope,
+    first: Callable[[Access, Scope], _A],
+    second: Callable[[Access, Scope], _B],
+    third: Callable[[Access, Scope], _C],
     fourth: Callable[[Access, Scope], _D],
     /,
 ) -> tuple[_A, _B, _C, _D]: ...
 @overload
 def together(access: Access, scope: Scope, *questions: Callable[[Access, Scope], _A]) -> tuple[_A, ...]: ...
 def together(access: Access, scope: Scope, *questions: Callable[[Access, Scope], Any]) -> tuple[Any, ...]:
-    """The answers to several questions, asked at once: for pages whose questions each read many lines on one thread.
+    """The answers to several questions at once: while one is planned, which takes a single thread, another runs.
 
     Raises what the first of them that fails raises.
     """

@@ -22,7 +22,7 @@
 --   fte DOUBLE fte: validated hours over the divisor of the settings
 -- Order: a single row
 -- Note: filters on years and employer kinds narrow hours, and keep the lots that were active in the years, that have such hours;
---   obligations and completion are of these lots, over their whole life.
+--   obligations and completion cover these lots, over their whole life.
 SELECT
   hours_validated,
   hours_pending,

@@ -34,8 +34,8 @@ history AS (
 ),
 
 opening AS (
-  SELECT CASE WHEN is_whole($scope) THEN opening_hours ELSE 0 END AS hours_opening
-  FROM settings
+  SELECT CAST(coalesce(sum(hours), 0) AS DECIMAL(18, 2)) AS hours_opening
+  FROM opening_in_scope($scope)
 ),
 
 step_known (place, step, step_kind) AS (

@@ -17,9 +17,9 @@ from queries.files.exports import Kind
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column is called and means. All texts are of the catalogue; `unit` is empty where there is none.
+    """What a column is called and means. All texts are in the catalogue; `unit` is empty where there is none.
 
-    `codes`: the list that its values are of. `term`: the entry of the definitions page that says more. `is_term`: whether the
+    `codes`: the list of its values. `term`: the entry of the definitions page that says more. `is_term`: whether the
     column is that very indicator, with its formula, and not only about it. `kind`, `digits`: how its values are written, where
     the type and the unit of its header do not settle it.
     """
@@ -59,8 +59,37 @@ UNITS: Final[Mapping[str, str]] = {
     "h_per_person": N_("h par personne"),
 }
 
+
+def _notified(label: str, definition: str) -> Meaning:
+    """A sum of amounts at notification: whole euros before tax, which are no spending."""
+    return Meaning(label, definition, unit=N_("€\u00a0HT"), term="spaser", kind="count")
+
+
 # By column, or by question.column where a question gives the name its own meaning.
 WORDS: Final[Mapping[str, Meaning]] = {
+    "hours_compared.value": Meaning(
+        N_("Élément comparé"), N_("Code de la commune d’exécution, du maître d’ouvrage ou du type de clause.")
+    ),
+    "base_year": Meaning(
+        N_("Année de base"),
+        N_("Première année complète où chacun de ceux que l’on compare a des heures\u00a0: l’indice y vaut 100."),
+    ),
+    "base_month": Meaning(
+        N_("Mois de base"),
+        N_("Premier mois, de 1 à 12, où chacune des années comparées a des heures\u00a0: l’indice y vaut 100."),
+        kind="text",
+    ),
+    "hours_index": Meaning(
+        N_("Indice des heures"),
+        N_("Heures réalisées, celles de l’année ou du mois de base valant 100."),
+        kind="decimal",
+        digits=1,
+    ),
+    "month_number": Meaning(N_("Mois de l’année"), N_("De 1, janvier, à 12, décembre."), kind="text"),
+    "period_hours": Meaning(
+        N_("Heures des mois comparés"),
+        N_("Heures réalisées de l’année, sur les mois complets communs à toutes les années comparées."),
+    ),
     # Hours
     "hours_validated": Meaning(
         N_("Heures réalisées"),
@@ -83,8 +112,39 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "alerts_since.hours": Meaning(
         N_("Heures"), N_("Cible d’un jalon, heures qui manquent à un lot, heures en attente d’un maître d’ouvrage.")
     ),
+    "highlights_since.events": Meaning(N_("Événements"), N_("Nombre d’événements de cette sorte.")),
+    "highlights_since.month": Meaning(
+        N_("Mois"), N_("Mois où le jalon a été atteint, ou de la dernière déclaration du lot ou du maître d’ouvrage.")
+    ),
+    "highlights_since.hours": Meaning(
+        N_("Heures"), N_("Cible d’un jalon, heures qui manquent aux lots, heures en attente des maîtres d’ouvrage.")
+    ),
+    "hours_by_period.first_month": Meaning(N_("Premier mois"), N_("Premier mois de la période.")),
+    "hours_by_period.last_month": Meaning(N_("Dernier mois"), N_("Dernier mois de la période.")),
+    "hours_by_period.complete": Meaning(
+        N_("Complète"), N_("Tous les mois de la période sont dans les données, aucun n’est provisoire.")
+    ),
+    "hours_by_period.change_ratio": Meaning(
+        N_("Évolution sur un an"),
+        N_(
+            "Heures de la période ÷ celles de la même période un an plus tôt, moins 1\u202f; vide si l’une n’est pas complète."
+        ),
+        kind="change",
+    ),
+    "pending_lots": Meaning(
+        N_("Lots en attente de validation"), N_("Lots dont des heures déclarées ne sont pas encore validées.")
+    ),
+    "pending_hours": Meaning(
+        N_("Heures en attente de validation"), N_("Heures déclarées de ces lots, pas encore validées.")
+    ),
+    "late_clients": Meaning(
+        N_("Maîtres d’ouvrage sans déclaration récente"),
+        N_(
+            "Maîtres d’ouvrage actifs dont la dernière déclaration est plus ancienne que ce que permettent les réglages."
+        ),
+    ),
     "comments.kind": Meaning(
-        N_("Nature du commentaire"), N_("Fait marquant, explication ou décision."), codes=codes.CommentKind
+        N_("Nature du commentaire"), N_("Fait marquant, explication, décision ou appel."), codes=codes.CommentKind
     ),
     "hours_before": Meaning(
         N_("Heures avant"), N_("Heures acceptées, telles que la publication antérieure les donnait."), term="revisions"
@@ -105,7 +165,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "corrected_hours": Meaning(
         N_("Corrigées"),
         N_(
-            "Heures en moins de lots toujours connus\u00a0: corrections, lots passés à un autre client ou type de clause."
+            "Heures en moins de lots toujours connus\u00a0: corrections, lots passés à un autre maître d’ouvrage ou type de clause."
         ),
         term="revisions",
     ),
@@ -128,17 +188,19 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "was_closed": Meaning(
         N_("Année close"),
-        N_("Si tous ses mois étaient complets dans la publication antérieure, aucun provisoire."),
+        N_("Indique si tous ses mois étaient complets dans la publication antérieure, aucun n’étant provisoire."),
         term="revisions",
     ),
     "is_consolidated": Meaning(
         N_("Consolidée"),
-        N_("Si l’autorité a déclaré l’année consolidée (réglage consolidated_until)."),
+        N_("Indique si l’autorité a déclaré l’année consolidée (réglage consolidated_until)."),
         term="revisions",
     ),
     "is_revised": Meaning(
         N_("Révisée"),
-        N_("Si l’année, close ou consolidée, a bougé de plus que la part de ses heures fixée par les réglages."),
+        N_(
+            "Indique si l’année, close ou consolidée, a changé de plus que la part de ses heures fixée dans les réglages."
+        ),
         term="revisions",
     ),
     "lots_appeared": Meaning(
@@ -148,7 +210,10 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Lots disparus"), N_("Lots que la publication la plus récente n’a plus."), term="revisions"
     ),
     "lot_change": Meaning(
-        N_("Devenir du lot"), N_("S’il est apparu, a disparu ou est resté."), codes=codes.LotChange, term="revisions"
+        N_("Devenir du lot"),
+        N_("Indique si le lot est apparu, a disparu ou est resté."),
+        codes=codes.LotChange,
+        term="revisions",
     ),
     "first_year": Meaning(N_("Première année modifiée"), N_("Première année dont les heures ont changé.")),
     "last_year": Meaning(N_("Dernière année modifiée"), N_("Dernière année dont les heures ont changé.")),
@@ -158,7 +223,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "earlier_data_as_of": Meaning(N_("Données antérieures au"), N_("Date des données de la publication antérieure.")),
     "hours": Meaning(N_("Heures"), N_("Heures acceptées des lignes concernées.")),
     "filter_choices.hours": Meaning(
-        N_("Heures"), N_("Heures validées et en attente que ce choix laisse voir, sous les autres filtres.")
+        N_("Heures"), N_("Heures validées et en attente que ce choix laisse voir, avec les autres filtres.")
     ),
     "hours_committed": Meaning(
         N_("Heures engagées"),
@@ -212,7 +277,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "detail_hours.hours_validated": Meaning(
         N_("Heures réalisées"),
-        N_("Heures que le facilitateur a acceptées\u202f; vide en attente, 0 après rejet."),
+        N_("Heures que le facilitateur a acceptées\u202f; vide tant qu’elles sont en attente, 0 après rejet."),
         term="heures-validees",
     ),
     "detail_lots.hours_validated": Meaning(
@@ -263,7 +328,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "expected_hours": Meaning(
         N_("Heures attendues"),
         N_(
-            "Heures que le lot aurait si son obligation était répartie également sur sa durée\u202f; vide quand cela ne peut être dit."
+            "Heures que le lot aurait si son obligation était répartie également sur sa durée\u202f; vide quand le calcul n’est pas possible."
         ),
         term="rythme-attendu",
         is_term=True,
@@ -290,13 +355,15 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "missing_hours": Meaning(
         N_("Heures manquantes"),
-        N_("Heures qu’il faudrait pour être au rythme attendu, ou pour avoir tenu l’obligation quand le lot est fini."),
+        N_(
+            "Heures qu’il faudrait pour être au rythme attendu, ou pour avoir rempli l’obligation quand le lot est terminé."
+        ),
         term="alerte",
     ),
     "late_lots_by_client.missing_hours": Meaning(
         N_("Heures à rattraper"),
         N_(
-            "Heures qui manquent aux lots à relancer pour tenir le rythme attendu, ou l’obligation quand la fin est proche."
+            "Heures qui manquent aux lots à relancer pour tenir le rythme attendu, ou remplir l’obligation quand la fin est proche."
         ),
         term="alerte",
     ),
@@ -321,20 +388,21 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "left_hours": Meaning(
         N_("Heures restant à faire"),
         N_(
-            "Obligation moins les heures réalisées, pour un lot en cours qui ne l’a pas encore tenue\u202f; vide sinon."
+            "Obligation moins les heures réalisées, pour un lot en cours qui ne l’a pas encore remplie\u202f; vide sinon."
         ),
     ),
     "is_ending": Meaning(
-        N_("Finit dans les trois mois"), N_("Sa fin prévue est dans les trois mois qui suivent la date des données.")
+        N_("Se termine dans les trois mois"),
+        N_("Sa fin prévue est dans les trois mois qui suivent la date des données."),
     ),
     "ending_left_hours": Meaning(
         N_("Heures restant à faire dans les trois mois"),
-        N_("Les mêmes heures, additionnées sur les lots qui finissent dans les trois mois."),
+        N_("Les mêmes heures, additionnées sur les lots qui se terminent dans les trois mois."),
     ),
     "needed_per_month": Meaning(
         N_("Heures à faire par mois"),
         N_(
-            "Ce qui reste à faire, réparti jusqu’à la fin prévue du lot\u202f; vide quand il est fini ou que l’obligation est tenue."
+            "Ce qui reste à faire, réparti jusqu’à la fin prévue du lot\u202f; vide quand il est terminé ou que l’obligation est remplie."
         ),
         term="rythme-attendu",
     ),
@@ -351,7 +419,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Cible"), N_("Nombre d’heures à atteindre, fixé dans les réglages."), term="jalon", digits=0
     ),
     "opening_hours": Meaning(
-        N_("Solde d’ouverture"), N_("Part des heures faite avant le début de l’extraction."), term="solde-d-ouverture"
+        N_("Solde d’ouverture"),
+        N_("Part des heures réalisée avant le début de l’extraction."),
+        term="solde-d-ouverture",
     ),
     "complete_hours": Meaning(
         N_("Heures des mois complets"),
@@ -383,7 +453,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="evolution",
     ),
     "hours_counted": Meaning(
-        N_("Heures comptées au total"),
+        N_("Heures comptées dans le total"),
         N_("Heures validées des lots dont les heures entrent dans le total."),
         term="compte-au-total",
     ),
@@ -429,12 +499,16 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     # Ratios
     "share_ratio": Meaning(
-        N_("Part"), N_("Heures validées de la ligne ÷ heures validées de toutes les lignes, sous les mêmes filtres.")
+        N_("Part"), N_("Heures validées de la ligne ÷ heures validées de toutes les lignes, avec les mêmes filtres.")
     ),
     "milestone_progress.share_ratio": Meaning(N_("Part de la cible"), N_("Heures à ce jour ÷ cible."), term="jalon"),
     "year_share_ratio": Meaning(
         N_("Part de l’année"),
         N_("Heures validées de la ligne ÷ heures validées de l’année\u202f; vide dans une année sans heures."),
+    ),
+    "hours_by_clause_and_year.best_year_ratio": Meaning(
+        N_("Part de la meilleure année"),
+        N_("Heures validées de l’année ÷ celles de la meilleure année du même type de clause."),
     ),
     "best_year_ratio": Meaning(
         N_("Part de la meilleure année"),
@@ -465,9 +539,12 @@ WORDS: Final[Mapping[str, Meaning]] = {
         is_term=True,
     ),
     "time_ratio": Meaning(
-        N_("Part de la durée passée"),
+        N_("Part de la durée écoulée"),
         N_("Jours passés ÷ durée du lot, de 0 à 1\u202f; vide sans dates ou sans nombre d’heures."),
         term="rythme-attendu",
+    ),
+    "share_of_best": Meaning(
+        N_("Part du meilleur mois"), N_("Heures du mois ÷ heures du meilleur des douze derniers mois du lot.")
     ),
     "pace_ratio": Meaning(
         N_("Rythme"),
@@ -504,6 +581,84 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="consideration-sociale",
         is_term=True,
     ),
+    "social_amount_ratio": Meaning(
+        N_("Part en valeur"),
+        N_(
+            "Montants notifiés avec une considération sociale ÷ tous les montants notifiés\u202f; vide quand aucun marché de montant connu n’est renseigné."
+        ),
+        term="spaser",
+    ),
+    "amount_notified_eur": _notified(
+        N_("Montant notifié"),
+        N_(
+            "Montants des marchés à leur notification, maxima des accords-cadres et valeurs des concessions compris\u202f: ce ne sont pas des dépenses."
+        ),
+    ),
+    "amount_social_eur": _notified(
+        N_("Montant avec une considération sociale"),
+        N_("Montants, à la notification, des marchés avec une considération sociale."),
+    ),
+    "contracts_valueless": Meaning(
+        N_("Sans montant"),
+        N_("Marchés de montant inconnu ou nul\u202f: comptés en nombre, absents des montants."),
+        term="spaser",
+    ),
+    "amount_framework_eur": _notified(
+        N_("Dont maxima d’accords-cadres"),
+        N_("Maxima des accords-cadres, reconnus à leur nature dans les DECP ou à la forme du lot de même numéro."),
+    ),
+    "amount_concession_eur": _notified(
+        N_("Dont concessions"), N_("Valeurs des concessions, qui ne sont pas des achats.")
+    ),
+    "contracts_unspecified": Meaning(
+        N_("Considération non précisée"),
+        N_("Marchés dont les DECP disent seulement «\u00a0oui\u00a0»\u00a0: rien ne dit s’ils sont réservés."),
+        term="spaser",
+    ),
+    "contracts_reserved": Meaning(
+        N_("Marchés réservés"), N_("Marchés signalés réservés dans les DECP."), term="spaser"
+    ),
+    "amount_reserved_eur": _notified(
+        N_("Montant des marchés réservés"), N_("Montants, à la notification, des marchés réservés.")
+    ),
+    "contracts_reserved_iae": Meaning(
+        N_("Réservés SIAE"), N_("Marchés réservés dont le lot de même numéro est réservé aux SIAE."), term="spaser"
+    ),
+    "amount_reserved_iae_eur": _notified(
+        N_("Montant réservé SIAE"), N_("Montants, à la notification, des marchés réservés aux SIAE.")
+    ),
+    "contracts_reserved_disability": Meaning(
+        N_("Réservés EA/ESAT"),
+        N_("Marchés réservés dont le lot de même numéro est réservé aux EA/ESAT."),
+        term="spaser",
+    ),
+    "amount_reserved_disability_eur": _notified(
+        N_("Montant réservé EA/ESAT"), N_("Montants, à la notification, des marchés réservés aux EA/ESAT.")
+    ),
+    "contracts_reserved_other": Meaning(
+        N_("Autres réservés"),
+        N_("Marchés réservés dont le lot de même numéro est réservé à l’ESS ou à un établissement pénitentiaire."),
+        term="spaser",
+    ),
+    "amount_reserved_other_eur": _notified(
+        N_("Montant des autres réservés"),
+        N_("Montants, à la notification, des marchés réservés à l’ESS ou à un établissement pénitentiaire."),
+    ),
+    "contracts_reserved_unknown": Meaning(
+        N_("Réservés, catégorie non précisée"),
+        N_("Marchés réservés dont aucun lot de même numéro ne précise la catégorie."),
+        term="spaser",
+    ),
+    "amount_reserved_unknown_eur": _notified(
+        N_("Montant réservé, catégorie non précisée"),
+        N_("Montants, à la notification, des marchés réservés dont aucun lot de même numéro ne précise la catégorie."),
+    ),
+    "spaser_threshold_eur": _notified(
+        N_("Seuil du SPASER"),
+        N_(
+            "Achats annuels d’une autorité au-dessus desquels elle adopte un SPASER, à la fin de l’année\u202f; ce sont les dépenses qui comptent. Vide pour plusieurs acheteurs réunis."
+        ),
+    ),
     "said_ratio": Meaning(
         N_("Part parmi les marchés renseignés"),
         N_("Marchés avec une considération sociale ÷ marchés qui précisent s’ils en ont une."),
@@ -511,7 +666,9 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "target_ratio": Meaning(
         N_("Objectif national"),
-        N_("Objectif national de l’année, ou le prochain fixé, puis le dernier\u202f; vide sans objectif."),
+        N_(
+            "Objectif national de l’année\u202f; à défaut le suivant, à défaut le dernier fixé\u202f; vide sans objectif."
+        ),
         term="consideration-sociale",
     ),
     "national_ratio": Meaning(
@@ -520,7 +677,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     # Counts
     "lots": Meaning(N_("Lots"), N_("Nombre de lots."), term="lot"),
     "lots_counted": Meaning(
-        N_("Lots comptés au total"), N_("Lots dont les heures entrent dans le total."), term="compte-au-total"
+        N_("Lots comptés dans le total"), N_("Lots dont les heures entrent dans le total."), term="compte-au-total"
     ),
     "lots_uncounted": Meaning(
         N_("Lots hors du total"), N_("Lots dont les heures n’entrent pas dans le total."), term="compte-au-total"
@@ -542,17 +699,17 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "ending_lots": Meaning(
         N_("Lots dont la fin est proche"),
-        N_("En cours, la fin vient dans peu de jours et il manque plus qu’une part de l’obligation."),
+        N_("En cours, fin dans peu de jours, alors qu’il manque plus d’une certaine part de l’obligation."),
         term="alerte",
     ),
     "not_started_lots": Meaning(
         N_("Lots pas démarrés"),
-        N_("Aucune heure, même en attente, quand une part de la durée est passée."),
+        N_("Aucune heure, même en attente, après une certaine part de la durée."),
         term="alerte",
     ),
     "behind_lots": Meaning(
         N_("Lots en retard"),
-        N_("Moins qu’une part des heures attendues, quand une part de la durée est passée."),
+        N_("Moins d’une certaine part des heures attendues, après une certaine part de la durée."),
         term="alerte",
     ),
     "running_lots": Meaning(N_("Lots en cours"), N_("Nombre de ces lots qui sont en cours."), term="alerte"),
@@ -594,7 +751,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "buyers": Meaning(N_("Acheteurs"), N_("Nombre d’acheteurs distincts, par SIRET.")),
     "participants": Meaning(
         N_("Bénéficiaires"),
-        N_("Personnes distinctes dont les heures validées font plus de 0\u202f; elles ne s’additionnent pas."),
+        N_("Personnes distinctes dont la somme des heures validées dépasse 0\u202f; elles ne s’additionnent pas."),
         term="beneficiaires",
         is_term=True,
     ),
@@ -624,7 +781,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "presence": Meaning(
         N_("Présence"),
         N_(
-            "Nouvelle la première année dont les heures validées de la personne font plus de 0, déjà connue les années suivantes."
+            "Nouvelle la première année où la somme des heures validées de la personne dépasse 0, déjà présente les années suivantes."
         ),
         codes=codes.Presence,
     ),
@@ -646,7 +803,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     **{
         f"{question}.population": Meaning(
             N_("Population"),
-            N_("Valeur du filtre dont sont les personnes de la ligne\u202f; vide quand rien n’est filtré."),
+            N_("Valeur du filtre à laquelle répondent les personnes de la ligne\u202f; vide quand rien n’est filtré."),
             term="secret-statistique",
         )
         for question in (
@@ -700,7 +857,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "contracts_with_other": Meaning(
         N_("Avec une autre considération"),
-        N_("Parmi eux, ceux dont la considération sociale n’est pas dite être une condition d’exécution."),
+        N_("Parmi eux, ceux dont la considération sociale n’est pas déclarée comme une condition d’exécution."),
         term="seuils-europeens",
     ),
     "contracts_without": Meaning(
@@ -720,6 +877,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="seuils-europeens",
     ),
     "anomalies": Meaning(N_("Anomalies"), N_("Lignes et lots qui posent question."), term="anomalies"),
+    "anomalies_of_participants": Meaning(
+        N_("Dont relatives aux personnes"),
+        N_(
+            "Celles qui portent sur une information relative à une personne\u00a0: mois de plus de 220\u00a0h, sortie à venir, commune inconnue."
+        ),
+        term="anomalies",
+    ),
     "rows": Meaning(N_("Lignes ou lots"), N_("Nombre de lignes, ou de lots, concernés."), term="anomalies"),
     "hours_rows": Meaning(
         N_("Lignes d’heures"), N_("Lignes d’heures publiées, sans les doublons ni les lignes sans lot connu.")
@@ -729,16 +893,13 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     # Time
     "year": Meaning(N_("Année"), N_("Année où les heures ont été travaillées."), term="annee"),
-    "social_share_by_year.year": Meaning(
-        N_("Année de notification"), N_("Année de la première notification du marché\u202f; vide sans date.")
-    ),
     "milestone_progress.year": Meaning(
         N_("Année"), N_("Année que vise l’objectif\u202f; vide pour un jalon de toute la période."), term="jalon"
     ),
     "target_status": Meaning(
-        N_("Objectif national tenu"),
+        N_("Objectif national atteint"),
         N_(
-            "Atteint ou non\u202f; jugé sur l’année même de l’objectif, pour l’ensemble de l’autorité, à partir de 30 marchés\u202f; sinon vide."
+            "Atteint ou non\u202f; apprécié sur l’année même de l’objectif, pour l’ensemble de l’autorité, à partir de 30 marchés\u202f; sinon vide."
         ),
         term="consideration-sociale",
     ),
@@ -747,6 +908,11 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "first_month": Meaning(N_("Premier mois"), N_("Premier mois travaillé de la publication.")),
     "last_month": Meaning(
         N_("Dernier mois déclaré"), N_("Dernier mois travaillé qui a une ligne d’heures\u202f; vide sans heures.")
+    ),
+    "judged_on": Meaning(
+        N_("Apprécié au"),
+        N_("Fin du dernier mois complet\u00a0: le rythme et les alertes des lots sont appréciés à cette date."),
+        kind="date",
     ),
     "last_complete_month": Meaning(
         N_("Dernier mois complet"), N_("Dernier mois dont les déclarations sont arrivées."), term="provisoire"
@@ -787,7 +953,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
         term="projection",
     ),
     "obstacle": Meaning(
-        N_("Ce qui empêche une date"),
+        N_("Ce qui empêche d’estimer une date"),
         N_(
             "no_hours\u00a0: aucune heure\u202f; short_history\u00a0: moins de 36 mois complets\u202f; late_declarations\u00a0: déclarations en retard\u202f; no_pace\u00a0: aucune heure en douze mois\u202f; idle_months\u00a0: plus de six mois sans heures sur 24\u202f; some_idle_months\u00a0: un à six\u202f; beyond_ten_years\u00a0: à plus de dix ans\u202f; no_latest\u00a0: trop d’écarts d’une année à l’autre."
         ),
@@ -839,7 +1005,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "year_low_hours": Meaning(
         N_("Total de l’année, bas de l’intervalle"),
-        N_("Pour un objectif de l’année en cours, huit chances sur dix que le total soit entre les deux."),
+        N_("Pour un objectif de l’année en cours, huit chances sur dix que le total soit entre les deux bornes."),
         term="projection",
     ),
     "year_high_hours": Meaning(
@@ -870,7 +1036,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "inside": Meaning(
         N_("Dans l’intervalle"),
-        N_("Si l’intervalle contenait ce mois\u202f; vide tant que ce n’est pas connu."),
+        N_("Indique si l’intervalle contenait ce mois\u202f; vide tant que ce n’est pas connu."),
         term="projection",
     ),
     "distance_hours": Meaning(
@@ -888,7 +1054,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "owed_hours": Meaning(
         N_("Heures encore dues"),
-        N_("Heures que les lots en cours doivent encore, en parts égales jusqu’à leur fin."),
+        N_("Heures que les lots en cours doivent encore, réparties également jusqu’à leur fin."),
         term="heures-encore-dues",
     ),
     "cumulative_owed_hours": Meaning(
@@ -987,20 +1153,20 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "alert": Meaning(
         N_("Alerte"),
         N_(
-            "ending\u00a0: fin proche\u202f; not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: fini sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte."
+            "ending\u00a0: fin proche\u202f; not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: terminé sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte."
         ),
         term="alerte",
     ),
     "lot_alerts.alert": Meaning(
         N_("Alerte"),
         N_(
-            "ending\u00a0: fin proche\u202f; not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: fini sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte\u202f; to_call\u00a0: les trois premières ensemble\u202f; all\u00a0: toutes."
+            "ending\u00a0: fin proche\u202f; not_started\u00a0: pas démarré\u202f; behind\u00a0: en retard\u202f; ended_short\u00a0: terminé sans toutes ses heures\u202f; over\u00a0: au-delà de l’obligation\u202f; none\u00a0: sans alerte\u202f; to_call\u00a0: les trois premières ensemble\u202f; all\u00a0: toutes."
         ),
         term="alerte",
     ),
     "condition": Meaning(
-        N_("Ce que disent les DECP"),
-        N_("Ce que le marché dit d’une condition sociale d’exécution."),
+        N_("Ce que déclarent les DECP"),
+        N_("Ce que les DECP déclarent d’une condition sociale d’exécution."),
         codes=codes.SocialCondition,
     ),
     "doubt": Meaning(
@@ -1029,23 +1195,35 @@ WORDS: Final[Mapping[str, Meaning]] = {
         N_("Code du maître d’ouvrage"),
         N_("Code stable\u202f; vide quand l’acheteur n’est pas un maître d’ouvrage de l’extraction."),
     ),
-    "social_share_by_client.client_id": Meaning(
-        N_("Code du maître d’ouvrage"),
-        N_(
-            "Code stable\u202f; vide pour l’ensemble des acheteurs qui ne sont pas des maîtres d’ouvrage de l’extraction."
-        ),
-    ),
-    "social_share_by_client.client_name": Meaning(
-        N_("Acheteur"), N_("Maître d’ouvrage\u202f; vide pour l’ensemble des autres acheteurs.")
-    ),
+    **{
+        f"{question}.{column}": meaning
+        for question in ("social_share_by_client", "spaser_indicators_by_year_and_client")
+        for column, meaning in (
+            (
+                "client_id",
+                Meaning(
+                    N_("Code du maître d’ouvrage"),
+                    N_(
+                        "Code stable\u202f; vide pour l’ensemble des acheteurs qui ne sont pas des maîtres d’ouvrage de l’extraction."
+                    ),
+                ),
+            ),
+            (
+                "client_name",
+                Meaning(N_("Acheteur"), N_("Maître d’ouvrage\u202f; vide pour l’ensemble des autres acheteurs.")),
+            ),
+        )
+    },
     "is_own": Meaning(
         N_("L’autorité elle-même"),
-        N_("Si le maître d’ouvrage est l’autorité elle-même, et non un organisme qu’elle accompagne."),
+        N_("Indique si le maître d’ouvrage est l’autorité elle-même, et non un organisme qu’elle accompagne."),
     ),
     "is_member": Meaning(
-        N_("Commune du territoire"), N_("Si la commune est l’une de celles de l’autorité."), term="commune"
+        N_("Commune du territoire"), N_("Indique si la commune est l’une de celles de l’autorité."), term="commune"
     ),
-    "is_active": Meaning(N_("Lot en cours"), N_("Si le maître d’ouvrage a un lot en cours."), term="maitre-d-ouvrage"),
+    "is_active": Meaning(
+        N_("Lot en cours"), N_("Indique si le maître d’ouvrage a un lot en cours."), term="maitre-d-ouvrage"
+    ),
     "is_late": Meaning(
         N_("Déclaration en retard"),
         N_("Maître d’ouvrage actif dont la dernière déclaration est plus ancienne que le délai des réglages."),
@@ -1064,20 +1242,64 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "hours_by_structure.is_late": Meaning(
         N_("Déclaration en retard"), N_("Dernière déclaration plus ancienne que le délai des réglages.")
     ),
+    "hours_by_structure.population": Meaning(
+        N_("Habitants du territoire"),
+        N_(
+            "Population municipale des EPCI de la structure, d’après l’Insee\u202f; vide quand les réglages n’en donnent pas."
+        ),
+        term="commune",
+    ),
+    "whole_year": Meaning(
+        N_("Dernière année complète"),
+        N_("Dernière année de la période dont les douze mois sont complets\u00a0: la même pour toutes les structures."),
+    ),
+    "whole_year_hours": Meaning(
+        N_("Heures de la dernière année complète"),
+        N_(
+            "Heures validées de cette année\u202f; vide pour une structure dont les heures commencent après janvier, ou dont les données"
+            " s’arrêtent avant que décembre soit complet."
+        ),
+    ),
+    "hours_by_structure.hours_per_1000": Meaning(
+        N_("Heures d’une année pour 1\u202f000 habitants"),
+        N_(
+            "Heures validées de la dernière année complète ÷ population municipale des EPCI de la structure × 1\u202f000\u202f; vide quand"
+            " l’une des deux n’est pas connue."
+        ),
+        term="commune",
+        digits=0,
+    ),
     "in_totals": Meaning(
         N_("Comprises dans les totaux"),
-        N_("Si ces heures sont dans les totaux\u202f; les doublons et les lignes sans lot connu n’y sont pas."),
+        N_("Indique si ces heures sont dans les totaux\u202f; les doublons et les lignes sans lot connu n’y sont pas."),
         term="anomalies",
     ),
-    "negative": Meaning(N_("Corrections dominantes"), N_("Si les corrections dépassent les heures validées du mois.")),
-    "provisional": Meaning(N_("Provisoire"), N_("Si les déclarations de ce mois arrivent encore."), term="provisoire"),
+    "negative": Meaning(
+        N_("Corrections dominantes"), N_("Indique si les corrections dépassent les heures validées du mois.")
+    ),
+    "provisional": Meaning(
+        N_("Provisoire"), N_("Indique si les déclarations de ce mois arrivent encore."), term="provisoire"
+    ),
     "complete": Meaning(
         N_("Année complète"),
-        N_("Si la publication couvre les douze mois, aucun n’étant provisoire."),
+        N_("Indique si la publication couvre les douze mois, aucun n’étant provisoire."),
         term="provisoire",
     ),
-    "social_share_by_year.complete": Meaning(N_("Année complète"), N_("Si l’année est finie à la date des données.")),
-    "demo": Meaning(N_("Démonstration"), N_("Si les chiffres sont inventés, pour la démonstration.")),
+    **{
+        f"{question}.{column}": meaning
+        for question in ("social_share_by_year", "spaser_indicators_by_year", "spaser_indicators_by_year_and_client")
+        for column, meaning in (
+            (
+                "year",
+                Meaning(
+                    N_("Année de notification"),
+                    N_("Année de la première notification du marché\u202f; vide sans date."),
+                ),
+            ),
+            ("complete", Meaning(N_("Année complète"), N_("Indique si l’année est terminée à la date des données."))),
+        )
+    },
+    "demo": Meaning(N_("Démonstration"), N_("Indique si les chiffres sont inventés, pour la démonstration.")),
     "release": Meaning(N_("Publication"), N_("Identifiant de la publication.")),
     "field": Meaning(N_("Filtre"), N_("Nom du filtre.")),
     "value": Meaning(
@@ -1087,10 +1309,10 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "sirets": Meaning(N_("SIRET"), N_("SIRET du maître d’ouvrage, pour la recherche\u202f; vide pour une commune.")),
 }
 
-# Columns of tables on pages that no answer has: made of what secrecy lets out, or of texts.
+# Columns of tables on pages that no answer has: computed from published figures, or texts.
 ON_PAGES: Final[Mapping[str, Meaning]] = {
     "clause_code": Meaning(
-        N_("Code du type de clause"), N_("Celui des fichiers pour programmes et des filtres."), kind="text"
+        N_("Code du type de clause"), N_("Code des fichiers pour programmes et des filtres."), kind="text"
     ),
     "lot_code": Meaning(N_("N° du lot"), N_("«\u00a000\u00a0» quand le marché n’est pas alloti."), kind="text"),
     "commune_code": Meaning(
@@ -1127,7 +1349,7 @@ ON_PAGES: Final[Mapping[str, Meaning]] = {
         kind="percent",
         term="sortie-dynamique",
     ),
-    "reason": Meaning(N_("Motif de l’alerte"), N_("Ce qui vaut son alerte au lot, en une phrase."), kind="text"),
+    "reason": Meaning(N_("Motif de l’alerte"), N_("Ce qui justifie l’alerte du lot, en une phrase."), kind="text"),
     "objective_status": Meaning(
         N_("État de l’objectif"), N_("Où en est l’objectif de l’année."), kind="status", term="jalon"
     ),

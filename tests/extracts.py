@@ -134,14 +134,15 @@ def publish_rows(
 ) -> Release:
     """The rows written to Parquet and published below tmp_path/extracts, by the real publish. `decp`: contracts notified.
 
-    The tests of a file mostly share theirs: what was published before from the same rows and settings is copied.
+    The tests of a file mostly share theirs: what was published before from the same rows and settings, after the same releases, is
+    copied.
     """
     extracts, asked = tmp_path / "extracts", Path(os.environ.get("CAP_SETTINGS", ""))
     told = asked.read_bytes() if asked.is_file() else None
-    given = repr((contracts, hours, as_of, demo, accept_anomalies, settings, decp, told))
+    given = repr((contracts, hours, as_of, demo, accept_anomalies, settings, decp, told, _lying_in(extracts)))
     kept = tmp_path.parent / "published" / hashlib.sha256(given.encode()).hexdigest()
-    is_first = not extracts.exists()
-    if is_first and kept.exists():
+    if kept.exists():
+        shutil.rmtree(extracts, ignore_errors=True)
         shutil.copytree(kept, extracts, symlinks=True)
         return read_release((extracts / "current").resolve())
     sources = write_parquet(tmp_path, contracts, hours, demo=demo)
@@ -159,9 +160,17 @@ def publish_rows(
             accept_anomalies=accept_anomalies,
             settings=settings,
         )
-    if is_first:
-        shutil.copytree(extracts, kept, symlinks=True)
+    shutil.copytree(extracts, kept, symlinks=True)
     return release
+
+
+def _lying_in(extracts: Path) -> list[tuple[object, ...]]:
+    """What a folder of extracts holds, to the byte: places, and links as they are."""
+    return sorted(
+        (str(file.relative_to(extracts)), str(file.readlink()) if file.is_symlink() else file.read_bytes())
+        for file in extracts.rglob("*")
+        if file.is_symlink() or file.is_file()
+    )
 
 
 def arrow(which: Table, rows: Iterable[Row]) -> pa.Table:

@@ -1,6 +1,7 @@
 """Streamlit's private doors that tests alone use: its harness, its signature of cookies, the messages of its websocket, its routes."""
 
 import json
+import re
 from typing import Any
 from unittest.mock import MagicMock
 
@@ -52,3 +53,21 @@ def route_paths() -> set[str]:
 def options() -> dict[str, str]:
     """Every option of Streamlit by its name: "visible" or "hidden"."""
     return {name: option.visibility for name, option in config._config_options_template.items()}
+
+
+# What is drawn at random in each run: the ids of files, and our mark of the run.
+_RANDOM = re.compile(r'deferred_file_id: "[^"]*"|url: "/media/[^"]*"|data-run=\\"[0-9a-f]*')
+
+
+def elements(at: AppTest) -> list[str]:
+    """Everything that a run sent, element by element, blocks included: as text, without what is drawn at random."""
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        if (proto := getattr(node, "proto", None)) is not None:
+            found.append(_RANDOM.sub("", str(proto)))
+        for child in getattr(node, "children", {}).values():
+            walk(child)
+
+    walk(at._tree)
+    return found

@@ -23,6 +23,7 @@ SHARED_DATA = (
     "data.settings",
     "data.settings_mail",
     "data.settings_edit",
+    "data.settings_opening",
     "data.settings_outside",
     "data.toml",
     "data.words",
@@ -30,8 +31,10 @@ SHARED_DATA = (
 # module: what it may import all the same. The first start publishes the demonstration before the server answers.
 EXCEPTIONS = {
     "pages.server.warm_up": {"data.release.first_start"},
+    "pages.frame.failure": {"data.release.first_start"},
     "pages.server.uploads": {"data.preparation.folder"},
     "pages.serve.__main__": {"data.commands"},
+    "pages.public.__main__": {"data.commands", "data.release.file_lock"},
 }
 # The room that publishes shares the stages of the door with the shell.
 DOOR_ROOM = "publish"
@@ -71,8 +74,8 @@ IMPORTS = {module: set(imported(file)) for module, file in FILES.items()}
 
 
 def room(module: str) -> str:
-    """The room of a page's module; the folder around the frame and the server are one, for the first start is theirs."""
-    if within(module, "dashboard", "pages.server", "pages.frame"):
+    """The room of a page's module; what stands around the pages is one: the frame, the server, the public edition, which has the frame's menu."""
+    if within(module, "dashboard", "pages.server", "pages.frame", "pages.public"):
         return "frame"
     return module.split(".")[1] if within(module, "pages") and "." in module else ""
 
@@ -84,7 +87,7 @@ def allowed(module: str) -> tuple[str, ...]:
     if within(module, "queries"):
         return ("data", "queries")
     if room(module) == "frame":
-        return ("queries", "pages.parts", "pages.frame", "pages.server", *SHARED_DATA)
+        return ("queries", "pages.parts", "pages.frame", "pages.server", "pages.public", *SHARED_DATA)
     # Sheets and reports are made of what rooms share, and offered by rooms.
     reports = () if room(module) == "parts" else ("pages.reports",)
     shared = ("data",) if room(module) == DOOR_ROOM else SHARED_DATA

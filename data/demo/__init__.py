@@ -1,4 +1,4 @@
-"""Demonstration extracts: an invented authority's contracts and hours, told so that every page has something to show.
+"""Demonstration extracts: the contracts and hours of an invented authority, enough to fill every page.
 
 `write_demo` writes `contracts.parquet`, `hours.parquet` and `notified.parquet` (all contracts notified, as the DECP tell
 them: `decp.py`) in the shape of the data contract, marked `cap_demo = true`.
@@ -14,7 +14,7 @@ default size passes the million in 2015.
 
 Outcomes. `exit_on` stands on every line of the last work contract of a person's stay with an employer, once known. What
 became of the person stands on the last lines of that work contract, one observation a line: the last line has
-`outcome_point` exit, the one before m6, the one before that m12, when somebody asked and enough time has passed.
+`outcome_point` exit, the one before m6, the one before that m12, when the outcome was recorded and enough time has passed.
 So an outcome at a point is one line, and exits are counted as distinct `work_contract_id` with that `outcome_point`.
 """
 
@@ -49,7 +49,7 @@ def write_demo(
 ) -> None:
     """Writes both extracts into the folder `out`, which is made when it is missing.
 
-    ValueError for an impossible number of entries. `progress` is told the share written, 0 to 1, now and then.
+    ValueError for an impossible number of entries. `progress` receives the share written (0 to 1) from time to time.
     """
     if not 1 <= entries <= MOST_ENTRIES:
         raise ValueError(f"entries: {entries} is not between 1 and {MOST_ENTRIES}")

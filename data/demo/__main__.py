@@ -52,10 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with tqdm(total=100, disable=hidden, leave=False, bar_format="{l_bar}{bar}| {elapsed} < {remaining}") as bar:
 
-            def shown(share: float) -> None:
+            def display(share: float) -> None:
                 bar.update(max(0, round(share * 100) - bar.n))
 
-            progress = None if hidden else shown
+            progress = None if hidden else display
             if chosen.structures > 1:
                 codes = write_structures(chosen.out, chosen.structures, chosen.seed, chosen.entries, progress)
             else:

@@ -2,7 +2,7 @@
 
 The lots of `contracts.parquet` are among them, with what they say there. The others are drawn so that the share of
 contracts with a social consideration follows the national one where it is known (13.2 % in 2021, 22.3 % in 2022), then
-passes 30 %. Of the first years the DECP said nothing of such considerations, or yes or no.
+passes 30 %. In the first years the DECP had no such field, then a field with yes or no.
 """
 
 from collections.abc import Sequence
@@ -32,10 +32,10 @@ YEARS = {
 }  # fmt: skip
 # Public buyers, with their place in the story, from which their SIRET is made.
 BUYERS = [(index, client) for index, client in enumerate(CLIENTS) if client.type != ClientType.PRIVE]
-# Up to this year the DECP said yes or no, not which consideration.
+# Up to this year the DECP had yes or no, without the kind of consideration.
 LAST_YES_OR_NO = 2020
 C = Consideration
-SAID = (([C.CRITERION], 45), ([C.CLAUSE], 35), ([C.CLAUSE, C.CRITERION], 12), ([C.RESERVED], 8))
+CONSIDERATION_WEIGHTS = (([C.CRITERION], 45), ([C.CLAUSE], 35), ([C.CLAUSE, C.CRITERION], 12), ([C.RESERVED], 8))
 CPV = {PurchaseKind.TRAVAUX: "45000000", PurchaseKind.SERVICES: "50000000", PurchaseKind.PI: "71000000"}
 # Subject, CPV code, usual amount in thousands of euros.
 BOUGHT = (
@@ -66,10 +66,12 @@ def notified_rows(lots: Sequence[Row], seed: int) -> list[Row]:
         social = sum(row["considerations"] != [C.NONE] for row in own)
         with_one = max(0, round(year.contracts * year.social) - social)
         for row in random.sample(others, min(with_one, len(others))):
-            row["considerations"] = random.choices([said for said, _ in SAID], [weight for _, weight in SAID])[0]
+            row["considerations"] = random.choices(
+                [text for text, _ in CONSIDERATION_WEIGHTS], [weight for _, weight in CONSIDERATION_WEIGHTS]
+            )[0]
         rows += others
         for row in own + others:
-            _as_told_then(row, number, year, random)
+            _in_the_form_of_its_time(row, number, year, random)
     return sorted(rows, key=lambda row: (row["notified_on"], row["buyer_siret"], row["contract_ref"]))
 
 
@@ -131,8 +133,8 @@ def _bought(random: Random, year: int, rank: int) -> Row:
     )
 
 
-def _as_told_then(row: Row, number: int, year: Year, random: Random) -> None:
-    """What the DECP of the time said of a contract: nothing, yes or no, or which considerations."""
+def _in_the_form_of_its_time(row: Row, number: int, year: Year, random: Random) -> None:
+    """The considerations of a contract in the DECP of its year: absent, yes or no, or a list."""
     if random.random() < year.unsaid:
         row["considerations"] = None
     elif number <= LAST_YES_OR_NO and row["considerations"] != [C.NONE]:

@@ -137,7 +137,7 @@ CREATE OR REPLACE TEMP MACRO outcome(chance, durable, transition, positive, jobl
   ELSE 'inconnu'
 END;
 
--- One row per line, correction, orphan and twin. `copies`: how many times it is written at the size asked for.
+-- One row per line, correction, orphan and twin. `copies`: the number of times it is written at the requested size.
 CREATE TEMP TABLE base AS
 WITH marked AS (
   SELECT
@@ -180,7 +180,7 @@ gathered AS (
 numbered AS (
   SELECT
     *,
-    -- The twin bears the number of the line that it repeats.
+    -- The twin has the number of the line that it repeats.
     CASE WHEN part = 'twin' THEN slot ELSE place END AS number,
     -- Places in an order without pattern: 38197 and 100 000 have no common divisor.
     place * 38197 % getvariable('default_entries') AS lottery,

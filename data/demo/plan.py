@@ -29,7 +29,7 @@ WOMEN: dict[Sector | None, int] = {
     S.BATIMENT: 8, S.TRAVAUX_PUBLICS: 6, S.NETTOYAGE: 51, S.ESPACES_VERTS: 14, S.DECHETS_EAU: 11, S.RESTAURATION: 58,
     S.ACTION_SOCIALE: 80, S.INDUSTRIE: 30, S.PI: 52, S.AUTRES_SERVICES: 34, S.AUTRE: 30, None: 25,
 }  # fmt: skip
-# Hours of one line, before the whole is fitted to the number of lines asked for.
+# Hours of one line, before the plan is fitted to the requested number of lines.
 PER_LINE: dict[Sector | None, float] = {S.BATIMENT: 21, S.TRAVAUX_PUBLICS: 23, S.NETTOYAGE: 14, S.DECHETS_EAU: 25}
 # Rejected, partly accepted and corrected hours: what is declared above what will be validated.
 DECLARED_OVER_VALIDATED = 1.0115
@@ -122,7 +122,7 @@ def _crews(lots: list[Lot], random: Random) -> tuple[list[Crew], list[list[tuple
     shares: list[list[tuple[int, float]]] = []
     for lot in lots:
         weights = RESERVED.get(lot.category) or EMPLOYERS.get(lot.sector, EMPLOYERS[None])
-        found: dict[int, float] = {}
+        crew_shares: dict[int, float] = {}
         for part in (1.0, *random.choices(((), (0.45,), (0.55, 0.3)), (55, 33, 12))[0]):
             kind = picked(random, weights)
             period = (lot.start + 36) // 72
@@ -136,8 +136,8 @@ def _crews(lots: list[Lot], random: Random) -> tuple[list[Crew], list[list[tuple
             feeder = crews.get((K.ETTI, f"{K.ETTI}1", lot.sector, period))
             crew.feeder = feeder.number if feeder and kind == K.DIRECT else crew.feeder
             crew.detailed = crew.detailed and not (period == 0 and random.random() < 0.2)
-            found[crew.number] = found.get(crew.number, 0.0) + part * random.uniform(0.7, 1.3)
-        shares.append(list(found.items()))
+            crew_shares[crew.number] = crew_shares.get(crew.number, 0.0) + part * random.uniform(0.7, 1.3)
+        shares.append(list(crew_shares.items()))
     return list(crews.values()), shares
 
 

@@ -38,14 +38,14 @@ def texts() -> Iterator[str | tuple[str, ...]]:
     """Every text for readers, in the order of the files: marked in Python, or the question that opens a .sql file."""
     for folder in FOLDERS:
         for file in sorted((ROOT / folder).rglob("*.py")):
-            yield from _said(ast.parse(file.read_text(encoding="utf-8")))
+            yield from _marked_texts(ast.parse(file.read_text(encoding="utf-8")))
         for file in sorted((ROOT / folder).glob("[!_]*.sql")):
             first = file.read_text(encoding="utf-8").splitlines()[0]
             if first.endswith("?"):
                 yield first.removeprefix("-- ")
 
 
-def _said(tree: ast.Module) -> Iterator[str | tuple[str, ...]]:
+def _marked_texts(tree: ast.Module) -> Iterator[str | tuple[str, ...]]:
     """The texts given to say, N_ and say_count, those within f-strings (which tokenizers pass over) and conditions too."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in SAYING]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
@@ -73,13 +73,13 @@ def updated(old: Catalog) -> Catalog:
     for text in texts():
         single = text if isinstance(text, str) else text[0]
         if single and not new.get(single):
-            found = old.get(single)
-            new.add(text, string=found.string if found and _fits(text, found) else None)
+            message = old.get(single)
+            new.add(text, string=message.string if message and _fits(text, message) else None)
     return new
 
 
-def _fits(text: str | tuple[str, ...], found: Message) -> bool:
-    return isinstance(text, str) == isinstance(found.string, str)
+def _fits(text: str | tuple[str, ...], message: Message) -> bool:
+    return isinstance(text, str) == isinstance(message.string, str)
 
 
 def faults(catalogue: Catalog) -> list[str]:
@@ -90,17 +90,17 @@ def faults(catalogue: Catalog) -> list[str]:
     for text in texts():
         forms.setdefault(text if isinstance(text, str) else text[0], set()).add(text)
     had = {message.id if isinstance(message.id, str) else message.id[0]: message for message in catalogue if message.id}
-    found = [f"missing: {text}" for text in sorted(wanted - set(had))]
-    found += [f"obsolete: {text}" for text in sorted(set(had) - wanted)]
-    found += [f"several plurals: {text}" for text, plurals in sorted(forms.items()) if len(plurals) > 1]
+    problems = [f"missing: {text}" for text in sorted(wanted - set(had))]
+    problems += [f"obsolete: {text}" for text in sorted(set(had) - wanted)]
+    problems += [f"several plurals: {text}" for text, plurals in sorted(forms.items()) if len(plurals) > 1]
     for text in sorted(wanted & set(had)):
         message = had[text]
         french, english = _forms(message.id), _forms(message.string)
         if not all(english) or message.fuzzy:
-            found.append(f"untranslated: {text}")
+            problems.append(f"untranslated: {text}")
         elif _places(french) != _places(english):
-            found.append(f"other places: {text}")
-    return found
+            problems.append(f"other places: {text}")
+    return problems
 
 
 def _forms(text: str | list[str] | tuple[str, ...] | None) -> list[str]:

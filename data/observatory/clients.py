@@ -1,7 +1,7 @@
 """One client of several structures is one client: joined by SIREN, and by the observatory's table where that does not do.
 
 The table is `clients.csv` beside the settings: `structure;client_id;siret` and, where the observatory says how a client is named,
-`client_name`. An empty `siret` keeps a client apart. What cannot be decided is told, and stays apart.
+`client_name`. An empty `siret` keeps a client apart. An undecided client stays apart, with a notice.
 """
 
 import csv
@@ -18,7 +18,7 @@ from data.words import N_, folded
 
 FILE: Final = "clients.csv"
 _NEEDED: Final = ("structure", "client_id", "siret")
-_SHOWN: Final = 20
+_LISTED: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def read_entries(file: Path) -> Entries:
     if not set(_NEEDED) <= set(rows.fieldnames or ()):
         values = {"columns": ", ".join(_NEEDED)}
         raise ExtractError(Problem(kind="clients_unreadable", file=str(file), message=_COLUMNS, values=values))
-    found: dict[tuple[str, str], Entry] = {}
+    entries: dict[tuple[str, str], Entry] = {}
     for number, row in enumerate(rows, start=2):
         siret = "".join((row["siret"] or "").split())
         if siret and not (siret.isdecimal() and len(siret) in (9, 14)):
@@ -77,8 +77,8 @@ def read_entries(file: Path) -> Entries:
                 )
             )
         key = ((row["structure"] or "").strip(), (row["client_id"] or "").strip())
-        found[key] = Entry(siret=siret, name=(row.get("client_name") or "").strip())
-    return found
+        entries[key] = Entry(siret=siret, name=(row.get("client_name") or "").strip())
+    return entries
 
 
 def joined(clients: Sequence[OwnClient], entries: Entries) -> tuple[list[Joined], list[Problem]]:
@@ -101,18 +101,18 @@ def joined(clients: Sequence[OwnClient], entries: Entries) -> tuple[list[Joined]
         by_siret: dict[str, list[OwnClient]] = defaultdict(list)
         for own in members:
             by_siret[places[own]].append(own)
-        sure = {siret: found for siret, found in by_siret.items() if _one_each(found)}
+        sure = {siret: alike for siret, alike in by_siret.items() if _one_each(alike)}
         groups |= sure
-        unsure = [own for siret, found in by_siret.items() if siret not in sure for own in found]
+        unsure = [own for siret, alike in by_siret.items() if siret not in sure for own in alike]
         if unsure:
-            values = {"siren": siren, "clients": ", ".join(_told(own) for own in unsure)}
+            values = {"siren": siren, "clients": ", ".join(_label(own) for own in unsure)}
             problems.append(Problem(kind="clients_apart", message=_APART, values=values))
-    found = [one for client_id, members in groups.items() for one in _as_one(client_id, members, entries)]
-    taken = {one.own for one in found}
+    result = [one for client_id, members in groups.items() for one in _as_one(client_id, members, entries)]
+    taken = {one.own for one in result}
     apart = [own for own in clients if own not in taken]
-    found += [one for own in apart for one in _as_one(prefixed(own.structure, own.code), [own], entries)]
-    problems += [_differs(members, found) for members in groups.values() if _is_written_otherwise(members)]
-    return found, _first(problems)
+    result += [one for own in apart for one in _as_one(prefixed(own.structure, own.code), [own], entries)]
+    problems += [_differs(members, result) for members in groups.values() if _is_written_otherwise(members)]
+    return result, _first(problems)
 
 
 def _one_each(members: Sequence[OwnClient]) -> bool:
@@ -131,22 +131,22 @@ def _is_written_otherwise(members: Sequence[OwnClient]) -> bool:
     return len({(folded(own.name), own.type) for own in members}) > 1
 
 
-def _differs(members: Sequence[OwnClient], found: Sequence[Joined]) -> Problem:
-    name = next(one.name for one in found if one.own == members[0])
-    values = {"clients": ", ".join(_told(own) for own in members), "name": name}
+def _differs(members: Sequence[OwnClient], clients: Sequence[Joined]) -> Problem:
+    name = next(one.name for one in clients if one.own == members[0])
+    values = {"clients": ", ".join(_label(own) for own in members), "name": name}
     return Problem(kind="clients_differ", message=_DIFFERS, values=values)
 
 
-def _told(own: OwnClient) -> str:
+def _label(own: OwnClient) -> str:
     return f"«\u00a0{own.name}\u00a0» ({own.structure}, {own.code}, {own.type})"
 
 
 def _first(problems: list[Problem]) -> list[Problem]:
-    more = len(problems) - _SHOWN
+    more = len(problems) - _LISTED
     if more <= 0:
         return problems
     rest = Problem(kind=problems[-1].kind, message=N_("… et {n} de plus."), values={"n": more}, count=more)
-    return [*problems[:_SHOWN], rest]
+    return [*problems[:_LISTED], rest]
 
 
 _UNREADABLE = N_("table des maîtres d’ouvrage illisible\u202f; un CSV en UTF-8 est attendu.")

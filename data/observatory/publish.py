@@ -24,8 +24,8 @@ def check_place(structure: str) -> None:
     if structure and not is_code(structure):
         raise ExtractError(Problem(kind="structure_code", message=_CODE, values={"code": structure}))
     try:
-        told = json.loads((releases_folder() / current_id() / NOTE).read_text(encoding="utf-8"))
-        demo, codes = told["demo"] is True, [str(entry["code"]) for entry in told.get("structures", [])]
+        note = json.loads((releases_folder() / current_id() / NOTE).read_text(encoding="utf-8"))
+        demo, codes = note["demo"] is True, [str(entry["code"]) for entry in note.get("structures", [])]
     except (OSError, ValueError, TypeError, KeyError):
         return  # nothing serves, or nothing that can be read
     has_slices = any(True for _ in kept_slices())
@@ -58,9 +58,9 @@ def with_the_others(
     slices.sort(key=lambda one: one.structure)
     work = folder / WORK / "united"
     work.mkdir()
-    found = united(slices, settings, settings_file().with_name(FILE), work, step)
-    found.fingerprints = extract.fingerprints
-    return found
+    union = united(slices, settings, settings_file().with_name(FILE), work, step)
+    union.fingerprints = extract.fingerprints
+    return union
 
 
 _CODE = N_(

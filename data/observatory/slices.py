@@ -39,7 +39,7 @@ class Slice:
     published_at: dt.datetime
     demo: bool
     sources: tuple[Source, ...]
-    found_columns: frozenset[str]
+    present_columns: frozenset[str]
     files: tuple[tuple[str, str], ...]
 
     @property
@@ -60,18 +60,18 @@ def write_slice(extract: Extract, structure: str, release: Path, now: dt.datetim
         file = folder / f"{table.removesuffix('_read')}.parquet"
         _copy(extract.connection, table, file)
         sync_file(file)
-    told = {
+    note = {
         "data_as_of": extract.data_as_of.isoformat(),
         "published_at": now.isoformat(),
         "demo": extract.demo,
-        "found_columns": sorted(extract.found_columns),
+        "found_columns": sorted(extract.present_columns),
         "sources": [
             {"file": source.file, "table": source.table, "sha256": source.sha256, "rows": source.rows}
             for source in extract.sources
         ],
         "files": {file.name: sha256_of(file) for file in sorted(folder.glob("*.parquet"))},
     }
-    (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / NOTE).write_text(json.dumps(note, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     sync_file(folder / NOTE)
     sync_folder(folder)
     return read_slice(folder)
@@ -84,17 +84,17 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None
 def read_slice(folder: Path) -> Slice:
     """The slice in a folder. ExtractError when it cannot be read, or is not the one that was accepted."""
     try:
-        told: dict[str, Any] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-        files = tuple((str(name), str(sha256)) for name, sha256 in told["files"].items())
+        note: dict[str, Any] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+        files = tuple((str(name), str(sha256)) for name, sha256 in note["files"].items())
         if any(sha256_of(folder / name) != sha256 for name, sha256 in files):
             raise ValueError(NOTE)
         return Slice(
             folder=folder,
-            data_as_of=dt.date.fromisoformat(told["data_as_of"]),
-            published_at=dt.datetime.fromisoformat(told["published_at"]),
-            demo=bool(told["demo"]),
-            sources=tuple(Source(**source) for source in told["sources"]),
-            found_columns=frozenset(told["found_columns"]),
+            data_as_of=dt.date.fromisoformat(note["data_as_of"]),
+            published_at=dt.datetime.fromisoformat(note["published_at"]),
+            demo=bool(note["demo"]),
+            sources=tuple(Source(**source) for source in note["sources"]),
+            present_columns=frozenset(note["found_columns"]),
             files=files,
         )
     except (OSError, ValueError, TypeError, KeyError) as error:

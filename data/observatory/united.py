@@ -37,7 +37,7 @@ def united(slices: Sequence[Slice], settings: Settings, clients: Path, work: Pat
     offsets: list[int] = []
     for one in slices:
         offsets.append(len(extract.sources))
-        extract.found_columns |= one.found_columns
+        extract.present_columns |= one.present_columns
         extract.sources += [
             Source(file=f"{one.structure}/{source.file}", table=source.table, sha256=source.sha256, rows=source.rows)
             for source in one.sources
@@ -98,12 +98,12 @@ def _join_clients(connection: duckdb.DuckDBPyConnection, file: Path) -> list[Pro
         )
         for structure, client_id, siret, name, kind, day in rows
     ]
-    found, notices = joined(clients, read_entries(file))
+    joined_clients, notices = joined(clients, read_entries(file))
     connection.execute(
         "CREATE TABLE clients_joined (structure VARCHAR, code VARCHAR, own_name VARCHAR, own_type VARCHAR, client_id VARCHAR,"
         " client_name VARCHAR, client_type VARCHAR)"
     )
-    for one in found:
+    for one in joined_clients:
         own = one.own
         connection.execute(
             "INSERT INTO clients_joined VALUES (?, ?, ?, ?, ?, ?, ?)",

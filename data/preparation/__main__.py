@@ -44,8 +44,8 @@ class Progress:
     def __call__(self, text: str, /, **values: object) -> None:
         """A step begins."""
         with self._lock:
-            told = {name: str(value) for name, value in values.items()}
-            self._state = replace(self._state, step=text, values=told, n=self._state.n + 1)
+            texts = {name: str(value) for name, value in values.items()}
+            self._state = replace(self._state, step=text, values=texts, n=self._state.n + 1)
         self._write()
 
     @property

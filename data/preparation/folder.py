@@ -40,10 +40,10 @@ class Preparation:
     def files(self) -> tuple[Path, ...]:
         """The sources, by name."""
         try:
-            found = [file for file in (self.folder / "files").iterdir() if not file.name.startswith(".")]
+            files = [file for file in (self.folder / "files").iterdir() if not file.name.startswith(".")]
         except OSError:
             return ()
-        return tuple(sorted(found))
+        return tuple(sorted(files))
 
     @property
     def size(self) -> int:
@@ -96,9 +96,9 @@ class Preparation:
         """Nothing of it is left."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def write(self, name: str, told: Any) -> None:
+    def write(self, name: str, content: Any) -> None:
         """Writes one of its files of JSON."""
-        self.write_text(f"{name}.json", json.dumps(told, ensure_ascii=False))
+        self.write_text(f"{name}.json", json.dumps(content, ensure_ascii=False))
 
     def write_text(self, name: str, text: str) -> None:
         """Writes one of its files in one step: whoever reads sees the old one or the new one."""

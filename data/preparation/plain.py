@@ -1,10 +1,10 @@
-"""Problems as plain JSON and back: a page says in the reader's language what another process found."""
+"""Problems as plain JSON and back, so that a page can display the problems of another process in the reader's language."""
 
 import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from data.problems import Problem
+from data.problems import Label, Problem
 
 
 def plain(problem: Problem) -> dict[str, Any]:
@@ -21,12 +21,14 @@ def plain(problem: Problem) -> dict[str, Any]:
     }
 
 
-def problem_of(told: dict[str, Any]) -> Problem:
+def problem_of(entry: dict[str, Any]) -> Problem:
     """The problem that was written so."""
-    return Problem(**told | {"values": {name: _value(value) for name, value in told["values"].items()}})
+    return Problem(**entry | {"values": {name: _value(value) for name, value in entry["values"].items()}})
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Label):
+        return {"label": str(value)}
     if isinstance(value, Decimal):
         return {"decimal": str(value)}
     if isinstance(value, dt.date):
@@ -34,7 +36,9 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
-def _value(told: Any) -> Any:
-    if not isinstance(told, dict):
-        return told
-    return Decimal(told["decimal"]) if "decimal" in told else dt.date.fromisoformat(told["date"])
+def _value(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if "label" in value:
+        return Label(value["label"])
+    return Decimal(value["decimal"]) if "decimal" in value else dt.date.fromisoformat(value["date"])

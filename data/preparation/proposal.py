@@ -44,23 +44,23 @@ class Question:
 def proposed(tables: Sequence[RawTable], decided: Mapping) -> tuple[Plan, list[Suggestion]]:
     """The plan under what is decided and all that is suggested, and what is suggested once that is taken; and every suggestion on the way."""
     plan = planned(tables, decided)
-    found = _suggested(plan)
+    suggestions = _suggested(plan)
     for _ in range(_ROUNDS):
         mapping = taken(plan)
         if mapping == plan.mapping:
             break
         plan = planned(tables, mapping)
-        found += _suggested(plan)
-    return plan, found
+        suggestions += _suggested(plan)
+    return plan, suggestions
 
 
 def _suggested(plan: Plan) -> list[Suggestion]:
     return [*(suggestion for table in plan.tables for suggestion in table.suggestions), *plan.suggestions]
 
 
-def taken(plan: Plan, found: Sequence[Suggestion] = ()) -> Mapping:
-    """The mapping with every suggestion taken; `found`: those that the cells gave."""
-    return mapping_of(parsed(plan.text(found)), "mapping.toml")
+def taken(plan: Plan, suggestions: Sequence[Suggestion] = ()) -> Mapping:
+    """The mapping with every suggestion accepted. `suggestions`: further suggestions, from the cells."""
+    return mapping_of(parsed(plan.text(suggestions)), "mapping.toml")
 
 
 def questions(
@@ -69,7 +69,7 @@ def questions(
     """What is proposed beyond what is decided, then what nothing is proposed for, and what only problems ask."""
     known = {(entry.section, entry.text): entry.target for entry in entries_of(decided)}
     files = {(entry.section, entry.text): entry.file for entry in suggestions}
-    asked = {
+    by_key = {
         (entry.section, entry.text): Question(
             section=entry.section, text=entry.text, target=entry.target, file=files.get((entry.section, entry.text), "")
         )
@@ -78,11 +78,11 @@ def questions(
     }
     for entry in suggestions:
         key = entry.section, entry.text
-        is_asked = entry.target == "" and not entry.decided and not entry.section.endswith(".columns")
-        if is_asked and key not in known and key not in asked:
-            asked[key] = Question(section=entry.section, text=entry.text, target="", file=entry.file, is_open=True)
-    found = [*asked.values(), *(question for problem in problems for question in _of_problem(problem))]
-    return list(dict.fromkeys(found))
+        is_open = entry.target == "" and not entry.decided and not entry.section.endswith(".columns")
+        if is_open and key not in known and key not in by_key:
+            by_key[key] = Question(section=entry.section, text=entry.text, target="", file=entry.file, is_open=True)
+    every_question = [*by_key.values(), *(question for problem in problems for question in _of_problem(problem))]
+    return list(dict.fromkeys(every_question))
 
 
 def _of_problem(problem: Problem) -> list[Question]:
@@ -90,7 +90,7 @@ def _of_problem(problem: Problem) -> list[Question]:
     if problem.kind == "percent_or_fraction":
         table, column = str(problem.values["table"]), str(problem.values["column"])
         return [Question(section=f"{table}.units", text=column, target="", is_open=True, choices=UNITS["%"])]
-    if problem.kind == "asked_total":
+    if problem.kind == "total_question":
         table = str(problem.values.get("table", ""))
         choices = ("out", "data")
         return (
@@ -103,23 +103,23 @@ def _of_problem(problem: Problem) -> list[Question]:
 
 def answered(mapping: Mapping, answers: Iterable[tuple[str, str, Target]]) -> Mapping:
     """The mapping with answers (section, text, target) in it. ExtractError when one of them leads nowhere."""
-    told = document(mapping)
+    content = document(mapping)
     for section, text, target in answers:
-        _table(told, section)[text] = _toml_value(target)
-    return mapping_of(told, "mapping.toml")
+        _table(content, section)[text] = _toml_value(target)
+    return mapping_of(content, "mapping.toml")
 
 
 def document(mapping: Mapping) -> dict[str, Any]:
     """The mapping as TOML reads it: tables of tables."""
-    told: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     for entry in entries_of(mapping):
-        _table(told, entry.section)[entry.text] = _toml_value(entry.target)
-    return told
+        _table(content, entry.section)[entry.text] = _toml_value(entry.target)
+    return content
 
 
-def _table(told: dict[str, Any], section: str) -> dict[str, Any]:
+def _table(content: dict[str, Any], section: str) -> dict[str, Any]:
     """The table of a document that a section names, made when it is not there."""
-    place = told
+    place = content
     for part in section.split("."):
         place = place.setdefault(part, {})
     return place

@@ -32,13 +32,13 @@ from data.words import N_
 _ANSWERED: Final = frozenset(
     {
         "unknown_code", "missing_column", "missing_columns", "months_as_columns", "months_without_year", "percent_or_fraction",
-        "asked_total", "several_communes",
+        "total_question", "several_communes",
     }
 )  # fmt: skip
 
 
 def read(preparation: Preparation, settings: Settings, today: dt.date, step: Step) -> tuple[Phase, Reading]:
-    """What the files are, and what a publish of them would be. The candidate is written when nothing is asked and nothing is wrong.
+    """The content of the files and the result of a publish. The candidate is written when no question is open and no problem is left.
 
     Within the publishing lock: one publish at a time reads, writes and serves. ExtractError when another one is under way.
     """
@@ -62,29 +62,29 @@ def _read(preparation: Preparation, settings: Settings, today: dt.date, step: St
     decided = _decided(preparation)
     work = preparation.candidate / WORK
     work.mkdir(parents=True, mode=0o700)
-    found = opened(preparation.files, decided, settings, work, step)
-    plan, suggested = proposed(found.tables, decided)
-    with found.extract.connection:
+    opening = opened(preparation.files, decided, settings, work, step)
+    plan, suggested = proposed(opening.tables, decided)
+    with opening.extract.connection:
         step(N_("reconnaissance des colonnes"))
-        sheets = sheets_read(found.tables, plan, found.extract.connection)
+        sheets = sheets_read(opening.tables, plan, opening.extract.connection)
         step(N_("contrôles"))
-        extract = typed(found, plan)
+        extract = typed(opening, plan)
         one_kind(extract)
-        is_whole = not found.unreadable
+        is_whole = not opening.unreadable
         judged(extract, as_of(preparation), today, accepts_anomalies(preparation), settings, is_whole, step)
         mapping = taken(plan, extract.suggestions)
-        asked = questions(decided, mapping, [*suggested, *extract.suggestions], extract.problems)
+        open_questions = questions(decided, mapping, [*suggested, *extract.suggestions], extract.problems)
         reading = Reading(
             sheets=tuple(sheets),
             mapping=mapping_text(mapping),
-            questions=tuple(asked),
-            problems=tuple(_told(extract.problems, is_asked=bool(asked))),
+            questions=tuple(open_questions),
+            problems=tuple(_still_problems(extract.problems, is_open=bool(open_questions))),
             notices=tuple(extract.notices),
             rows={source.file: source.rows for source in extract.sources},
             hours=_hours(extract),
         )
-        if asked:
-            return Phase.ASKED, reading
+        if open_questions:
+            return Phase.QUESTIONS, reading
         if extract.problems:
             return Phase.REFUSED, reading
         write_read(extract, preparation.candidate, settings, step)
@@ -99,11 +99,11 @@ def _decided(preparation: Preparation) -> Mapping:
     return load_mapping(preparation.mapping)
 
 
-def _told(problems: list[Problem], *, is_asked: bool) -> list[Problem]:
+def _still_problems(problems: list[Problem], *, is_open: bool) -> list[Problem]:
     """The problems that answers to the questions do not take away."""
-    return [problem for problem in problems if not (is_asked and problem.kind in _ANSWERED)]
+    return [problem for problem in problems if not (is_open and problem.kind in _ANSWERED)]
 
 
 def _hours(extract: Extract) -> dict[str, Decimal]:
-    found = zip(extract.sources, hours_by_source(extract), strict=True)
-    return {source.file: hours for source, hours in found if hours is not None}
+    pairs = zip(extract.sources, hours_by_source(extract), strict=True)
+    return {source.file: hours for source, hours in pairs if hours is not None}

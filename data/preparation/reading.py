@@ -45,24 +45,24 @@ class Reading:
 
 def reading_of(preparation: Preparation) -> Reading | None:
     """What was read last; None before the first time."""
-    told = preparation.read("reading")
-    if told is None:
+    content = preparation.read("reading")
+    if content is None:
         return None
     return Reading(
-        sheets=tuple(map(sheet_of, told["sheets"])),
-        mapping=told["mapping"],
-        questions=tuple(_question(question) for question in told["questions"]),
-        problems=tuple(map(problem_of, told["problems"])),
-        notices=tuple(map(problem_of, told["notices"])),
-        rows=told["rows"],
-        hours={name: Decimal(hours) for name, hours in told["hours"].items()},
-        comparison=None if told["comparison"] is None else Comparison(**_value(told["comparison"])),
+        sheets=tuple(map(sheet_of, content["sheets"])),
+        mapping=content["mapping"],
+        questions=tuple(_question(question) for question in content["questions"]),
+        problems=tuple(map(problem_of, content["problems"])),
+        notices=tuple(map(problem_of, content["notices"])),
+        rows=content["rows"],
+        hours={name: Decimal(hours) for name, hours in content["hours"].items()},
+        comparison=None if content["comparison"] is None else Comparison(**_value(content["comparison"])),
     )
 
 
-def _question(told: dict[str, Any]) -> Question:
-    target = tuple(told["target"]) if isinstance(told["target"], list) else told["target"]
-    return replace(Question(**told), target=target, choices=tuple(told["choices"]))
+def _question(entry: dict[str, Any]) -> Question:
+    target = tuple(entry["target"]) if isinstance(entry["target"], list) else entry["target"]
+    return replace(Question(**entry), target=target, choices=tuple(entry["choices"]))
 
 
 def _plain(value: Any) -> Any:
@@ -73,20 +73,20 @@ def _plain(value: Any) -> Any:
     return {"decimal": str(value)} if isinstance(value, Decimal) else value
 
 
-def _value(told: Any) -> Any:
-    if isinstance(told, list):
-        return [_value(each) for each in told]
-    if not isinstance(told, dict):
-        return told
-    if set(told) == {"decimal"}:
-        return Decimal(told["decimal"])
-    return {name: _value(each) for name, each in told.items()}
+def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_value(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"decimal"}:
+        return Decimal(value["decimal"])
+    return {name: _value(each) for name, each in value.items()}
 
 
 def as_of(preparation: Preparation) -> dt.date | None:
     """The date of the data that the publisher gave; None to take the latest of the hours."""
-    told = preparation.read("choices") or {}
-    return dt.date.fromisoformat(told["as_of"]) if told.get("as_of") else None
+    choices = preparation.read("choices") or {}
+    return dt.date.fromisoformat(choices["as_of"]) if choices.get("as_of") else None
 
 
 def accepts_anomalies(preparation: Preparation) -> bool:

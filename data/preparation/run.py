@@ -56,7 +56,7 @@ def publish_candidate(preparation: Preparation, by: str) -> Release:
         if mapping is not None and mapping != kept_mapping():
             shutil.copyfile(mapping, kept_mapping())
     except OSError as error:
-        # The release serves; next month the questions are asked again.
+        # The release serves. The questions come again next month.
         log.error("the mapping cannot be kept in %s: %s", kept_mapping(), error.strerror)
     preparation.discard()
     return release

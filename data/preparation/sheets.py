@@ -6,10 +6,11 @@ from typing import Any, Final
 import duckdb
 
 from data.schema import Table, is_refused
-from data.sources.plan import Plan, TablePlan
+from data.sources.month_columns import MonthColumn
+from data.sources.plan import Plan
 from data.sources.raw_table import RawTable, cut
-from data.sources.shape import MonthColumn
 from data.sources.suggestions import is_total
+from data.sources.table_plan import TablePlan
 
 FIRST_ROWS: Final = 5
 _EXAMPLES: Final = 3
@@ -43,15 +44,15 @@ class SheetRead:
         return asdict(self)
 
 
-def sheet_of(told: dict[str, Any]) -> SheetRead:
+def sheet_of(entry: dict[str, Any]) -> SheetRead:
     """The sheet that was written so."""
     headers = tuple(
         Header(**header | {"targets": tuple(header["targets"]), "examples": tuple(header["examples"])})
-        for header in told["headers"]
+        for header in entry["headers"]
     )
-    rows = tuple(tuple(row) for row in told["rows"])
-    lists = {"tables": tuple(told["tables"]), "months": tuple(told["months"])}
-    return SheetRead(**told | lists | {"headers": headers, "rows": rows})
+    rows = tuple(tuple(row) for row in entry["rows"])
+    lists = {"tables": tuple(entry["tables"]), "months": tuple(entry["months"])}
+    return SheetRead(**entry | lists | {"headers": headers, "rows": rows})
 
 
 def sheets_read(tables: list[RawTable], plan: Plan, connection: duckdb.DuckDBPyConnection) -> list[SheetRead]:
@@ -106,9 +107,9 @@ def _rows(raw: RawTable, connection: duckdb.DuckDBPyConnection) -> list[tuple[st
     if not rows:
         fields = ", ".join(f"CAST({field} AS VARCHAR)" for field in raw.fields)
         try:
-            found = connection.execute(f"SELECT {fields} FROM {raw.relation} LIMIT {FIRST_ROWS * 4}").fetchall()
+            first_rows = connection.execute(f"SELECT {fields} FROM {raw.relation} LIMIT {FIRST_ROWS * 4}").fetchall()
         except duckdb.Error:
             return []  # the problem is named where the table is read
-        rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in found)
+        rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in first_rows)
     width = len(raw.headers)
     return [tuple(cell.strip() for cell in (*row, *[""] * width)[:width]) for row in rows if any(row)]

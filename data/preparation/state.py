@@ -12,12 +12,12 @@ DEAD_AFTER: Final = dt.timedelta(seconds=20)
 
 
 class Phase(StrEnum):
-    """`asked`: questions are open; `refused`: the files must be corrected; `ready`: the candidate could serve."""
+    """Questions are open; the files must be corrected (`refused`); the candidate could serve (`ready`)."""
 
     EMPTY = "empty"
     DROPPED = "dropped"
     RUNNING = "running"
-    ASKED = "asked"
+    QUESTIONS = "asked"
     REFUSED = "refused"
     READY = "ready"
     CANCELLED = "cancelled"
@@ -45,9 +45,9 @@ def state_of(preparation: Preparation) -> State:
     """What it is at. A process that has not spoken for some time is gone: what it did is to be done again."""
     if not preparation.files:
         return State(phase=Phase.EMPTY)
-    told = preparation.read("state")
+    content = preparation.read("state")
     try:
-        state = State(**told | {"phase": Phase(told["phase"])})
+        state = State(**content | {"phase": Phase(content["phase"])})
         is_dead = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(state.at) > DEAD_AFTER
     except (TypeError, ValueError, KeyError):
         return State(phase=Phase.DROPPED)

@@ -3,10 +3,13 @@
 import csv
 import json
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 FOLDER = Path(__file__).parent
 
@@ -31,9 +34,21 @@ def france_file() -> Path:
 
 
 def members_sql() -> str:
-    """A query of the communes of the EPCI $epci: code, name, population. No row where there is no such EPCI."""
+    """A query of the communes of the EPCI in the list $epci: code, name, population, epci. No row of one that does not exist."""
     file = str(france_file()).replace("'", "''")
-    return f"SELECT code, name, population FROM read_parquet('{file}') WHERE kind = 'actuelle' AND epci = $epci"
+    return (
+        f"SELECT code, name, population, epci FROM read_parquet('{file}')"
+        " WHERE kind = 'actuelle' AND list_contains(CAST($epci AS VARCHAR[]), epci)"
+    )
+
+
+def unknown_epci(codes: Sequence[str]) -> tuple[str, ...]:
+    """Those of the codes that no commune of France belongs to."""
+    if not codes:
+        return ()
+    with duckdb.connect() as connection:  # not the one that duckdb shares, which belongs to no thread
+        rows = connection.execute(f"SELECT DISTINCT epci FROM ({members_sql()})", {"epci": list(codes)}).fetchall()
+    return tuple(code for code in codes if code not in {known for (known,) in rows})
 
 
 def mapped_epci() -> str:

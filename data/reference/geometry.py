@@ -34,7 +34,7 @@ def rounded(ring: Sequence[Point]) -> Ring:
 
 
 def turned(ring: Ring, *, counterclockwise: bool) -> Ring:
-    """The ring in the direction asked for: counterclockwise outside, clockwise for a hole."""
+    """The ring in the wanted direction: counterclockwise outside, clockwise for a hole."""
     return ring if (signed_area(ring) > 0) == counterclockwise else ring[::-1]
 
 

@@ -84,7 +84,7 @@ def regimes() -> tuple[Regime, ...]:
 
 def article(category: str, on: dt.date) -> Article | None:
     """The article of a clause category at a date; None before 2006-09-01 and where the regime had none."""
-    return next((found for found in articles(category) if _covers(found.regime, on)), None)
+    return next((candidate for candidate in articles(category) if _covers(candidate.regime, on)), None)
 
 
 @cache
@@ -119,7 +119,7 @@ def eu_thresholds() -> tuple[EuThresholds, ...]:
 
 @cache
 def social_obligation() -> Obligation:
-    """The obligation of a social condition of execution above the European thresholds."""
+    """The obligation of a social performance condition above the European thresholds."""
     (entry,) = (entry for entry in _legal()["obligations"] if entry["article"] == "art. L2112-2-1")
     return Obligation(article=entry["article"], start=entry["from"], summary=entry["summary"], source=entry["source"])
 

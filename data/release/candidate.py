@@ -99,8 +99,8 @@ def serve_candidate(folder: Path, by: str, settings: Settings) -> Release:
 
 def _date(note: Path, now: dt.datetime) -> None:
     """Writes when the release began to serve into its release.json."""
-    told = json.loads(note.read_text(encoding="utf-8")) | {"published_at": now.isoformat()}
-    write_whole(note, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    content = json.loads(note.read_text(encoding="utf-8")) | {"published_at": now.isoformat()}
+    write_whole(note, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
 @contextmanager

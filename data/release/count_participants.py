@@ -27,9 +27,12 @@ CREATE OR REPLACE TEMP MACRO duration_band(months) AS (
 _CELLS: Final = """
 CREATE TEMP TABLE counted_cells (
   population_no INTEGER, moment VARCHAR, axis VARCHAR, category VARCHAR, outcome VARCHAR, participants BIGINT,
-  hours_validated DECIMAL(38, 2), most_hours DECIMAL(18, 2)
+  hours_validated DECIMAL(38, 2), most_hours DECIMAL(18, 2), mark HUGEINT
 )
 """
+# Rows of `worked` up to which all fields are counted at once: the ten passes, one a field, took a third of a small publish. Of a
+# large extract, all at once would need the memory of all.
+FEW: Final = 20_000
 # How a large table is made: the name of a table or view of that name, and its SQL.
 Maker = Callable[[str, str], None]
 
@@ -75,21 +78,25 @@ def count_participants(
     for name in ("stratum_values", "populations", "stratum_populations"):
         table(name, query(_POPULATIONS, name))
     connection.execute(_CELLS)
-    for number, rung in enumerate(ladder):
-        _count_field(connection, rung.field, least, is_first=not number)
+    fields = [rung.field for rung in ladder]
+    (rows,) = connection.execute("SELECT count(*) FROM worked").fetchone() or (0,)
+    at_once = len(fields) if rows <= FEW else 1
+    for start in range(0, len(fields), at_once):
+        _count_fields(connection, fields[start : start + at_once], least, is_first=not start)
     table("exit_members", query(_COUNTS, "exit_members"))
     table("exit_marks", query(_COUNTS, "exit_marks"))
     execute(
         connection,
-        f"INSERT INTO counted_cells SELECT *, 0, 0 FROM ({query(_COUNTS, 'exit_cells')}) AS cells WHERE population_no IN"
+        f"INSERT INTO counted_cells SELECT * EXCLUDE (mark), 0, 0, mark FROM ({query(_COUNTS, 'exit_cells')}) AS cells WHERE population_no IN"
         f" (SELECT population_no FROM exit_marks GROUP BY population_no HAVING sum(participants) >= {least})",
     )
 
 
-def _count_field(connection: duckdb.DuckDBPyConnection, field: str, least: int, *, is_first: bool) -> None:
-    """The populations of one field: all at once would need the memory of all."""
+def _count_fields(connection: duckdb.DuckDBPyConnection, fields: Sequence[str], least: int, *, is_first: bool) -> None:
+    """The populations of some fields."""
+    values = {"fields": list(fields)}
     members = query(_POPULATIONS, "members")
-    execute(connection, f"CREATE OR REPLACE TEMP TABLE members AS {members}", {"field": field})
+    execute(connection, f"CREATE OR REPLACE TEMP TABLE members AS {members}", values)
     marks = query(_COUNTS, "marks")
     execute(connection, f"CREATE TEMP TABLE marks AS {marks}" if is_first else f"INSERT INTO marks {marks}")
     execute(
@@ -99,13 +106,13 @@ def _count_field(connection: duckdb.DuckDBPyConnection, field: str, least: int, 
     )
     execute(
         connection,
-        "INSERT INTO counted_cells SELECT population_no, '', axis, category, '', participants, hours_validated, most_hours"
+        "INSERT INTO counted_cells SELECT population_no, '', axis, category, '', participants, hours_validated, most_hours, mark"
         f" FROM ({query(_COUNTS, 'cells')}) AS cells",
     )
     execute(
         connection,
-        "INSERT INTO counted_cells SELECT population_no, '', axis, category, '', participants, hours_validated, most_hours"
+        "INSERT INTO counted_cells SELECT population_no, '', axis, category, '', participants, hours_validated, most_hours, mark"
         f" FROM ({query(_COUNTS, 'work_contract_cells')}) AS cells WHERE population_no IN (SELECT population_no FROM members)",
-        {"field": field},
+        values,
     )
     connection.execute("DROP TABLE members")

@@ -1,4 +1,4 @@
--- What may be shown of the cells that participants.sql counts: rounded at random to base 5, the low ones hidden with a
+-- The publishable numbers of the cells of participants.sql: rounded at random to base 5, the low ones hidden with a
 -- complement.
 --
 -- number: of two readings, that of readers with an account (reading 0) and that of the public (reading 1), which hide numbers
@@ -55,6 +55,15 @@ complete AS (
   SELECT
     wanted.*,
     keys.key,
+    -- The same participants under two names have one draw, that of the first name. So have work contracts, mostly one each.
+    CASE
+      WHEN wanted.axis = 'work_contracts' THEN '|participants||'
+      ELSE
+        first_value(concat_ws('|', wanted.moment, wanted.axis, wanted.category, wanted.outcome)) OVER (
+          PARTITION BY wanted.population_no, keys.is_exits, counted_cells.mark
+          ORDER BY wanted.axis NOT IN ('participants', 'exits'), wanted.moment, wanted.axis, wanted.category, wanted.outcome
+        )
+    END AS draw,
     coalesce(counted_cells.participants, 0) AS participants,
     coalesce(counted_cells.hours_validated, 0) AS hours_validated
   FROM wanted
@@ -84,11 +93,10 @@ SELECT
     ELSE 'participants'
   END AS base_axis,
   CASE WHEN axis = 'residence_commune' THEN 'inside' WHEN outcome <> '' THEN category ELSE '' END AS base_category,
-  key,
+  draw,
   hours_validated,
-  CAST(
-    rounded(participants, unit(key, concat_ws('|', moment, axis, category, outcome))) AS BIGINT
-  ) AS rounded
+  CAST(rounded(participants, unit(key, draw)) AS BIGINT) AS rounded,
+  CAST(participants + 3 - (participants + 3) % 5 AS BIGINT) AS most_of_part
 FROM complete;
 
 -- name: cell_bases
@@ -107,13 +115,19 @@ INNER JOIN drawn_cells AS bases
     AND bases.outcome = '';
 
 -- name: numbers
--- Grain: one row per cell and reading. A part is never above its whole, and goes with it.
+-- Grain: one row per cell and reading. A part is never above its whole, and goes with it; nor 4 above the count of its whole,
+-- which would tell who knows that count that everybody is in the part.
 WITH whole AS (
   SELECT
     drawn_cells.cell_no,
     drawn_cells.rounded,
     cell_bases.base_no,
-    least(drawn_cells.rounded, CASE WHEN cell_bases.is_uncapped THEN NULL ELSE base.rounded END, topmost.rounded) AS capped,
+    least(
+      drawn_cells.rounded,
+      CASE WHEN NOT cell_bases.is_uncapped THEN least(base.rounded, base.most_of_part) END,
+      topmost.rounded,
+      topmost.most_of_part
+    ) AS capped,
     least(base.rounded, topmost.rounded) AS base_rounded
   FROM drawn_cells
   LEFT JOIN cell_bases ON drawn_cells.cell_no = cell_bases.cell_no
@@ -211,7 +225,9 @@ WITH counted AS (
   FROM margins
   INNER JOIN numbers ON margins.cell_no = numbers.cell_no
   GROUP BY margins.line_no, numbers.reading
-  HAVING hidden = 1 AND shown_parts > 0
+  HAVING
+    count(CASE WHEN numbers.number IS NULL THEN 1 END) = 1
+    AND count(CASE WHEN NOT margins.is_total AND numbers.number IS NOT NULL THEN 1 END) > 0
 ),
 
 lone AS (
@@ -238,7 +254,7 @@ INNER JOIN numbers AS bases ON cell_bases.base_no = bases.cell_no AND bases.numb
 INNER JOIN numbers AS parts ON cell_bases.cell_no = parts.cell_no AND bases.reading = parts.reading AND parts.number IS NOT NULL;
 
 -- name: shares
--- Grain: one row per cell of a trait whose share of the hours may be shown: a whole percent of the population's hours,
+-- Grain: one row per cell of a trait with a publishable share of the hours: a whole percent of the population's hours,
 -- with noise as large as the hours of the one participant who has most. None where that participant's hours would be more
 -- than a quarter of the cell's, whether or not they are in it: that they are hidden must not tell where they are.
 WITH wholes AS (
@@ -265,7 +281,7 @@ SELECT
             CAST(drawn_cells.hours_validated AS DOUBLE) / CAST(wholes.hours_validated AS DOUBLE)
             + laplace(
               CAST(wholes.most_hours AS DOUBLE) / CAST(wholes.hours_validated AS DOUBLE),
-              unit(hours_keys.key, concat_ws('|', drawn_cells.axis, drawn_cells.category))
+              unit(hours_keys.key, drawn_cells.draw)
             )
           )
         ),

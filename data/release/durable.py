@@ -44,14 +44,14 @@ def draft_of(file: Path) -> Path:
     return file.with_name(f".{file.name}-{os.getpid()}")
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Writes a small text file in one step: readers see the old one or the new one. OSError leaves the old one."""
+def write_whole(file: Path, content: str | bytes) -> None:
+    """Writes a small file in one step: readers see the old one or the new one. OSError leaves the old one."""
     draft = draft_of(file)
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as out:
+        with draft.open("wb") as out:
             with suppress(OSError):  # who may read the old one may read the new one, and nobody else
                 shutil.copymode(file, draft)
-            out.write(text)
+            out.write(content.encode() if isinstance(content, str) else content)
             out.flush()
             os.fsync(out.fileno())
         replace(draft, file)
@@ -66,7 +66,7 @@ def replace(draft: Path, file: Path) -> None:
 
 
 def patiently(act: Callable[[], Result]) -> Result:
-    """What a step on a file gives, asked for again where Windows refuses it while another process reads or replaces that file."""
+    """The result of a step on a file. Windows may refuse the step while another process uses the file: it is then tried again."""
     for _ in range(_TRIES):
         try:
             return act()

@@ -18,31 +18,31 @@ def comparable(release: Release) -> tuple[Release, ...]:
     if release.path.parent.resolve() != releases_folder().resolve():
         return ()
     stamps = tuple(_stamp(place) for place in (releases_folder(), extracts_folder() / SERVED))
-    return tuple(found for found in _served(extracts_folder(), current_id(), stamps) if found.demo == release.demo)
+    return tuple(other for other in _served(extracts_folder(), current_id(), stamps) if other.demo == release.demo)
 
 
 def served_before_it(release: Release) -> Release | None:
     """The release that served before this one and is whole; None when there is none."""
-    found = comparable(release)
-    names = [one.id for one in found]
+    others = comparable(release)
+    names = [one.id for one in others]
     if release.id in names:
-        before = found[names.index(release.id) + 1 :]
+        before = others[names.index(release.id) + 1 :]
     else:
-        before = tuple(one for one in found if one.published_at < release.published_at)
+        before = tuple(one for one in others if one.published_at < release.published_at)
     return next(filter(is_whole, before), None)
 
 
 # Pages ask at each run: some stats, instead of reading every note.
 @lru_cache(maxsize=8)
 def _served(_folder: Path, current: str, _stamps: tuple[int, ...]) -> tuple[Release, ...]:
-    found = list(served_before())
+    served = list(served_before())
     try:
         if current:
-            found.insert(0, read_release(releases_folder() / current))
+            served.insert(0, read_release(releases_folder() / current))
     except ExtractError:
         # It cannot be read; an earlier one serves in its place.
-        return tuple(found)
-    return tuple(found)
+        return tuple(served)
+    return tuple(served)
 
 
 def _stamp(place: Path) -> int:

@@ -1,6 +1,6 @@
-"""Who put which release in service, and when: a line of JSON for each act, in a file that only the server's own account can read.
+"""The history of releases in service: one line of JSON for each act, in a file that only the server's own account can read.
 
-The trace of questions is deleted after some months; which release served when is asked for longer. Nothing of a source is in it.
+The trace of questions is deleted after some months; the history of releases is needed for longer. It holds nothing of a source.
 """
 
 import datetime as dt
@@ -55,15 +55,15 @@ def events(extracts: Path) -> tuple[Event, ...]:
         lines = (extracts / FILE).read_text(encoding="utf-8").splitlines()[-_LAST:]
     except OSError:
         return ()
-    found = []
+    entries = []
     for line in reversed(lines):
         try:
-            told = json.loads(line)
-            at = dt.datetime.fromisoformat(told["at"])
-            found.append(Event(at=at, act=Act(told["act"]), release=str(told["release"]), by=str(told["by"])))
+            entry = json.loads(line)
+            at = dt.datetime.fromisoformat(entry["at"])
+            entries.append(Event(at=at, act=Act(entry["act"]), release=str(entry["release"]), by=str(entry["by"])))
         except (ValueError, TypeError, KeyError):
             continue
-    return tuple(found)
+    return tuple(entries)
 
 
 def account() -> str:

@@ -18,11 +18,11 @@ def check_files(release: Release) -> None:
         file = release.file(name)
         try:
             seen = file.stat()
-            found = _sha256(file, seen.st_size, seen.st_mtime_ns, seen.st_ino)
+            digest = _sha256(file, seen.st_size, seen.st_mtime_ns, seen.st_ino)
         except OSError as error:
             message = N_("fichier illisible ({error})\u202f; publiez de nouveau ou revenez en arrière.")
             raise broken(file, message, error=error.strerror) from error
-        if found != sha256:
+        if digest != sha256:
             raise broken(
                 file,
                 N_("fichier coupé ou modifié depuis la publication\u202f; publiez de nouveau ou revenez en arrière."),

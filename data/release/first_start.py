@@ -43,15 +43,15 @@ def _serving() -> Release | None:
     ExtractError where real releases are there and `current` is not: invented figures do not take their place.
     """
     try:
-        found = serving().release
+        served = serving().release
     except ExtractError:
         if serves_old_demonstration():
             return None
         raise
-    if found is None and any(not release.demo for release in releases()):
+    if served is None and any(not release.demo for release in releases()):
         message = N_("aucune version n’est en service\u202f; python -m data.publish --back remet la dernière.")
         raise ExtractError(Problem(kind="nothing_serves", file=str(extracts_folder() / CURRENT), message=message))
-    return found
+    return served
 
 
 def _demonstration() -> Release:
@@ -73,9 +73,9 @@ def _published(sources: list[Path]) -> Release:
             release = publish(sources, today=dt.datetime.now().astimezone().date())
         except ExtractError:
             somebody_published = _waited()
-            found = _serving()
-            if found is not None:
-                return found
+            served = _serving()
+            if served is not None:
+                return served
             if not somebody_published:
                 raise
         else:

@@ -25,8 +25,8 @@ _SHARE: Final = """
 
 def validated_in_time(connection: duckdb.DuckDBPyConnection, data_as_of: dt.date, lag_months: int) -> float | None:
     """The share of hours validated within the lag after the end of their month; None where no line says when it was validated."""
-    found = connection.execute(_SHARE, [lag_months, data_as_of, data_as_of]).fetchone()
-    share: float | None = found[0] if found else None
+    row = connection.execute(_SHARE, [lag_months, data_as_of, data_as_of]).fetchone()
+    share: float | None = row[0] if row else None
     return share
 
 

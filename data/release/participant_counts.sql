@@ -2,7 +2,8 @@
 
 -- name: marks
 -- Grain: one row per population and 64th part of its participants: how many, the sums of their marks (all bits: two populations
--- have the same sums when they are the same participants), and what changes when their traits or their hours do.
+-- have the same sums when they are the same participants), and what changes when their traits do (facts), or these or their
+-- hours (hours).
 SELECT
   members.population_no,
   CAST(people.second_mark % 64 AS UTINYINT) AS part,
@@ -10,21 +11,23 @@ SELECT
   sum(people.mark) AS mark,
   sum(people.second_mark) AS second_mark,
   CAST(sum(people.facts_mark) % 4294967296 AS UINTEGER) AS facts,
-  CAST(sum(hash(people.mark, members.hours_validated)) % 4294967296 AS UINTEGER) AS hours
+  CAST(sum(hash(people.facts_mark, members.hours_validated)) % 4294967296 AS UINTEGER) AS hours
 FROM members
 INNER JOIN people ON members.participant_no = people.participant_no
 GROUP BY members.population_no, people.second_mark % 64;
 
 -- name: cells
--- Grain: one row per population of one field, axis and category that participants are in. The axis participants has one row,
--- all of them. most_hours: those of the participant who has most.
+-- Grain: one row per population of some fields, axis and category that participants are in. The axis participants has one row,
+-- all of them. most_hours: those of the participant who has most. mark: the sum of the marks of those who are in it, by which two
+-- cells of the same participants are known.
 WITH by_profile AS (
   SELECT
     members.population_no,
     people.profile_no,
     count(*) AS participants,
     sum(members.hours_validated) AS hours_validated,
-    max(members.hours_validated) AS most_hours
+    max(members.hours_validated) AS most_hours,
+    sum(people.mark) AS mark
   FROM members
   INNER JOIN people ON members.participant_no = people.participant_no
   GROUP BY members.population_no, people.profile_no
@@ -54,7 +57,8 @@ traits AS (
     ) AS category,
     sum(by_profile.participants) AS participants,
     sum(by_profile.hours_validated) AS hours_validated,
-    max(by_profile.most_hours) AS most_hours
+    max(by_profile.most_hours) AS most_hours,
+    sum(by_profile.mark) AS mark
   FROM by_profile
   INNER JOIN profiles ON by_profile.profile_no = profiles.profile_no
   GROUP BY
@@ -79,7 +83,8 @@ homes AS (
     END AS home,
     count(*) AS participants,
     sum(members.hours_validated) AS hours_validated,
-    max(members.hours_validated) AS most_hours
+    max(members.hours_validated) AS most_hours,
+    sum(people.mark) AS mark
   FROM members
   INNER JOIN people ON members.participant_no = people.participant_no
   LEFT JOIN member_communes ON people.residence_commune = member_communes.commune
@@ -92,7 +97,8 @@ presences AS (
     coalesce(people.entry_year = populations.year, FALSE) AS is_new,
     count(*) AS participants,
     sum(members.hours_validated) AS hours_validated,
-    max(members.hours_validated) AS most_hours
+    max(members.hours_validated) AS most_hours,
+    sum(people.mark) AS mark
   FROM members
   INNER JOIN people ON members.participant_no = people.participant_no
   INNER JOIN populations ON members.population_no = populations.population_no
@@ -108,7 +114,8 @@ SELECT
   CASE WHEN home IN ('', 'outside') THEN home ELSE 'inside' END AS category,
   sum(participants) AS participants,
   sum(hours_validated) AS hours_validated,
-  max(most_hours) AS most_hours
+  max(most_hours) AS most_hours,
+  sum(mark) AS mark
 FROM homes
 GROUP BY population_no, CASE WHEN home IN ('', 'outside') THEN home ELSE 'inside' END
 UNION ALL
@@ -118,7 +125,8 @@ SELECT
   home AS category,
   participants,
   hours_validated,
-  most_hours
+  most_hours,
+  mark
 FROM homes
 WHERE home NOT IN ('', 'outside')
 UNION ALL
@@ -128,19 +136,27 @@ SELECT
   CASE WHEN is_new THEN 'new' ELSE 'known' END AS category,
   participants,
   hours_validated,
-  most_hours
+  most_hours,
+  mark
 FROM presences;
 
 -- name: work_contract_cells
--- Grain: one row per population of one field: its work contracts whose accepted hours there sum to more than 0.
-WITH counted AS (
+-- Grain: one row per population of some fields: its work contracts whose accepted hours there sum to more than 0.
+WITH chosen AS (
   SELECT
-    stratum_populations.population_no,
+    stratum_no,
+    population_no
+  FROM stratum_populations
+  WHERE list_contains($fields, field)
+),
+
+counted AS (
+  SELECT
+    chosen.population_no,
     work_contract_strata.work_contract_no
   FROM work_contract_strata
-  INNER JOIN stratum_populations ON work_contract_strata.stratum_no = stratum_populations.stratum_no
-  WHERE stratum_populations.field = $field
-  GROUP BY stratum_populations.population_no, work_contract_strata.work_contract_no
+  INNER JOIN chosen ON work_contract_strata.stratum_no = chosen.stratum_no
+  GROUP BY chosen.population_no, work_contract_strata.work_contract_no
   HAVING sum(work_contract_strata.hours_validated) > 0
 )
 
@@ -150,7 +166,8 @@ SELECT
   '' AS category,
   count(*) AS participants,
   CAST(0 AS DECIMAL(38, 2)) AS hours_validated,
-  CAST(0 AS DECIMAL(18, 2)) AS most_hours
+  CAST(0 AS DECIMAL(18, 2)) AS most_hours,
+  CAST(0 AS HUGEINT) AS mark
 FROM counted
 GROUP BY population_no;
 
@@ -199,7 +216,8 @@ WITH alike AS (
     at_m12,
     duration_band,
     entry_year,
-    count(*) AS participants
+    count(*) AS participants,
+    sum(mark) AS mark
   FROM exit_members
   GROUP BY population_no, at_exit, at_m6, at_m12, duration_band, entry_year
 ),
@@ -211,7 +229,8 @@ observed AS (
     CASE points.moment WHEN 'exit' THEN alike.at_exit WHEN 'm6' THEN alike.at_m6 ELSE alike.at_m12 END AS exit_outcome,
     alike.duration_band,
     CAST(alike.entry_year AS VARCHAR) AS entry_year,
-    alike.participants
+    alike.participants,
+    alike.mark
   FROM alike
   CROSS JOIN (VALUES ('exit'), ('m6'), ('m12')) AS points (moment)
 ),
@@ -244,7 +263,8 @@ SELECT
     CASE WHEN grouping(outcome_group) = 0 AND grouping(duration_band) = 1 AND grouping(entry_year) = 1 THEN outcome_group END, ''
   ) AS category,
   CASE WHEN grouping(duration_band) = 0 OR grouping(entry_year) = 0 THEN coalesce(outcome_group, '') ELSE '' END AS outcome,
-  CAST(sum(participants) AS BIGINT) AS participants
+  CAST(sum(participants) AS BIGINT) AS participants,
+  sum(mark) AS mark
 FROM grouped
 GROUP BY
   GROUPING SETS (

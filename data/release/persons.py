@@ -1,8 +1,9 @@
 """persons.parquet: what readers may see of participants, computed, rounded and hidden when a release is published.
 
 Each number is rounded at random to base 5. The draw comes from a key of *all* the participants of its population: an HMAC over the
-sums of their marks (all bits, so that no difference of two sets cancels). The same participants under another name, or in another
-release, have the same numbers. Exits have a key of those who left and of the whole population.
+sums of their marks (all bits, so that no difference of two sets cancels); exits have a key of those who left and of the whole
+population. A population keeps its key from release to release (draw_keys.py). The same participants under another name have the same
+numbers: another population, or another cell of the same one.
 
 Three rules beyond the ladder (data/ladder.py) keep differences from being read:
 
@@ -13,16 +14,16 @@ Three rules beyond the ladder (data/ladder.py) keep differences from being read:
 - **Hours of a trait** (drawn.sql, shares) have noise of the largest contribution, and are hidden where one participant weighs much.
 """
 
-import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import duckdb
 
 from data.codes import DurationBand, Education, ExitOutcome, OutcomeGroup, OutcomePoint
-from data.ladder import EVERYTHING, LADDER
+from data.ladder import LADDER
 from data.reference import members_sql
 from data.release.count_participants import count_participants
+from data.release.draw_keys import create_keys
 from data.release.labelled_sql import query
 from data.release.marks import create_marks
 from data.release.releases import Thresholds
@@ -39,7 +40,7 @@ _FILE: Final = "drawn.sql"
 
 
 def highest_hidden(threshold: int) -> int:
-    """The multiple of 5 up to which a rounded count is hidden, so that no count below the threshold is ever shown."""
+    """The multiple of 5 up to which a rounded count is hidden, so that no count below the threshold is ever visible."""
     return -(-(threshold - 1) // BASE) * BASE
 
 
@@ -48,7 +49,7 @@ def draw_persons(
     secret: bytes,
     thresholds: Thresholds,
     *,
-    epci: str,
+    epci: Sequence[str],
     counted_by_default: bool = True,
     previous: Previous | None = None,
     make: Any = None,
@@ -56,13 +57,13 @@ def draw_persons(
 ) -> None:
     """Makes the tables persons and sketches, to be written. See count_participants for what must be there.
 
-    `epci`: whose communes are those of the authority. `prefixed`: pseudonyms begin with the code of a structure.
+    `epci`: whose communes are members, those of the authority and of its structures. `prefixed`: pseudonyms begin with the code of a structure.
     """
     create_marks(connection, secret, prefixed=prefixed)
     _create_member_communes(connection, epci)
-    # A count of 5 or less is never shown, whatever the threshold: its rounding is 5 at most.
+    # A count of 5 or less is always hidden, whatever the threshold: its rounding is 5 at most.
     count_participants(connection, LADDER, least=BASE + 1, make=make)
-    _create_keys(connection, secret)
+    create_keys(connection, secret, previous)
     _draw(connection, thresholds)
     sketches = sketches_now(connection)
     frozen = frozen_populations(connection, sketches, previous, thresholds.account)
@@ -71,42 +72,10 @@ def draw_persons(
     create_sketches(connection, previous)
 
 
-def _create_member_communes(connection: duckdb.DuckDBPyConnection, epci: str) -> None:
+def _create_member_communes(connection: duckdb.DuckDBPyConnection, epci: Sequence[str]) -> None:
     connection.execute(
-        f"CREATE TEMP TABLE member_communes AS SELECT code AS commune FROM ({members_sql()})", {"epci": epci}
+        f"CREATE TEMP TABLE member_communes AS SELECT code AS commune FROM ({members_sql()})", {"epci": list(epci)}
     )
-
-
-def _create_keys(connection: duckdb.DuckDBPyConnection, secret: bytes) -> None:
-    """keys and hours_keys: one HMAC a population, from which the draws of its cells come."""
-
-    def totals(table: str, more: str = "") -> dict[int, tuple[str, ...]]:
-        sql = f"SELECT population_no, CAST(sum(mark) AS VARCHAR), CAST(sum(second_mark) AS VARCHAR){more}, sum(participants)"
-        found = connection.execute(f"{sql} FROM {table} GROUP BY population_no").fetchall()
-        return {number: tuple(map(str, marks)) for number, *marks in found}
-
-    def key(*parts: str) -> str:
-        return hmac.digest(secret, "\x1f".join(parts).encode(), "sha256").hex()
-
-    of_members = totals("marks", ", CAST(sum(hours) AS VARCHAR), CAST(bit_xor(hours) AS VARCHAR)")
-    rows = [(number, False, key("participants", *marks[:2])) for number, marks in of_members.items()]
-    rows += [
-        (number, True, key("exits", *marks[:2], *of_members.get(number, ("", ""))[:2]))
-        for number, marks in totals("exit_marks").items()
-    ]
-    create_small_table(connection, "all_keys", rows, population_no="INTEGER", is_exits="BOOLEAN", key="VARCHAR")
-    hours = [(number, key("hours", *marks[:4])) for number, marks in of_members.items()]
-    create_small_table(connection, "hours_keys", hours, population_no="INTEGER", key="VARCHAR")
-    connection.execute(f"""
-        CREATE TEMP TABLE keys AS
-        SELECT
-          all_keys.*, populations.year IS NOT NULL AS has_year,
-          populations.year IS NULL OR populations.field = '{EVERYTHING}' AS has_breakdowns
-        FROM all_keys
-        INNER JOIN populations ON all_keys.population_no = populations.population_no
-        SEMI JOIN (SELECT DISTINCT population_no, moment <> '' AS is_exits FROM counted_cells) AS counted
-          ON all_keys.population_no = counted.population_no AND all_keys.is_exits = counted.is_exits
-    """)
 
 
 def _draw(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
@@ -137,20 +106,20 @@ def _draw(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None
 
 def _categories() -> list[tuple[str, str, str, str]]:
     """Every moment, axis, category and group of outcomes that has its row, whether or not somebody is in it."""
-    found = [("", axis, "", "") for axis in ("participants", "work_contracts")]
+    keys = [("", axis, "", "") for axis in ("participants", "work_contracts")]
     for axis in TRAITS:
         values = [str(code) for code in HOURS.column(axis).codes or () if code is not Education.UNKNOWN]
-        found += [("", axis, category, "") for category in (*values, "")]
-    found += [("", axis, category, "") for axis in FLAGS for category in ("true", "false", "")]
-    found += [("", "residence", category, "") for category in ("inside", "outside", "")]
-    found += [("", "presence", category, "") for category in ("new", "known")]
+        keys += [("", axis, category, "") for category in (*values, "")]
+    keys += [("", axis, category, "") for axis in FLAGS for category in ("true", "false", "")]
+    keys += [("", "residence", category, "") for category in ("inside", "outside", "")]
+    keys += [("", "presence", category, "") for category in ("new", "known")]
     groups = [str(group) for group in OutcomeGroup]
     for moment in map(str, OutcomePoint):
-        found.append((moment, "exits", "", ""))
-        found += [(moment, "exit_outcome", str(code), "") for code in ExitOutcome]
-        found += [(moment, "outcome_group", group, "") for group in groups]
-        found += [(moment, "duration_band", str(band), group) for band in DurationBand for group in ("", *groups)]
-    return found
+        keys.append((moment, "exits", "", ""))
+        keys += [(moment, "exit_outcome", str(code), "") for code in ExitOutcome]
+        keys += [(moment, "outcome_group", group, "") for group in groups]
+        keys += [(moment, "duration_band", str(band), group) for band in DurationBand for group in ("", *groups)]
+    return keys
 
 
 def _create_persons(

@@ -22,7 +22,7 @@ _LONGEST: Final = 200
 def current_release() -> Release | None:
     """The release that serves, None before the first publish.
 
-    Costs a readlink and a stat while the pointer is unchanged, so it may be asked at each interaction. ExtractError
+    Costs a readlink and a stat while the pointer is unchanged, so every interaction may call it. ExtractError
     when the pointer or the release it names is broken.
     """
     pointer = extracts_folder() / CURRENT
@@ -47,8 +47,8 @@ def serves_old_demonstration() -> bool:
     """Whether what `current` names is a demonstration of an earlier version of the contract: nothing is lost by remaking it."""
     try:
         note = extracts_folder() / _target(extracts_folder() / CURRENT) / NOTE
-        told = json.loads(note.read_text(encoding="utf-8"))
-        return told["demo"] is True and int(told["schema_version"]) < SCHEMA_VERSION
+        content = json.loads(note.read_text(encoding="utf-8"))
+        return content["demo"] is True and int(content["schema_version"]) < SCHEMA_VERSION
     except (OSError, ValueError, TypeError, KeyError):
         return False
 

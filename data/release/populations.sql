@@ -56,7 +56,7 @@ by_name AS (
       AND hours.employer_kind IS NOT DISTINCT FROM strata.employer_kind
   WHERE hours.participant_id IS NOT NULL OR hours.work_contract_id IS NOT NULL
   GROUP BY hours.participant_id, hours.work_contract_id, strata.stratum_no
-  HAVING hours_validated <> 0
+  HAVING sum(counted_hours(hours.status, hours.hours_validated)) <> 0
 )
 
 SELECT
@@ -109,7 +109,7 @@ SEMI JOIN ladder ON valued.field = ladder.field;
 -- name: populations
 -- Grain: one row per population of the ladder; year is NULL for all years. same_as: the population of the same participants by
 -- construction, where no lot is out of the total.
-WITH found AS (
+WITH grouped AS (
   SELECT
     stratum_values.field,
     stratum_values.value,
@@ -128,15 +128,17 @@ WITH found AS (
 
 numbered AS (
   SELECT
-    CAST(row_number() OVER (ORDER BY found.field, found.value, found.year, flags.include_uncounted) AS INTEGER) AS population_no,
-    found.field,
-    found.value,
-    found.year,
+    CAST(
+      row_number() OVER (ORDER BY grouped.field, grouped.value, grouped.year, flags.include_uncounted) AS INTEGER
+    ) AS population_no,
+    grouped.field,
+    grouped.value,
+    grouped.year,
     flags.include_uncounted,
-    found.has_uncounted
-  FROM found
+    grouped.has_uncounted
+  FROM grouped
   CROSS JOIN (VALUES (FALSE), (TRUE)) AS flags (include_uncounted)
-  WHERE (NOT flags.include_uncounted AND found.has_counted) OR (flags.include_uncounted AND found.uncounted)
+  WHERE (NOT flags.include_uncounted AND grouped.has_counted) OR (flags.include_uncounted AND grouped.uncounted)
 )
 
 SELECT
@@ -172,13 +174,20 @@ INNER JOIN populations
 WHERE populations.same_as IS NULL;
 
 -- name: members
--- Grain: one row per population of one field and participant whose accepted hours there sum to more than 0.
+-- Grain: one row per population of some fields and participant whose accepted hours there sum to more than 0.
+WITH chosen AS (
+  SELECT
+    stratum_no,
+    population_no
+  FROM stratum_populations
+  WHERE list_contains($fields, field)
+)
+
 SELECT
-  stratum_populations.population_no,
+  chosen.population_no,
   participant_strata.participant_no,
   CAST(sum(participant_strata.hours_validated) AS DECIMAL(18, 2)) AS hours_validated
 FROM participant_strata
-INNER JOIN stratum_populations ON participant_strata.stratum_no = stratum_populations.stratum_no
-WHERE stratum_populations.field = $field
-GROUP BY stratum_populations.population_no, participant_strata.participant_no
+INNER JOIN chosen ON participant_strata.stratum_no = chosen.stratum_no
+GROUP BY chosen.population_no, participant_strata.participant_no
 HAVING sum(participant_strata.hours_validated) > 0;

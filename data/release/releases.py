@@ -1,6 +1,6 @@
 """Releases: the complete, checked and immutable folders that readers are served from.
 
-`releases/<UTC time>-<hash>/` holds a release. Old ones are kept so that one can go back; deleting a folder of `releases/`
+`releases/<UTC time>-<eight digits at random>/` holds a release. Old ones are kept so that one can go back; deleting a folder of `releases/`
 that does not serve is safe at any time. Which one serves: data/release/pointer.py.
 """
 
@@ -39,7 +39,7 @@ WORK = "work"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """No number of participants below is shown: to readers with an account, to the public."""
+    """The lowest visible number of participants: for readers with an account, for the public."""
 
     account: int
     public: int
@@ -73,8 +73,8 @@ class Structure:
     data_as_of: dt.date
     published_at: dt.datetime
 
-    def told(self) -> dict[str, str]:
-        """As release.json has it."""
+    def as_json(self) -> dict[str, str]:
+        """The entry of release.json."""
         dates = {"data_as_of": self.data_as_of.isoformat(), "published_at": self.published_at.isoformat()}
         return {"code": self.code, **dates}
 
@@ -141,13 +141,13 @@ def releases_folder() -> Path:
 
 def releases() -> tuple[Release, ...]:
     """All complete releases, newest first. A folder whose release.json cannot be read is passed over."""
-    found = []
+    readable = []
     for folder in releases_folder().glob("[!.]*"):
         try:
-            found.append(read_release(folder))
+            readable.append(read_release(folder))
         except ExtractError:
             continue
-    return tuple(sorted(found, key=lambda release: (release.published_at, release.id), reverse=True))
+    return tuple(sorted(readable, key=lambda release: (release.published_at, release.id), reverse=True))
 
 
 def read_release(folder: Path) -> Release:
@@ -182,27 +182,27 @@ def _read_note(note: Path, _stamp: int) -> Release:
     return release
 
 
-def _release(folder: Path, told: dict[str, Any]) -> Release:
+def _release(folder: Path, note: dict[str, Any]) -> Release:
     def day(name: str) -> dt.date | None:
-        return dt.date.fromisoformat(told[name]) if told[name] else None
+        return dt.date.fromisoformat(note[name]) if note[name] else None
 
     return Release(
         id=folder.name,
         path=folder,
-        demo=bool(told["demo"]),
-        data_as_of=dt.date.fromisoformat(told["data_as_of"]),
-        published_at=dt.datetime.fromisoformat(told["published_at"]),
+        demo=bool(note["demo"]),
+        data_as_of=dt.date.fromisoformat(note["data_as_of"]),
+        published_at=dt.datetime.fromisoformat(note["published_at"]),
         first_month=day("first_month"),
         last_month=day("last_month"),
-        contracts=int(told["contracts"]),
-        lots=int(told["lots"]),
-        hours_rows=int(told["hours_rows"]),
-        rows_left_out=int(told["rows_left_out"]),
-        hours_validated=Decimal(told["hours_validated"]),
-        hours_pending=Decimal(told["hours_pending"]),
-        sources=tuple(Source(**source) for source in told["sources"]),
-        schema_version=int(told["schema_version"]),
-        absent_columns=tuple(told["absent_columns"]),
+        contracts=int(note["contracts"]),
+        lots=int(note["lots"]),
+        hours_rows=int(note["hours_rows"]),
+        rows_left_out=int(note["rows_left_out"]),
+        hours_validated=Decimal(note["hours_validated"]),
+        hours_pending=Decimal(note["hours_pending"]),
+        sources=tuple(Source(**source) for source in note["sources"]),
+        schema_version=int(note["schema_version"]),
+        absent_columns=tuple(note["absent_columns"]),
         anomalies=tuple(
             AnomalyCount(
                 kind=AnomalyKind.of(entry["kind"]),
@@ -210,21 +210,21 @@ def _release(folder: Path, told: dict[str, Any]) -> Release:
                 hours=Decimal(entry["hours"]),
                 in_totals=bool(entry["in_totals"]),
             )
-            for entry in told["anomalies"]
+            for entry in note["anomalies"]
         ),
-        previous=told["previous"],
-        notified=told.get("notified"),
-        comments=told.get("comments"),
-        validated_in_time=told.get("validated_in_time"),
-        files=tuple((str(name), str(sha256)) for name, sha256 in told.get("files", {}).items()),
-        thresholds=Thresholds(account=told["thresholds"][0], public=told["thresholds"][1]),
+        previous=note["previous"],
+        notified=note.get("notified"),
+        comments=note.get("comments"),
+        validated_in_time=note.get("validated_in_time"),
+        files=tuple((str(name), str(sha256)) for name, sha256 in note.get("files", {}).items()),
+        thresholds=Thresholds(account=note["thresholds"][0], public=note["thresholds"][1]),
         structures=tuple(
             Structure(
                 code=str(entry["code"]),
                 data_as_of=dt.date.fromisoformat(entry["data_as_of"]),
                 published_at=dt.datetime.fromisoformat(entry["published_at"]),
             )
-            for entry in told.get("structures", [])
+            for entry in note.get("structures", [])
         ),
     )
 

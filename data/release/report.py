@@ -94,8 +94,8 @@ def checked(extract: Extract, words: Words) -> str:
 
 def advice(extract: Extract, words: Words) -> list[str]:
     """Notices, and a mapping to complete for headers and codes that are unknown; nothing when there are none."""
-    told = [f"  {notice.text(words)}" for notice in extract.notices]
-    lines = [words.say(N_("À savoir\u00a0:")), *told] if told else []
+    notices = [f"  {notice.text(words)}" for notice in extract.notices]
+    lines = [words.say(N_("À savoir\u00a0:")), *notices] if notices else []
     if text := extract.mapping_text():
         lines += ["", words.say(N_("À compléter et à coller dans mapping.toml\u00a0:")), text]
     return lines
@@ -103,10 +103,10 @@ def advice(extract: Extract, words: Words) -> list[str]:
 
 def hours_by_source(extract: Extract) -> list[Decimal | None]:
     """The hours accepted in each source of hours, duplicates and orphans included; None for one of contracts."""
-    found = extract.connection.execute(
+    rows = extract.connection.execute(
         "SELECT origin, sum(counted_hours(status, hours_validated)) FROM hours_read GROUP BY origin"
     ).fetchall()
-    hours = dict(found)
+    hours = dict(rows)
     return [
         hours.get(origin, Decimal(0)) if source.table == HOURS.name else None
         for origin, source in enumerate(extract.sources)
@@ -143,20 +143,20 @@ def summary(figures: Figures, words: Words) -> str:
     if figures.notified is not None:
         lines.append(
             words.say(
-                N_("Marchés notifiés (DECP)\u00a0: {notified}, de {rows} lignes."),
+                N_("Marchés notifiés (DECP)\u00a0: {notified}, lignes lues\u00a0: {rows}."),
                 notified=words.number(figures.notified),
                 rows=words.number(figures.rows[NOTIFIED.name]),
             )
         )
     if figures.first_month:
         months = {"first": words.month(figures.first_month), "last": words.month(figures.last_month)}
-        lines.append(words.say(N_("Mois couverts\u00a0: {first} à {last}."), **months))
+        lines.append(words.say(N_("Mois couverts\u00a0: de {first} à {last}."), **months))
     lines.append(words.say(N_("Date des données\u00a0: {day}."), day=words.date(figures.data_as_of)))
     if figures.demo:
         lines.append(words.say(N_("Données de démonstration.")))
-    found = [count for count in figures.anomalies if count.rows]
-    lines.append(words.say(N_("Anomalies\u00a0:") if found else N_("Aucune anomalie.")))
-    for count in found:
+    anomalies = [count for count in figures.anomalies if count.rows]
+    lines.append(words.say(N_("Anomalies\u00a0:") if anomalies else N_("Aucune anomalie.")))
+    for count in anomalies:
         place = N_("comprises dans les totaux") if count.in_totals else N_("hors des totaux")
         lines.append(
             words.say(

@@ -1,4 +1,4 @@
--- What is computed once, when a release is published. Each statement bears the name that data/publish.py asks for.
+-- Tables computed once, when a release is published. data/publish.py refers to each statement by its name.
 
 -- name: measures
 -- The two measures of a line, for every place that counts hours: a rejected line counts for nothing; a line is pending with its
@@ -33,17 +33,18 @@ client AS (
 )
 
 SELECT
-  contracts_read.* REPLACE (
-    coalesce(contracts_read.counts_in_total, contracts_read.clause_category <> 'means') AS counts_in_total,
-    CASE
-      WHEN contracts_read.obligation_kind IS NULL AND contracts_read.hours_committed IS NOT NULL THEN 'hours'
-      ELSE contracts_read.obligation_kind
-    END AS obligation_kind,
-    client.client_name AS client_name,
-    client.client_type AS client_type,
-    coalesce(client_place.parent, contracts_read.client_commune) AS client_commune,
-    coalesce(execution_place.parent, contracts_read.execution_commune) AS execution_commune
-  )
+  contracts_read.* EXCLUDE (
+    counts_in_total, obligation_kind, client_name, client_type, client_commune, execution_commune -- noqa: RF02
+  ),
+  coalesce(contracts_read.counts_in_total, contracts_read.clause_category <> 'means') AS counts_in_total,
+  CASE
+    WHEN contracts_read.obligation_kind IS NULL AND contracts_read.hours_committed IS NOT NULL THEN 'hours'
+    ELSE contracts_read.obligation_kind
+  END AS obligation_kind,
+  client.client_name,
+  client.client_type,
+  coalesce(client_place.parent, contracts_read.client_commune) AS client_commune,
+  coalesce(execution_place.parent, contracts_read.execution_commune) AS execution_commune
 FROM contracts_read
 INNER JOIN client ON contracts_read.client_id = client.client_id
 LEFT JOIN communes AS client_place ON contracts_read.client_commune = client_place.code
@@ -81,7 +82,7 @@ orphans AS (
   ANTI JOIN contracts_read ON hours_read.contract_id = contracts_read.contract_id AND hours_read.lot_id = contracts_read.lot_id
 ),
 
-found AS (
+excluded AS (
   SELECT *
   FROM numbered
   WHERE is_duplicate
@@ -95,7 +96,7 @@ SELECT
   source_row,
   bool_or(is_duplicate) AS is_duplicate,
   bool_or(is_orphan) AS is_orphan
-FROM found
+FROM excluded
 GROUP BY origin, source_row;
 
 -- name: lines
@@ -103,12 +104,11 @@ GROUP BY origin, source_row;
 -- not known is empty, whether the source left it empty or wrote "unknown".
 CREATE VIEW lines AS
 SELECT
-  hours_read.* REPLACE (
-    nullif(hours_read.employer_kind, 'unknown') AS employer_kind,
-    nullif(hours_read.education, 'unknown') AS education,
-    coalesce(residence.parent, hours_read.residence_commune) AS residence_commune,
-    lots.structure AS structure
-  ),
+  hours_read.* EXCLUDE (employer_kind, education, residence_commune, structure), -- noqa: RF02
+  nullif(hours_read.employer_kind, 'unknown') AS employer_kind,
+  nullif(hours_read.education, 'unknown') AS education,
+  coalesce(residence.parent, hours_read.residence_commune) AS residence_commune,
+  lots.structure,
   counted_hours(hours_read.status, hours_read.hours_validated) AS counted,
   lots.client_id,
   lots.client_name,
@@ -162,17 +162,8 @@ WITH monthly AS (
 
 SELECT
   monthly.*,
-  contracts.client_id,
-  contracts.client_type,
-  contracts.clause_category,
-  contracts.execution_commune,
-  contracts.sector,
-  contracts.programme,
-  contracts.facilitator_code,
-  contracts.purchase_kind,
-  coalesce(contracts.contractor_siret, contracts.contractor_name) AS contractor,
-  contracts.counts_in_total,
-  contracts.structure
+  contracts.* EXCLUDE (contract_id, lot_id, status), -- noqa: RF02
+  coalesce(contracts.contractor_siret, contracts.contractor_name) AS contractor
 FROM monthly
 INNER JOIN contracts ON monthly.contract_id = contracts.contract_id AND monthly.lot_id = contracts.lot_id;
 

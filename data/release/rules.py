@@ -11,7 +11,8 @@ from data.release.labelled_sql import query, statements
 from data.release.releases import Source
 from data.schema import CONTRACTS, TABLES
 from data.settings import Settings
-from data.sources.raw_table import SHOWN, cut, shown
+from data.sources.raw_table import EXAMPLES, abridged, cut
+from data.sources.table_plan import TablePlan
 from data.words import N_
 
 # Column and message of each rule of rules.sql.
@@ -21,7 +22,7 @@ _RULES = {
         "structure",
         N_("lot sans structure, quand d’autres ont la leur\u202f; chaque lot a la sienne."),
     ),
-    "dates_reversed": ("starts_on", N_("le lot commence après sa fin\u202f; corrigez starts_on ou ends_on.")),
+    "dates_reversed": ("starts_on", N_("le lot commence après sa fin\u202f; corrigez l’une des deux dates.")),
     "month_after_data": ("month", N_("mois postérieur à la date des données ({day})\u202f; corrigez-le ou --as-of.")),
 }
 _NO_TABLE = N_("aucune source n’a les colonnes de la table «\u00a0{table}\u00a0»\u202f; ajoutez son fichier.")
@@ -36,25 +37,28 @@ _WITHOUT_HOURS = N_(
 )
 
 
-def apply_rules(connection: duckdb.DuckDBPyConnection, files: Sequence[str], data_as_of: dt.date) -> list[Problem]:
-    """The first offenders of every rule in each file, then how many more there are."""
-    found: list[Problem] = []
+def apply_rules(
+    connection: duckdb.DuckDBPyConnection, plans: Sequence[TablePlan], data_as_of: dt.date
+) -> list[Problem]:
+    """The first offenders of every rule in each table, by the index that is their origin; then how many more there are."""
+    every_problem: list[Problem] = []
     for kind in statements("rules.sql"):
         sql = query("rules.sql", kind)
         rows = connection.execute(
-            f"SELECT origin, source_row, found, count(*) OVER (PARTITION BY origin) AS total FROM ({sql})"
-            f" QUALIFY row_number() OVER (PARTITION BY origin ORDER BY source_row) <= {SHOWN}"
+            f"SELECT origin, source_row, cell, count(*) OVER (PARTITION BY origin) AS total FROM ({sql})"
+            f" QUALIFY row_number() OVER (PARTITION BY origin ORDER BY source_row) <= {EXAMPLES}"
             " ORDER BY origin, source_row",
             {"data_as_of": data_as_of} if "$data_as_of" in sql else None,
         ).fetchall()
         column, message = _RULES[kind]
         for index in sorted({origin for origin, *_ in rows}):
+            plan = plans[index]
             problems = [
                 Problem(
                     kind=kind,
-                    file=files[index],
+                    file=plan.raw.file,
                     row=row,
-                    column=column,
+                    column=plan.header(column, value if column == "month" else None),
                     value=cut(value),
                     message=message,
                     values={"day": data_as_of},
@@ -62,24 +66,33 @@ def apply_rules(connection: duckdb.DuckDBPyConnection, files: Sequence[str], dat
                 for origin, row, value, _ in rows
                 if origin == index
             ]
-            found += shown(problems, next(total for origin, *_, total in rows if origin == index))
-    return found
+            total = next(total for origin, *_, total in rows if origin == index)
+            every_problem += abridged(problems, total, is_one_column=not plan.raw.months_read)
+    return every_problem
 
 
-def comment_problems(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) -> list[Problem]:
+def comment_problems(connection: duckdb.DuckDBPyConnection, plans: Sequence[TablePlan]) -> list[Problem]:
     """A problem for each comment that may be about a person; what stands there is not repeated."""
     rows = connection.execute(
         "SELECT origin, source_row, text FROM comments_read WHERE text IS NOT NULL ORDER BY origin, source_row"
     ).fetchall()
-    found = [
-        Problem(kind="comment_about_a_person", file=files[origin], row=row, column="text", message=fault)
+    problems = [
+        Problem(
+            kind="comment_about_a_person",
+            file=plans[origin].raw.file,
+            row=row,
+            column=plans[origin].header("text"),
+            message=fault,
+        )
         for origin, row, text in rows
         if (fault := personal_fault(text))
     ]
     return [
         problem
-        for file in dict.fromkeys(problem.file for problem in found)
-        for problem in shown([one for one in found if one.file == file][:SHOWN], sum(one.file == file for one in found))
+        for file in dict.fromkeys(problem.file for problem in problems)
+        for problem in abridged(
+            [one for one in problems if one.file == file][:EXAMPLES], sum(one.file == file for one in problems)
+        )
     ]
 
 
@@ -90,11 +103,11 @@ def missing_tables(sources: Sequence[Source], every_file_read: bool) -> list[Pro
     """
     problems = []
     for table in TABLES:
-        found = [source for source in sources if source.table == table.name]
-        if not found and every_file_read:
+        own = [source for source in sources if source.table == table.name]
+        if not own and every_file_read:
             problems.append(Problem(kind="missing_table", message=_NO_TABLE, values={"table": table.name}))
-        elif found and table is CONTRACTS and not any(source.rows for source in found):
-            problems.append(Problem(kind="no_rows", file=found[0].file, message=_NO_ROWS))
+        elif own and table is CONTRACTS and not any(source.rows for source in own):
+            problems.append(Problem(kind="no_rows", file=own[0].file, message=_NO_ROWS))
     return problems
 
 
@@ -108,12 +121,12 @@ def date_of_data(
     latest = connection.execute(
         "SELECT max(greatest(declared_on, validated_on, last_day(month))) FROM hours_read"
     ).fetchone()
-    found = as_of or (latest and latest[0]) or today
-    if demo or found <= today:
-        return found, []
+    day = as_of or (latest and latest[0]) or today
+    if demo or day <= today:
+        return day, []
     if as_of is None:
         return today, []
-    return found, [Problem(kind="as_of_to_come", message=_AFTER_TODAY, values={"day": as_of})]
+    return day, [Problem(kind="as_of_to_come", message=_AFTER_TODAY, values={"day": as_of})]
 
 
 def balance_overlaps(connection: duckdb.DuckDBPyConnection, settings: Settings) -> list[Problem]:

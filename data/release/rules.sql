@@ -1,12 +1,12 @@
 -- What stops a publish beyond the faults of single cells: one labelled SELECT per rule, one row per offending row of a source.
--- Columns: origin, source_row, found (what stands there). Anomalies, which stop nothing, are in checks.sql.
+-- Columns: origin, source_row, cell (its content). Anomalies, which stop nothing, are in checks.sql.
 
 -- name: duplicate_key
 -- A lot twice would count its hours_committed twice. The first row of each key is not the fault.
 SELECT
   origin,
   source_row,
-  concat_ws(' / ', contract_id, lot_id) AS found
+  concat_ws(' / ', contract_id, lot_id) AS cell
 FROM contracts_read
 WHERE contract_id IS NOT NULL AND lot_id IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY contract_id, lot_id ORDER BY origin, source_row) > 1;
@@ -21,7 +21,7 @@ WITH named AS (
 SELECT
   contracts_read.origin,
   contracts_read.source_row,
-  concat_ws(' / ', contracts_read.contract_id, contracts_read.lot_id) AS found
+  concat_ws(' / ', contracts_read.contract_id, contracts_read.lot_id) AS cell
 FROM contracts_read
 CROSS JOIN named
 WHERE contracts_read.structure IS NULL AND named.lots > 0;
@@ -30,7 +30,7 @@ WHERE contracts_read.structure IS NULL AND named.lots > 0;
 SELECT
   origin,
   source_row,
-  concat(starts_on, ' > ', ends_on) AS found
+  concat(starts_on, ' > ', ends_on) AS cell
 FROM contracts_read
 WHERE starts_on > ends_on;
 
@@ -39,6 +39,6 @@ WHERE starts_on > ends_on;
 SELECT
   origin,
   source_row,
-  CAST(month AS VARCHAR) AS found
+  CAST(month AS VARCHAR) AS cell
 FROM hours_read
 WHERE month > $data_as_of;

@@ -27,7 +27,7 @@ class Serving:
 
 
 def serving() -> Serving:
-    """What serves now. Costs some stats while no file changes, so it may be asked at each interaction.
+    """The release in service. Costs some stats while no file changes, so every interaction may call it.
 
     The first time, and when a file has changed, the release is read once to compare its fingerprints. ExtractError when the release is
     broken and none before it is whole.
@@ -51,7 +51,7 @@ def serving() -> Serving:
 
 def _last_whole() -> Release | None:
     is_demo = _is_demo(current_id())
-    return next((found for found in served_before() if is_whole(found) and (is_demo or not found.demo)), None)
+    return next((release for release in served_before() if is_whole(release) and (is_demo or not release.demo)), None)
 
 
 @lru_cache(maxsize=64)
@@ -63,7 +63,7 @@ def _say(broken: str, earlier: str, reason: str) -> None:
 def _is_demo(release_id: str) -> bool:
     """Whether that release is known to be a demonstration, whatever else is wrong with it."""
     try:
-        told = json.loads((extracts_folder() / "releases" / release_id / NOTE).read_text(encoding="utf-8"))
-        return told["demo"] is True
+        note = json.loads((extracts_folder() / "releases" / release_id / NOTE).read_text(encoding="utf-8"))
+        return note["demo"] is True
     except (OSError, ValueError, TypeError, KeyError):
         return False

@@ -37,15 +37,15 @@ Sketches = Mapping[str, Mapping[int, Any]]
 
 def sketches_now(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[int, Any]]:
     """What the figures of each population are drawn of, by group of figures: 64 sums."""
-    found: dict[str, dict[int, Any]] = {}
+    by_group: dict[str, dict[int, Any]] = {}
     for group, table, column in _SKETCHED:
         rows = connection.execute(f"SELECT population_no, part, {column} FROM {table}").fetchnumpy()
         numbers, parts, sums = (rows[name] for name in ("population_no", "part", column))
         places, index = np.unique(numbers, return_inverse=True)
         sketch = np.zeros((len(places), _PARTS), dtype=np.uint32)
         sketch[index, parts] = sums
-        found[group] = dict(zip(places.tolist(), sketch, strict=True))
-    return found
+        by_group[group] = dict(zip(places.tolist(), sketch, strict=True))
+    return by_group
 
 
 def frozen_populations(
@@ -95,12 +95,12 @@ def keep_apart(
     }
     rows: list[tuple[str, int]] = []
     for group, axis in (("participants", "participants"), ("exits", "exits")):
-        shown = connection.execute(
+        published = connection.execute(
             "SELECT DISTINCT drawn_cells.population_no FROM drawn_cells"
             " INNER JOIN numbers ON drawn_cells.cell_no = numbers.cell_no"
             f" WHERE drawn_cells.axis = '{axis}' AND numbers.number IS NOT NULL"
         ).fetchall()
-        numbers = sorted({number for (number,) in shown} | frozen[group], key=lambda number: rank[number])
+        numbers = sorted({number for (number,) in published} | frozen[group], key=lambda number: rank[number])
         rows += [(group, number) for number in _apart(numbers, sketches[group], thresholds.account)]
     create_small_table(connection, "kept", rows, figures="VARCHAR", population_no="INTEGER")
 
@@ -121,7 +121,7 @@ def _apart(numbers: Sequence[int], sketches: Mapping[int, Any], threshold: int) 
 
 
 def create_sketches(connection: duckdb.DuckDBPyConnection, previous: Previous | None) -> None:
-    """The table sketches: of each population that has figures, what they are drawn of; the old one where they are repeated."""
+    """The table sketches: of each population that has figures, what they are drawn of, the old one where they are repeated; and its key."""
     new = " UNION ALL ".join(
         f"SELECT '{group}' AS figures, population_no, part, {column} AS parts FROM {table}"
         for group, table, column in _SKETCHED
@@ -159,8 +159,12 @@ def create_sketches(connection: duckdb.DuckDBPyConnection, previous: Previous | 
               AND old.year IS NOT DISTINCT FROM populations.year AND old.include_uncounted = populations.include_uncounted
           SEMI JOIN frozen ON old.figures = frozen.figures AND populations.population_no = frozen.population_no
         )
-        SELECT whole.*
+        SELECT whole.*, all_keys.key
         FROM whole
+        LEFT JOIN all_keys
+          ON
+            whole.population_no = all_keys.population_no
+            AND whole.figures = CASE WHEN all_keys.is_exits THEN 'exits' ELSE 'participants' END
         SEMI JOIN kept
           ON
             whole.population_no = kept.population_no

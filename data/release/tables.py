@@ -52,7 +52,7 @@ PERSONS: Final = Table(
             name="include_uncounted",
             sql_type="BOOLEAN",
             label=N_("Avec les lots hors du total"),
-            definition=N_("Si les lots qui ne comptent pas au total sont compris."),
+            definition=N_("Indique si les lots hors du total sont compris."),
         ),
         Column(
             name="moment",
@@ -133,7 +133,7 @@ ANOMALIES: Final = Table(
             name="in_totals",
             sql_type="BOOLEAN",
             label=N_("Comprise dans les totaux"),
-            definition=N_("Si ses heures entrent dans les totaux."),
+            definition=N_("Indique si ses heures entrent dans les totaux."),
         ),
         Column(
             name="detail",

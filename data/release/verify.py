@@ -27,15 +27,17 @@ from data.words import N_
 def verify(extract: Extract, folder: Path) -> None:
     """Reopens what was written. ExtractError when a type, a count or a total is not what was read: nothing is published."""
     connection = extract.connection
-    changed = [found.path.name for found in extract.fingerprints if not found.unchanged]
+    changed = [each.path.name for each in extract.fingerprints if not each.unchanged]
     if changed:
         message = N_("fichier modifié pendant la lecture\u202f; recommencez quand il est complet.")
         raise ExtractError(*(Problem(kind="changed_file", file=name, message=message) for name in changed))
     written = {table.name: table for table in TABLES}
     if extract.has_notified:
         written["notified_written"] = NOTIFIED_TABLE
-        told, found = (extract.one(f"SELECT count(*) FROM {name}") for name in ("notified", "notified_written"))
-        _same("notified", found, told)
+        read_count, written_count = (
+            extract.one(f"SELECT count(*) FROM {name}") for name in ("notified", "notified_written")
+        )
+        _same("notified", written_count, read_count)
     if extract.has_comments:
         written["comments_written"] = COMMENTS_TABLE
         _same(
@@ -49,7 +51,7 @@ def verify(extract: Extract, folder: Path) -> None:
     totals = extract.one(query("rollup.sql", "totals"))
     _same("rows", (totals[-1], totals[1]), lines)
     _same("totals", extract.one(query("rollup.sql", "rollup_totals")), totals)
-    _same("persons", extract.one(_SHOWN.format(file=file_literal(folder / PERSONS))), (0,))
+    _same("persons", extract.one(_FAR_FROM_COUNTS.format(file=file_literal(folder / PERSONS))), (0,))
     _same("lots", extract.one("SELECT count(*) FROM contracts"), extract.one("SELECT count(*) FROM contracts_read"))
     for name in (
         CONTRACTS,
@@ -65,24 +67,24 @@ def verify(extract: Extract, folder: Path) -> None:
         sync_file(folder / name)
 
 
-def _same(what: str, found: object, expected: object) -> None:
-    if found != expected:
+def _same(what: str, actual: object, expected: object) -> None:
+    if actual != expected:
         message = N_(
             "la version écrite diffère de ce qui a été lu ({what})\u202f; rien n’est publié, signalez ce défaut."
         )
         raise ExtractError(Problem(kind="written_differs", message=message, values={"what": what}))
 
 
-# Populations shown too far from what was counted, but for those that repeat the release before.
-_SHOWN = """
+# Populations whose published number is too far from the count. Populations that repeat the release before are exempt.
+_FAR_FROM_COUNTS = """
 SELECT count(*)
-FROM read_parquet({file}) AS shown
+FROM read_parquet({file}) AS published
 INNER JOIN populations
   ON
-    shown.field = populations.field AND shown.value = populations.value AND shown.year IS NOT DISTINCT FROM populations.year
-    AND shown.include_uncounted = populations.include_uncounted AND populations.same_as IS NULL
+    published.field = populations.field AND published.value = populations.value AND published.year IS NOT DISTINCT FROM populations.year
+    AND published.include_uncounted = populations.include_uncounted AND populations.same_as IS NULL
 INNER JOIN counted_cells ON populations.population_no = counted_cells.population_no AND counted_cells.axis = 'participants'
 WHERE
-  shown.axis = 'participants' AND populations.population_no NOT IN (FROM frozen_participants)
-  AND abs(shown.participants - counted_cells.participants) > 4
+  published.axis = 'participants' AND populations.population_no NOT IN (FROM frozen_participants)
+  AND abs(published.participants - counted_cells.participants) > 4
 """

@@ -1,8 +1,8 @@
 """Writes a release's files, reopens and checks them, and gives the folder its name."""
 
 import datetime as dt
-import hashlib
 import json
+import secrets
 from pathlib import Path
 
 import duckdb
@@ -99,9 +99,11 @@ def _columns(table: Table, extract: Extract) -> str:
 
 
 def named(folder: Path, now: dt.datetime) -> str:
-    """The release's id, its folder renamed to it: the time it was published and a hash of what it says."""
-    fingerprint = hashlib.sha256((folder / NOTE).read_bytes()).hexdigest()[:8]
-    release = f"{now:%Y%m%dT%H%M%SZ}-{fingerprint}"
+    """The release's id, its folder renamed to it: the time it was published, and eight digits at random.
+
+    Not a hash: everybody reads the id, and could compare it with what a guess about one participant would make of it.
+    """
+    release = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     sync_folder(folder)
     patiently(lambda: folder.rename(releases_folder() / release))
     sync_folder(releases_folder())
@@ -117,7 +119,7 @@ def release_before() -> Release | None:
 
 
 def _write_persons(extract: Extract, folder: Path, settings: Settings, previous: Release | None) -> None:
-    """What may be shown of participants, and the sketches by which the next release knows how many changed."""
+    """The publishable figures on participants, and the sketches for the next release to count the changes."""
     connection = extract.connection
     connection.execute(
         "CREATE TABLE lot_years AS SELECT DISTINCT contract_id, lot_id, CAST(year(month) AS INTEGER) AS year, employer_kind"
@@ -134,7 +136,7 @@ def _write_persons(extract: Extract, folder: Path, settings: Settings, previous:
         connection,
         installation_secret(extracts_folder()),
         _thresholds(settings),
-        epci=settings.shown_with(extract.demo).authority.epci,
+        epci=settings.applying_to(extract.demo).members_of(one.code for one in extract.structures),
         counted_by_default=not settings.counting.include_uncounted,
         previous=_drawn_alike(previous, extract, settings),
         make=make,
@@ -149,7 +151,7 @@ def _write_persons(extract: Extract, folder: Path, settings: Settings, previous:
     )
     _copy(
         extract,
-        "SELECT sketches.figures, populations.* EXCLUDE (population_no, same_as), sketches.parts FROM sketches"
+        "SELECT sketches.figures, populations.* EXCLUDE (population_no, same_as), sketches.parts, sketches.key FROM sketches"
         f" INNER JOIN populations USING (population_no) ORDER BY figures, {order}",
         folder / SKETCHES,
         version="v2",
@@ -188,7 +190,7 @@ def _note(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
     (left_out,) = extract.one("SELECT count(*) FROM left_out")
     totals = extract.one(query("rollup.sql", "rollup_totals"))
     notified = extract.one("SELECT count(*) FROM notified")[0] if extract.has_notified else None
-    told = {
+    content = {
         "schema_version": SCHEMA_VERSION,
         "demo": extract.demo,
         "data_as_of": extract.data_as_of.isoformat(),
@@ -205,10 +207,10 @@ def _note(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
             {"file": source.file, "table": source.table, "sha256": source.sha256, "rows": source.rows}
             for source in extract.sources
         ],
-        "absent_columns": extract.absent_columns,
+        "absent_columns": [*extract.absent_columns, *_empty_columns(extract)],
         "anomalies": [
-            {"kind": str(found.kind), "rows": found.rows, "hours": str(found.hours), "in_totals": found.in_totals}
-            for found in extract.anomalies
+            {"kind": str(count.kind), "rows": count.rows, "hours": str(count.hours), "in_totals": count.in_totals}
+            for count in extract.anomalies
         ],
         "previous": previous.id if previous else None,
         "notified": notified,
@@ -219,5 +221,15 @@ def _note(extract: Extract, folder: Path, now: dt.datetime, settings: Settings, 
         "duckdb": duckdb.__version__,
     }
     if extract.structures:
-        told["structures"] = [entry.told() for entry in extract.structures]
-    (folder / NOTE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        content["structures"] = [entry.as_json() for entry in extract.structures]
+    (folder / NOTE).write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _empty_columns(extract: Extract) -> list[str]:
+    """Columns that count persons and that a source had without a single value: there is nobody to keep secret."""
+    return [
+        name
+        for name in ("hours.participant_id", "hours.work_contract_id")
+        if name not in extract.absent_columns
+        and extract.one(f"SELECT NOT EXISTS (SELECT 1 FROM hours WHERE {name.partition('.')[2]} IS NOT NULL)")[0]
+    ]

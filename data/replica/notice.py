@@ -40,8 +40,8 @@ class Notice:
     def text(self) -> bytes:
         """As it is stored."""
         files = {file.name: {"size": file.size, "sha256": file.sha256} for file in self.files}
-        told = {"format": 1, "release": self.release, "files": files, "served": self.served[-_REMEMBERED:]}
-        return (json.dumps(told, indent=1) + "\n").encode()
+        content = {"format": 1, "release": self.release, "files": files, "served": self.served[-_REMEMBERED:]}
+        return (json.dumps(content, indent=1) + "\n").encode()
 
 
 def folder_of(release_id: str) -> str:
@@ -51,11 +51,11 @@ def folder_of(release_id: str) -> str:
 
 def read_notice(store: Store) -> tuple[Notice | None, str | None]:
     """The notice and its mark; two None before the first release. ExtractError when it is not one of ours."""
-    found = store.read(NOTICE, _LARGEST)
-    if found is None:
+    stored = store.read(NOTICE, _LARGEST)
+    if stored is None:
         return None, None
     try:
-        return _notice(json.loads(found[0])), found[1]
+        return _notice(json.loads(stored[0])), stored[1]
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         message = N_("{name} n’est pas de ce produit\u202f; rien n’en est lu.")
         raise fault(store.address, "store_wrong", message, name=NOTICE) from error
@@ -66,10 +66,12 @@ def no_notice(store: Store) -> ExtractError:
     return fault(store.address, "store_empty", N_("aucune version n’y a encore été publiée."))
 
 
-def _notice(told: dict[str, Any]) -> Notice:
-    files = [StoredFile(name=name, size=entry["size"], sha256=entry["sha256"]) for name, entry in told["files"].items()]
-    served = tuple(told["served"])
-    if told["format"] != 1 or served[-1] != told["release"] or files[-1].name != NOTE:
+def _notice(content: dict[str, Any]) -> Notice:
+    files = [
+        StoredFile(name=name, size=entry["size"], sha256=entry["sha256"]) for name, entry in content["files"].items()
+    ]
+    served = tuple(content["served"])
+    if content["format"] != 1 or served[-1] != content["release"] or files[-1].name != NOTE:
         raise ValueError("not in the form of a notice")
     for name in served:
         _held_to(_ID, name)
@@ -79,7 +81,7 @@ def _notice(told: dict[str, Any]) -> Notice:
             _held_to(_FILE, file.name)
         if type(file.size) is not int or file.size < 0:
             raise ValueError("not a size")
-    return Notice(release=told["release"], files=tuple(files), served=served)
+    return Notice(release=content["release"], files=tuple(files), served=served)
 
 
 def _held_to(form: re.Pattern[str], text: str) -> None:

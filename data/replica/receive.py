@@ -21,7 +21,7 @@ from data.replica.notice import Notice, no_notice, read_notice
 from data.replica.store import Store, StoredFile
 from data.words import N_
 
-# A file whose download is cut is asked for again at once, so many times in all.
+# A download that is cut starts again at once, up to this many times.
 _TRIES: Final = 3
 
 

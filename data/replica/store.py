@@ -37,12 +37,12 @@ class Store:
     """The objects of a bucket below one prefix. Every fault of the store and of the network is an ExtractError."""
 
     def __init__(self, address: str) -> None:
-        found = _ADDRESS.fullmatch(address)
-        prefix = (found["prefix"] or "").strip("/") if found else ""
-        if found is None or {".", ".."} & set(prefix.split("/")):
+        match = _ADDRESS.fullmatch(address)
+        prefix = (match["prefix"] or "").strip("/") if match else ""
+        if match is None or {".", ".."} & set(prefix.split("/")):
             message = N_("adresse illisible\u202f; écrivez s3://compartiment/préfixe.")
             raise fault(address, "store_address", message)
-        self.address, self._bucket, self._prefix = address, found["bucket"], f"{prefix}/" if prefix else ""
+        self.address, self._bucket, self._prefix = address, match["bucket"], f"{prefix}/" if prefix else ""
         self._client = _client(address)
 
     def is_open_to_listeners(self) -> bool:
@@ -112,13 +112,13 @@ class Store:
     def folders(self, below: str) -> dict[str, dt.datetime]:
         """The folders below that one, with the time of their newest object."""
         start = f"{self._prefix}{below}/"
-        found: dict[str, dt.datetime] = {}
+        times: dict[str, dt.datetime] = {}
         with in_words(self.address):
             for key, when in self._objects(start):
                 name, slash, _ = key.removeprefix(start).partition("/")
                 if slash:
-                    found[name] = max(when, found.get(name, when))
-        return found
+                    times[name] = max(when, times.get(name, when))
+        return times
 
     def remove(self, folder: str) -> None:
         """Its objects, gone."""

@@ -18,6 +18,9 @@ MESSAGES = {
     "out_of_range": N_("nombre hors limites\u202f; {maximum} au plus."),
     "below_minimum": N_("nombre hors limites\u202f; {minimum} au moins."),
     "not_a_date": N_("ce n’est pas une date\u202f; écrivez 31/12/2019 ou 2019-12-31."),
+    "not_a_month": N_(
+        "ce n’est pas un mois\u202f; écrivez 03/2024 ou mars 2024 sur une ligne par mois (ni trimestre, ni année entière)."
+    ),
     "odd_date": N_("date hors des années 1970 à 2099\u202f; corrigez-la, ou laissez vide si elle est inconnue."),
     "not_first_of_month": N_("le mois s’écrit mars 2020, 03/2020 ou 01/03/2020."),
     "not_a_flag": N_("écrivez oui ou non."),
@@ -34,6 +37,11 @@ MESSAGES = {
     "too_long": N_("texte trop long\u202f; {length} caractères au plus."),
     "wrong_type": N_("type {found} inutilisable pour cette colonne\u202f; {expected} est attendu."),
 }
+
+
+def message_of(kind: str, column: Column) -> str:
+    """What to do about a fault in that column."""
+    return MESSAGES["not_a_month" if kind == "not_a_date" and column.format == "month" else kind]
 
 
 def bounds(column: Column, kind: str) -> dict[str, object]:

@@ -24,7 +24,7 @@ def define_macros(connection: duckdb.DuckDBPyConnection) -> None:
           CASE WHEN contains('{BLANKS}', x[1]) OR contains('{BLANKS}', x[-1]) THEN nullif(trim(x, '{BLANKS}'), '') ELSE x END
         """)
     # plain: digits alone. comma, point: the decimal mark is beyond doubt. unsure: 1,234 or 1.234 could be either.
-    # Ordered so that a common number is told by one or two expressions: a CSV of a million lines has millions of them.
+    # Ordered so that one or two expressions recognise a common number: a CSV of a million lines has millions of them.
     connection.execute(f"""
         CREATE MACRO number_form(x) AS CASE
           WHEN contains(x, ',') THEN CASE

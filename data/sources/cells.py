@@ -2,7 +2,7 @@
 
 A cell goes through four stages, each a named column so that nothing is computed twice: `t_…` what stands in the source
 (text trimmed, an empty text is NULL), `n_…` how a number is written there, `c_…` the cell in canonical form (a number as
--1234.5, a code after the mapping), `v_…` the typed value. `r_…` is the reading of a text that is not literal, where one was found
+-1234.5, a code after the mapping), `v_…` the typed value. `r_…` is the reading of a text that is not literal, where there is one
 (data/sources/second_look.py). Faults are conditions over them. Nothing is ever silently rounded, cut or guessed.
 """
 
@@ -116,12 +116,12 @@ def _as_text(column: Column) -> bool:
 
 
 def _doubt(column: Column, t: str) -> str:
-    """The condition that a text is worth a second look though it is no fault: cheap, for it is asked of every cell."""
+    """The condition for a second look at a text that is no fault. It is cheap, for it runs on every cell."""
     if column.format == "insee":
         return f"{t} NOT IN (SELECT code FROM present_communes)"
     if column.format == "siret":
         return f"length({t}) <> 14"
-    if column.codes is None and column.name.endswith(("_id", "_ref")) and not column.personal:
+    if column.codes is None and column.name.endswith(("_id", "_ref")):
         return f"contains({t}, 'E+') OR contains({t}, 'e+') OR ends_with({t}, '.0') OR ends_with({t}, ',0')"
     return ""
 

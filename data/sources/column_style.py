@@ -4,8 +4,8 @@ import duckdb
 
 from data.sources.cells import has_zone
 from data.sources.made_fields import Field
-from data.sources.plan import TablePlan
 from data.sources.reading_dates import ZONES
+from data.sources.table_plan import TablePlan
 
 
 def number_style(connection: duckdb.DuckDBPyConnection, plan: TablePlan) -> str | None:

@@ -49,10 +49,10 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     """
     by_name: dict[str, tuple[str, ...]] = {}
     for condition in ("parent IS NULL", "kind IN ('deleguee', 'associee', 'arrondissement')"):
-        found: dict[str, set[str]] = {}
+        codes_by_name: dict[str, set[str]] = {}
         for name, code in _rows(f"SELECT name, coalesce(parent, code) FROM communes WHERE {condition}"):
-            found.setdefault(_plain(name), set()).add(code)
-        by_name = {name: tuple(sorted(codes)) for name, codes in found.items()} | by_name
+            codes_by_name.setdefault(_plain(name), set()).add(code)
+        by_name = {name: tuple(sorted(codes)) for name, codes in codes_by_name.items()} | by_name
     return by_name
 
 
@@ -79,15 +79,15 @@ def commune(text: str) -> Reading | Several | None:
         code = re.split(r"[.,]", stripped)[0].zfill(5)
         code = parent.get(code, code)
         return Reading(value=code, kind="commune_number") if code in present else None
-    if found := re.search(r"(?<!\d)(\d{5}|2[AB]\d{3})(?!\d)", stripped):
-        named = _by_name(stripped.replace(found[0], " "), found[0][:2])
+    if match := re.search(r"(?<!\d)(\d{5}|2[AB]\d{3})(?!\d)", stripped):
+        named = _by_name(stripped.replace(match[0], " "), match[0][:2])
         # "76540 Rouen" is a code and its name; "76000 Rouen" a post code, whose first digits are the département's.
-        code = parent.get(found[0], found[0])
+        code = parent.get(match[0], match[0])
         if code in present and (named is None or (isinstance(named, Reading) and named.value == code)):
             return Reading(value=code, kind="commune_name")
         return named
-    if found := re.search(r"[(\[ -]+(\d{2,3}|2[AB])\s*[)\]]?$", stripped):
-        return _by_name(stripped[: found.start()], found[1])
+    if match := re.search(r"[(\[ -]+(\d{2,3}|2[AB])\s*[)\]]?$", stripped):
+        return _by_name(stripped[: match.start()], match[1])
     return _by_name(stripped, None)
 
 
@@ -110,8 +110,8 @@ def _by_name(text: str, departement: str | None) -> Reading | Several | None:
 
 def _plain(name: str) -> str:
     """A name in plain words: articles at its end come first, and saint is written out."""
-    if found := re.fullmatch(r"(.*?)\s*[(,]\s*(le|la|les|l['’])\s*\)?\s*", name, flags=re.IGNORECASE):
-        name = f"{found[2]} {found[1]}"
+    if match := re.fullmatch(r"(.*?)\s*[(,]\s*(le|la|les|l['’])\s*\)?\s*", name, flags=re.IGNORECASE):
+        name = f"{match[2]} {match[1]}"
     words = plain_name(name.replace("œ", "oe").replace("Œ", "OE").replace("/", " ").replace("’", "'").lower()).split(
         "_"
     )

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from data.problems import ExtractError, Problem
-from data.sources.raw_table import LONGEST_LINE, RawTable, csv_relation, cut, shown
+from data.sources.raw_table import LONGEST_LINE, RawTable, abridged, csv_relation, cut
 from data.sources.sheet import LOOKED_AT, MOST_COLUMNS, Sheet, bounded
 from data.words import N_
 
@@ -36,7 +36,7 @@ _NUMBER = re.compile(r"^[\s\d.,:/-]+$")
 Weight = Callable[[str], int]
 # UTF-8 read as Windows-1252 shows pairs such as Ã©, which no French text holds.
 _MIXED = re.compile("Ã[\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-# A whole file in one unclosed quote must be told as such, not as a field that is too long.
+# A whole file in one unclosed quote must be reported as such, not as a field that is too long.
 csv.field_size_limit(1 << 30)
 
 
@@ -209,12 +209,12 @@ def _walk(
                     if record[0].strip():
                         notes.append((start, record[0]))
                 elif any(field.strip() for field in record):
-                    told: dict[str, Any] = {"found": len(record), "expected": width}
-                    ragged.append(Problem(kind="ragged_line", file=name, row=start, message=_RAGGED, values=told))
+                    values: dict[str, Any] = {"found": len(record), "expected": width}
+                    ragged.append(Problem(kind="ragged_line", file=name, row=start, message=_RAGGED, values=values))
                 start = skipped + reader.line_num + 1
         except csv.Error:
             raise ExtractError(Problem(kind="bad_quotes", file=name, row=start, message=_QUOTES)) from None
-    return starts, list(shown(ragged)), [note_lines(name, *notes[0], len(notes))] if notes else []
+    return starts, list(abridged(ragged)), [note_lines(name, *notes[0], len(notes))] if notes else []
 
 
 def note_lines(file: str, row: int, text: str, count: int) -> Problem:

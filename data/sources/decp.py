@@ -1,7 +1,7 @@
 """Opens the JSON or XML of the DECP: one sheet for its marchés, one for its concessions, as CSV files that DuckDB reads.
 
 The form published since 2024 is `{"marches": {"marche": […], "contrat-concession": […]}}`; the one before it was
-`{"marches": […]}`, told apart by `_type`. Lists may be wrapped (`[{"modification": {…}}]`), stand alone where there is one
+`{"marches": […]}`, with `_type` to distinguish them. Lists may be wrapped (`[{"modification": {…}}]`), stand alone where there is one
 entry, or be texts. An XML has the same names; the open data of data.economie.gouv.fr are flat, in small letters. The row of a
 problem is the rank of the contract in its list, 1 being the first.
 """
@@ -26,7 +26,7 @@ _MOST_LISTS = 4_000_000
 _MOST_VALUES = 12_000_000
 _TOO_LARGE = N_("fichier trop volumineux\u202f; prenez la forme tabulaire, CSV ou Parquet.")
 _LISTS = ("marche", "contrat-concession")
-# Column of the table, then the keys under which it is found. A concession has names of its own.
+# Column of the table, then its keys in the file. A concession has names of its own.
 _COLUMNS = {
     "contract_ref": ("id",),
     "buyer_siret": ("acheteur.id", "autoriteConcedante.id", "acheteur_id", "idAcheteur"),
@@ -48,15 +48,15 @@ def read(path: Path, work: Path, kind: str = "json") -> list[Sheet]:
     if path.stat().st_size > LARGEST:
         raise _broken(path, "too_large", _TOO_LARGE)
     contents = _xml(path) if kind == "xml" else _json(path)
-    found = {name: contracts for name, contracts in _contracts(contents) if contracts}
-    if not found:
+    lists = {name: contracts for name, contracts in _contracts(contents) if contracts}
+    if not lists:
         if kind == "xml":
             message = N_("ce XML n’est pas celui des DECP\u00a0: {expected} attendu.")
             raise _broken(path, "unknown_table", message, expected="<marches><marche>…</marche></marches>")
         message = N_("ce JSON n’est pas celui des DECP\u00a0: {expected} attendu.")
         raise _broken(path, "unknown_table", message, expected='{"marches": {"marche": […]}}')
     sheets = []
-    for name, contracts in found.items():
+    for name, contracts in lists.items():
         file = f"{path.name} [{name}]"
         sheets.append(Sheet(file=file, table=_table(file, contracts, work)))
     return sheets
@@ -80,7 +80,7 @@ def _json(path: Path) -> Any:
 
 def _xml(path: Path) -> Any:
     """The marchés of an XML, as its JSON would have them. A file that declares entities is refused: no DECP does."""
-    found: dict[str, list[Any]] = {name: [] for name in _LISTS}
+    lists: dict[str, list[Any]] = {name: [] for name in _LISTS}
     depth = 0
     with path.open("rb") as file:
         if b"<!DOCTYPE" in file.read(4096).upper():
@@ -92,13 +92,13 @@ def _xml(path: Path) -> Any:
                 depth += 1 if event == "start" else -1
                 name = element.tag.rpartition("}")[2]
                 if event == "end" and depth == 1 and name in _LISTS:
-                    found[name].append(_values(element))
+                    lists[name].append(_values(element))
         except ValueError as error:
             raise _broken(path, "broken_xml", N_("XML illisible\u202f; exportez-le de nouveau.")) from error
         except ParseError as error:
             message = N_("XML illisible à cet endroit\u202f; exportez-le de nouveau.")
             raise _broken(path, "broken_xml", message, row=error.position[0]) from error
-    return {"marches": found}
+    return {"marches": lists}
 
 
 def _values(element: Element) -> Any:
@@ -118,7 +118,7 @@ def _values(element: Element) -> Any:
 
 
 def _contracts(contents: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """The lists of contracts by name; what is not an object is kept as an empty one, to be told as a problem."""
+    """The lists of contracts by name; an entry that is not an object becomes an empty one, so that it is reported as a problem."""
     held = contents.get("marches", contents) if isinstance(contents, dict) else contents
     if isinstance(held, dict):
         # What an open data portal answers: records, each with its fields.
@@ -196,8 +196,10 @@ def _items(value: Any) -> list[str]:
 def _modifications(contract: dict[str, Any]) -> list[dict[str, Any]]:
     """The modifications in the order of their number; in that of the file where they have none."""
     wrapped = _objects(contract.get("modifications"))
-    found = [inner for entry in wrapped for inner in _objects(entry.get("modification", entry))]
-    return sorted(found, key=lambda entry: (_rank(entry.get("id")), _text(_at(entry, "dateNotificationModification"))))
+    modifications = [inner for entry in wrapped for inner in _objects(entry.get("modification", entry))]
+    return sorted(
+        modifications, key=lambda entry: (_rank(entry.get("id")), _text(_at(entry, "dateNotificationModification")))
+    )
 
 
 def _rank(number: Any) -> int:

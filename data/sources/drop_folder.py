@@ -89,13 +89,13 @@ def stamp(now: dt.datetime) -> str:
 
 
 def _seen(folder: Path) -> dict[Path, State]:
-    found = {}
+    stamps = {}
     for file in folder.iterdir():
         if file.name == MAPPING or _PASSED_OVER.fullmatch(file.name) or not _is_plain(file):
             continue
         now = file.lstat()
-        found[file] = (now.st_size, now.st_mtime_ns, now.st_ino)
-    return found
+        stamps[file] = (now.st_size, now.st_mtime_ns, now.st_ino)
+    return stamps
 
 
 def _is_plain(file: Path) -> bool:

@@ -30,7 +30,7 @@ class Extract:
     `origin` (index in `sources`) and `source_row` of each row. Without problems there are also `anomalies`, the tables of
     rollup.sql and, when a source is DECP, the table `notified`.
 
-    `fingerprints` know whether a file changed since; `found_columns` are those that a source had, as contracts.sector.
+    `fingerprints` know whether a file changed since; `present_columns` are those that a source had, as contracts.sector.
     `structures`: those that publish, where a mapping or the slices of an observatory say so; `prefixed`: keys begin with their code.
     """
 
@@ -43,7 +43,7 @@ class Extract:
     suggestions: list[Suggestion] = field(default_factory=list)
     plan: Plan | None = None
     anomalies: tuple[AnomalyCount, ...] = ()
-    found_columns: set[str] = field(default_factory=set)
+    present_columns: set[str] = field(default_factory=set)
     data_as_of: dt.date = dt.date.min
     demo: bool = False
     structures: tuple[Structure, ...] = ()
@@ -58,7 +58,7 @@ class Extract:
             for column in table.columns
             if table not in OPTIONAL_TABLES or (self._has(table) and not column.derived)
         )
-        return tuple(name for name in names if name not in self.found_columns)
+        return tuple(name for name in names if name not in self.present_columns)
 
     @property
     def has_notified(self) -> bool:

@@ -56,7 +56,7 @@ class SourceFile:
 def open_source(path: Path, mapping: Mapping, connection: duckdb.DuckDBPyConnection, work: Path) -> SourceFile:
     """The file's sheets. `work`: a folder for copies in a form that DuckDB reads; `mapping`: what headers it knows.
 
-    ExtractError when the file cannot be opened, is of no known format, or is broken.
+    ExtractError when the file cannot be opened, has no known format, or is broken.
     """
     if str(path.absolute()).encode(errors="replace").decode() != str(path.absolute()):
         # Bytes that are no UTF-8 come from an old disk; no message and no query can name them.
@@ -112,8 +112,8 @@ def refused(path: Path, message: str, kind: str, **values: object) -> ExtractErr
 
 
 def _seen(path: Path) -> tuple[int, int]:
-    told = path.stat()
-    return told.st_size, told.st_mtime_ns
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _format(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The last stage before the release is written: what can only be said of all rows together."""
+"""The last stage before the release is written: the checks that need all rows together."""
 
 import datetime as dt
 
@@ -31,15 +31,16 @@ def judged(
     every_file_read: bool,
     step: Step,
 ) -> None:
-    """Adds what can only be said of all rows together; then, without problems, the anomalies."""
+    """Run the checks that need all rows together. Without problems, add the anomalies."""
     connection = extract.connection
     extract.problems += missing_tables(extract.sources, every_file_read)
     extract.data_as_of, problems = date_of_data(connection, as_of, today, extract.demo)
     extract.problems += problems
     notices, missing = join_lots(connection, [source.file for source in extract.sources])
     extract.notices += notices
-    extract.problems += comment_problems(connection, [source.file for source in extract.sources])
-    extract.problems += apply_rules(connection, [source.file for source in extract.sources], extract.data_as_of)
+    plans = [plan for plan in extract.plan.tables if plan.table is not None] if extract.plan else []
+    extract.problems += comment_problems(connection, plans)
+    extract.problems += apply_rules(connection, plans, extract.data_as_of)
     if extract.problems:
         return
     extract.notices += validated_without_hours(connection)
@@ -54,7 +55,7 @@ def judged(
     if extract.has_notified:
         connection.execute(statements("decp.sql")["notified"])
         extract.notices += near_buyers(connection)
-    extract.problems += balance_overlaps(connection, settings.shown_with(extract.demo))
+    extract.problems += balance_overlaps(connection, settings.applying_to(extract.demo))
     share, limit = left_out_share(connection), settings.counting.left_out_limit
     if share > limit and not accept_anomalies:
         values = {"share": share * 100, "limit": limit * 100}
@@ -66,11 +67,11 @@ def judged(
 
 def _structures(extract: Extract) -> tuple[Structure, ...]:
     """Those that the lots name: all of one extract, with one date."""
-    found = extract.connection.execute(
+    rows = extract.connection.execute(
         "SELECT DISTINCT structure FROM lots WHERE structure IS NOT NULL ORDER BY structure"
     ).fetchall()
     now = dt.datetime.now(dt.UTC)
-    return tuple(Structure(code=code, data_as_of=extract.data_as_of, published_at=now) for (code,) in found)
+    return tuple(Structure(code=code, data_as_of=extract.data_as_of, published_at=now) for (code,) in rows)
 
 
 _NO_HOURS = N_("aucune ligne d’heures\u00a0: la publication n’aura que des marchés.")

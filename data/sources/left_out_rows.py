@@ -1,4 +1,4 @@
-"""Rows of a table filled by hand that are no data: totals, notes, examples of the model. They are left out with a notice, or asked about."""
+"""Rows of a table filled by hand that are no data: totals, notes, examples of the model. They are left out with a notice, or raise a question."""
 
 import re
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from data.schema import Table
 from data.sources import readings
 from data.sources.csv import note_lines
 from data.sources.model_examples import EXAMPLE
-from data.sources.plan import TablePlan
 from data.sources.raw_table import cut, quoted
 from data.sources.suggestions import TOTAL, is_total
+from data.sources.table_plan import TablePlan
 from data.words import N_, folded
 
 _MOST = 10_000
@@ -24,7 +24,7 @@ _MEASURES = {
 }
 _LEFT_OUT = N_("ligne de total, non lue\u00a0: {amount}\u202f; lignes de cette sorte\u00a0: {n}.")
 _EXAMPLES = N_("ligne d’exemple du modèle, non lue\u202f; lignes de cette sorte\u00a0: {n}.")
-_ASKED = N_(
+_QUESTION = N_(
     "cette ligne égale la somme de celles qui la précèdent ({amount})\u202f: est-ce un total\u00a0? Répondez dans mapping.toml,"
     ' [{table}.rows] totals = "out" (écartée) ou "data" (gardée).'
 )
@@ -32,7 +32,7 @@ _ASKED = N_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """The places of rows that are no data, and what is said of them."""
+    """The places of rows that are no data, and the notices about them."""
 
     rows: tuple[int, ...] = ()
     notices: tuple[Problem, ...] = ()
@@ -48,7 +48,7 @@ def may_say_total(text: str) -> str:
     return f"lower({text}[1:4]) IN ('exem', 'tota', 'sous', 's/to', 's-to', 's. t', 's to', 'somm', 'cumu', 'ense', 'gran')"
 
 
-def found_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, staged: str, suspect: str) -> LeftOut:
+def suspect_rows(connection: duckdb.DuckDBPyConnection, plan: TablePlan, staged: str, suspect: str) -> LeftOut:
     """The totals, notes and repeated headers among the rows that are incomplete, or whose identifier says so.
 
     `suspect`: the condition of such a row in `staged`.
@@ -157,10 +157,10 @@ def _number(table: Table, name: str, text: str) -> Decimal:
     return readings.plain_number(text) or (Decimal(read.value) if read else Decimal(0))
 
 
-def asked_total(
+def total_question(
     connection: duckdb.DuckDBPyConnection, plan: TablePlan, relation: str, totals: str | None
 ) -> Problem | None:
-    """What is said of a last row that equals the sum of all rows before it: a question, or that it is out where the mapping says so.
+    """The problem of a last row equal to the sum of all rows before it: a question, or a notice where the mapping leaves it out.
 
     None when there is no such row, or when the mapping says that it is data.
     """
@@ -168,19 +168,22 @@ def asked_total(
     name = next((name for name in _MEASURES.get(plan.table.name, ()) if name in plan.fields), None)
     if name is None or totals == "data":
         return None
-    found = connection.execute(
+    last_row = connection.execute(
         f"SELECT max(source_row), count(*), sum({name}), arg_max({name}, source_row),"
         f" count_if({name} <> 0), count_if(source_row = last_row) FROM (SELECT source_row, {name},"
         f" max(source_row) OVER () AS last_row FROM {relation})"
     ).fetchone()
-    if found is None or not found[1]:
+    if last_row is None or not last_row[1]:
         return None
-    row, rows, total, last, given, at_last = found
-    if at_last != 1 or rows < 3 or given < 3 or last is None or total is None or last == 0 or last * 2 != total:
+    row, rows, total, last, given, at_last = last_row
+    # Of a column that is unknown everywhere even the count is NULL.
+    if last is None or total is None or at_last != 1 or rows < 3 or given < 3 or last == 0 or last * 2 != total:
         return None
     amount = f"{last:.2f} {plan.table.column(name).unit}".replace(".", ",")
     if totals == "out":
         values: dict[str, object] = {"amount": amount, "n": 1}
         return Problem(kind="totals_row", file=plan.raw.file, row=row, message=_LEFT_OUT, values=values)
     values = {"amount": amount, "table": plan.table.name}
-    return Problem(kind="asked_total", file=plan.raw.file, row=row, column=name, message=_ASKED, values=values)
+    return Problem(
+        kind="total_question", file=plan.raw.file, row=row, column=plan.header(name), message=_QUESTION, values=values
+    )

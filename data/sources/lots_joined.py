@@ -6,7 +6,7 @@ from collections import defaultdict
 import duckdb
 
 from data.problems import Problem
-from data.sources.raw_table import SHOWN, quoted
+from data.sources.raw_table import EXAMPLES, quoted
 from data.words import N_, folded
 
 _MOST = 100_000
@@ -79,16 +79,16 @@ def join_lots(connection: duckdb.DuckDBPyConnection, files: list[str]) -> tuple[
             " coalesce(new_lot, lot_id) AS lot_id) FROM hours_as_spelt LEFT JOIN lots_spelt"
             " ON contract_id = old_contract AND lot_id = old_lot"
         )
-    return _first(notices), missing[:SHOWN]
+    return _first(notices), missing[:EXAMPLES]
 
 
 def _first(notices: list[Problem]) -> list[Problem]:
-    more = len(notices) - SHOWN
+    more = len(notices) - EXAMPLES
     if more <= 0:
         return notices
     last = notices[-1]
     rest = Problem(kind=last.kind, file=last.file, message=N_("… et {n} de plus."), values={"n": more}, count=more)
-    return [*notices[:SHOWN], rest]
+    return [*notices[:EXAMPLES], rest]
 
 
 def _plain(contract: str, lot: str) -> Key:
@@ -96,8 +96,9 @@ def _plain(contract: str, lot: str) -> Key:
 
 
 def _plain_contract(contract: str) -> str:
-    """A contract's number without what spelling changes: capitals, accents, blanks, the kind of its dashes."""
-    return re.sub(r"[\s\u00a0\u202f]+", "", re.sub(r"[\u2010-\u2015\u2212_/]", "-", folded(contract)))
+    """A contract's number without what spelling changes: capitals, accents, blanks, the kind of its dashes, zeros that a spreadsheet drops."""
+    plain = re.sub(r"[\s\u00a0\u202f]+", "", re.sub(r"[\u2010-\u2015\u2212_/]", "-", folded(contract)))
+    return plain.lstrip("0") or plain if plain.isdecimal() else plain
 
 
 def _plain_lot(lot: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from data.schema import Table, is_refused, plain_name
 from data.sources.mapping import FILE, ROW, Mapping
+from data.sources.month_columns import MONTH
 from data.sources.raw_table import RawTable, quoted
 
 
@@ -22,41 +23,41 @@ class Field:
 
 def make_fields(raw: RawTable, mapping: Mapping, table: Table, fields: dict[str, Field]) -> None:
     """Adds the columns that the mapping makes: from others, by the value of another, by default."""
-    said = mapping.of(table)
+    entries = mapping.of(table)
     places = {plain_name(header): n for n, header in enumerate(raw.headers) if header and not is_refused(header)}
-    for column, parts in said.made.items():
+    for column, parts in entries.made.items():
         if column in fields and fields[column].place is not None:
             continue
-        found: list[Field] = []
+        part_fields: list[Field] = []
         for part in parts:
             if part == FILE:
-                found.append(Field(sql=quoted(raw.file), kind="VARCHAR", header=part))
+                part_fields.append(Field(sql=quoted(raw.file), kind="VARCHAR", header=part))
             elif part == ROW:
-                row = f"concat({raw.row}, ' ', month_of)" if raw.wide else f"CAST({raw.row} AS VARCHAR)"
-                found.append(Field(sql=row, kind="VARCHAR", header=part))
+                row = f"concat({raw.row}, ' ', {MONTH})" if raw.months_read else f"CAST({raw.row} AS VARCHAR)"
+                part_fields.append(Field(sql=row, kind="VARCHAR", header=part))
             elif (place := places.get(plain_name(part))) is not None:
-                found.append(
+                part_fields.append(
                     Field(sql=raw.fields[place], kind=raw.types[place], header=raw.headers[place], place=place)
                 )
             elif part in fields:
-                found.append(fields[part])
-        if len(found) != len(parts):
+                part_fields.append(fields[part])
+        if len(part_fields) != len(parts):
             continue
-        if len(found) == 1 and parts[0] != ROW:
-            fields[column] = replace(found[0], place=None)
+        if len(part_fields) == 1 and parts[0] != ROW:
+            fields[column] = replace(part_fields[0], place=None)
             continue
         gap = " " if table.column(column).sql_type == "DATE" else "-"
-        texts = ", ".join(f"taken(CAST({part.sql} AS VARCHAR))" for part in found)
+        texts = ", ".join(f"taken(CAST({part.sql} AS VARCHAR))" for part in part_fields)
         sql = f"nullif(concat_ws('{gap}', {texts}), '')"
-        fields[column] = Field(sql=sql, kind="VARCHAR", header=" + ".join(part.header for part in found))
-    for column, others in said.by.items():
+        fields[column] = Field(sql=sql, kind="VARCHAR", header=" + ".join(part.header for part in part_fields))
+    for column, others in entries.by.items():
         for other, known in others.items():
             if (at := fields.get(other)) is not None:
                 cases = " ".join(f"WHEN {quoted(text)} THEN {quoted(code)}" for text, code in known.items())
                 own = f"CAST({fields[column].sql} AS VARCHAR)" if column in fields else "NULL"
                 sql = f"CASE taken(CAST({at.sql} AS VARCHAR)) {cases} ELSE {own} END"
                 fields[column] = Field(sql=sql, kind="VARCHAR", header=at.header)
-    for name, text in said.defaults.items():
+    for name, text in entries.defaults.items():
         fields.setdefault(name, Field(sql=quoted(text), kind="VARCHAR", header=name))
 
 

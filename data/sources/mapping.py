@@ -88,15 +88,15 @@ class Mapping:
     sheets: dict[str, str] = field(default_factory=dict)
 
     def of(self, table: Table) -> TableMapping:
-        """What is said of that table."""
+        """The mapping of that table."""
         return self.tables[table.name]
 
     def targets(self, table: Table, header: str) -> tuple[str, ...] | None:
         """The columns that a header stands for; () when it is not to be read, None when it is unknown."""
         plain = plain_name(header)
-        found = self.of(table).targets(plain)
-        if found is not None:
-            return found
+        decided = self.of(table).targets(plain)
+        if decided is not None:
+            return decided
         own = own_names(table.name).get(plain)
         if own is not None:
             return (own,) if own else ()
@@ -130,14 +130,14 @@ class Mapping:
     def table_of(self, headers: Sequence[str]) -> Table | None:
         """The table that a source with these headers holds, None when it is none."""
         shared = set.intersection(*({column.name for column in table.every_column} for table in TABLES))
-        found: dict[str, set[str]] = {table.name: set() for table in ALL_TABLES}
+        known: dict[str, set[str]] = {table.name: set() for table in ALL_TABLES}
         own: dict[str, set[str]] = {table.name: set() for table in ALL_TABLES}
         for header in headers:
             targets = {table.name: columns for table in ALL_TABLES if (columns := self.targets(table, header))}
             for name, columns in targets.items():
-                found[name].update(columns)
+                known[name].update(columns)
                 if len(targets) == 1:
                     own[name].update(set(columns) - shared)
-        table = max(ALL_TABLES, key=lambda table: (len(own[table.name]), len(found[table.name])))
-        enough = len(own[table.name]) >= _FEWEST_OWN[table.name] and len(found[table.name]) >= _FEWEST_KNOWN
+        table = max(ALL_TABLES, key=lambda table: (len(own[table.name]), len(known[table.name])))
+        enough = len(own[table.name]) >= _FEWEST_OWN[table.name] and len(known[table.name]) >= _FEWEST_KNOWN
         return table if enough else None

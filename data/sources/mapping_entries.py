@@ -31,40 +31,40 @@ def _toml(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    text = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match[0]):04x}", text)
     return f'"{text}"'
 
 
 def entries_of(mapping: Mapping) -> list[Suggestion]:
     """Everything that a mapping says, as entries of its sections."""
     entries = []
-    for name, said in mapping.tables.items():
+    for name, mapped in mapping.tables.items():
         entries += [
             Suggestion(section=f"{name}.columns", text=header, target=columns[0] if len(columns) == 1 else columns)
-            for header, columns in said.columns.items()
+            for header, columns in mapped.columns.items()
         ]
         entries += [
-            Suggestion(section=f"{name}.made", text=column, target=parts) for column, parts in said.made.items()
+            Suggestion(section=f"{name}.made", text=column, target=parts) for column, parts in mapped.made.items()
         ]
         entries += [
             Suggestion(section=f"{name}.values.{column}", text=text, target=code)
-            for column, texts in said.values.items()
+            for column, texts in mapped.values.items()
             for text, code in texts.items()
         ]
         entries += [
             Suggestion(section=f"{name}.by.{column}.{other}", text=text, target=code)
-            for column, others in said.by.items()
+            for column, others in mapped.by.items()
             for other, texts in others.items()
             for text, code in texts.items()
         ]
-        for section, texts in (("defaults", said.defaults), ("units", said.units)):
+        for section, texts in (("defaults", mapped.defaults), ("units", mapped.units)):
             entries += [Suggestion(section=f"{name}.{section}", text=text, target=code) for text, code in texts.items()]
-        if said.months:
-            entries.append(Suggestion(section=f"{name}.months", text="columns", target=said.months))
-        if said.year:
-            entries.append(Suggestion(section=f"{name}.months", text="year", target=said.year))
-        if said.totals:
-            entries.append(Suggestion(section=f"{name}.rows", text="totals", target=said.totals))
+        if mapped.months:
+            entries.append(Suggestion(section=f"{name}.months", text="columns", target=mapped.months))
+        if mapped.year:
+            entries.append(Suggestion(section=f"{name}.months", text="year", target=mapped.year))
+        if mapped.totals:
+            entries.append(Suggestion(section=f"{name}.rows", text="totals", target=mapped.totals))
     return entries + [Suggestion(section="sheets", text=sheet, target=table) for sheet, table in mapping.sheets.items()]
 
 

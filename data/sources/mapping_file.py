@@ -71,19 +71,19 @@ class _TableReader:
 
     def read(self, part: dict[str, Any]) -> TableMapping:
         """The table's mapping."""
-        said = TableMapping()
+        decided = TableMapping()
         for section, entries in part.items():
             place = f"{self._table.name}.{section}"
             if section not in SECTIONS or not isinstance(entries, dict):
                 self._wrong(place, _SECTION, sections=", ".join(SECTIONS))
             elif section == "months":
-                said = self._months(said, entries, place)
+                decided = self._months(decided, entries, place)
             elif section == "rows":
-                said = self._rows(said, entries, place)
+                decided = self._rows(decided, entries, place)
             else:
                 for entry, value in entries.items():
-                    getattr(self, f"_{section}")(said, entry, value, f"{place}.{entry}")
-        return said
+                    getattr(self, f"_{section}")(decided, entry, value, f"{place}.{entry}")
+        return decided
 
     def _wrong(self, place: str, message: str, **values: object) -> None:
         self.problems.append(_wrong(self._file, place, message, **values))
@@ -98,14 +98,14 @@ class _TableReader:
         self._wrong(place, message, column=name, likely=likely)
         return False
 
-    def _columns(self, said: TableMapping, header: str, value: Any, place: str) -> None:
+    def _columns(self, decided: TableMapping, header: str, value: Any, place: str) -> None:
         targets = tuple(value) if isinstance(value, list) else (value,) if value != "" else ()
         if is_refused(header) and targets:
             self._wrong(place, N_("cette colonne pourrait désigner une personne\u202f; elle est refusée."))
         elif not [target for target in targets if not self._known(target, place)]:
-            said.columns[header] = targets
+            decided.columns[header] = targets
 
-    def _made(self, said: TableMapping, column: str, value: Any, place: str) -> None:
+    def _made(self, decided: TableMapping, column: str, value: Any, place: str) -> None:
         parts = tuple(value) if isinstance(value, list) else (value,)
         if not parts or not all(isinstance(part, str) and part for part in parts):
             self._wrong(place, N_('une liste de colonnes ou d’en-têtes est attendue, ["client_name"] par exemple.'))
@@ -114,9 +114,9 @@ class _TableReader:
                 f"{place}.{refused[0]}", N_("cette colonne pourrait désigner une personne\u202f; elle est refusée.")
             )
         elif self._known(column, place):
-            said.made[column] = parts
+            decided.made[column] = parts
 
-    def _values(self, said: TableMapping, column: str, value: Any, place: str) -> None:
+    def _values(self, decided: TableMapping, column: str, value: Any, place: str) -> None:
         if not self._known(column, place):
             return
         if not isinstance(value, dict):
@@ -124,9 +124,9 @@ class _TableReader:
             return
         for text, code in value.items():
             self._code(self._table.column(column), code, f"{place}.{text}".rstrip("."))
-        said.values[column] = {str(text).strip(): str(code) for text, code in value.items()}
+        decided.values[column] = {str(text).strip(): str(code) for text, code in value.items()}
 
-    def _by(self, said: TableMapping, column: str, value: Any, place: str) -> None:
+    def _by(self, decided: TableMapping, column: str, value: Any, place: str) -> None:
         if not self._known(column, place):
             return
         others = list(value.items()) if isinstance(value, dict) else []
@@ -139,9 +139,9 @@ class _TableReader:
         if self._known(other, f"{place}.{other}"):
             for text, code in texts.items():
                 self._code(self._table.column(column), code, f"{place}.{other}.{text}")
-            said.by[column] = {other: {str(text).strip(): str(code) for text, code in texts.items()}}
+            decided.by[column] = {other: {str(text).strip(): str(code) for text, code in texts.items()}}
 
-    def _defaults(self, said: TableMapping, column: str, value: Any, place: str) -> None:
+    def _defaults(self, decided: TableMapping, column: str, value: Any, place: str) -> None:
         if not self._known(column, place):
             return
         if column == "lot_id" and value != "00":
@@ -153,9 +153,9 @@ class _TableReader:
             self._wrong(place, message, table=self._table.name)
         else:
             self._code(self._table.column(column), value, place)
-            said.defaults[column] = str(value)
+            decided.defaults[column] = str(value)
 
-    def _units(self, said: TableMapping, column: str, value: Any, place: str) -> None:
+    def _units(self, decided: TableMapping, column: str, value: Any, place: str) -> None:
         if not self._known(column, place):
             return
         allowed = UNITS.get(self._table.column(column).unit, ())
@@ -163,9 +163,9 @@ class _TableReader:
             message = N_("unité inconnue\u202f; unités possibles\u00a0: {units}.")
             self._wrong(place, message, units=", ".join(allowed) or "–")
         else:
-            said.units[column] = value
+            decided.units[column] = value
 
-    def _months(self, said: TableMapping, entries: dict[str, Any], place: str) -> TableMapping:
+    def _months(self, decided: TableMapping, entries: dict[str, Any], place: str) -> TableMapping:
         columns = entries.get("columns", ["hours_declared", "hours_validated"])
         columns = tuple(columns) if isinstance(columns, list) else (columns,)
         year = entries.get("year")
@@ -174,20 +174,20 @@ class _TableReader:
         elif year is not None and (not isinstance(year, int) or not 1970 <= year <= 2099):
             self._wrong(f"{place}.year", N_("une année est attendue, 2024 par exemple."))
         elif not [column for column in columns if not self._known(column, f"{place}.columns")]:
-            return replace(said, months=columns, year=year)
-        return said
+            return replace(decided, months=columns, year=year)
+        return decided
 
-    def _rows(self, said: TableMapping, entries: dict[str, Any], place: str) -> TableMapping:
+    def _rows(self, decided: TableMapping, entries: dict[str, Any], place: str) -> TableMapping:
         totals = entries.get("totals")
         if set(entries) != {"totals"} or totals not in ("data", "out"):
             self._wrong(
                 place, N_('totals = "out" (lignes de total écartées) ou "data" (lignes ordinaires) est attendu.')
             )
-            return said
-        return replace(said, totals=totals)
+            return decided
+        return replace(decided, totals=totals)
 
     def _code(self, column: Column, code: object, place: str) -> None:
-        """A problem for a value that the column cannot have; a text that is no code is found when cells are read."""
+        """A problem for a value that the column cannot have; a text that is no code is detected when cells are read."""
         if isinstance(code, (dict, list)):
             self._wrong(place, N_("un texte est attendu."))
             return

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from data.schema import CONTRACTS, HOURS, TABLES, Column, Table
 from data.sources.model_examples import EXAMPLES, Value
@@ -40,12 +40,12 @@ _TEXT: Final = (
 )
 
 
-def write_model(path: Path) -> None:
+def write_model(place: Path | BinaryIO) -> None:
     """Writes the workbook; OSError when it cannot be written. In French, as the headers that the door knows."""
     import xlsxwriter  # for this alone
 
     words = Words("fr")
-    with xlsxwriter.Workbook(str(path)) as book:
+    with xlsxwriter.Workbook(str(place) if isinstance(place, Path) else place) as book:
         book.set_properties(
             {"title": words.say(N_("Modèle d’extraction")), "created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}
         )
@@ -143,15 +143,20 @@ class _Model:
     def _check(self, table: Table, column: Column) -> dict[str, Any] | None:
         """What a cell of the column may be: one of a list, a date, a number."""
         say = self._words.say
-        told = {"error_title": say(column.label)[:32], "ignore_blank": True}
+        options = {"error_title": say(column.label)[:32], "ignore_blank": True}
         if source := self._lists.get(f"{table.name}.{column.name}"):
-            return {**told, "validate": "list", "source": source, "error_message": say(N_("Choisissez dans la liste."))}
+            return {
+                **options,
+                "validate": "list",
+                "source": source,
+                "error_message": say(N_("Choisissez dans la liste.")),
+            }
         if column.sql_type == "DATE":
             between = {"criteria": "between", "minimum": dt.date(1990, 1, 1), "maximum": dt.date(2099, 12, 31)}
-            return {**told, "validate": "date", **between, "error_message": say(N_("Une date, comme 31/12/2026."))}
+            return {**options, "validate": "date", **between, "error_message": say(N_("Une date, comme 31/12/2026."))}
         if column.minimum is not None:
             least = {"criteria": ">=", "value": float(column.minimum)}
-            return {**told, "validate": "decimal", **least, "error_message": say(N_("Un nombre, 0 au moins."))}
+            return {**options, "validate": "decimal", **least, "error_message": say(N_("Un nombre, 0 au moins."))}
         return None
 
 

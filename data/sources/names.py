@@ -209,10 +209,10 @@ def close_code(known: Sequence[codes.Code], value: str) -> str | None:
         spoken = (
             plain.replace("article_l_", "l_").replace("article_r_", "r_").replace("art_l", "l").replace("art_r", "r")
         )
-        if found := next(
+        if match := next(
             (code for pattern, code in _ARTICLES if re.search(pattern.replace(r"\b", "(?:^|$|_)"), spoken)), None
         ):
-            return found
+            return match
     names_of = {plain_name(code.label): str(code) for code in known} | {plain_name(code): str(code) for code in known}
     close = difflib.get_close_matches(plain, list(names_of), n=1, cutoff=0.7)
     return names_of[close[0]] if close else None

@@ -166,20 +166,20 @@ def _text(cell: Element) -> str:
     if kind == "percentage":
         return f"{number_text(float(value) * 100)} %"
     if kind in ("float", "currency") and value:
-        shown = _shown(cell)
-        return shown if _ERROR.fullmatch(shown) else number_text(float(value))
+        displayed = _displayed(cell)
+        return displayed if _ERROR.fullmatch(displayed) else number_text(float(value))
     if kind == "date":
         day = cell.get(f"{_OFFICE}date-value", "")
         return day[:10] if day[10:] in ("", "T00:00:00") else day
-    if kind == "time" and (found := _DURATION.fullmatch(cell.get(f"{_OFFICE}time-value", ""))):
-        days, hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups()[1:])
-        return found[1] + duration(days * 86_400 + hours * 3_600 + minutes * 60 + seconds)
+    if kind == "time" and (match := _DURATION.fullmatch(cell.get(f"{_OFFICE}time-value", ""))):
+        days, hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in match.groups()[1:])
+        return match[1] + duration(days * 86_400 + hours * 3_600 + minutes * 60 + seconds)
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value", "")
-    return cell.get(f"{_OFFICE}string-value") or _shown(cell)
+    return cell.get(f"{_OFFICE}string-value") or _displayed(cell)
 
 
-def _shown(cell: Element) -> str:
+def _displayed(cell: Element) -> str:
     """What stands in the cell, its paragraphs on lines of their own, a comment left aside."""
     return "\n".join("".join(_runs(part)) for part in cell if part.tag == f"{_TEXT}p")
 

@@ -46,7 +46,7 @@ def read(path: Path, connection: duckdb.DuckDBPyConnection) -> Sheet:
 def _check_footer(path: Path) -> None:
     """ExtractError when the description at the end of the file is cut, or larger than that of any table of people.
 
-    The engine reads it whole, with each column that it names, before anything can be said of it.
+    The engine reads it whole, with each column that it names, before any check is possible.
     """
     with path.open("rb") as file:
         size = file.seek(0, 2)

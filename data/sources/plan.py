@@ -1,11 +1,11 @@
-"""What each table of a source is taken for: which table of the contract, which column, made from what, with what said about it.
+"""The plan of each table of a source: its table and columns in the data contract, their sources, the problems and suggestions.
 
-A `Plan` is a plain value: it can be shown, its mapping changed and planned again, saved as mapping.toml (`text`) and read from it
+A `Plan` is a plain value: it can be displayed, its mapping changed and planned again, saved as mapping.toml (`text`) and read from it
 (data/sources/mapping_file.py). Nothing of a table's rows is needed but the first ones.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from data.problems import ExtractError, Problem
@@ -14,27 +14,11 @@ from data.sources.made_columns import missing_columns, missing_made
 from data.sources.made_fields import Field, make_fields, take_modified_amounts
 from data.sources.mapping import Mapping
 from data.sources.mapping_entries import Suggestion, mapping_text
+from data.sources.month_columns import one_row_a_month
 from data.sources.raw_table import RawTable, cut
-from data.sources.shape import one_row_a_month
 from data.sources.suggestions import likely_table, suggested_columns
+from data.sources.table_plan import TablePlan
 from data.words import N_
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TablePlan:
-    """One table of a source as it will be read: `fields` by column of `table`; None is a table of nothing known.
-
-    `repeats`: a table of one year's months describes its lots, which that of another year describes as well.
-    """
-
-    raw: RawTable
-    table: Table | None
-    fields: dict[str, Field] = field(default_factory=dict)
-    unread: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    notices: tuple[Problem, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
-    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +31,10 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
-    def text(self, found: Sequence[Suggestion] = ()) -> str:
-        """A whole mapping.toml: what is decided, then what is suggested, `found` when cells were read among it."""
+    def text(self, suggestions: Sequence[Suggestion] = ()) -> str:
+        """A whole mapping.toml: the decisions, then the suggestions. `suggestions`: further ones, from the cells."""
         suggested = (s for table in self.tables for s in table.suggestions)
-        return mapping_text(self.mapping, [*suggested, *self.suggestions, *found])
+        return mapping_text(self.mapping, [*suggested, *self.suggestions, *suggestions])
 
 
 def planned(raws: Sequence[RawTable], mapping: Mapping) -> Plan:
@@ -59,15 +43,16 @@ def planned(raws: Sequence[RawTable], mapping: Mapping) -> Plan:
     problems: list[Problem] = []
     notices: list[Problem] = []
     suggestions: list[Suggestion] = []
+    listed = any(_lists_lots(raw, mapping) for raw in raws)
     for file, several in groupby(raws, key=lambda raw: raw.file.rpartition(" [")[0] or raw.file):
         group = list(several)
-        found = [plan for raw in group if mapping.sheets.get(raw.file) != "" for plan in _plans(raw, mapping)]
+        plans = [plan for raw in group if mapping.sheets.get(raw.file) != "" for plan in _plans(raw, mapping, listed)]
         if len(group) == 1:
-            tables += found
+            tables += plans
             continue
         # Of a workbook, a sheet of no table is passed over; what it resembles is suggested all the same.
-        known = [plan for plan in found if plan.table is not None or _is_asked(plan)]
-        others = [plan for plan in found if plan not in known]
+        known = [plan for plan in plans if plan.table is not None or _needs_a_table(plan)]
+        others = [plan for plan in plans if plan not in known]
         notices += [_passed(plan.raw) for plan in others]
         tables += known
         suggestions += [s for plan in others if _resembles(plan) for s in plan.suggestions]
@@ -83,7 +68,7 @@ def planned(raws: Sequence[RawTable], mapping: Mapping) -> Plan:
     )
 
 
-def _is_asked(plan: TablePlan) -> bool:
+def _needs_a_table(plan: TablePlan) -> bool:
     """Whether the mapping must say what a table is before it can be read: months as columns."""
     return any(problem.kind in ("months_as_columns", "months_without_year") for problem in plan.problems)
 
@@ -100,33 +85,39 @@ def _passed(raw: RawTable) -> Problem:
     return Problem(kind="sheet_passed_over", file=file or raw.file, message=message, values=values)
 
 
-def _plans(raw: RawTable, mapping: Mapping) -> list[TablePlan]:
-    """The plans of one table of a source: two for a table of months that also describes its lots."""
+def _lists_lots(raw: RawTable, mapping: Mapping) -> bool:
+    """Whether a table is a list of lots, or resembles one, and has no months as columns."""
+    taken_for = _table(raw, mapping) or likely_table(raw.headers, raw, mapping)
+    return taken_for is CONTRACTS and not raw.months and mapping.sheets.get(raw.file) != ""
+
+
+def _plans(raw: RawTable, mapping: Mapping, listed: bool) -> list[TablePlan]:
+    """The plans of one table of a source: two for a table of months that also describes its lots, where no list of lots does (`listed`)."""
     if not raw.months:
         return [_plan(raw, mapping, _table(raw, mapping))]
     months = {column.place for column in raw.months}
     headers = [header for n, header in enumerate(raw.headers) if n not in months]
-    asked = mapping.sheets.get(raw.file)
-    said = mapping.of(HOURS)
-    described = mapping.table_of(headers) is CONTRACTS if asked is None else asked == CONTRACTS.name
+    wanted = mapping.sheets.get(raw.file)
+    entries = mapping.of(HOURS)
+    described = mapping.table_of(headers) is CONTRACTS and not listed if wanted is None else wanted == CONTRACTS.name
     plans = []
-    if said.months and asked != CONTRACTS.name:
+    if entries.months and wanted != CONTRACTS.name:
         try:
-            plans.append(_hours_of(one_row_a_month(raw, said.months, said.year), mapping, described))
+            plans.append(_hours_of(one_row_a_month(raw, entries.months, entries.year), mapping, described))
         except ExtractError as error:
             plans.append(TablePlan(raw=raw, table=None, problems=error.problems))
-    if not said.months or described:
+    if not entries.months or described:
         lots = replace(raw, months=())
         suggested = likely_table(headers, raw, mapping) if mapping.table_of(headers) is None else CONTRACTS
         plan = replace(_plan(lots, mapping, CONTRACTS if described else None, skipped=months), repeats=True)
-        if not said.months:
-            # What is asked is whether these columns are months; the rest of the mapping comes with the question.
-            asked_months = _asked(raw, mapping, lots=described or suggested is CONTRACTS)
+        if not entries.months:
+            # The question is whether these columns are months; the rest of the mapping comes with it.
+            month_questions = _month_questions(raw, mapping, lots=described or (suggested is CONTRACTS and not listed))
             problems = [problem for problem in plan.problems if problem.kind != "unknown_table"]
             plan = replace(
                 plan,
-                problems=(*problems, asked_months[0]),
-                suggestions=(*(plan.suggestions if described else ()), *asked_months[1]),
+                problems=(*problems, month_questions[0]),
+                suggestions=(*(plan.suggestions if described else ()), *month_questions[1]),
             )
         plans.append(plan)
     return plans
@@ -141,7 +132,7 @@ def _hours_of(raw: RawTable, mapping: Mapping, described: bool) -> TablePlan:
     return replace(plan, notices=notices, suggestions=tuple(s for s in plan.suggestions if s.target or s.decided))
 
 
-def _asked(raw: RawTable, mapping: Mapping, lots: bool) -> tuple[Problem, list[Suggestion]]:
+def _month_questions(raw: RawTable, mapping: Mapping, lots: bool) -> tuple[Problem, list[Suggestion]]:
     """The question whether a table's columns are months, and the mapping that says so."""
     columns = raw.months
     values = {"n": len(columns), "first": columns[0].header, "last": columns[-1].header}
@@ -155,23 +146,21 @@ def _asked(raw: RawTable, mapping: Mapping, lots: bool) -> tuple[Problem, list[S
         year = 2000
     hours = one_row_a_month(raw, measured, year)
     suggestions += _hours_of(hours, mapping, lots).suggestions
-    if lots and not mapping.table_of(
-        [header for n, header in enumerate(raw.headers) if n not in {column.place for column in columns}]
-    ):
-        months = {column.place for column in columns}
+    months = {column.place for column in columns}
+    if lots and not mapping.table_of([header for n, header in enumerate(raw.headers) if n not in months]):
         suggestions += _plan(replace(raw, months=()), mapping, CONTRACTS, skipped=months).suggestions
     return problem, suggestions
 
 
 def _table(raw: RawTable, mapping: Mapping) -> Table | None:
-    asked = mapping.sheets.get(raw.file)
-    if asked:
-        return next(table for table in ALL_TABLES if table.name == asked)
+    wanted = mapping.sheets.get(raw.file)
+    if wanted:
+        return next(table for table in ALL_TABLES if table.name == wanted)
     return mapping.table_of(raw.headers)
 
 
 def _plan(raw: RawTable, mapping: Mapping, table: Table | None, skipped: set[int] | None = None) -> TablePlan:
-    """The table's columns found under its headers, and those made from them.
+    """The columns under the table's headers, and the columns made from them.
 
     Problems: a refused column, two headers for one column, a required column without a header, a table that is neither.
     """
@@ -235,10 +224,7 @@ def _unknown(raw: RawTable, mapping: Mapping, problems: list[Problem]) -> TableP
     unknown = [header for header in headers if not mapping.known([header])]
     names = ", ".join(map(cut, unknown[:20]))
     if unknown or not problems:
-        problems = [
-            *problems,
-            Problem(kind="unknown_table", file=raw.file, message=_UNKNOWN, values={"names": names}),
-        ]
+        problems = [*problems, Problem(kind="unknown_table", file=raw.file, message=_UNKNOWN, values={"names": names})]
     table = likely_table(raw.headers, raw, mapping)
     suggestions = _plan(raw, mapping, table).suggestions
     if not any(s.target for s in suggestions if s.section.endswith(".columns")):

@@ -1,7 +1,7 @@
 """A table as a source holds it, before anything is understood of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,11 @@ from data.problems import Problem
 from data.words import N_
 
 if TYPE_CHECKING:
-    from data.sources.shape import MonthColumn
+    from data.sources.month_columns import MonthColumn
     from data.sources.sheet import CellFault
 
-# A fault that a whole column repeats is shown this many times, then counted.
-SHOWN = 5
+# A fault that a whole column repeats is listed this many times, then counted.
+EXAMPLES = 5
 LONGEST_VALUE = 60
 LONGEST_LINE = 1 << 23
 
@@ -24,11 +24,12 @@ class RawTable:
 
     `relation` is what stands after FROM, `row` the expression of a row's place in the source; `fields` and `types` are
     the SQL names and DuckDB types of the columns under `headers`. `text_numbers`: numbers are text, whose decimal mark
-    is told from the whole table; in a spreadsheet they are cells, and a text tells nothing about its neighbours.
+    follows from the whole table; in a spreadsheet numbers are cells, and a text is no evidence about its neighbours.
     `lasting`: the relation is quick and may be read again at any time (Parquet). `by_hand`: people filled it, so that it may hold
-    totals and notes. `months`: its columns that are months (of data/sources/shape.py); `wide`: one row of it became one a month.
+    totals and notes. `months`: its columns that are months (of data/sources/shape.py). Where one row became one a month, `months_read` has the header
+    of each month's column by its first day ("2024-03-01"), and `sheet_headers` all headers as the sheet has them.
     `top`: its first rows as text, where people filled it.
-    `problems`, `notices`: what the reader found; `faults`: what is wrong with single cells, by column.
+    `problems`, `notices`: about the file; `faults`: about single cells, by column.
     """
 
     file: str
@@ -41,25 +42,29 @@ class RawTable:
     lasting: bool = False
     demo: bool = False
     by_hand: bool = False
-    wide: bool = False
     top: tuple[tuple[str, ...], ...] = ()
     months: tuple["MonthColumn", ...] = ()
+    months_read: Mapping[str, str] = field(default_factory=dict)
+    sheet_headers: tuple[str, ...] = ()
     faults: tuple["CellFault", ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
 
 
-def shown(problems: Iterable[Problem], total: int | None = None) -> Iterator[Problem]:
-    """The first problems of one kind in one place, then how many more there are (`total` when not all are given)."""
+def abridged(problems: Iterable[Problem], total: int | None = None, *, is_one_column: bool = True) -> Iterator[Problem]:
+    """The first problems of one kind in one place, then how many more there are (`total` when not all are given).
+
+    `is_one_column`: the others stand in the same column.
+    """
     listed = list(problems)
-    yield from listed[:SHOWN]
-    more = (len(listed) if total is None else total) - SHOWN
+    yield from listed[:EXAMPLES]
+    more = (len(listed) if total is None else total) - EXAMPLES
     if more > 0:
         last = listed[-1]
         yield Problem(
             kind=last.kind,
             file=last.file,
-            column=last.column,
+            column=last.column if is_one_column else None,
             message=N_("… et {n} de plus."),
             values={"n": more},
             count=more,

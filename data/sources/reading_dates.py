@@ -57,10 +57,10 @@ _EPOCH = dt.date(1899, 12, 30)
 def month(text: str, zone: str | None = None) -> Reading | None:
     """The first day of the month that a text names; None for a quarter, a year, or a month without its year."""
     folded = small_letters(text)
-    if found := _month_without_day(folded):
-        return Reading(value=found.isoformat(), kind="month_text")
-    if found := _range(folded):
-        return Reading(value=found.isoformat(), kind="month_text")
+    if first_day := _month_without_day(folded):
+        return Reading(value=first_day.isoformat(), kind="month_text")
+    if first_day := _range(folded):
+        return Reading(value=first_day.isoformat(), kind="month_text")
     day = date(text, zone) or _with_time(folded)
     if day is None:
         return None
@@ -76,22 +76,22 @@ def date(text: str, zone: str | None = None) -> Reading | None:
     `zone`: where a moment with a zone is midnight, when its column is all of such moments.
     """
     folded = small_letters(text)
-    if (found := re.fullmatch(r"(\d{4,5})(?:[.,]0+)?", folded)) and 25_569 <= int(found[1]) <= 73_050:
-        return Reading(value=(_EPOCH + dt.timedelta(days=int(found[1]))).isoformat(), kind="serial_date")
-    if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", folded):
-        return _day(found[1], found[2], found[3])
-    if found := re.fullmatch(rf"(\d{{4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,2}}){_MIDNIGHT}", folded):
-        return _day(found[1], found[2], found[3])
-    if found := re.fullmatch(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_MIDNIGHT}", folded):
-        return _day(found[3], found[2], found[1])
-    if found := re.fullmatch(
+    if (match := re.fullmatch(r"(\d{4,5})(?:[.,]0+)?", folded)) and 25_569 <= int(match[1]) <= 73_050:
+        return Reading(value=(_EPOCH + dt.timedelta(days=int(match[1]))).isoformat(), kind="serial_date")
+    if match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", folded):
+        return _day(match[1], match[2], match[3])
+    if match := re.fullmatch(rf"(\d{{4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,2}}){_MIDNIGHT}", folded):
+        return _day(match[1], match[2], match[3])
+    if match := re.fullmatch(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_MIDNIGHT}", folded):
+        return _day(match[3], match[2], match[1])
+    if match := re.fullmatch(
         rf"(?:[a-z]+ )?(\d{{1,2}})(?:er)?[-/. ]*(?:de )?({_NAME})\.?[-/. ,]*(\d{{4}}|\d{{2}}){_MIDNIGHT}", folded
     ):
-        return _day(found[3], str(MONTH_NAMES[found[2]]), found[1])
+        return _day(match[3], str(MONTH_NAMES[match[2]]), match[1])
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)? ?(z|[+-]\d{2}:?(\d{2})?)", folded):
         return _moment(text, zone)
-    if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(z|[+-]\d{2}:\d{2})", folded):
-        return _day(found[1], found[2], found[3])
+    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(z|[+-]\d{2}:\d{2})", folded):
+        return _day(match[1], match[2], match[3])
     return None
 
 
@@ -116,15 +116,15 @@ def _year(text: str) -> int:
 
 def _day(year: str, month_: str, day: str) -> Reading | None:
     try:
-        found = dt.date(_year(year), int(month_), int(day))
+        date_ = dt.date(_year(year), int(month_), int(day))
     except ValueError:
         return None
-    return Reading(value=found.isoformat(), kind="date_text")
+    return Reading(value=date_.isoformat(), kind="date_text")
 
 
 def _month_without_day(folded: str) -> dt.date | None:
     """The first day of "mars 2024", "mars-24", "03/2024", "2024-03", "202403" or "mois de mars 2024"."""
-    folded = re.sub(r"^(?:mois|periode)? ?(?:de |d')?(?=[a-z0-9])", "", folded)
+    folded = re.sub(r"^(?:mois|periode|debut|mi|fin|courant)?[ -]?(?:de |d')?(?=[a-z0-9])", "", folded)
     for pattern, year, month_ in (
         (rf"({_NAME})\.?[-/. ,]*'?(\d{{4}}|\d{{2}})", 2, 1),
         (rf"(\d{{4}})[-/. ]*({_NAME})\.?", 1, 2),
@@ -136,11 +136,11 @@ def _month_without_day(folded: str) -> dt.date | None:
         (r"m(0?[1-9]|1[0-2])[-/ ](\d{4})", 2, 1),
         (r"(\d{4})[-/ ]?m(0?[1-9]|1[0-2])", 1, 2),
     ):
-        if found := re.fullmatch(pattern, folded):
-            name = found[month_]
-            year_ = _year(found[year])
+        if match := re.fullmatch(pattern, folded):
+            name = match[month_]
+            year_ = _year(match[year])
             number = MONTH_NAMES.get(name) or int(name)
-            if name.isdigit() and len(found[year]) == 2 and int(found[year]) <= 12:
+            if name.isdigit() and len(match[year]) == 2 and int(match[year]) <= 12:
                 return None  # "05/06": the fifth of June as well
             return dt.date(year_, number, 1) if 1970 <= year_ <= 2099 else None
     return None
@@ -148,10 +148,10 @@ def _month_without_day(folded: str) -> dt.date | None:
 
 def _range(folded: str) -> dt.date | None:
     """The month of "du 01/03/2024 au 31/03/2024", when both days are in it."""
-    found = re.fullmatch(r"(?:du )?(\S+) (?:au|a|-) (\S+)", folded)
-    if found is None:
+    match = re.fullmatch(r"(?:du )?(\S+) (?:au|a|-) (\S+)", folded)
+    if match is None:
         return None
-    first, last = date(found[1]), date(found[2])
+    first, last = date(match[1]), date(match[2])
     if first is None or last is None or first.value[:7] != last.value[:7]:
         return None
     return dt.date.fromisoformat(first.value[:8] + "01")
@@ -159,10 +159,10 @@ def _range(folded: str) -> dt.date | None:
 
 def _with_time(folded: str) -> Reading | None:
     """The day of a moment: for a month, the time of the day does not matter."""
-    if found := re.fullmatch(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_CLOCK}", folded):
-        return _day(found[1], found[2], found[3])
-    if found := re.fullmatch(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_CLOCK}", folded):
-        return _day(found[3], found[2], found[1])
+    if match := re.fullmatch(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_CLOCK}", folded):
+        return _day(match[1], match[2], match[3])
+    if match := re.fullmatch(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_CLOCK}", folded):
+        return _day(match[3], match[2], match[1])
     return None
 
 

@@ -1,6 +1,6 @@
 """What a cell that is not written literally means: a month in letters, a duration, "5 %", a label for a code.
 
-Each function is given one text and answers a `Reading`, or None when nothing is certain. They are asked about the distinct texts
+Each function takes one text and returns a `Reading`, or None when nothing is certain. They read the distinct texts
 that SQL could not read by itself (data/sources/cells.py): a source in the exact form of the contract never comes here.
 """
 
@@ -34,7 +34,10 @@ NOTICES = {
     "unit": N_("nombre avec son unité, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
     "scaled": N_("nombre en milliers ou en millions, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
     "percent": N_("pourcentage, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
-    "label": N_("libellé ou code écrit autrement, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "small_percent": N_(
+        "valeur inférieure à 1 dans une colonne en\u00a0%, lue {value}\u202f; cellules ainsi lues\u00a0: {n}. Écrivez 5 pour 5\u00a0%."
+    ),
+    "label": N_("libellé ou code reconnu comme «\u00a0{value}\u00a0»\u202f; cellules ainsi lues\u00a0: {n}."),
     "empty_word": N_("valeur inconnue, lue comme une cellule vide\u202f; cellules ainsi lues\u00a0: {n}."),
     "flag": N_("oui ou non écrit autrement, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
     "commune_name": N_("nom de commune, lu par son code {value}\u202f; cellules ainsi lues\u00a0: {n}."),
@@ -46,6 +49,10 @@ NOTICES = {
         "SIRET de 13 chiffres dont le zéro de tête s’est perdu, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."
     ),
     "number_text": N_("identifiant devenu un nombre, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."),
+    "lost_digits": N_(
+        "identifiant dont un tableur a perdu des chiffres, laissé vide\u202f; cellules ainsi lues\u00a0: {n}. Mettez la colonne au"
+        " format texte et exportez de nouveau."
+    ),
     "in_units": N_(
         "nombre converti selon l’unité des correspondances, lu {value}\u202f; cellules ainsi lues\u00a0: {n}."
     ),
@@ -67,35 +74,37 @@ EMPTY |= {"non_renseignee", "a_completer", "a_renseigner", "sans_objet", "so", "
 
 
 def hours(text: str) -> Reading | None:
-    """Hours of a duration (07:30, 151:30:00, 7h30, 7 h 30 min) or of a number with its unit (120 h, 1 200 heures)."""
+    """Hours of a duration (07:30, 151:30:00, 7h30, 7 h 30 min, PT7H30M) or of a number with its unit (120 h, 1 200 heures)."""
     folded = small_letters(text)
     sign, folded = ("-", folded[1:].strip()) if folded[:1] in "-−" else ("", folded)
-    found = re.fullmatch(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?", folded) or re.fullmatch(
-        r"(\d{1,6}) ?(?:h|heures?|hrs?) ?([0-5]\d|\d(?= ?m))()(?: ?min\w*| ?mn| ?m|')?\.?", folded
+    match = (
+        re.fullmatch(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?(?: ?h(?:eures?)?)?", folded)
+        or re.fullmatch(r"(\d{1,6}) ?(?:h\.?|heures?|hrs?) ?([0-5]\d|\d(?= ?m))()(?: ?min\w*| ?mn| ?m|')?\.?", folded)
+        or re.fullmatch(r"pt(\d{1,6})h(?:([0-5]?\d)m)?(?:([0-5]?\d)s)?", folded)
     )
-    if found:
-        seconds = int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0)
+    if match:
+        seconds = int(match[1]) * 3600 + int(match[2] or 0) * 60 + int(match[3] or 0)
         exact = Decimal(seconds) / 3600
         rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
         kind = "duration" if rounded == exact else "duration_rounded"
         return Reading(value=f"{sign}{rounded}", kind=kind)
-    if found := re.fullmatch(r"(.*\d)\s*(?:h|heures?|hrs?)\.?(?: (?:d.)?insertion)?", folded):
-        return _with_unit(sign + found[1], "unit")
-    if found := re.fullmatch(r"(\d{1,4})\s*(?:min|minutes?|mn)\.?", folded):
-        return hours(f"{sign}{int(found[1]) // 60}:{int(found[1]) % 60:02}")
+    if match := re.fullmatch(r"(.*\d)\s*(?:h|heures?|hrs?)\.?(?: (?:d.)?insertion)?", folded):
+        return _with_unit(sign + match[1], "unit")
+    if match := re.fullmatch(r"(\d{1,4})\s*(?:min|minutes?|mn)\.?", folded):
+        return hours(f"{sign}{int(match[1]) // 60}:{int(match[1]) % 60:02}")
     return None
 
 
 def euros(text: str) -> Reading | None:
     """An amount with its sign or words: "125 000,50 €", "12 k€", "1,2 M€", "3 000 euros HT"."""
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"(?:€|eur)?\s*(.*?\d)\s*(k|m|md|mille|millions?)?\s*(?:d.)?(?:€|euros?|eur)?\s*(?:h\.?\s?t\.?)?",
         small_letters(text),
     )
-    if found is None:
+    if match is None:
         return None
-    scale = {"k": 3, "mille": 3, "m": 6, "million": 6, "millions": 6, "md": 9}.get(found[2] or "")
-    number = _with_unit(found[1], "scaled" if scale else "unit")
+    scale = {"k": 3, "mille": 3, "m": 6, "million": 6, "millions": 6, "md": 9}.get(match[2] or "")
+    number = _with_unit(match[1], "scaled" if scale else "unit")
     if number is None or scale is None:
         return number
     return Reading(value=f"{Decimal(number.value).scaleb(scale):f}", kind="scaled")
@@ -103,14 +112,14 @@ def euros(text: str) -> Reading | None:
 
 def percent(text: str) -> Reading | None:
     """A percentage with its sign: "5 %", "7,5%", "5 pour cent"."""
-    found = re.fullmatch(r"(.*\d)\s*(?:%|pour ?cents?|pct)", small_letters(text))
-    return _with_unit(found[1], "percent") if found else None
+    match = re.fullmatch(r"(.*\d)\s*(?:%|pour ?cents?|pct)", small_letters(text))
+    return _with_unit(match[1], "percent") if match else None
 
 
 def whole(text: str) -> Reading | None:
     """A count with words: "2 avenants", "n° 3"."""
-    found = re.fullmatch(r"(?:n ?[°o] ?)?(\d{1,6})(?:[.,]0+)?(?: ?avenants?| modifications?)?", small_letters(text))
-    return Reading(value=found[1], kind="unit") if found else None
+    match = re.fullmatch(r"(?:n ?[°o] ?)?(\d{1,6})(?:[.,]0+)?(?: ?avenants?| modifications?)?", small_letters(text))
+    return Reading(value=match[1], kind="unit") if match else None
 
 
 def flag(text: str) -> Reading | None:
@@ -132,9 +141,9 @@ def code(codes: type[Code], nullable: bool) -> Reader:
     unsaid = next((str(member) for member in codes if str(member) in ("unknown", "inconnu")), None)
 
     def read(text: str) -> Reading | None:
-        found = known.get(_stem(text), set())
-        if len(found) == 1:
-            return Reading(value=next(iter(found)), kind="label")
+        codes = known.get(_stem(text), set())
+        if len(codes) == 1:
+            return Reading(value=next(iter(codes)), kind="label")
         if plain_name(text) in EMPTY:
             return (
                 Reading(value=unsaid, kind="label")
@@ -150,6 +159,7 @@ def code(codes: type[Code], nullable: bool) -> Reader:
 
 def siret(text: str) -> Reading | None:
     """A SIRET that a spreadsheet turned into a number: its digits whole, its leading zero back when Luhn's sum agrees."""
+    text = re.sub(r"^(?:siret\b\s*(?:n°)?\s*:?|['’])\s*", "", text.strip(), flags=re.IGNORECASE)
     digits = whole_number(text) or re.sub(r"[\s.\-\u00a0\u202f]", "", text)
     if re.fullmatch(r"\d{14}", digits):
         return Reading(value=digits, kind="number_text")
@@ -166,13 +176,13 @@ def identifier(text: str) -> Reading | None:
 
 def whole_number(text: str) -> str | None:
     """The digits of "123.0" or of a number in scientific notation that shows them all; None otherwise."""
-    if found := re.fullmatch(r"(\d+)[.,]0+", text.strip()):
-        return found[1]
-    found = re.fullmatch(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", text.strip(), flags=re.IGNORECASE)
-    if found is None or len(found[2] or "") < int(found[3]):
+    if match := re.fullmatch(r"(\d+)[.,]0+", text.strip()):
+        return match[1]
+    match = re.fullmatch(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", text.strip(), flags=re.IGNORECASE)
+    if match is None or len(match[2] or "") < int(match[3]):
         return None
-    shown = found[1] + (found[2] or "")
-    return shown[: int(found[3]) + 1] if not shown[int(found[3]) + 1 :].strip("0") else None
+    digits = match[1] + (match[2] or "")
+    return digits[: int(match[3]) + 1] if not digits[int(match[3]) + 1 :].strip("0") else None
 
 
 def lost_digits(text: str) -> bool:

@@ -6,15 +6,16 @@ from functools import partial
 
 import duckdb
 
-from data.problems import Problem
+from data.problems import Label, Problem
 from data.schema import NOTIFIED, Column, Table, plain_name
 from data.sources import reading_dates, readings
 from data.sources.cell_faults import MESSAGES
 from data.sources.cells import READABLE, Cell
 from data.sources.communes import Several, commune
 from data.sources.mapping_entries import Suggestion
-from data.sources.raw_table import SHOWN, cut
+from data.sources.raw_table import EXAMPLES, cut
 from data.sources.readings import NOTICES, Reading
+from data.sources.table_plan import TablePlan
 from data.words import N_
 
 # Distinct texts of one column that are looked at; a column with more of them is no column of dates or codes.
@@ -41,7 +42,7 @@ _SEVERAL_PLACES |= {
 
 @dataclass(slots=True, kw_only=True)
 class SecondLook:
-    """What was found for the columns of one table: `read` has those for which there is a table of readings."""
+    """The results for the columns of one table. `read`: the columns with a table of readings."""
 
     read: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -55,53 +56,59 @@ def looked_at(
     cells: list[Cell],
     suspicious: dict[str, list[str]],
     *,
-    table: Table,
-    file: str,
-    header: Callable[[str], str],
+    plan: TablePlan,
     index: int,
 ) -> SecondLook:
     """Reads the distinct texts of the suspicious columns. `suspicious`: the conditions that were met, by column."""
-    found = SecondLook()
+    look, table, file = SecondLook(), plan.table, plan.raw.file
+    assert table is not None
     for at in cells:
         conditions = suspicious.get(at.column.name, [])
         if not conditions or not at.is_text:
             continue
         column = at.column
         texts = connection.execute(
-            f"SELECT t_{column.name}, count(*), min(source_row) FROM {staged}"
+            f"SELECT t_{column.name}, count(*), min(row(source_row, {plan.month_of_row})) AS first FROM {staged}"
             f" WHERE coalesce({' OR '.join(f'({condition})' for condition in conditions)}, false) AND t_{column.name} IS NOT NULL"
-            f" GROUP BY t_{column.name} ORDER BY min(source_row) LIMIT {_MOST_TEXTS}"
+            f" GROUP BY t_{column.name} ORDER BY first LIMIT {_MOST_TEXTS}"
         ).fetchall()
         read = _reader(column, table, [text for text, _, _ in texts])
         pairs: list[tuple[str, str]] = []
-        kinds: dict[str, list[tuple[str, str, int, int]]] = {}
-        for text, count, row in texts:
+        kinds: dict[str, list[tuple[str, str, int, int, str]]] = {}
+        for text, count, (row, month) in texts:
+            header = plan.header(column.name, month)
             answer = read(text)
             if isinstance(answer, Reading):
                 pairs.append((text, answer.value))
-                kinds.setdefault(answer.kind, []).append((text, answer.value, count, row))
+                kinds.setdefault(answer.kind, []).append((text, answer.value, count, row, header))
             elif isinstance(answer, Several):
-                found.problems.append(_several(column, file, header(column.name), text, row, answer))
-                found.suggestions.append(
+                look.problems.append(_several(column, file, header, text, row, answer))
+                look.suggestions.append(
                     Suggestion(section=f"{table.name}.values.{column.name}", text=text, target="", file=file)
                 )
             elif column.format == "insee" and not column.personal and any(sign.isalpha() for sign in text[2:]):
                 # Not known by that name: it stays an anomaly, and the mapping can say which one it is.
-                found.notices.append(_fault(column, file, header(column.name), text, row, "unknown_commune_name"))
+                look.notices.append(_fault(column, file, header, text, row, "unknown_commune_name"))
                 section = f"{table.name}.values.{column.name}"
-                found.suggestions.append(Suggestion(section=section, text=text, target="", file=file))
+                look.suggestions.append(Suggestion(section=section, text=text, target="", file=file))
             elif _is_lost(column, text):
-                problem = _fault(column, file, header(column.name), text, row, "lost_digits")
-                # A SIRET that is lost is an anomaly among others; a lot that is lost joins hours to the wrong contract.
-                (found.notices if column.format == "siret" or table is NOTIFIED else found.problems).append(problem)
-        found.notices += [_notice(column, file, header(column.name), kind, several) for kind, several in kinds.items()]
+                if column.format == "siret" or table is NOTIFIED:
+                    # Published as it stands, it would make one company, or one buyer, of several.
+                    pairs.append((text, ""))
+                    kinds.setdefault("lost_digits", []).append((text, "", count, row, header))
+                elif (problem := _fault(column, file, header, text, row, "lost_digits")) not in look.problems:
+                    # A lot that is lost joins hours to the wrong contract, a person who is lost is another one.
+                    look.problems.append(problem)
+        for kind, several in kinds.items():
+            if (notice := _notice(column, file, kind, several)) not in look.notices:
+                look.notices.append(notice)
         if pairs:
-            found.read.add(column.name)
+            look.read.add(column.name)
             connection.execute(f"CREATE TABLE read_{index}_{column.name} (text VARCHAR, value VARCHAR)")
             _insert(connection, f"read_{index}_{column.name}", pairs)
-    found.problems = _bounded(found.problems)
-    found.notices = _bounded(found.notices)
-    return found
+    look.problems = _bounded(look.problems)
+    look.notices = _bounded(look.notices)
+    return look
 
 
 def _is_lost(column: Column, text: str) -> bool:
@@ -121,10 +128,10 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, pairs: list[tuple[
 
 def suspicions(at: Cell, counts: dict[tuple[str, str], int]) -> list[str]:
     """The conditions of a column, among its faults and its doubt, that some cell meets and a second look may answer."""
-    found = [condition for kind, condition in at.faults if kind in READABLE and counts.get((at.column.name, kind))]
+    conditions = [condition for kind, condition in at.faults if kind in READABLE and counts.get((at.column.name, kind))]
     if at.doubt and counts.get((at.column.name, "doubt")):
-        found.append(at.doubt)
-    return found
+        conditions.append(at.doubt)
+    return conditions
 
 
 def _reader(column: Column, table: Table, texts: list[str]) -> Callable[[str], Reading | Several | None]:
@@ -157,11 +164,11 @@ def _decp_date(read: Callable[[str], Reading | None], text: str) -> Reading | No
     return read(text) or reading_dates.day_in_paris(text)
 
 
-def _notice(column: Column, file: str, header: str, kind: str, several: list[tuple[str, str, int, int]]) -> Problem:
+def _notice(column: Column, file: str, kind: str, several: list[tuple[str, str, int, int, str]]) -> Problem:
     """How many cells were read so, with the first of them; nothing of a personal column is repeated."""
-    text, value, _, row = several[0]
-    count = sum(count for _, _, count, _ in several)
-    shown = "…" if column.personal else _as_people_write(column, value)
+    text, value, _, row, header = several[0]
+    count = sum(count for _, _, count, _, _ in several)
+    displayed = "…" if column.personal else _as_people_write(column, value)
     return Problem(
         kind=f"read_{kind}",
         file=file,
@@ -169,7 +176,7 @@ def _notice(column: Column, file: str, header: str, kind: str, several: list[tup
         column=header,
         value=None if column.personal else cut(text),
         message=NOTICES[kind],
-        values={"value": shown, "n": count},
+        values={"value": displayed, "n": count},
         count=count,
     )
 
@@ -177,6 +184,8 @@ def _notice(column: Column, file: str, header: str, kind: str, several: list[tup
 def _as_people_write(column: Column, value: str) -> str:
     if column.sql_type == "DATE" and value:
         return "/".join(reversed(value.split("-")))
+    if column.codes is not None and value:
+        return Label(column.codes.of(value).label)
     return value.replace(".", ",") if column.sql_type.startswith("DECIMAL") else value
 
 
@@ -204,10 +213,10 @@ def _bounded(problems: list[Problem]) -> list[Problem]:
     for problem in problems:
         seen.setdefault((problem.kind, problem.column), []).append(problem)
     for several in seen.values():
-        kept += several[:SHOWN]
-        if len(several) > SHOWN:
+        kept += several[:EXAMPLES]
+        if len(several) > EXAMPLES:
             last = several[-1]
-            n = len(several) - SHOWN
+            n = len(several) - EXAMPLES
             more = Problem(
                 kind=last.kind,
                 file=last.file,

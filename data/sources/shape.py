@@ -9,29 +9,19 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from data.problems import ExtractError, Problem
+from data.problems import Problem
 from data.sources import csv as read_csv
-from data.sources.raw_table import RawTable, csv_relation, cut, quoted
+from data.sources.month_columns import MonthColumn, month_columns
+from data.sources.raw_table import RawTable, csv_relation, cut
 from data.sources.reading_dates import MONTH_NAMES, month
 from data.sources.sheet import Sheet, bounded
 from data.words import N_, folded
 
-# How many of the first rows a header is looked for in; how many columns of months make a table of months.
+# How many of the first rows a header is looked for in.
 _SEARCHED = 20
-_FEWEST_MONTHS = 3
 Row = tuple[int, tuple[str, ...]]
 # What a header is worth: 3 when it is known, 1 when it suggests something, 0 otherwise.
 Weight = Callable[[str], int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthColumn:
-    """A column of a table of months: its place, and its month; None where the header gives no year."""
-
-    place: int
-    header: str
-    month: str | None
-    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +68,7 @@ def shape(top: Sequence[Row], weight: Weight, name: str = "") -> Shape | None:
         first=rows[place][0],
         last=rows[place + height - 1][0],
         above=above,
-        months=_months(headers, " ".join([*above, name])),
+        months=month_columns(headers, " ".join([*above, name])),
         bare=bare,
     )
 
@@ -127,124 +117,63 @@ def _fullest(rows: Sequence[Row]) -> int:
     return next(n for n, count in enumerate(counts) if count >= 0.6 * max(counts))
 
 
-def _months(headers: Sequence[str], around: str) -> tuple[MonthColumn, ...]:
-    """The columns that are months, when there are several; the year of a bare "janvier" is the only one written around."""
-    years = set(re.findall(r"(?<!\d)(20\d\d)(?!\d)", around))
-    year = years.pop() if len(years) == 1 else None
-    found = []
-    for place, header in enumerate(headers):
-        named = MONTH_NAMES.get(re.sub(r"[^a-z]", "", folded(header)))
-        reading = month(header) if re.search(r"\d", header) else None
-        if reading is not None:
-            found.append(MonthColumn(place=place, header=header, month=reading.value, number=int(reading.value[5:7])))
-        elif named and re.fullmatch(r"\W*[^\W\d]+\.?\W*", header):
-            day = f"{year}-{named:02}-01" if year else None
-            found.append(MonthColumn(place=place, header=header, month=day, number=named))
-    distinct = {column.month or column.number for column in found}
-    return tuple(found) if len(distinct) >= _FEWEST_MONTHS and len(distinct) == len(found) else ()
-
-
 def laid_out(sheet: Sheet, weight: Weight, connection: duckdb.DuckDBPyConnection) -> RawTable | None:
     """The table below the sheet's header; None when the sheet is empty. ExtractError when its lines cannot be parted."""
     if sheet.table is not None:
         bounded(sheet.file, sheet.table.headers)
         return sheet.table
-    found = shape(sheet.top, weight, sheet.file)
-    if found is None:
+    layout = shape(sheet.top, weight, sheet.file)
+    if layout is None:
         return None
     assert sheet.copy is not None
-    notices = _notices(sheet.file, found)
+    notices = _notices(sheet.file, layout)
     if not sheet.numbered:
-        headers = found.headers
-        while len(headers) > 1 and not headers[-1] and len(headers) - 1 not in found.bare:
+        headers = layout.headers
+        while len(headers) > 1 and not headers[-1] and len(headers) - 1 not in layout.bare:
             headers = headers[:-1]
         bounded(sheet.file, headers)
-        raw = read_csv.below(sheet, headers, found.last, connection)
-        return replace(raw, months=found.months, notices=(*notices, *raw.notices), top=_below(sheet, found))
-    headers = found.headers + ("",) * (sheet.width - len(found.headers))
+        raw = read_csv.below(sheet, headers, layout.last, connection)
+        return replace(raw, months=layout.months, notices=(*notices, *raw.notices), top=_below(sheet, layout))
+    headers = layout.headers + ("",) * (sheet.width - len(layout.headers))
     bounded(sheet.file, headers)
     fields = tuple(f"f{n}" for n in range(len(headers)))
     relation = csv_relation(sheet.copy, {"line": "BIGINT"} | dict.fromkeys(fields, "VARCHAR"), padded=True)
     return RawTable(
         file=sheet.file,
-        relation=f"(FROM {relation} WHERE line > {found.last})",
+        relation=f"(FROM {relation} WHERE line > {layout.last})",
         row="line",
         headers=headers,
         fields=fields,
         types=("VARCHAR",) * len(fields),
-        faults=tuple(fault for fault in sheet.faults if fault.rows[-1] > found.last),
-        months=found.months,
+        faults=tuple(fault for fault in sheet.faults if fault.rows[-1] > layout.last),
+        months=layout.months,
         notices=tuple(notices),
-        top=_below(sheet, found),
+        top=_below(sheet, layout),
         by_hand=True,
     )
 
 
-def _below(sheet: Sheet, found: Shape) -> tuple[tuple[str, ...], ...]:
+def _below(sheet: Sheet, layout: Shape) -> tuple[tuple[str, ...], ...]:
     """The first rows below the header."""
-    return tuple(cells for number, cells in sheet.top if number > found.last)
+    return tuple(cells for number, cells in sheet.top if number > layout.last)
 
 
-def _notices(file: str, found: Shape) -> list[Problem]:
+def _notices(file: str, layout: Shape) -> list[Problem]:
     notices = []
-    if found.above:
+    if layout.above:
         message = N_("en-têtes trouvés à cette ligne\u202f; au-dessus, «\u00a0{above}\u00a0» n’est pas lu.")
         notices.append(
             Problem(
-                kind="header_below", file=file, row=found.first, message=message,
-                values={"above": cut(" ".join(found.above))},
+                kind="header_below", file=file, row=layout.first, message=message,
+                values={"above": cut(" ".join(layout.above))},
             )
         )  # fmt: skip
-    if found.last > found.first:
+    if layout.last > layout.first:
         message = N_("en-têtes sur deux lignes, réunis\u00a0: {names}.")
-        joined = [header for header in found.headers if " " in header]
+        joined = [header for header in layout.headers if " " in header]
         values = {"names": cut(", ".join(joined))}
-        notices.append(Problem(kind="two_row_header", file=file, row=found.first, message=message, values=values))
-    if found.bare:
+        notices.append(Problem(kind="two_row_header", file=file, row=layout.first, message=message, values=values))
+    if layout.bare:
         message = N_("colonnes sans en-tête, non lues\u00a0: {n}.")
-        notices.append(Problem(kind="bare_columns", file=file, message=message, values={"n": len(found.bare)}))
+        notices.append(Problem(kind="bare_columns", file=file, message=message, values={"n": len(layout.bare)}))
     return notices
-
-
-def one_row_a_month(raw: RawTable, columns: Sequence[str], year: int | None) -> RawTable:
-    """A table of months with one row a month: a column `month`, and the cell under each of `columns`. Empty cells make no row."""
-    names = {column.place for column in raw.months}
-    kept = [n for n in range(len(raw.headers)) if n not in names]
-    days = [column.month or (f"{year}-{column.number:02}-01" if year else "") for column in raw.months]
-    pairs = ", ".join(
-        f"{{'m': {quoted(day)}, 'h': {raw.fields[column.place]}}}"
-        for day, column in zip(days, raw.months, strict=True)
-        if day
-    )
-    if not pairs:
-        raise ExtractError(Problem(kind="months_without_year", file=raw.file, message=_NO_YEAR))
-    others = "".join(f", {raw.fields[n]}" for n in kept)
-    cells = f"(SELECT {raw.row} AS line{others}, unnest([{pairs}]) AS cell FROM {raw.relation})"
-    relation = (
-        f"(SELECT * EXCLUDE (cell), cell.m AS month_of, cell.h AS hours_of FROM {cells}"
-        " WHERE trim(coalesce(cell.h, ''), ' \u00a0\u202f') NOT IN ('', '0', '-', '–', '0.00', '0,00'))"
-    )
-    fields = (*(raw.fields[n] for n in kept), "month_of", *["hours_of"] * len(columns))
-    headers = (*(raw.headers[n] for n in kept), "month", *columns)
-    faults = []
-    for fault in raw.faults:
-        # A fault in any month is one of the cells of hours; one elsewhere keeps its column.
-        place = len(kept) + 1 if fault.column in names else (kept.index(fault.column) if fault.column in kept else None)
-        if place is not None:
-            faults.append(replace(fault, column=place))
-    return replace(
-        raw,
-        relation=relation,
-        row="line",
-        headers=headers,
-        fields=fields,
-        types=("VARCHAR",) * len(fields),
-        months=(),
-        notices=(),
-        faults=tuple(faults),
-        top=tuple(tuple(row[n] if n < len(row) else "" for n in kept) for row in raw.top),
-        wide=True,
-    )
-
-
-_NO_YEAR = N_("mois en colonnes sans leur année\u202f; écrivez-la dans mapping.toml, [hours.months] year = 2024.")

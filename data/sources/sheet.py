@@ -1,28 +1,38 @@
 """A sheet: what opening a file gives, before anything is understood of it. A CSV, a page of a workbook or a Parquet file is one."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.problems import ExtractError, Problem
-from data.sources.raw_table import RawTable, cut, shown
+from data.sources.raw_table import RawTable, abridged, cut
 from data.words import N_
 
 # A table of people has a hundred columns at most; thousands are a slip or an attack, refused before anything else is looked at.
 MOST_COLUMNS = 1_000
 # Rows that are looked at for the header, for months as columns and for what columns hold.
 LOOKED_AT = 200
+# Rows of a fault that are kept for each column: those of totals are taken out later.
+_MOST_FAULTS = 200
 _TOO_WIDE = N_("{n} colonnes, plus de {most}\u202f; gardez la seule table des marchés ou des heures.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFault:
-    """What is wrong or notable about cells of one column: `kind`, the first rows, how many in all. `column` counts from 0."""
+    """What is wrong or notable about cells of one column: `kind`, the first rows, how many in all. `column` counts from 0.
+
+    `read_as`: the place of the column in a table that was reshaped; None where it was not.
+    """
 
     kind: str
     column: int
     rows: tuple[int, ...]
     count: int
+    read_as: int | None = None
+
+    def is_read(self, places: Collection[int]) -> bool:
+        """Whether its column is among the places that are read."""
+        return (self.column if self.read_as is None else self.read_as) in places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +58,22 @@ class Sheet:
 class FaultList:
     """Faults of cells while they are gathered: a bounded number of rows of each kind and column."""
 
-    found: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    rows: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def add(self, kind: str, column: int, row: int) -> None:
         """One more cell."""
         place = (kind, column)
         self.counts[place] = self.counts.get(place, 0) + 1
-        rows = self.found.setdefault(place, [])
-        if len(rows) < 6:
+        rows = self.rows.setdefault(place, [])
+        if len(rows) < _MOST_FAULTS:
             rows.append(row)
 
     def all(self) -> tuple[CellFault, ...]:
         """Everything that was gathered."""
         return tuple(
             CellFault(kind=kind, column=column, rows=tuple(rows), count=self.counts[kind, column])
-            for (kind, column), rows in self.found.items()
+            for (kind, column), rows in self.rows.items()
         )
 
 
@@ -91,6 +101,16 @@ FAULT_MESSAGES = {
 FORMULAS = N_("cellules calculées par une formule, lues par leur dernière valeur enregistrée\u00a0: {n}.")
 
 
+def without_rows(faults: Iterable[CellFault], left_out: Collection[int]) -> list[CellFault]:
+    """The faults of cells, those of rows that are left out aside."""
+    kept = []
+    for fault in faults:
+        rows = tuple(row for row in fault.rows if row not in left_out)
+        if rows:
+            kept.append(replace(fault, rows=rows, count=fault.count - len(fault.rows) + len(rows)))
+    return kept
+
+
 def fault_problems(
     file: str, headers: Sequence[str], read: Iterable[int], faults: Iterable[CellFault]
 ) -> list[Problem]:
@@ -98,7 +118,7 @@ def fault_problems(
     wanted = set(read)
     problems: list[Problem] = []
     for fault in faults:
-        if fault.kind in FAULT_MESSAGES and fault.column in wanted:
+        if fault.kind in FAULT_MESSAGES and fault.is_read(wanted):
             each = [
                 Problem(
                     kind=fault.kind,
@@ -110,7 +130,7 @@ def fault_problems(
                 )
                 for row in fault.rows
             ]
-            problems += shown(each, fault.count)
+            problems += abridged(each, fault.count)
     return problems
 
 
@@ -130,7 +150,7 @@ def formula_notices(
             count=fault.count,
         )
         for fault in faults
-        if fault.kind == "computed" and fault.column in wanted
+        if fault.kind == "computed" and fault.is_read(wanted)
     ]
 
 

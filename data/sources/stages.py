@@ -34,8 +34,8 @@ from data.words import N_
 
 def opened(paths: Sequence[Path], mapping: Mapping, settings: Settings, work: Path, step: Step) -> Opened:
     """The files' tables as people see them. `work`: an empty folder for copies and what spills."""
-    found = Opened(extract=Extract(connection=publishing_connection(settings, work)))
-    extract = found.extract
+    opening = Opened(extract=Extract(connection=publishing_connection(settings, work)))
+    extract = opening.extract
     extract.problems += twice_named(paths)
     copies = work / "copies"
     copies.mkdir()
@@ -50,16 +50,16 @@ def opened(paths: Sequence[Path], mapping: Mapping, settings: Settings, work: Pa
                 raise ExtractError(Problem(kind="unknown_table", file=path.name, message=NO_SHEET))
         except ExtractError as error:
             extract.problems += error.problems
-            found.unreadable += 1
+            opening.unreadable += 1
             continue
-        found.tables += tables
-        found.hashes |= {table.file: file.fingerprint.sha256 for table in tables}
-    return found
+        opening.tables += tables
+        opening.hashes |= {table.file: file.fingerprint.sha256 for table in tables}
+    return opening
 
 
-def typed(found: Opened, plan: Plan) -> Extract:
+def typed(opening: Opened, plan: Plan) -> Extract:
     """The rows of every planned table as values of the contract, in the connection; problems and notices of every cell."""
-    extract = found.extract
+    extract = opening.extract
     extract.plan = plan
     extract.problems += plan.problems
     extract.notices += plan.notices
@@ -67,18 +67,18 @@ def typed(found: Opened, plan: Plan) -> Extract:
     parts: dict[str, list[str]] = {table.name: [] for table in ALL_TABLES}
     unreadable: list[str] = []
     repeats: set[str] = set()
-    found.unreadable += len(plan.problems)
+    opening.unreadable += len(plan.problems)
     for planned_table in plan.tables:
         read = read_table(extract.connection, planned_table, plan.mapping, len(extract.sources))
         extract.problems += read.problems
         extract.notices += read.notices
         extract.suggestions += read.suggestions
         if planned_table.table is None:
-            found.unreadable += 1
+            opening.unreadable += 1
             continue
         name, raw = planned_table.table.name, planned_table.raw
-        extract.found_columns |= {f"{name}.{column}" for column in planned_table.fields}
-        extract.sources.append(Source(file=raw.file, table=name, sha256=found.hashes[raw.file], rows=read.rows))
+        extract.present_columns |= {f"{name}.{column}" for column in planned_table.fields}
+        extract.sources.append(Source(file=raw.file, table=name, sha256=opening.hashes[raw.file], rows=read.rows))
         parts[name].append(read.relation)
         if planned_table.repeats:
             repeats.add(read.relation)
@@ -128,11 +128,11 @@ def read_extract(
     mapping cannot be used: all else is in `problems`.
     """
     known = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
-    found = opened(paths, known, settings, work, step)
+    opening = opened(paths, known, settings, work, step)
     step(N_("contrôles"))
-    extract = typed(found, found.plan(known))
+    extract = typed(opening, opening.plan(known))
     one_kind(extract)
-    judged(extract, as_of, today, accept_anomalies, settings, every_file_read=not found.unreadable, step=step)
+    judged(extract, as_of, today, accept_anomalies, settings, every_file_read=not opening.unreadable, step=step)
     return extract
 
 

@@ -23,9 +23,11 @@ def likely_table(headers: Sequence[str], raw: RawTable, mapping: Mapping) -> Tab
     """The table whose columns the headers suggest most."""
 
     def worth(table: Table) -> int:
-        found = suggested_columns(table, raw, list(_unknown(table, headers, raw, mapping)), set(), mapping)
+        suggestions = suggested_columns(table, raw, list(_unknown(table, headers, raw, mapping)), set(), mapping)
         known = sum(bool(mapping.targets(table, header)) for header in headers)
-        return known + sum(bool(suggestion.target) for suggestion in found if suggestion.section.endswith(".columns"))
+        return known + sum(
+            bool(suggestion.target) for suggestion in suggestions if suggestion.section.endswith(".columns")
+        )
 
     return max((CONTRACTS, HOURS, NOTIFIED), key=worth)
 
@@ -58,9 +60,9 @@ def suggested_columns(
     for place, header in dict.fromkeys(unread):
         if len(header) > LONGEST_VALUE:
             continue
-        found = targets.get(header, "")
-        suggestions.append(Suggestion(section=section, text=header, target=found, file=raw.file))
-        if found and (column_ := table.column(found)).codes and not column_.personal:
+        target = targets.get(header, "")
+        suggestions.append(Suggestion(section=section, text=header, target=target, file=raw.file))
+        if target and (column_ := table.column(target)).codes and not column_.personal:
             values_of += code_suggestions(table, column_, first_values(raw, place), mapping, raw.file)
     return suggestions + values_of
 
@@ -142,6 +144,7 @@ def is_total(cell: str) -> bool:
 
 # Also an expression of DuckDB: without accents or capitals there.
 TOTAL = r"((sous|s)[ ./-]*)?tota(l|ux)([ :].*)?$|(somme|cumul|ensemble)( (general|annuel|total|des heures|\d{4}))?\s*:?$|grand total.*$"
+TOTAL += r"|t o t a l.*$|(a )?report(er)?\s*:?$|moyenne( (generale|annuelle|mensuelle))?\s*:?$"
 
 
 def code_suggestions(

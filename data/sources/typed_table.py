@@ -6,22 +6,21 @@ therefore read once before it is written. What SQL cannot read is looked at a se
 
 import re
 from dataclasses import dataclass
-from functools import partial
 
 import duckdb
 
 from data.problems import Problem
 from data.schema import NOTIFIED, TABLES
-from data.sources.cell_report import CellReport, header_of
+from data.sources.cell_report import CellReport
 from data.sources.cells import Cell, cell
 from data.sources.column_style import number_style, place_of_midnights
-from data.sources.left_out_rows import asked_total, found_rows, may_say_total
+from data.sources.left_out_rows import may_say_total, suspect_rows, total_question
 from data.sources.mapping import Mapping
 from data.sources.mapping_entries import Suggestion
-from data.sources.plan import TablePlan
 from data.sources.raw_table import quoted
 from data.sources.second_look import looked_at, suspicions
-from data.sources.sheet import fault_problems, formula_notices
+from data.sources.sheet import fault_problems, formula_notices, without_rows
+from data.sources.table_plan import TablePlan
 from data.words import N_
 
 # Rows up to which copying costs less than planning the reading again for every query.
@@ -29,7 +28,7 @@ _SMALL = 500_000
 _UNREADABLE = N_("contenu illisible ({error})\u202f; exportez le fichier de nouveau.")
 _SHORT = N_("la mémoire ou le disque ne suffit pas pour lire ce fichier\u202f; faites de la place, puis recommencez.")
 _NO_PLACE = re.compile("No space left|Disk quota|max_temp_directory_size|Could not write", re.IGNORECASE)
-_KEYS = ("contract_id", "entry_id")
+_KEYS = ("contract_id", "entry_id", "lot_id", "month")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +88,16 @@ class _Reader:
         self._connection = connection
         self._plan = plan
         self._table = plan.table
-        self._said = mapping.of(plan.table)
+        self._mapping = mapping.of(plan.table)
         self._index = index
         self._left_out: set[int] = set()
         self.relation = f"part_{index}"
         self.rows = 0
-        self.report = CellReport(connection, plan, self._said, index)
+        self.report = CellReport(connection, plan, self._mapping, index)
 
     def read(self) -> None:
         """Fills the relation, the problems and the notices."""
         raw, places = self._plan.raw, [at.place for at in self._plan.fields.values() if at.place is not None]
-        self.report.problems += fault_problems(raw.file, raw.headers, places, raw.faults)
-        self.report.notices += formula_notices(raw.file, raw.headers, places, raw.faults)
         cells = self._cells(set())
         staged = self._staged(cells, set())
         counts = self._counted(staged, cells)
@@ -108,6 +105,9 @@ class _Reader:
         if self._find_left_out(staged, counts):
             staged = self._staged(cells, read)
             counts = self._counted(staged, cells)
+        faults, headers = without_rows(raw.faults, self._left_out), raw.sheet_headers or raw.headers
+        self.report.problems += fault_problems(raw.file, headers, places, faults)
+        self.report.notices += formula_notices(raw.file, headers, places, faults)
         suspicious = {at.column.name: suspicions(at, counts) for at in cells}
         if any(suspicious.values()):
             look = looked_at(
@@ -115,9 +115,7 @@ class _Reader:
                 staged,
                 cells,
                 suspicious,
-                table=self._table,
-                file=raw.file,
-                header=partial(header_of, self._plan),
+                plan=self._plan,
                 index=self._index,
             )
             self.report.problems += look.problems
@@ -143,9 +141,9 @@ class _Reader:
                 at.sql,
                 at.kind,
                 style,
-                self._said.values.get(column.name, {}),
+                self._mapping.values.get(column.name, {}),
                 read=column.name in read,
-                unit=self._said.units.get(column.name, ""),
+                unit=self._mapping.units.get(column.name, ""),
                 zones=place_of_midnights(self._connection, self._plan, at) if column.sql_type == "DATE" else (),
             )
             for column in self._table.every_column
@@ -199,7 +197,7 @@ class _Reader:
         return f"({may_say_total(f't_{key}')} OR t_{key} = {quoted(self._plan.fields[key].header)})"
 
     def _find_left_out(self, staged: str, counts: dict[tuple[str, str], int]) -> bool:
-        """Whether rows were found that are totals or notes. Nothing is looked for in rows that are complete."""
+        """Whether some rows are totals or notes. Complete rows are not examined."""
         raw = self._plan.raw
         if not raw.by_hand:
             return False
@@ -207,10 +205,10 @@ class _Reader:
         suspect += [self._suspect(name) for name, kind in counts if kind == "total" and counts[name, kind]]
         if not suspect:
             return False
-        found = found_rows(self._connection, self._plan, staged, f"({' OR '.join(suspect)})")
-        self._left_out |= set(found.rows)
-        self.report.notices += found.notices
-        return bool(found.rows)
+        left_out = suspect_rows(self._connection, self._plan, staged, f"({' OR '.join(suspect)})")
+        self._left_out |= set(left_out.rows)
+        self.report.notices += left_out.notices
+        return bool(left_out.rows)
 
     def _write(self, staged: str, cells: list[Cell]) -> None:
         raw = self._plan.raw
@@ -220,8 +218,8 @@ class _Reader:
         self._connection.execute(f"CREATE {kind} {self.relation} AS {select}")
         if not raw.by_hand or self._table not in TABLES or self.report.problems:
             return
-        last = asked_total(self._connection, self._plan, self.relation, self._said.totals)
-        if last is not None and last.kind == "asked_total":
+        last = total_question(self._connection, self._plan, self.relation, self._mapping.totals)
+        if last is not None and last.kind == "total_question":
             self.report.problems.append(last)
         elif last is not None:
             self.report.notices.append(last)

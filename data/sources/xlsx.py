@@ -1,6 +1,6 @@
 """Opens an XLSX workbook: each visible sheet, cell by cell, as a CSV that DuckDB reads.
 
-A cell is written as the eye sees it where its format changes what it means: 0.05 shown as 5 % is "5 %", a duration is "151:30". A
+A cell is written as displayed where its format changes its meaning: 0.05 in the format 5 % is "5 %", a duration is "151:30". A
 date is ISO, a number has a point, a whole number none (so the lot typed as the number 1 is the text "1"). A formula stands for the
 value that the spreadsheet saved with it.
 """
@@ -24,6 +24,8 @@ HIDDEN_ROWS = N_(
     "lignes masquées ou filtrées\u00a0: {n}\u202f; celles des feuilles visibles sont lues comme les autres."
 )
 
+HIDDEN_COLUMNS = N_("colonnes masquées\u00a0: {n}\u202f; celles des feuilles visibles sont lues comme les autres.")
+
 
 def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
     """The visible sheets that hold anything, and a notice for each hidden one. ExtractError when the workbook is unreadable."""
@@ -32,7 +34,7 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     notices: list[Problem] = []
     try:
-        computed, hidden_rows = checked(path)
+        computed, hidden_rows, hidden_columns = checked(path)
         book = openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True, keep_links=False) if computed else None
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -45,6 +47,13 @@ def read(path: Path, work: Path) -> tuple[list[Sheet], list[Problem]]:
             values = {"n": hidden_rows}
             notices.append(
                 Problem(kind="hidden_rows", file=path.name, message=HIDDEN_ROWS, values=values, count=hidden_rows)
+            )
+        if hidden_columns:
+            values = {"n": hidden_columns}
+            notices.append(
+                Problem(
+                    kind="hidden_columns", file=path.name, message=HIDDEN_COLUMNS, values=values, count=hidden_columns
+                )
             )
         for sheet in visible:
             name = path.name if len(book.worksheets) == 1 else f"{path.name} [{sheet.title}]"

@@ -22,7 +22,8 @@ _LONGEST_TAG = 1 << 20
 _PASSED_OVER = re.compile(
     r"xl/(pivotCache|pivotTables|drawings|charts|media|embeddings|externalLinks|ctrlProps|activeX)/|customXml/"
 )
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\b(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')
+_LAST_COLUMN = 16_384
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ROW = re.compile(rb"<(?:\w+:)?row[ />]")
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
@@ -31,9 +32,9 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet[ />]")
 _OPENED = re.compile(rb"worksheet|sharedStrings|styles|sheet\.main|theme")
 
 
-def checked(path: Path) -> tuple[bool, int]:
-    """Whether some sheet has a formula, and how many rows are hidden. ExtractError when the workbook would fill the memory."""
-    computed, hidden, cells = False, 0, 0
+def checked(path: Path) -> tuple[bool, int, int]:
+    """Whether some sheet has a formula, how many rows and columns are hidden. ExtractError when the workbook would fill the memory."""
+    computed, hidden, columns, cells = False, 0, 0, 0
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
         if sum(entry.file_size for entry in entries) > LARGEST or _hides_parts(archive):
@@ -46,14 +47,30 @@ def checked(path: Path) -> tuple[bool, int]:
                 if entry.file_size > _LARGEST_TEXTS or _counted(archive, entry, path.name, _TEXT)[0] > _MOST_TEXTS:
                     raise too_large(path.name)
             elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                rows, found, formulas, hides = _counted(archive, entry, path.name, _ROW, _CELL, _FORMULA, _HIDDEN_ROW)
-                cells += found
+                rows, sheet_cells, formulas, hides = _counted(
+                    archive, entry, path.name, _ROW, _CELL, _FORMULA, _HIDDEN_ROW
+                )
+                cells += sheet_cells
+                columns += _hidden_columns(archive, entry)
                 computed, hidden = computed or formulas > 0, hidden + hides
                 if rows > MOST_ROWS or cells > MOST_CELLS:
                     raise too_large(path.name)
             elif entry.file_size > _LARGEST_PART or _counted(archive, entry, path.name, _SHEET)[0] > MOST_SHEETS:
                 raise too_large(path.name)
-    return computed, hidden
+    return computed, hidden, columns
+
+
+def _hidden_columns(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """How many columns of a sheet are hidden, the empty rest of it aside; they are told before its rows."""
+    with archive.open(entry) as part:
+        head = part.read(1 << 20).partition(b"sheetData")[0]
+    hidden = 0
+    for tag in re.findall(rb"<(?:\w+:)?col\s[^>]*>", head):
+        bounds = [re.search(name + rb'="(\d{1,5})"', tag) for name in (rb"\bmin", rb"\bmax")]
+        if re.search(rb'\bhidden="(?:1|true)"', tag) and all(bounds):
+            first, last = (int(bound[1]) for bound in bounds if bound)
+            hidden += last - first + 1 if last < _LAST_COLUMN else 0
+    return hidden
 
 
 def _hides_parts(archive: zipfile.ZipFile) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.accessibility.statement import answer_text, failures, looked_at, remedies, results
+from pages.accessibility.statement import answer_text, failures, looked_at, of_edition, remedies, results
 from pages.parts.authority import authority_name
 from pages.parts.blocks import show_notes, show_paragraph, show_question
 from pages.parts.contacts import show_contact
@@ -16,16 +16,16 @@ words, notices = current.words, current.settings.notices
 publisher = notices.publisher or authority_name(current.settings, words)
 show_question(words.say("Ces pages sont-elles accessibles à tous\u202f?"), answer_text(publisher, words))
 st.header(words.say("État de conformité"), anchor=False)
-show_paragraph("cap-summary", *results(words))
+show_paragraph("cap-summary", *results(words), *([of_edition(words)] if current.edition is not None else []))
 st.header(words.say("Ce qui n’est pas accessible"), anchor=False)
 st.html(html("accessibility/failures.html", failures=failures(words)))
 show_notes([words.say("Aucune dérogation pour charge disproportionnée n’est demandée.")])
 st.header(words.say("Comment cela a été vérifié"), anchor=False)
 show_paragraph("cap-summary", *looked_at(words))
-st.header(words.say("Signaler un contenu qui vous résiste"), anchor=False)
+st.header(words.say("Signaler une difficulté d’accès"), anchor=False)
 show_contact(
     words.say(
-        "Si un contenu ou un service ne vous est pas accessible, écrivez, et une autre forme vous sera donnée\u00a0:"
+        "Si un contenu ou un service ne vous est pas accessible, écrivez à l’adresse suivante\u202f; il vous sera fourni sous une autre forme\u00a0:"
     ),
     notices.accessibility,
 )

@@ -7,7 +7,7 @@ from data.words import Words
 from pages.parts.conformity import conformity_ratio, counts, level
 from pages.parts.rgaa import CRITERIA, Verdict
 
-STATED_ON: Final = dt.date(2026, 11, 29)
+STATED_ON: Final = dt.date(2026, 11, 30)
 
 
 def answer_text(publisher: str, words: Words) -> str:
@@ -22,21 +22,29 @@ def answer_text(publisher: str, words: Words) -> str:
 
 def results(words: Words) -> list[str]:
     """How many criteria conform, of those that apply."""
-    found = counts()
+    verdicts = counts()
     return [
         words.say(
             "{share} des {n} critères qui s’appliquent sont respectés\u00a0: {yes} conformes, {no} non conformes\u202f; {none} ne s’appliquent pas.",
             share=words.percent(conformity_ratio(), 0),
-            n=words.number(found[Verdict.YES] + found[Verdict.NO]),
-            yes=words.number(found[Verdict.YES]),
-            no=words.number(found[Verdict.NO]),
-            none=words.number(found[Verdict.NONE]),
+            n=words.number(verdicts[Verdict.YES] + verdicts[Verdict.NO]),
+            yes=words.number(verdicts[Verdict.YES]),
+            no=words.number(verdicts[Verdict.NO]),
+            none=words.number(verdicts[Verdict.NONE]),
         ),
         words.say(
-            "C’est l’examen des auteurs du logiciel, outillé par des tests\u202f; ni un organisme extérieur ni des utilisateurs de lecteurs"
+            "C’est l’examen des auteurs du logiciel, appuyé sur des tests\u202f; ni un organisme extérieur ni des utilisateurs de lecteurs"
             " d’écran ne l’ont refait."
         ),
     ]
+
+
+def of_edition(words: Words) -> str:
+    """What the verdicts are worth for pages that are files."""
+    return words.say(
+        "Ce sont ici des fichiers sans script\u00a0: les mêmes textes, tableaux et graphiques que les pages interactives, où chaque critère a été"
+        " examiné. Ce que ces critères disent des filtres, des champs et des infobulles n’a pas d’objet ici."
+    )
 
 
 def failures(words: Words) -> list[str]:

@@ -116,9 +116,9 @@ def _groups(layout: Layout, outer: Sequence[Line], keys: Sequence[str], summary:
     """Bars line by line under the heading of each column, or of each group of lines; the largest of each."""
     labels = {column.key: column.label for column in layout.columns}
     if layout.definition.columns is not None:
-        found = {labels[key]: [_mark(layout, line, key, line.label) for line in outer] for key in keys}
+        by_name = {labels[key]: [_mark(layout, line, key, line.label) for line in outer] for key in keys}
     else:
-        found = {
+        by_name = {
             line.label: [
                 _mark(layout, inner, TOTAL, inner.label)
                 for inner in layout.lines
@@ -126,7 +126,7 @@ def _groups(layout: Layout, outer: Sequence[Line], keys: Sequence[str], summary:
             ]
             for line in outer
         }
-    series = {name: [mark for mark in marks if mark is not None and mark.value] for name, marks in found.items()}
+    series = {name: [mark for mark in marks if mark is not None and mark.value] for name, marks in by_name.items()}
     sized = sorted(
         (name for name in series if series[name]), key=lambda name: -sum(mark.value for mark in series[name])
     )
@@ -170,7 +170,7 @@ def _mark(layout: Layout, line: Line, key: str, label: str) -> Mark | None:
     measure = layout.definition.measures[0]
     value = layout.table.value(line.row, key, measure)
     size = amount(value)
-    return None if size is None else Mark(label=label, value=float(size), text=layout.said(value, measure))
+    return None if size is None else Mark(label=label, value=float(size), text=layout.full_text(value, measure))
 
 
 def _rows(marks: Sequence[Mark]) -> list[dict[str, Any]]:

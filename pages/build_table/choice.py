@@ -1,6 +1,7 @@
 """What the built table is made of: chosen above it, kept in the address, which is the truth.
 
-The widgets are set from the address at each run and write the whole description to it; see lot_choice for the reason.
+What may be chosen in one widget depends on the others: each writes the whole description, which `from_query` reads as routes do. As with
+`AddressChoice`, they are set from the address at each run.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,24 +11,26 @@ import streamlit as st
 
 from data.words import N_, NOTHING, Words
 from pages.build_table.names import TableNames
+from pages.build_table.order import TABLE
 from pages.parts.blocks import page_address
 from pages.parts.filters.address import show_not_understood
 from pages.parts.markup import html
 from pages.parts.read import reading
+from pages.parts.sorting import address_key
 from queries.rights.rights import Right
 from queries.table_builder.definition import (
     ALL_KEYS,
     BY_COLUMN,
     BY_ROW,
     COLUMNS,
+    MEASURES_KEY,
     OF_TOTAL,
     ORDER,
     PARTS,
     ROWS,
-    SHOWN,
     TOP,
-    Asked,
     TableDefinition,
+    TableRequest,
     from_query,
     open_dimensions,
 )
@@ -44,7 +47,7 @@ _SHARES: Final = {
 }
 # Widgets, by the part of the description that they choose; the second dimension down has its own.
 _SECOND: Final = "second"
-_WIDGETS: Final = {name: f"_table_{name}" for name in (ROWS, _SECOND, COLUMNS, SHOWN, PARTS, ORDER, TOP)}
+_WIDGETS: Final = {name: f"_table_{name}" for name in (ROWS, _SECOND, COLUMNS, MEASURES_KEY, PARTS, ORDER, TOP)}
 # Tables to begin with.
 _READY: Final = (
     (N_("Heures par maître d’ouvrage et par année"), TableDefinition()),
@@ -67,12 +70,12 @@ _READY: Final = (
 )
 
 
-def asked_table() -> Asked:
+def wanted_table() -> TableRequest:
     """The table that the address asks for."""
     return _understood(st.query_params.to_dict())
 
 
-def _understood(query: Mapping[str, str]) -> Asked:
+def _understood(query: Mapping[str, str]) -> TableRequest:
     access = reading().access
     return from_query(
         query,
@@ -88,15 +91,15 @@ def table_address(definition: TableDefinition) -> str:
 
 
 def show_ready_tables() -> None:
-    """Links to tables that are often asked for."""
+    """Links to the usual tables."""
     words = reading().words
     links = [(words.say(name), table_address(definition)) for name, definition in _READY]
     st.html(html("build_table/ready.html", name=words.say("Tableaux prêts à l’emploi"), links=links))
 
 
-def show_table_choice(asked: Asked, names: TableNames) -> None:
+def show_table_choice(wanted: TableRequest, names: TableNames) -> None:
     """The widgets of the description."""
-    words, definition = names.words, asked.definition
+    words, definition = names.words, wanted.definition
     access = reading().access
     may = access.rights.may(Right.PENALTIES)
     first, second, third = st.columns(3)
@@ -117,12 +120,12 @@ def show_table_choice(asked: Asked, names: TableNames) -> None:
         named,
     )
     _select(third, COLUMNS, words.say("Colonnes"), [_ALL, *others], definition.columns or _ALL, named)
-    st.session_state[_WIDGETS[SHOWN]] = list(asked.told)
+    st.session_state[_WIDGETS[MEASURES_KEY]] = list(wanted.named)
     st.multiselect(
         words.say("Mesures"),
         [code for code in MEASURES if may or code != PENALTIES],
         format_func=names.measure,
-        key=_WIDGETS[SHOWN],
+        key=_WIDGETS[MEASURES_KEY],
         placeholder=words.say("Heures réalisées"),
         on_change=_write,
         select_all=False,
@@ -152,7 +155,7 @@ def _top(number: str, words: Words) -> str:
 
 
 def _select(place: Any, name: str, label: str, options: list[str], chosen: str, named: Callable[[str], str]) -> None:
-    # Set at each run, also when it is no news: a browser that comes back draws the widgets anew.
+    # Set at each run, also when it is no news: a browser that comes back draws the widgets again.
     st.session_state[_WIDGETS[name]] = chosen
     place.selectbox(label, options, format_func=named, key=_WIDGETS[name], on_change=_write, filter_mode=None)
 
@@ -160,20 +163,25 @@ def _select(place: Any, name: str, label: str, options: list[str], chosen: str, 
 def _write() -> None:
     """Puts the description that the widgets now make into the address; the default one leaves it clean."""
     chosen = {name: st.session_state.get(key) or _ALL for name, key in _WIDGETS.items()}
-    told = {**chosen, ROWS: ",".join(filter(None, [chosen[ROWS], chosen[_SECOND]])), SHOWN: ",".join(chosen[SHOWN])}
-    asked = _understood({key: told[key] for key in ALL_KEYS})
-    query = asked.definition.to_query() | {SHOWN: ",".join(asked.told)}
-    for key in ALL_KEYS:
+    entries = {
+        **chosen,
+        ROWS: ",".join(filter(None, [chosen[ROWS], chosen[_SECOND]])),
+        MEASURES_KEY: ",".join(chosen[MEASURES_KEY]),
+    }
+    understood = _understood({key: entries[key] for key in ALL_KEYS})
+    query = understood.definition.to_query() | {MEASURES_KEY: ",".join(understood.named)}
+    # Another description has its own order.
+    for key in (*ALL_KEYS, address_key(TABLE)):
         st.query_params.pop(key, None)
     if query != TableDefinition().to_query():
         st.query_params.update(query)
 
 
-def show_left_out(asked: Asked, names: TableNames) -> None:
+def show_left_out(wanted: TableRequest, names: TableNames) -> None:
     """What in the link is not in the table, and why."""
-    words, definition = names.words, asked.definition
-    show_not_understood(asked.lost, words)
-    if asked.whole_lots:
+    words, definition = names.words, wanted.definition
+    show_not_understood(wanted.lost, words)
+    if wanted.whole_lots:
         by_line = [
             names.dimension(code)
             for code in (*definition.rows, *([] if definition.columns is None else [definition.columns]))
@@ -182,13 +190,13 @@ def show_left_out(asked: Asked, names: TableNames) -> None:
         st.warning(
             words.say(
                 "Pas dans ce tableau\u00a0: {measures}. Une obligation est celle d’un lot entier\u202f: elle n’a ni mois, ni employeur, et ne se répartit pas selon {dimensions}.",
-                measures=words.listed([names.measure(code) for code in asked.whole_lots]),
+                measures=words.listed([names.measure(code) for code in wanted.whole_lots]),
                 dimensions=words.listed([f"«\u00a0{name}\u00a0»" for name in by_line]),
             )
         )
-    if asked.reserved:
+    if wanted.reserved:
         st.warning(words.say("Pas dans ce tableau\u00a0: les pénalités, que vos droits ne permettent pas de voir."))
-    if asked.no_top:
+    if wanted.no_top:
         st.warning(
             words.say(
                 "Toutes les lignes sont montrées\u00a0: des pénalités regroupées sous «\u00a0Autres\u00a0» laisseraient calculer celles d’une entreprise."

@@ -1,6 +1,6 @@
 """A built table as a file: its lines with their codes, the names of its columns, and its totals apart.
 
-For programs a column bears the name of its measure, then two underscores and the code of the value across: hours_validated__2019.
+For programs the name of a column is its measure, then two underscores and the code of the value across: hours_validated__2019.
 The total of the line is the measure alone: hours_validated. Shares end in _share before the underscores.
 """
 
@@ -42,20 +42,15 @@ def file_totals(layout: Layout) -> tuple[Row, ...]:
 
 def _row(layout: Layout, line: Line) -> Row:
     keys = zip(layout.definition.rows, line.row, strict=False)
-    found: dict[str, Any] = {}
+    cells: dict[str, Any] = {}
     for code, key in keys:
         if _has_names(code):
-            found[_name_column(code)] = layout.names.name(code, key, layout.table.others)
-        found[DIMENSIONS[code].column] = _key(layout, code, key)
+            cells[_name_column(code)] = layout.names.name(code, key, layout.table.others)
+        cells[DIMENSIONS[code].column] = _key(layout, code, key)
     for column in layout.columns:
         value = layout.cell(line.row, column)
-        found[_name(column)] = layout.words.say("n.c.") if isinstance(value, Hidden) else value
-    return found
-
-
-def _name(column: Across) -> str:
-    measure = MEASURES[column.measure].column + ("_share" if column.share else "")
-    return measure if column.key == TOTAL else f"{measure}__{column.key}"
+        cells[column.name] = layout.words.say("n.c.") if isinstance(value, Hidden) else value
+    return cells
 
 
 def _key(layout: Layout, code: str, key: str) -> Any:
@@ -120,7 +115,7 @@ def _column(layout: Layout, column: Across) -> ExportColumn:
     across = definition.columns is not None and column.key == TOTAL
     beside = [other for other in layout.columns if other.key != TOTAL and _is_alike(other, column)]
     return ExportColumn(
-        name=_name(column),
+        name=column.name,
         header=header if definition.columns is None else f"{column.label} – {header}",
         kind=kind,
         digits=2 if kind in ("hours", "decimal") else 0,
@@ -129,7 +124,7 @@ def _column(layout: Layout, column: Across) -> ExportColumn:
         formula=words.say(formula) if formula else "",
         keys=_stands_for(layout, column),
         adds=adds and not (column.share and definition.share == BY_ROW),
-        sum_of=tuple(map(_name, beside))
+        sum_of=tuple(other.name for other in beside)
         if adds and across and not (column.share and definition.share == BY_COLUMN)
         else (),
         drawn=_drawn(layout, column),
@@ -142,12 +137,12 @@ def _is_alike(column: Across, other: Across) -> bool:
 
 def _stands_for(layout: Layout, column: Across) -> dict[str, str]:
     """What the name of the column is made of, for programs: its measure, the dimension across and its value."""
-    found = {"measure": MEASURES[column.measure].column}
+    described = {"measure": MEASURES[column.measure].column}
     if layout.definition.columns is not None:
-        found |= {"dimension": DIMENSIONS[layout.definition.columns].column, "value": column.key or "total"}
+        described |= {"dimension": DIMENSIONS[layout.definition.columns].column, "value": column.key or "total"}
     if column.share and layout.definition.share is not None:
-        found["share_of"] = {BY_ROW: "row", BY_COLUMN: "column", OF_TOTAL: "table"}[layout.definition.share]
-    return found
+        described["share_of"] = {BY_ROW: "row", BY_COLUMN: "column", OF_TOTAL: "table"}[layout.definition.share]
+    return described
 
 
 def _drawn(layout: Layout, column: Across) -> Drawing | None:

@@ -7,14 +7,16 @@ from typing import Any, Final
 
 from data.words import NOTHING, Words
 from pages.build_table.names import TableNames
+from pages.parts.sorting import Order
 from queries.secrecy.companies import Hidden, Place
 from queries.table_builder.builder import OTHERS, TOTAL
 from queries.table_builder.built_table import BuiltTable, Value
 from queries.table_builder.parts import MEASURES
 
-COLUMNS_SHOWN: Final = 24
-_ROWS_SHOWN: Final = 300
-_CELLS_SHOWN: Final = 4_000
+BY_NAME: Final = "nom"
+MOST_COLUMNS: Final = 24
+_MOST_ROWS: Final = 300
+_MOST_CELLS: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,28 +38,44 @@ class Across:
     share: bool = False
     apart: bool = False
 
+    @property
+    def name(self) -> str:
+        """Its name for programs, and for the order of the lines: hours_validated__2019."""
+        measure = MEASURES[self.measure].column + ("_share" if self.share else "")
+        return measure if self.key == TOTAL else f"{measure}__{self.key}"
+
 
 class Layout:
-    """A built table in the reader's order and words."""
+    """A built table in the reader's order and words. `order`: by a column, or by the names of the lines; None: as described."""
 
-    def __init__(self, table: BuiltTable, names: TableNames) -> None:
+    def __init__(self, table: BuiltTable, names: TableNames, order: Order | None = None) -> None:
         self.table = table
         self.names = names
         self.words: Words = names.words
         self.definition = table.definition
-        self.lines = tuple(self._lines())
         self.columns = tuple(self._columns())
+        self.order = order or self.usual_order
+        self.lines = tuple(self._lines())
+
+    @property
+    def usual_order(self) -> Order:
+        """The order of the description: by its measure, most first, or by name."""
+        if self.definition.order is None:
+            return Order(key=BY_NAME)
+        return Order(key=MEASURES[self.definition.order].column, descending=True)
 
     def _sorted(self, code: str, rows: Sequence[Place]) -> list[Place]:
-        """Rows that differ by their last key, by name or by the measure asked for; the others last."""
-        measure = self.definition.order
-
-        def place(row: Place) -> tuple[Any, ...]:
-            value = None if measure is None else self.table.value(row, TOTAL, measure)
-            size = 0.0 if value is None or isinstance(value, Hidden) else -float(value)
-            return row[-1] == OTHERS, measure is not None and value is None, size, self.names.order(code, row[-1])
-
-        return sorted(rows, key=place)
+        """Rows that differ by their last key, in the order in force; without a value to compare, then the others, last."""
+        in_order = sorted(rows, key=lambda row: self.names.order(code, row[-1]))
+        if self.order.key == BY_NAME:
+            values: dict[Place, Any] = {row: place for place, row in enumerate(in_order)}
+        else:
+            column = next(column for column in self.columns if column.name == self.order.key)
+            values = {row: amount(self.cell(row, column)) for row in in_order}
+        known = [row for row in in_order if values[row] is not None and row[-1] != OTHERS]
+        known.sort(key=lambda row: values[row], reverse=self.order.descending)
+        placed = set(known)
+        return [*known, *(row for row in in_order if row not in placed)]
 
     def _lines(self) -> Iterator[Line]:
         first, *second = self.definition.rows
@@ -84,18 +102,18 @@ class Layout:
                     yield Across(key=key, label=label, measure=measure, share=True, apart=apart)
 
     @property
-    def shown_columns(self) -> tuple[Across, ...]:
+    def visible_columns(self) -> tuple[Across, ...]:
         """The columns that the screen has room for, whole keys: the last ones of a series, the first ones of the others; the total."""
         keys = list(dict.fromkeys(column.key for column in self.columns if column.key != TOTAL))
-        most = max(1, COLUMNS_SHOWN // len(self.definition.measures))
+        most = max(1, MOST_COLUMNS // len(self.definition.measures))
         in_time = self.definition.columns is not None and self.definition.dimensions[-1].time is not None
         kept = {TOTAL, *(keys[-most:] if in_time else keys[:most])}
         return tuple(column for column in self.columns if column.key in kept)
 
     @property
-    def shown_lines(self) -> tuple[Line, ...]:
+    def visible_lines(self) -> tuple[Line, ...]:
         """The lines that the screen has room for."""
-        return self.lines[: min(_ROWS_SHOWN, max(20, _CELLS_SHOWN // len(self.shown_columns)))]
+        return self.lines[: min(_MOST_ROWS, max(20, _MOST_CELLS // len(self.visible_columns)))]
 
     def cell(self, row: Place, column: Across) -> Value:
         """What a cell says; no line is the total."""
@@ -104,7 +122,7 @@ class Layout:
         return self.table.value(row, column.key, column.measure)
 
     def text(self, value: Value, column: Across) -> str:
-        """A cell as it is shown: – for nothing, n.c. for what is hidden."""
+        """The text of a cell on screen: – for nothing, n.c. for a hidden number."""
         unit = "percent" if column.share else MEASURES[column.measure].unit
         if isinstance(value, Hidden):
             return self.words.say("n.c.")
@@ -112,11 +130,10 @@ class Layout:
             return NOTHING
         if unit == "percent":
             return self.words.percent(value, unit=False)
-        # Hundredths of an hour would crowd a wide table; the file has them.
-        wide = self.definition.columns is not None
-        return self.words.number(value, {"hours": 0 if wide else 2, "decimal": 1}.get(unit, 0))
+        # Whole hours, as in every table on screen: the file has the hundredths.
+        return self.words.number(value, 1 if unit == "decimal" else 0)
 
-    def said(self, value: Value, measure: str) -> str:
+    def full_text(self, value: Value, measure: str) -> str:
         """A value with its unit, for a sentence."""
         unit = MEASURES[measure].unit
         if isinstance(value, Hidden):

@@ -71,5 +71,5 @@ def _within(dimension: Dimension, key: str) -> str | int:
     if dimension.time is not None:
         return key
     if dimension.codes is not None and key not in (NONE, OTHERS):
-        return [str(found) for found in dimension.codes].index(key)
+        return [str(code) for code in dimension.codes].index(key)
     return 0

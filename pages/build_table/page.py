@@ -4,11 +4,12 @@ import streamlit as st
 
 from pages.build_table.chart import show_table_chart
 from pages.build_table.charts import built_charts
-from pages.build_table.choice import asked_table, show_left_out, show_ready_tables, show_table_choice
+from pages.build_table.choice import show_left_out, show_ready_tables, show_table_choice, wanted_table
 from pages.build_table.cross_table import cross_table
 from pages.build_table.file import file_columns, file_rows, file_totals
 from pages.build_table.layout import Layout
 from pages.build_table.names import TableNames
+from pages.build_table.order import in_order
 from pages.build_table.sentences import table_notes, table_sentence
 from pages.parts.blocks import show_notes, show_question
 from pages.parts.downloads import show_downloads
@@ -22,15 +23,16 @@ current = reading()
 words, access, scope, settings = current.words, current.access, current.scope, current.settings
 question = words.say("Quel tableau voulez-vous construire\u202f?")
 stop_if_empty(question, answers.totals(access, scope), lots_suffice=True)
-asked = asked_table()
+wanted = wanted_table()
 names = TableNames(Names(access, words), settings)
-layout = Layout(build(access, scope, asked.definition), names)
+described = Layout(build(access, scope, wanted.definition), names)
+layout = in_order(described)
 
 summary = table_sentence(layout)
 show_question(question, summary)
 show_ready_tables()
-show_table_choice(asked, names)
-show_left_out(asked, names)
+show_table_choice(wanted, names)
+show_left_out(wanted, names)
 st.html(cross_table(layout))
 show_notes(table_notes(layout, scope, settings))
 show_downloads(
@@ -41,4 +43,5 @@ show_downloads(
     label=words.say("Télécharger le tableau entier"),
     totals=lambda: file_totals(layout),
 )
-show_table_chart(built_charts(layout, summary), layout)
+# Along time whatever the order of the lines.
+show_table_chart(built_charts(described, summary), described)

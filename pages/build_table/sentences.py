@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from data.settings import Settings
 from pages.build_table.layout import Layout, Line, amount
+from pages.parts.changes import is_part
+from pages.parts.filters.sentence import filters_on_lines
 from queries.scope import Scope
 from queries.table_builder.builder import OTHERS, TOTAL
 from queries.table_builder.definition import BY_COLUMN, BY_ROW
@@ -16,25 +18,26 @@ def table_sentence(layout: Layout) -> str:
     """The total of the first measure and its largest line."""
     words, measure = layout.words, layout.definition.measures[0]
     total = layout.table.value((), TOTAL, measure)
-    told = words.named(layout.names.measure(measure), layout.said(total, measure))
+    text = words.named(layout.names.measure(measure), layout.full_text(total, measure))
     best = _largest(layout, measure)
     if best is None:
-        return words.say("{total} au total.", total=told)
+        return words.say("{total} au total.", total=text)
     label, value = best.label, layout.table.value(best.row, TOTAL, measure)
     part, whole = amount(value), amount(total)
-    if layout.definition.adds_up(measure) and part is not None and whole:
+    share = float(part) / float(whole) if part is not None and whole else None
+    if layout.definition.adds_up(measure) and is_part(share):
         return words.say(
-            "{total} au total\u202f; au plus haut, {label}\u00a0: {value}, soit {share}.",
-            total=told,
+            "{total} au total\u202f; au plus haut, {label}\u00a0: {value}, soit {share} du total.",
+            total=text,
             label=label,
-            value=layout.said(value, measure),
-            share=words.percent(float(part) / float(whole)),
+            value=layout.full_text(value, measure),
+            share=words.percent(share),
         )
     return words.say(
         "{total} au total\u202f; au plus haut, {label}\u00a0: {value}.",
-        total=told,
+        total=text,
         label=label,
-        value=layout.said(value, measure),
+        value=layout.full_text(value, measure),
     )
 
 
@@ -42,7 +45,7 @@ def _largest(layout: Layout, measure: str) -> Line | None:
     """The outer line with most of the measure, the others together left out; None when there is but one, or nothing."""
     outer = [line for line in layout.lines if len(line.row) == 1 and line.row[0] != OTHERS]
     sizes = [(float(size), line) for line in outer if (size := amount(layout.table.value(line.row, TOTAL, measure)))]
-    return max(sizes, key=lambda found: found[0])[1] if len(outer) > 1 and sizes else None
+    return max(sizes, key=lambda entry: entry[0])[1] if len(outer) > 1 and sizes else None
 
 
 def table_notes(layout: Layout, scope: Scope, settings: Settings) -> list[str]:
@@ -66,11 +69,11 @@ def table_notes(layout: Layout, scope: Scope, settings: Settings) -> list[str]:
                 "Taux de réalisation\u00a0: heures réalisées ÷ heures engagées des mêmes lots, en cours ou soldés, sur toute leur durée\u202f; celui d’un total est le rapport des sommes."
             )
         )
-    filtered = scope.first_year is not None or scope.last_year is not None or scope.employer_kinds is not None
-    if filtered and any(MEASURES[code].of_lot for code in measures):
+    if scope != scope.of_whole_lots() and any(MEASURES[code].of_lot for code in measures):
         notes.append(
             words.say(
-                "Les filtres sur les années et la modalité ne réduisent que les heures\u00a0: engagements, taux de réalisation et pénalités restent ceux de lots entiers, à la date des données."
+                "Les filtres sur {filters} ne réduisent que les heures\u00a0: engagements, taux de réalisation et pénalités restent ceux de lots entiers, à la date des données.",
+                filters=filters_on_lines(words),
             )
         )
     if "article" in definition.rows or definition.columns == "article":
@@ -91,11 +94,11 @@ def _shares(layout: Layout) -> list[str]:
     words, definition = layout.words, layout.definition
     if definition.share is None:
         return []
-    told: dict[Any, str] = {
+    meanings: dict[Any, str] = {
         BY_ROW: words.say("Parts\u00a0: de chaque ligne."),
         BY_COLUMN: words.say("Parts\u00a0: de chaque colonne."),
     }
-    notes = [told.get(definition.share, words.say("Parts\u00a0: de l’ensemble du tableau."))]
+    notes = [meanings.get(definition.share, words.say("Parts\u00a0: de l’ensemble du tableau."))]
     without = [layout.names.measure(code) for code in definition.measures if not definition.adds_up(code)]
     if without:
         notes.append(words.say("Sans part, faute de s’additionner\u00a0: {measures}.", measures=words.listed(without)))
@@ -105,25 +108,25 @@ def _shares(layout: Layout) -> list[str]:
 def _bounds(layout: Layout) -> list[str]:
     """What the screen does not show."""
     words, notes = layout.words, []
-    if len(layout.shown_lines) < len(layout.lines):
+    if len(layout.visible_lines) < len(layout.lines):
         notes.append(
             words.say(
-                "À l’écran\u00a0: {shown} lignes sur {all}. Le fichier les a toutes.",
-                shown=words.number(len(layout.shown_lines)),
+                "À l’écran\u00a0: {shown} lignes sur {all}. Le fichier les contient toutes.",
+                shown=words.number(len(layout.visible_lines)),
                 all=words.number(len(layout.lines)),
             )
         )
-    keys, shown = ({column.key for column in found} for found in (layout.columns, layout.shown_columns))
-    if len(shown) < len(keys):
+    keys, visible = ({column.key for column in columns} for columns in (layout.columns, layout.visible_columns))
+    if len(visible) < len(keys):
         in_time = layout.definition.dimensions[-1].time is not None
         text = (
             words.say(
-                "À l’écran\u00a0: les {shown} dernières colonnes sur {all}. Le fichier et les totaux les ont toutes."
+                "À l’écran\u00a0: les {shown} dernières colonnes sur {all}. Le fichier et les totaux les comprennent toutes."
             )
             if in_time
             else words.say(
-                "À l’écran\u00a0: les {shown} premières colonnes sur {all}. Le fichier et les totaux les ont toutes."
+                "À l’écran\u00a0: les {shown} premières colonnes sur {all}. Le fichier et les totaux les comprennent toutes."
             )
         )
-        notes.append(text.format(shown=words.number(len(shown) - 1), all=words.number(len(keys) - 1)))
+        notes.append(text.format(shown=words.number(len(visible) - 1), all=words.number(len(keys) - 1)))
     return notes

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts.alert_sentences import said
+from pages.parts.alert_sentences import alert_of
 from pages.parts.blocks import show_notes
 from pages.parts.markup import html
 from pages.parts.read import reading
@@ -13,7 +13,7 @@ from pages.parts.tables import Column, of_question, show_download
 from queries import answers
 from queries.link import to_query
 
-_SHOWN: Final = 100
+_AT_MOST: Final = 100
 
 
 def show_alerts(since: str, *, is_last: bool) -> None:
@@ -25,12 +25,18 @@ def show_alerts(since: str, *, is_last: bool) -> None:
         words.say("Depuis la dernière publication") if is_last else words.say("Alertes entre ces deux publications")
     )
     st.header(heading, anchor=False)
-    alerts = [said(row, current.settings, words) for row in rows]
-    shown = [(alert, alert.address("", current.address)) for alert in alerts[:_SHOWN]]
-    st.html(html("changes/alerts.html", alerts=shown))
-    if len(rows) > _SHOWN:
+    alerts = [alert_of(row, current.settings, words) for row in rows]
+    linked = [(alert, alert.address("", current.address)) for alert in alerts[:_AT_MOST]]
+    st.html(html("changes/alerts.html", alerts=linked))
+    if len(rows) > _AT_MOST:
         show_notes(
-            [words.say("Les {n} premières alertes sur {all}\u202f; le fichier les a toutes.", n=_SHOWN, all=len(rows))]
+            [
+                words.say(
+                    "Les {n} premières alertes sur {all}\u202f; le fichier les contient toutes.",
+                    n=_AT_MOST,
+                    all=len(rows),
+                )
+            ]
         )
     columns = of_question(
         "alerts_since",

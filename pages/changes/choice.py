@@ -8,7 +8,7 @@ import streamlit as st
 from data.release.earlier import comparable
 from data.release.releases import Release
 from data.words import Words
-from pages.parts.address_choice import AddressChoice
+from pages.parts.address_choice import AddressChoice, one_of
 from pages.parts.read import Reading
 from queries.open_release import open_release
 
@@ -35,7 +35,7 @@ class Pair:
         return self.kept[self.kept.index(self.later) + 1 :]
 
 
-def asked_pair(release: Release) -> Pair | None:
+def chosen_pair(release: Release) -> Pair | None:
     """The pair that the address names, else the one that serves and the one before; None when there is only one."""
     kept = comparable(release)
     if len(kept) < 2:
@@ -75,18 +75,16 @@ def reading_of(release: Release, current: Reading) -> Reading:
     return replace(current, access=replace(current.access, database=database))
 
 
-def _later(kept: tuple[Release, ...], release: Release) -> AddressChoice:
+def _later(kept: tuple[Release, ...], release: Release) -> AddressChoice[str]:
     # The oldest has none before it.
-    ids = tuple(found.id for found in kept[:-1])
-    return AddressChoice(
-        key=_LATER, widget="_changes_later", default=release.id if release.id in ids else ids[0], options=ids
-    )
+    ids = tuple(later.id for later in kept[:-1])
+    return one_of(key=_LATER, widget="_changes_later", default=release.id if release.id in ids else ids[0], options=ids)
 
 
-def _earlier(before: tuple[Release, ...]) -> AddressChoice:
-    ids = tuple(found.id for found in before)
-    return AddressChoice(key=_EARLIER, widget="_changes_earlier", default=ids[0], options=ids)
+def _earlier(before: tuple[Release, ...]) -> AddressChoice[str]:
+    ids = tuple(earlier.id for earlier in before)
+    return one_of(key=_EARLIER, widget="_changes_earlier", default=ids[0], options=ids)
 
 
-def _named(choice: AddressChoice, releases: tuple[Release, ...]) -> Release:
+def _named(choice: AddressChoice[str], releases: tuple[Release, ...]) -> Release:
     return next(release for release in releases if release.id == choice.value)

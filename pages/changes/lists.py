@@ -20,7 +20,7 @@ def show_list(rows: Sequence[Row], columns: Sequence[Column], *, caption: str, n
         show_notes(
             [
                 words.say(
-                    "Les {n} premières lignes sur {all}\u202f; le fichier les a toutes.",
+                    "Les {n} premières lignes sur {all}\u202f; le fichier les contient toutes.",
                     n=_ROWS,
                     all=words.number(len(rows)),
                 )

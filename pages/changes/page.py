@@ -1,10 +1,10 @@
-"""Qu'est-ce qui a changé ? What moved between two releases: years, clients and clauses, lots."""
+"""Qu'est-ce qui a changé ? What changed between two releases: years, clients and clauses, lots."""
 
 import streamlit as st
 
 from pages.changes import columns
 from pages.changes.alerts import show_alerts
-from pages.changes.choice import asked_pair, reading_of, show_pair
+from pages.changes.choice import chosen_pair, reading_of, show_pair
 from pages.changes.lists import show_list
 from pages.changes.sentences import changes_figures, changes_text, revised_text
 from pages.parts.blocks import show_figures, show_notes, show_question
@@ -14,7 +14,7 @@ from queries import answers
 
 words = reading().words
 question = words.say("Qu’est-ce qui a changé\u202f?")
-pair = asked_pair(reading().access.release)
+pair = chosen_pair(reading().access.release)
 if pair is None:
     show_question(question, words.say("Aucune publication antérieure n’est conservée\u202f: il n’y a rien à comparer."))
     st.stop()
@@ -31,7 +31,7 @@ show_pair(pair, words)
 show_figures(changes_figures(total, words))
 
 show_alerts(since, is_last=pair.is_last)
-st.header(words.say("Quelles années ont bougé\u202f?"), anchor=False)
+st.header(words.say("Quelles années ont changé\u202f?"), anchor=False)
 show_notes(revised_text(years, current.settings, words))
 moved = [row for row in years if row["change_hours"]]
 if moved:
@@ -41,14 +41,14 @@ until = current.settings.revisions.consolidated_until
 if until is not None:
     consolidated = [row for row in clients if row["is_consolidated"]]
     st.header(
-        words.say("Qu’est-ce qui a bougé dans les années consolidées (jusqu’en {year})\u202f?", year=until),
+        words.say("Qu’est-ce qui a changé dans les années consolidées (jusqu’en {year})\u202f?", year=until),
         anchor=False,
     )
     if consolidated:
         caption = words.say("Écarts des années consolidées")
         show_list(consolidated, columns.clients(), caption=caption, name="ecarts_consolides")
     else:
-        show_notes([words.say("Rien n’a bougé dans ces années.")])
+        show_notes([words.say("Rien n’a changé dans ces années.")])
 
 rest = [row for row in clients if not row["is_consolidated"]]
 if rest:

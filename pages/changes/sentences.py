@@ -33,10 +33,10 @@ def changes_text(total: ChangesTotalRow, words: Words) -> str:
     year = total["earlier_data_as_of"].year
     if known:
         past = words.say(
-            "Les années d’avant {year}\u00a0: {change}.", year=year, change=more_or_less(known, digits, words)
+            "Années antérieures à {year}\u00a0: {change}.", year=year, change=more_or_less(known, digits, words)
         )
     else:
-        past = words.say("Les années d’avant {year} n’ont pas bougé au total.", year=year)
+        past = words.say("Le total des années antérieures à {year} n’a pas changé.", year=year)
     return f"{text} {past}"
 
 
@@ -68,17 +68,17 @@ def changes_figures(total: ChangesTotalRow, words: Words) -> list[Figure]:
 
 
 def revised_text(years: Sequence[ChangesByYearRow], settings: Settings, words: Words) -> list[str]:
-    """Which closed years moved by more than the settings allow."""
+    """Which closed years changed by more than the settings allow."""
     share = words.percent(settings.revisions.noticeable)
     revised = [str(row["year"]) for row in years if row["is_revised"]]
     if revised:
         return [
             words.say_count(
-                "{years} est une année close révisée\u00a0: elle a bougé de plus de {share} de ses heures.",
-                "{years} sont des années closes révisées\u00a0: elles ont bougé de plus de {share} de leurs heures.",
+                "{years} est une année close révisée\u00a0: l’écart dépasse {share} de ses heures.",
+                "{years} sont des années closes révisées\u00a0: l’écart dépasse {share} de leurs heures.",
                 len(revised),
                 years=words.listed(revised),
                 share=share,
             )
         ]
-    return [words.say("Aucune année close n’a bougé de plus de {share} de ses heures.", share=share)]
+    return [words.say("Aucune année close n’a changé de plus de {share} de ses heures.", share=share)]

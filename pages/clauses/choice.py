@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts.filters.address import set_filter, set_uncounted
+from pages.parts.filters.address import set_uncounted
 from pages.parts.read import reading
 from queries.filters import FILTERS
 
@@ -14,15 +14,12 @@ FIELD: Final = "clause_categories"
 _KEY: Final = FILTERS[FIELD].key
 
 
-def pick_clause(code: str) -> None:
-    """Filters on the category; everything again when it is the one that is filtered. Only from a callback."""
-    set_filter(FIELD, () if _is_picked(code) else (code,))
-
-
 def clause_address(row: Mapping[str, Any]) -> str:
     """Where a row of the table leads: to its category, or back to all when it is the one that is filtered."""
     if "clause_category" not in row:
         return ""  # the total
+    if _is_picked(row["clause_category"]) and reading().edition is not None:
+        return ""
     query = {key: text for key, text in reading().address.items() if key != _KEY}
     if not _is_picked(row["clause_category"]):
         query[_KEY] = row["clause_category"]

@@ -9,26 +9,31 @@ from data.words import Words
 from pages.parts.columns import RATES
 from pages.parts.tables import Column, Row, of_question
 
+YEARS: Final = "years"  # of a row: the bars of its years
 _NAME: Final = Column(key="name", of="clause_category", kind="text")
 _CODE: Final = Column(key="clause_category", of="clause_code", only_in_file=True)
 
 
-def clauses(address: Callable[[Row], str]) -> tuple[Column, ...]:
-    """Of hours_by_clause, with names."""
+def clauses(address: Callable[[Row], str], years: str) -> tuple[Column, ...]:
+    """Of hours_by_clause, with names. `years`: what those of the bars are called; empty without bars.
+
+    What has no column on screen stands in the smaller lines of a cell.
+    """
     return of_question(
         "hours_by_clause",
         replace(_NAME, address=address),
         _CODE,
         Column(key="hours_validated", adds=True, drawn="bar"),
-        Column(key="share_ratio", adds=True),
+        *([Column(key=YEARS, label=years, only_on_screen=True)] if years else []),
+        Column(key="share_ratio", adds=True, only_in_file=True),
         Column(key="hours_pending", adds=True),
         Column(key="hours_committed", adds=True),
-        Column(key="rated_hours", adds=True),
-        Column(key="rated_committed", adds=True),
-        *RATES,
+        Column(key="rated_hours", adds=True, only_in_file=True),
+        Column(key="rated_committed", adds=True, only_in_file=True),
+        *(replace(column, only_in_file=column.key != "completion_ratio") for column in RATES),
         Column(key="lots", adds=True),
-        Column(key="lots_excluded", adds=True),
-        Column(key="contracts"),
+        Column(key="lots_excluded", adds=True, only_in_file=True),
+        Column(key="contracts", only_in_file=True),
     )
 
 

@@ -44,7 +44,7 @@ def clause_figures(totals: TotalsRow, counting: Sequence[NamedCountingRow], word
 def share_note(totals: TotalsRow, words: Words) -> str:
     """What shares are of."""
     return words.say(
-        "Parts des {hours} réalisées sous les filtres en cours, du plus au moins d’heures.",
+        "Parts des {hours} réalisées avec les filtres en cours, par nombre d’heures décroissant.",
         hours=words.hours(totals["hours_validated"]),
     )
 
@@ -53,7 +53,7 @@ def reserved_text(counting: Sequence[NamedCountingRow], words: Words) -> str:
     """The convention on reserved contracts, as the extract applies it."""
     reserved = [row for row in counting if row["clause_category"].startswith(_RESERVED)]
     if not reserved:
-        return words.say("Aucun marché réservé sous les filtres en cours.")
+        return words.say("Aucun marché réservé avec les filtres en cours.")
     inside = [row for row in reserved if not row["lots_uncounted"]]
     outside = [row for row in reserved if not row["lots_counted"]]
     if len(inside) == len(reserved):
@@ -62,7 +62,7 @@ def reserved_text(counting: Sequence[NamedCountingRow], words: Words) -> str:
         )
     if len(outside) == len(reserved):
         return words.say("Les heures des marchés réservés sont hors du total\u00a0: c’est la convention de l’autorité.")
-    told = [
+    notes = [
         words.say(
             "«\u00a0{clause}\u00a0»\u00a0: {inside}, {outside} hors du total.",
             clause=row["name"],
@@ -72,18 +72,18 @@ def reserved_text(counting: Sequence[NamedCountingRow], words: Words) -> str:
         for row in reserved
     ]
     return " ".join(
-        [words.say("Une partie des marchés réservés compte dans le total, par convention de l’autorité."), *told]
+        [words.say("Une partie des marchés réservés compte dans le total, par convention de l’autorité."), *notes]
     )
 
 
 def counting_text(counting: Sequence[NamedCountingRow], words: Words, *, included: bool) -> list[str]:
     """Which lots are kept out of the total, how many hours that is, and whether this page has them."""
     rule = words.say(
-        "L’extraction dit lot par lot ce qui compte dans le total\u202f; sans mention, seules les obligations de moyens (formation, stage) n’y comptent pas."
+        "L’extraction précise, lot par lot, ce qui compte dans le total\u202f; sans mention, seules les obligations de moyens (formation, stage) n’y comptent pas."
     )
     outside = [row for row in counting if row["lots_uncounted"]]
     if not outside:
-        return [rule, words.say("Tous les lots sous les filtres en cours comptent dans le total.")]
+        return [rule, words.say("Tous les lots retenus par les filtres en cours comptent dans le total.")]
     listed = [
         words.say(
             "«\u00a0{clause}\u00a0» ({lots}, {hours})",
@@ -93,26 +93,28 @@ def counting_text(counting: Sequence[NamedCountingRow], words: Words, *, include
         )
         for row in outside
     ]
-    told = words.say("Hors du total\u00a0: {clauses}.", clauses=words.listed(listed))
+    left_out = words.say("Hors du total\u00a0: {clauses}.", clauses=words.listed(listed))
     hours = words.hours(outside[0]["all_hours_uncounted"])
     if included:
         return [
             rule,
-            told,
-            words.say("À votre demande, ces {hours} sont comprises dans les chiffres de cette page.", hours=hours),
+            left_out,
+            words.say(
+                "À votre demande, ces heures ({hours}) sont comprises dans les chiffres de cette page.", hours=hours
+            ),
         ]
-    return [rule, told, words.say("Ces {hours} ne sont pas dans les chiffres de cette page.", hours=hours)]
+    return [rule, left_out, words.say("Ces heures ({hours}) ne sont pas dans les chiffres de cette page.", hours=hours)]
 
 
 def article_rows(words: Words) -> list[dict[str, str]]:
-    """Each category with its article under each regime; one that no source could be read for is said to be checked."""
-    found = []
+    """Each category with its article under each regime; an article without a readable source carries the words "to be checked"."""
+    rows = []
     for category in ClauseCategory:
         row = {"name": clause_name(category, words)} | {regime.id: NOTHING for regime in regimes()}
         for article in articles(category):
             row[article.regime.id] = article_text(article, words)
-        found.append(row)
-    return found
+        rows.append(row)
+    return rows
 
 
 def article_text(article: Article, words: Words) -> str:

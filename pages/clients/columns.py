@@ -1,6 +1,7 @@
 """The columns of the tables on the clients' pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from pages.clients.late_lots import late_lots_address
@@ -8,6 +9,8 @@ from pages.parts.columns import RATES
 from pages.parts.lot_links import lot_row_address
 from pages.parts.tables import Column, Row, of_question
 
+YEARS: Final = "years"  # of a row: the bars of its years
+_OF_A_ROW: Final = ("hours_committed", "completion_ratio", "lots")
 _OBLIGATIONS: Final = (
     Column(key="hours_committed", adds=True),
     Column(key="rated_hours", adds=True),
@@ -18,23 +21,27 @@ _OBLIGATIONS: Final = (
 )
 
 
-def clients(address: Callable[[str], str]) -> tuple[Column, ...]:
-    """Of hours_by_client with late_lots_by_client: the lots to call lead to their list."""
+def clients(address: Callable[[str], str], years: str) -> tuple[Column, ...]:
+    """Of hours_by_client with late_lots_by_client: the lots to call lead to their list. `years`: what those of the bars are called; empty without bars.
+
+    What has no column on screen stands in the second line of a cell, or on the page of the client.
+    """
     hours = of_question(
         "hours_by_client",
         Column(key="client_name", address=lambda row: address(row["client_id"])),
         Column(key="client_id", only_in_file=True),
-        Column(key="client_type"),
+        Column(key="client_type", only_in_file=True),
         Column(key="hours_validated", adds=True, drawn="bar"),
-        Column(key="share_ratio", adds=True),
+        *([Column(key=YEARS, label=years, only_on_screen=True)] if years else []),
+        Column(key="share_ratio", adds=True, only_in_file=True),
         Column(key="hours_pending", adds=True),
-        *_OBLIGATIONS,
-        Column(key="contracts"),
+        *(replace(column, only_in_file=column.key not in _OF_A_ROW) for column in _OBLIGATIONS),
+        Column(key="contracts", only_in_file=True),
     )
     late = of_question(
         "late_lots_by_client",
         Column(key="to_call_lots", adds=True, address=_to_call),
-        Column(key="missing_hours", adds=True),
+        Column(key="missing_hours", adds=True, only_in_file=True),
         *(Column(key=key, adds=True, only_in_file=True) for key in _BY_ALERT),
     )
     return hours + late
@@ -49,6 +56,21 @@ _BY_ALERT: Final = (
 def _to_call(row: Row) -> str:
     """Where the number of lots to call of a client leads; nowhere without any, nor in the total."""
     return late_lots_address(row["client_id"]) if row["to_call_lots"] and "client_id" in row else ""
+
+
+def types() -> tuple[Column, ...]:
+    """Of hours_by_client_type."""
+    return of_question(
+        "hours_by_client_type",
+        Column(key="client_type"),
+        Column(key="clients", adds=True),
+        Column(key="hours_validated", adds=True, drawn="bar"),
+        Column(key="share_ratio", adds=True),
+        Column(key="hours_committed", adds=True),
+        Column(key="rated_hours", adds=True),
+        Column(key="rated_committed", adds=True),
+        Column(key="completion_ratio", ratio_of=("rated_hours", "rated_committed")),
+    )
 
 
 def years() -> tuple[Column, ...]:

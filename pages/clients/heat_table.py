@@ -31,7 +31,7 @@ def heat_table(
         if thousands
         else words.say("Heures réalisées par maître d’ouvrage et par année, en heures")
     )
-    found = {(row["client_id"], row["year"]): row for row in cells}
+    by_place = {(row["client_id"], row["year"]): row for row in cells}
     return html(
         "clients/heat_table.html",
         caption=caption,
@@ -43,7 +43,7 @@ def heat_table(
                 "address": address(client["client_id"]),
                 "name": client["client_name"],
                 "cells": [
-                    _cell(found.get((client["client_id"], row["year"])), client, thousands, words) for row in years
+                    _cell(by_place.get((client["client_id"], row["year"])), client, thousands, words) for row in years
                 ],
                 "total": _number(client["hours_validated"], thousands, words),
             }

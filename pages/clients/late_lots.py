@@ -46,8 +46,8 @@ def late_lots_text(alerts: Mapping[str, LotAlertsRow], late: Sequence[LateLotsBy
         "{n} maître d’ouvrage", "{n} maîtres d’ouvrage", len([row for row in late if row["to_call_lots"]])
     )
     return words.say_count(
-        "{n} lot en cours, chez {clients}, appelle une relance\u00a0: {reasons}.",
-        "{n} lots en cours, chez {clients}, appellent une relance\u00a0: {reasons}.",
+        "À la fin du dernier mois complet, {n} lot en cours, chez {clients}, appelait une relance\u00a0: {reasons}.",
+        "À la fin du dernier mois complet, {n} lots en cours, chez {clients}, appelaient une relance\u00a0: {reasons}.",
         lots,
         clients=clients,
         reasons=words.listed(reasons),
@@ -72,8 +72,8 @@ def client_late_lots_text(late: LateLotsByClientRow, words: Words) -> str:
         _with_hours(alert_count(alert, lots, words), hours, words) for alert, (lots, hours) in of_alert.items() if lots
     ]
     return words.say_count(
-        "{n} lot en cours appelle une relance\u00a0: {reasons}.",
-        "{n} lots en cours appellent une relance\u00a0: {reasons}.",
+        "À la fin du dernier mois complet, {n} lot en cours appelait une relance\u00a0: {reasons}.",
+        "À la fin du dernier mois complet, {n} lots en cours appelaient une relance\u00a0: {reasons}.",
         late["to_call_lots"],
         reasons=words.listed(reasons),
     )
@@ -83,4 +83,4 @@ def _with_hours(reason: str, hours: Decimal, words: Words) -> str:
     """The reason with the hours that are missing; without, where a lot has no dates and nothing is expected of it."""
     if not hours:
         return reason
-    return words.say("{reason} (il manque {hours})", reason=reason, hours=some_hours(hours, words))
+    return words.say("{reason} (il manquait {hours})", reason=reason, hours=some_hours(hours, words))

@@ -35,11 +35,6 @@ def client_address(client_id: str) -> str:
     return page_address("clients", **{KEY: client_id})
 
 
-def open_client(client_id: str) -> None:
-    """Goes to a client's page, as a link would. Only from a callback."""
-    st.query_params[KEY] = client_id
-
-
 def show_client(client_id: str) -> None:
     """All that concerns one client within the reader's filters; a calm word when there is nothing of that code."""
     current = reading()
@@ -81,7 +76,7 @@ def _show_way_back(about: str) -> None:
 
 
 def _show_hours(client: HoursByClientRow, scope: Scope) -> None:
-    """The curve toward the client's own milestones, what is said of them, and the years."""
+    """The curve toward the client's own milestones, their sentences, and the years."""
     current = reading()
     words, settings, access = current.words, current.settings, current.access
     own = [entry for entry in answers.milestone_progress(access, scope) if entry["client"] == client["client_id"]]
@@ -98,15 +93,18 @@ def _show_hours(client: HoursByClientRow, scope: Scope) -> None:
         # Nothing promised in hours, nothing done: an empty chart would say nothing.
         show_milestones(own, scope=scope)
         return
+    opening = access.opening_balances(scope)
     curve = charts.cumulative(
         history,
         toward,
         milestone_names(settings, words),
         words,
+        opening=opening,
+        since=settings.authority.since,
         within=(scope.first_year, scope.last_year),
         summary=curve_text(months, client, words),
     )
-    notes = curve_notes(settings, words, whole=False, scope=scope)
+    notes = curve_notes(opening, words, scope=scope)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
     show_milestones(own, scope=scope, behind=True)
     years = answers.hours_by_year(access, scope)
@@ -136,8 +134,8 @@ def _show_lots(scope: Scope, client_id: str) -> None:
     words = reading().words
     (late,) = answers.late_lots_by_client(reading().access, scope)
     # Those that a call can still change first; then as the question orders them.
-    found = sorted(answers.lots(reading().access, scope), key=lambda lot: bool(lot["status"] != LotStatus.RUNNING))
-    named = [{**lot, "lot": lot_name(lot, words), "alert_text": alert_text(lot, words)} for lot in found]
+    lots = sorted(answers.lots(reading().access, scope), key=lambda lot: bool(lot["status"] != LotStatus.RUNNING))
+    named = [{**lot, "lot": lot_name(lot, words), "alert_text": alert_text(lot, words)} for lot in lots]
     st.header(words.say("Dans quels lots\u202f?"), anchor=False)
     show_paragraph("cap-summary", client_late_lots_text(late, words))
     show_table(

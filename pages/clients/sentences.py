@@ -6,11 +6,10 @@ from data.codes import ClientType
 from data.settings import Settings
 from data.words import Words
 from pages.parts.blocks import Figure
+from pages.parts.changes import is_part
 from pages.parts.completion import completion_figure
 from queries.answers import (
     ClientsFreshnessRow,
-    HoursByClientAndYearRow,
-    HoursByClientRow,
     HoursByOwnAndAssistedRow,
     TotalsRow,
 )
@@ -24,22 +23,27 @@ def clients_figures(
     words: Words,
 ) -> list[Figure]:
     """Own hours, hours of the clients assisted, completion of closed lots, clients that have not declared for long."""
-    found = []
+    figures = []
     for side in sides:
         label = words.say("Marchés de l’autorité") if side["is_own"] else words.say("Organismes accompagnés")
         about = words.say_count("{n} maître d’ouvrage", "{n} maîtres d’ouvrage", side["clients"])
         lots = words.say_count("{n} lot", "{n} lots", side["lots"])
-        found.append(
+        figures.append(
             Figure(
                 label=label,
                 value=words.hours(side["hours_validated"]),
-                note=f"{words.percent(side['share_ratio'])} · {lots if side['is_own'] else about}",
+                note=" · ".join(
+                    [
+                        *([words.percent(side["share_ratio"])] if is_part(side["share_ratio"]) else []),
+                        lots if side["is_own"] else about,
+                    ]
+                ),
                 term="heures-validees",
             )
         )
-    found.append(completion_figure(totals, words))
+    figures.append(completion_figure(totals, words))
     late = [row for row in freshness if row["is_late"]]
-    found.append(
+    figures.append(
         Figure(
             label=words.say("Sans déclaration récente"),
             value=words.say_count("{n} maître d’ouvrage", "{n} maîtres d’ouvrage", len(late))
@@ -49,25 +53,7 @@ def clients_figures(
             term="maitre-d-ouvrage",
         )
     )
-    return found
-
-
-class NamedCellRow(HoursByClientAndYearRow):
-    """The hours of a client in a year, with the client's name."""
-
-    client_name: str
-
-
-def named(
-    cells: Sequence[HoursByClientAndYearRow], clients: Sequence[HoursByClientRow]
-) -> dict[str, list[NamedCellRow]]:
-    """Rows of hours_by_client_and_year with the client's name, by client_id, in the order of `clients`."""
-    return {
-        client["client_id"]: [
-            {**cell, "client_name": client["client_name"]} for cell in cells if cell["client_id"] == client["client_id"]
-        ]
-        for client in clients
-    }
+    return figures
 
 
 def type_label(code: str, words: Words) -> str:

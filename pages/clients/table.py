@@ -1,47 +1,93 @@
-"""The table of clients with their lots to call, and the sentence on these lots below it."""
+"""The table of clients: hours, years, completion and lots to call of each, in a row."""
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
+from data.words import Words
 from pages.clients import columns as columns_clients
-from pages.clients.late_lots import show_late_lots
 from pages.clients.one_client import client_address
-from pages.parts.completion import Totals, totals_row
-from pages.parts.lot_alerts import TO_CALL
+from pages.clients.sentences import type_label
+from pages.parts.completion import Totals, closed_and_running, totals_row
+from pages.parts.lot_alerts import some_hours
+from pages.parts.marked_table import Mark, Marks, show_marked_table
 from pages.parts.read import reading
-from pages.parts.tables import show_table
-from queries import answers
-from queries.answers import HoursByClientRow, TotalsRow
+from pages.parts.small_bars import bars_of_years, years_text
+from pages.parts.sorting import Order
+from pages.parts.tables import Row
+from queries.answers import (
+    HoursByClientAndYearRow,
+    HoursByClientRow,
+    LateLotsByClientRow,
+    LotAlertsRow,
+    TotalsRow,
+)
+
+NAME = "heures_par_maitre_d_ouvrage"
 
 
 class TotalRow(Totals):
     """The last row of the table."""
 
+    contracts: int
     to_call_lots: int
     missing_hours: Decimal
 
 
-def show_clients(clients: Sequence[HoursByClientRow], totals: TotalsRow) -> None:
-    """The table in the order of `clients`, its file, then which lots call for a word.
+def show_clients(
+    clients: Sequence[HoursByClientRow],
+    cells: Sequence[HoursByClientAndYearRow],
+    totals: TotalsRow,
+    late: Sequence[LateLotsByClientRow],
+    to_call: LotAlertsRow,
+) -> None:
+    """The table and its file.
 
-    `clients`: rows of hours_by_client; late_lots_by_client has one for each of them too. `totals`: the row of totals.
+    `clients`: rows of hours_by_client. `cells`: rows of hours_by_client_and_year. `totals`: the row of totals. `late`:
+    rows of late_lots_by_client, one for each client; `to_call`: that of lot_alerts over all of them.
     """
-    current = reading()
-    words, access, scope = current.words, current.access, current.scope
-    late = answers.late_lots_by_client(access, scope)
-    alerts = {row["alert"]: row for row in answers.lot_alerts(access, scope)}
+    words = reading().words
     of_client = {row["client_id"]: row for row in late}
+    bars = bars_of_years(cells, "client_id", words)
     total: TotalRow = {
         **totals_row(totals),
-        "to_call_lots": alerts[TO_CALL]["lots"],
-        "missing_hours": alerts[TO_CALL]["missing_hours"],
+        "contracts": totals["contracts"],
+        "to_call_lots": to_call["lots"],
+        "missing_hours": to_call["missing_hours"],
     }
-    show_table(
-        [{**client, **of_client[client["client_id"]]} for client in clients],
-        columns_clients.clients(client_address),
+
+    def row(client: HoursByClientRow) -> dict[str, Any]:
+        years = {columns_clients.YEARS: bars.get(client["client_id"])}
+        return {**client, **of_client[client["client_id"]], **years}
+
+    show_marked_table(
+        [row(client) for client in clients],
+        columns_clients.clients(client_address, years_text(cells)),
+        _marks(words),
         caption=words.say("Heures par maître d’ouvrage"),
-        name="heures_par_maitre_d_ouvrage",
+        name=NAME,
         total=total,
-        folded=False,
+        usual=Order(key="hours_validated", descending=True),
+        wide=("hours_pending", "hours_committed", "lots"),
     )
-    show_late_lots(alerts, late)
+
+
+def _marks(words: Words) -> Marks:
+    """What each cell has beside its figure; the total has it where it is of all clients."""
+
+    def share(row: Row) -> str:
+        return words.percent(row["share_ratio"]) if row.get("share_ratio") is not None else ""
+
+    def missing(row: Row) -> str:
+        if not row["missing_hours"]:
+            return ""
+        return words.say("il manque {hours}", hours=some_hours(row["missing_hours"], words))
+
+    return {
+        "client_name": lambda row: Mark(type_label(row["client_type"], words) if "client_type" in row else ""),
+        "hours_validated": lambda row: Mark(share(row), part=row["hours_validated"] if "client_id" in row else None),
+        columns_clients.YEARS: lambda row: Mark(bars=row.get(columns_clients.YEARS)),
+        "completion_ratio": lambda row: Mark(closed_and_running(row, words)),
+        "lots": lambda row: Mark(words.say_count("dans {n} marché", "dans {n} marchés", row["contracts"])),
+        "to_call_lots": lambda row: Mark(missing(row)),
+    }

@@ -6,16 +6,18 @@ from typing import Final
 
 import streamlit as st
 
-from data.reference import mapped_epci
 from data.words import N_
-from pages.parts.address_choice import AddressChoice
+from pages.communes import sentences
+from pages.parts.address_choice import one_of
+from pages.parts.blocks import show_notes
 from pages.parts.charts import Chart
 from pages.parts.commune_chart import Measure
-from pages.parts.commune_sentences import Place
+from pages.parts.commune_sentences import MapPlace, Place
 from pages.parts.embed import embeddable
 from pages.parts.filters.address import set_filter
 from pages.parts.plot import show_plot
 from pages.parts.read import reading
+from queries.answers import HoursByCommuneRow
 from queries.scope import Scope
 
 FIELD: Final = "execution_communes"
@@ -23,7 +25,7 @@ _MAP: Final = "chart_carte"
 # In the address → column, on screen.
 MEASURES: Final[dict[str, Measure]] = {"heures": "hours_validated", "habitants": "hours_per_1000"}
 _LABELS: Final = {"heures": N_("Heures"), "habitants": N_("Heures pour 1\u202f000 habitants")}
-MEASURE: Final = AddressChoice(key="mesure", widget="cap_measure", default="heures", options=tuple(MEASURES))
+MEASURE: Final = one_of(key="mesure", widget="cap_measure", default="heures", options=tuple(MEASURES))
 
 
 def everywhere(scope: Scope) -> Scope:
@@ -45,17 +47,26 @@ def choose_measure() -> Measure:
     return MEASURES[MEASURE.value]
 
 
-def is_mapped() -> bool:
-    """Whether the outlines on board are those of the authority's communes."""
-    return reading().settings.authority.epci == mapped_epci()
-
-
 def show_map(chart: Chart, members: Sequence[Place]) -> None:
     """The map. A click on a commune that has hours filters on it; a click on the one that is filtered shows all again."""
     possible = {code for row in members if (code := row["execution_commune"]) and row["hours_validated"]}
     # Its height is the container's, so that a phone's can be lower (style.css) and no blank is left under the map.
     with embeddable("carte", chart.summary), st.container(height=600, border=False, key="cap_map"):
         show_plot(chart, _MAP, "carte", paper_width=500, height="stretch", on_select=lambda: _take_click(possible))
+
+
+def show_map_notes(members: Sequence[MapPlace], elsewhere: Sequence[HoursByCommuneRow], *, filtered: bool) -> None:
+    """What the map counts and how to use it. `elsewhere`: rows of hours_by_commune outside the territory."""
+    current = reading()
+    show_notes(
+        sentences.map_notes(
+            members,
+            elsewhere,
+            filtered=filtered,
+            clickable=current.edition is None,
+            words=current.words,
+        )
+    )
 
 
 def _take_click(possible: set[str]) -> None:

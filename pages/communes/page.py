@@ -4,11 +4,11 @@ import streamlit as st
 
 from data.codes import CommentScope
 from pages.communes import sentences
-from pages.communes.map import choose_measure, everywhere, is_mapped, show_map
+from pages.communes.map import choose_measure, everywhere, show_map, show_map_notes
 from pages.communes.table import show_communes
 from pages.parts.blocks import show_figures, show_notes, show_question
 from pages.parts.comments import show_comments
-from pages.parts.commune_chart import commune_chart
+from pages.parts.commune_chart import commune_chart, drawable
 from pages.parts.commune_sentences import (
     chosen_text,
     commune_text,
@@ -22,7 +22,7 @@ from pages.parts.empty import stop_if_empty
 from pages.parts.headline_figures import headline_figures
 from pages.parts.image_downloads import show_images
 from pages.parts.read import reading
-from pages.reports.buttons import show_sheet_button
+from pages.reports.buttons import show_page_sheet, show_sheet_button
 from queries import answers
 from queries.scope import NONE
 
@@ -30,7 +30,7 @@ current = reading()
 words, access, scope = current.words, current.access, current.scope
 question = words.say("Dans quelles communes les heures sont-elles réalisées\u202f?")
 filtered = scope.execution_communes is not None
-# Persons are shown of chosen communes only.
+# Participants are counted for chosen communes only.
 headline = answers.headline(access, scope) if filtered else None
 totals = headline or answers.totals(access, scope)
 stop_if_empty(question, totals)
@@ -53,19 +53,18 @@ if headline is not None:
     show_figures(headline_figures(headline, access, scope, words))
 else:
     show_question(question, where_hours_are(places, words))
-    show_figures(sentences.place_figures(places, words))
+    show_figures(sentences.place_figures(places, access.release.has_several, words))
 
 codes = [place["execution_commune"] or NONE for place in chosen] if filtered else []
-if is_mapped():
+if mapped := drawable(members):
     measure = choose_measure()
-    drawn = commune_chart(members, measure, words, chosen=codes, summary=sentences.map_text(members, measure, words))
+    drawn = commune_chart(mapped, measure, words, chosen=codes, summary=sentences.map_text(mapped, measure, words))
     map_side, table_side = st.columns([3, 2], gap="large")
     with map_side:
-        show_map(drawn, members)
+        show_map(drawn, mapped)
         show_notes([drawn.summary])
         show_images([drawn], "carte")
-        if filtered:
-            show_sheet_button()
+        show_sheet_button() if filtered else show_page_sheet()
 else:
     table_side = st.container()
 with table_side:
@@ -76,5 +75,5 @@ with table_side:
     show_communes(
         places, total, elsewhere, caption=table_title, name="heures_par_commune", scope=all_communes, folded=filtered
     )
-show_notes(sentences.map_notes(elsewhere, filtered=filtered, mapped=is_mapped(), words=words))
+show_map_notes(members, elsewhere, filtered=filtered)
 show_comments(CommentScope.COMMUNE, [code for code in codes if code != NONE])

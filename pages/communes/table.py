@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.words import Words
 from pages.communes.map import FIELD, MEASURE
+from pages.parts.page_content import remember_table
 from pages.parts.read import reading
 from pages.parts.sorting import Order, Sorting
 from pages.parts.tables import Column, Row, html_table, show_download
@@ -37,6 +38,7 @@ def show_communes(
     with place:
         columns = _columns(words, _address(elsewhere))
         sorting = Sorting(name=name, columns=columns, usual=Order(key="hours_validated", descending=True))
+        remember_table(sorting.sorted(rows, words), columns, caption, total)
         st.html(html_table(rows, columns, words, caption, total, sorting))
         show_download(rows, columns, name=name, caption=caption, scope=scope)
 
@@ -75,6 +77,8 @@ def _address(elsewhere: Sequence[Row]) -> Callable[[Mapping[str, Any]], str]:
         query = {key: text for key, text in current.address.items() if key != KEYS[FIELD]}
         if current.scope.execution_communes != tuple(sorted(chosen)):
             query[KEYS[FIELD]] = codes_text(chosen)
+        elif current.edition is not None:
+            return ""
         query |= MEASURE.query(MEASURE.value)
         return f"communes?{urlencode(query, safe=',')}" if query else "communes"
 

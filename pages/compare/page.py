@@ -1,68 +1,63 @@
-"""Comparer. Two to five communes, clients or clause types side by side: sentence, figures, curves on one scale, table."""
-
-from dataclasses import replace
-from typing import Any
+"""Comparer. Two to five communes, clients, clause types or years side by side: sentence, figures, curves on one scale, table."""
 
 import streamlit as st
 
-from pages.compare.charts import compared_years
-from pages.compare.choice import asked_field, compared, hours_by_value, short_name, show_choice
-from pages.compare.sentences import compared_figures, compared_text, years_text
+from pages.compare.charts import compared_curves
+from pages.compare.choice import (
+    YEARS,
+    around,
+    chosen_index,
+    chosen_kind,
+    compared,
+    hours_by_value,
+    short_name,
+    show_choice,
+)
+from pages.compare.side_by_side import by_month, by_year
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.filters.names import Names
 from pages.parts.read import reading
-from pages.parts.tables import Column, show_table
+from pages.parts.tables import show_table
+from pages.reports.buttons import show_page_sheet
 from queries import answers
 
 current = reading()
-words, access, scope = current.words, current.access, current.scope
-question = words.say("Lequel compte le plus d’heures, année par année\u202f?")
-stop_if_empty(question, answers.totals(access, scope))
-field, names = asked_field(), Names(access, words)
-others: dict[str, Any] = {field: None}
-around = replace(scope, **others)
-hours = hours_by_value(field, around)
+words, access = current.words, current.access
+kind, names = chosen_kind(), Names(access, words)
+scope = around(kind, current.scope)
+question = (
+    words.say("Quelle année compte le plus d’heures, à mois comparables\u202f?")
+    if kind == YEARS
+    else words.say("Comment les heures se comparent-elles, année par année\u202f?")
+)
+stop_if_empty(question, answers.totals(access, current.scope))
+hours = hours_by_value(kind, scope)
 chosen = compared(hours)
 if not chosen:
     show_question(question, words.say("Aucune valeur à comparer\u00a0: la colonne n’est pas renseignée."))
-    show_choice(field, hours, chosen, names)
+    show_choice(kind, hours, chosen, names)
     st.stop()
 
-scopes = {}
-for value in chosen:
-    single: dict[str, Any] = {field: (value,)}
-    scopes[value] = replace(around, **single)
-called = {value: short_name(field, value, names) for value in chosen}
-totals = {value: answers.totals(access, one) for value, one in scopes.items()}
-by_year = {value: {row["year"]: row for row in answers.hours_by_year(access, one)} for value, one in scopes.items()}
-years = sorted({year for found in by_year.values() for year in found})
-rows = [
-    {
-        "year": year,
-        **{value: found[year]["hours_validated"] if year in found else 0 for value, found in by_year.items()},
-    }
-    for year in years
-]
-text = compared_text(totals, called, years_text(years, words), words)
-show_question(question, text)
-show_choice(field, hours, chosen, names)
-show_figures(compared_figures(totals, called, words))
-chart = compared_years(rows, chosen, called, words, summary=text)
-running = [row["year"] for found in by_year.values() for row in found.values() if not row["complete"]]
-show_chart(chart, "comparaison")
-show_notes([words.say("{year} n’est pas une année complète.", year=year) for year in sorted(set(running))])
-show_table(
-    rows[::-1],
-    (
-        Column(key="year"),
-        *(
-            Column(key=value, label=words.say("{name} (h)", name=called[value]), kind="hours", adds=True)
-            for value in chosen
-        ),
-    ),
-    caption=chart.name,
-    name="comparaison",
-    total={value: totals[value]["hours_validated"] for value in chosen},
-    folded=False,
-)
+if kind == YEARS:
+    comparison = by_month({year: year for year in sorted(chosen)}, scope, indexed=chosen_index())
+else:
+    comparison = by_year(
+        kind, {value: short_name(kind, value, names) for value in chosen}, scope, indexed=chosen_index()
+    )
+show_question(question, comparison.sentence or words.say("Aucun mois complet n’est commun à ces années."))
+show_choice(kind, hours, chosen, names)
+show_figures(comparison.figures)
+if comparison.rows:
+    chart = compared_curves(comparison, words)
+    show_chart(chart, "comparaison", heading=comparison.name if comparison.is_indexed else "")
+    show_notes(comparison.notes)
+    show_page_sheet()
+    show_table(
+        comparison.rows if kind == YEARS else comparison.rows[::-1],
+        comparison.columns(words),
+        caption=comparison.name,
+        name="comparaison",
+        total=comparison.totals,
+        folded=False,
+    )

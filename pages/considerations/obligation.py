@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data.codes import ThresholdDoubt
-from data.reference.law import eu_thresholds, social_obligation, spaser_thresholds
+from data.reference.law import eu_thresholds, social_obligation
 from data.words import N_, NOTHING, Words
 from queries.answers import ContractsWithoutSocialConditionRow, SocialConditionRow
 
@@ -17,6 +17,11 @@ class LookedAtRow(ContractsWithoutSocialConditionRow):
 def obligation_text(whole: SocialConditionRow, words: Words) -> str:
     """The sentence of the obligation: how many contracts it may concern, and what they say."""
     day = words.date(whole["obliged_from"])
+    if whole["last_notified"] is None or whole["last_notified"] < whole["obliged_from"]:
+        return words.say(
+            "Aucun marché n’est notifié dans ces données depuis le {day}, date à partir de laquelle la condition sociale est obligatoire.",
+            day=day,
+        )
     if not whole["contracts_obliged"]:
         return words.say("Aucun marché notifié depuis le {day} n’atteint les seuils européens.", day=day)
     counted = (
@@ -44,8 +49,8 @@ def looked_at(contracts: Sequence[ContractsWithoutSocialConditionRow], words: Wo
 
 
 def obligation_notes(whole: SocialConditionRow, words: Words) -> list[str]:
-    """The article, the thresholds, and what the DECP do not tell."""
-    obligation, last, spaser = social_obligation(), eu_thresholds()[-1], spaser_thresholds()
+    """The article, the thresholds, and what the DECP leave out."""
+    obligation, last = social_obligation(), eu_thresholds()[-1]
     notes = [
         words.say(
             "Code de la commande publique, {article}\u00a0: au-dessus des seuils européens, un marché comporte une condition d’exécution relative au domaine social ou à l’emploi, pour les consultations engagées depuis le {day}. La loi admet des exceptions motivées.",
@@ -74,11 +79,4 @@ def obligation_notes(whole: SocialConditionRow, words: Words) -> list[str]:
                 whole["contracts_without_amount"],
             )
         )
-    notes.append(
-        words.say(
-            "Au-dessus de {amount}\u00a0€ d’achats par an, une autorité adopte un SPASER (seuil en vigueur depuis le {day}).",
-            amount=words.number(spaser[-1].yearly_purchases),
-            day=words.date(spaser[-1].start),
-        )
-    )
     return notes

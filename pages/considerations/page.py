@@ -4,12 +4,14 @@ import streamlit as st
 
 from pages.considerations import columns, sentences
 from pages.considerations import obligation as obligation_text
+from pages.considerations.spaser import show_spaser
 from pages.parts.blocks import show_chart, show_figures, show_notes, show_question
 from pages.parts.filters.address import clear_filters
 from pages.parts.read import reading
 from pages.parts.social_chart import social_shares
 from pages.parts.social_share import computed, dated, share_text
 from pages.parts.tables import show_table
+from pages.reports.buttons import show_page_sheet
 from queries import answers
 
 current = reading()
@@ -40,6 +42,7 @@ show_table(
     name="considerations_sociales_par_an",
     total=whole,
 )
+show_page_sheet()
 
 st.header(words.say("Chez quels acheteurs\u202f?"), anchor=False)
 clients = answers.social_share_by_client(access, scope)
@@ -53,6 +56,8 @@ show_table(
     folded=False,
 )
 show_notes(sentences.buyers_notes(scope, words))
+
+show_spaser(access, scope, words)
 
 st.header(words.say("Quels marchés examiner au-dessus des seuils européens\u202f?"), anchor=False)
 show_notes([obligation_text.obligation_text(whole, words)])

@@ -47,8 +47,8 @@ def share_figures(
     to_look_at: Sequence[ContractsWithoutSocialConditionRow],
     words: Words,
 ) -> list[Figure]:
-    """The shares of the last two years, what does not say, the contracts to look at."""
-    found = [
+    """The shares of the last two years, that of the last one in value, what does not say, the contracts to look at."""
+    figures = [
         Figure(
             label=words.say("Part en {year}", year=row["year"]),
             value=words.percent(row["social_ratio"]),
@@ -62,7 +62,17 @@ def share_figures(
         )
         for row in computed(years)[:-3:-1]
     ]
-    found.append(
+    figures += [
+        Figure(
+            label=words.say("Part en valeur en {year}", year=row["year"]),
+            value=words.percent(row["social_amount_ratio"]),
+            note=words.say("sur {amount}\u00a0€\u00a0HT notifiés", amount=words.number(row["amount_notified_eur"])),
+            term="spaser",
+        )
+        for row in computed(years)[-1:]
+        if row["social_amount_ratio"] is not None
+    ]
+    figures.append(
         Figure(
             label=words.say("Sans information"),
             value=words.number(whole["contracts_unknown"]),
@@ -70,20 +80,20 @@ def share_figures(
             term="consideration-sociale",
         )
     )
-    found.append(
+    figures.append(
         Figure(
             label=words.say("À examiner au-dessus des seuils"),
             value=words.number(len(to_look_at)),
             note=words.say_count(
-                "sur {n} marché notifié depuis le {day}",
-                "sur {n} marchés notifiés depuis le {day}",
+                "sur {n} marché au-dessus des seuils, notifié depuis le {day}",
+                "sur {n} marchés au-dessus des seuils, notifiés depuis le {day}",
                 whole["contracts_obliged"],
                 day=words.date(whole["obliged_from"]),
             ),
             term="seuils-europeens",
         )
     )
-    return found
+    return figures
 
 
 def chart_notes(years: Sequence[SocialShareByYearRow], words: Words) -> list[str]:
@@ -119,6 +129,11 @@ def chart_notes(years: Sequence[SocialShareByYearRow], words: Words) -> list[str
             "Chaque marché compte une fois, quelles que soient ses modifications, l’année de sa notification. Clause, critère et marché réservé sont des considérations sociales. Un marché non renseigné reste au dénominateur, comme tous les marchés notifiés\u202f; le tableau donne aussi la part parmi les marchés renseignés."
         )
     )
+    notes.append(
+        words.say(
+            "En valeur, chaque marché compte pour son montant à la notification, maximum d’un accord-cadre et valeur d’une concession compris\u00a0: ce ne sont pas des dépenses. Un marché sans montant, ou de 0\u00a0€, ne compte qu’en nombre."
+        )
+    )
     return notes
 
 
@@ -131,6 +146,8 @@ def buyers(clients: Sequence[SocialShareByClientRow], words: Words) -> list[Soci
 def buyers_text(clients: Sequence[SocialShareByClientRow], words: Words) -> str:
     """How many clients are above the share of all: a fact, not a ranking."""
     known = [row for row in clients if row["client_id"] is not None]
+    if not known:
+        return words.say("Aucun maître d’ouvrage n’a de marché notifié dans les DECP, pour ces filtres.")
     return words.say_count(
         "{n} maître d’ouvrage a notifié des marchés. Par type, puis par ordre alphabétique.",
         "{n} maîtres d’ouvrage ont notifié des marchés. Par type, puis par ordre alphabétique.",

@@ -1,4 +1,4 @@
-"""What raises a question in the release: kinds for everyone, lines for who may see *Détail*."""
+"""What raises a question in the release: kinds and clients for everyone, lines for who may see *Détail*."""
 
 from pages.data_quality.sentences import anomalies_text
 from pages.parts import columns
@@ -11,7 +11,7 @@ from queries.secrecy.cells import HIDDEN
 
 
 def show_anomalies() -> None:
-    """The heaviest kind, all kinds, and the lines as a file or why there is none."""
+    """The heaviest kind, all kinds, those of each client, and the lines as a file or why there is none."""
     words, access = reading().words, reading().access
     kinds = answers.anomalies(access)
     show_notes([anomalies_text(kinds, words)])
@@ -23,6 +23,16 @@ def show_anomalies() -> None:
         folded=False,
         filtered=False,
     )
+    by_client = answers.anomalies_by_client(access)
+    if by_client:
+        show_table(
+            by_client,
+            columns.anomalies_by_client(),
+            caption=words.say("Anomalies par maître d’ouvrage"),
+            name="anomalies_par_maitre_d_ouvrage",
+            filtered=False,
+            opener=words.say("Anomalies par maître d’ouvrage"),
+        )
     if access.rights.may(Right.DETAIL):
         show_download(
             answers.anomaly_lines(access),
@@ -34,6 +44,6 @@ def show_anomalies() -> None:
         )
         return
     text = words.say(
-        "Les lignes une à une sont réservées à qui peut voir le détail\u202f; leurs nombres sont arrondis à 5 près et, quand elles sont peu nombreuses, ni leur nombre ni leurs heures ne sont donnés."
+        "Le détail ligne à ligne est réservé aux lecteurs qui y ont droit. Les nombres de lignes sont arrondis à 5 près\u202f; n.c. (non communiqué)\u00a0: aucune ligne, ou trop peu pour être données. Les anomalies qui tiennent à une personne ne sont pas données."
     )
     show_notes([text])

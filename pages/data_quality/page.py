@@ -9,6 +9,7 @@ from pages.data_quality.sentences import (
     lag_text,
     release_figures,
     release_text,
+    source_lines,
 )
 from pages.parts import columns
 from pages.parts.blocks import show_figures, show_notes, show_question
@@ -16,6 +17,7 @@ from pages.parts.freshness import freshness_text
 from pages.parts.read import reading
 from pages.parts.tables import show_table
 from queries import answers
+from queries.rights.right import Right
 from queries.scope import Scope
 
 LABELS = {table.name: table.label for table in ALL_TABLES}
@@ -33,10 +35,10 @@ else:
     st.header(words.say("D’où viennent-elles\u202f?"), anchor=False)
     show_table(
         [
-            {"file": s.file, "table": words.say(LABELS[s.table]), "rows": s.rows, "sha256": s.sha256}
+            {"file": s.file, "table": words.say(LABELS[s.table]), **source_lines(s, access), "sha256": s.sha256}
             for s in access.release.sources
         ],
-        columns.sources(words),
+        columns.sources(words, fingerprints=access.rights.may(Right.DETAIL)),
         caption=words.say("Fichiers publiés"),
         name="fichiers_publies",
         filtered=False,

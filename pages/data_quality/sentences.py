@@ -1,14 +1,18 @@
 """The sentences of the data page: what is published, who has declared until when, what raises a question."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from data.codes import AnomalyKind
-from data.release.releases import Release
-from data.schema import ALL_TABLES
+from data.release.releases import Release, Source
+from data.schema import ALL_TABLES, HOURS
 from data.settings import Settings
 from data.words import Words
 from pages.parts.blocks import Figure
+from pages.parts.sentences import lines_text
 from queries.answers import AnomaliesRow, ReleaseSummaryRow
+from queries.rights.access import Access
+from queries.secrecy.cells import HIDDEN
 
 
 def release_text(summary: ReleaseSummaryRow, words: Words) -> str:
@@ -17,19 +21,23 @@ def release_text(summary: ReleaseSummaryRow, words: Words) -> str:
         return words.say(
             "Aucune heure n’est publiée\u202f; les données sont au {day}.", day=words.date(summary["data_as_of"])
         )
+    rows = words.say("Des heures")
+    if summary["hours_rows"] is not None:
+        rows = words.say_count("{n} ligne d’heures", "{n} lignes d’heures", summary["hours_rows"])
     return words.say(
-        "{rows} lignes d’heures sur {lots} lots, de {first} à {last}, telles qu’elles étaient connues au {day}.",
-        rows=_lines(summary["hours_rows"], words),
-        lots=words.number(summary["lots"]),
+        "{rows} sur {lots}, de {first} à {last}, dans les données connues au {day}.",
+        rows=rows,
+        lots=words.say_count("{n} lot", "{n} lots", summary["lots"]),
         first=words.month(summary["first_month"]),
         last=words.month(summary["last_month"]),
         day=words.date(summary["data_as_of"]),
     )
 
 
-def _lines(number: int | None, words: Words) -> str:
-    """A number of lines; few are not disclosed to who may not see lines."""
-    return words.say("n.c.") if number is None else words.number(number)
+def source_lines(source: Source, access: Access) -> dict[str, Any]:
+    """The number of lines of a file, as a part of a row: hours as the reader may see them, other tables are lots."""
+    number = access.lines(source.rows) if source.table == HOURS.name else source.rows
+    return {"rows": number, HIDDEN: ["rows"] if number is None else []}
 
 
 def release_figures(summary: ReleaseSummaryRow, words: Words) -> list[Figure]:
@@ -46,11 +54,11 @@ def release_figures(summary: ReleaseSummaryRow, words: Words) -> list[Figure]:
         ),
         Figure(
             label=words.say("Lignes laissées hors des totaux"),
-            value=_lines(summary["rows_left_out"], words),
+            value=lines_text(summary["rows_left_out"], words),
             note=words.say("doublons et lignes sans lot connu"),
             term="anomalies",
         ),
-        Figure(label=words.say("Anomalies"), value=_lines(summary["anomalies"], words), term="anomalies"),
+        Figure(label=words.say("Anomalies"), value=lines_text(summary["anomalies"], words), term="anomalies"),
     ]
 
 
@@ -60,7 +68,7 @@ def lag_text(release: Release, settings: Settings, words: Words) -> list[str]:
         return []
     return [
         words.say(
-            "{share} des heures sont validées dans les {months} mois qui suivent la fin de leur mois (mois d’un à trois ans)\u00a0: au-delà, un mois est tenu pour complet.",
+            "{share} des heures sont validées dans les {months} mois qui suivent la fin de leur mois (mesure sur les mois vieux d’un à trois ans)\u00a0: au-delà, un mois est tenu pour complet.",
             share=words.percent(release.validated_in_time, digits=0),
             months=settings.counting.declaration_lag_months,
         )
@@ -69,10 +77,10 @@ def lag_text(release: Release, settings: Settings, words: Words) -> list[str]:
 
 def anomalies_text(kinds: Sequence[AnomaliesRow], words: Words) -> str:
     """How anomalies are treated, and the heaviest kind."""
-    found = [row for row in kinds if row["rows"] != 0]
-    if not found:
+    present = [row for row in kinds if row["rows"] != 0]
+    if not present:
         return words.say("Aucune anomalie dans cette publication.")
-    weighed = {row["kind"]: row["hours"] for row in found if row["hours"] is not None}
+    weighed = {row["kind"]: row["hours"] for row in present if row["hours"] is not None}
     if not weighed:
         return words.say(
             "Une anomalie n’arrête pas une publication\u00a0: elle est comptée et pesée en heures. "

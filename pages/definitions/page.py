@@ -11,10 +11,10 @@ show_question(
     words.say("Que veut dire chaque chiffre\u202f?"),
     words.say("Chaque terme a sa définition, sa formule, sa source et la requête SQL qui le calcule."),
 )
-asked = [term for term in TERMS if term.id == st.query_params.get("terme")]
-if asked:
+chosen = [term for term in TERMS if term.id == st.query_params.get("terme")]
+if chosen:
     with st.container(border=True):
-        show_term(asked[0])
+        show_term(chosen[0])
 for term in TERMS:
-    if term not in asked:
+    if term not in chosen:
         show_term(term)

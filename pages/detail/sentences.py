@@ -5,6 +5,7 @@ from typing import Any
 
 from data.words import Words
 from pages.detail.choice import HOURS, DetailChoice
+from pages.parts.filters.sentence import filters_on_lines
 
 
 def detail_text(counts: Mapping[str, Any], choice: DetailChoice, words: Words) -> str:
@@ -12,7 +13,7 @@ def detail_text(counts: Mapping[str, Any], choice: DetailChoice, words: Words) -
 
     `counts`: the row of detail_counts.
     """
-    told = words.say(
+    text = words.say(
         "{lots} et {lines}\u00a0: {validated} réalisées et {pending} en attente",
         lots=words.say_count("{n} lot", "{n} lots", counts["lots"]),
         lines=words.say_count("{n} ligne d’heures", "{n} lignes d’heures", counts["hours_lines"]),
@@ -20,15 +21,22 @@ def detail_text(counts: Mapping[str, Any], choice: DetailChoice, words: Words) -
         pending=words.hours(counts["hours_pending"]),
     )
     if choice.search:
-        told = words.say("Pour «\u00a0{search}\u00a0»\u00a0: {told}", search=choice.search, told=told)
-    return f"{told}."
+        text = words.say("Pour «\u00a0{search}\u00a0»\u00a0: {told}", search=choice.search, told=text)
+    return f"{text}."
 
 
-def place_text(choice: DetailChoice, first: int, shown: int, count: int, words: Words) -> str:
-    """The caption of the list: Lignes 51 à 100 sur 771, par mois travaillé."""
-    places = {"first": words.number(first + 1), "last": words.number(first + shown), "n": words.number(count)}
+def place_text(choice: DetailChoice, first: int, visible: int, count: int, by: str, words: Words) -> str:
+    """The caption of the list: Lignes 51 à 100 sur 771, par mois travaillé.
+
+    `by`: the header of the column that the reader ordered it by; empty for its own order.
+    """
+    places = {"first": words.number(first + 1), "last": words.number(first + visible), "n": words.number(count)}
     if choice.view == HOURS:
+        if by:
+            return words.say("Lignes {first} à {last} sur {n}, triées par «\u00a0{by}\u00a0»", by=by, **places)
         return words.say("Lignes {first} à {last} sur {n}, par mois travaillé", **places)
+    if by:
+        return words.say("Lots {first} à {last} sur {n}, triés par «\u00a0{by}\u00a0»", by=by, **places)
     return words.say("Lots {first} à {last} sur {n}, par numéro de marché", **places)
 
 
@@ -42,13 +50,18 @@ def detail_notes(choice: DetailChoice, words: Words) -> list[str]:
                 "ligne, ni SIRET de l’employeur, ni heures de formation, ni motif de rejet."
             ),
             words.say(
-                "Une ligne rejetée compte pour 0\u00a0h. Les doublons et les lignes sans lot connu sont à la page Qualité des données. "
-                "Le fichier a aussi les dates de déclaration et de validation."
+                "Une ligne rejetée compte pour 0\u00a0h. Les doublons et les lignes sans lot connu sont à la page Qualité des données."
             ),
+            words.say("Le fichier contient les colonnes que vous avez choisies.")
+            if choice.columns
+            else words.say("Le fichier contient aussi les dates de déclaration et de validation."),
         ]
     return [
         words.say(
-            "Les années et la modalité choisies coupent les heures, pas les lots\u00a0: les heures engagées sont celles du lot entier."
+            "Les filtres sur {filters} portent sur les heures, pas sur les lots\u00a0: les heures engagées sont celles du lot entier.",
+            filters=filters_on_lines(words),
         ),
-        words.say("Le fichier a toutes les colonnes du marché que votre rôle permet de voir."),
+        words.say("Le fichier contient les colonnes que vous avez choisies.")
+        if choice.columns
+        else words.say("Le fichier contient toutes les colonnes du marché que votre rôle permet de voir."),
     ]

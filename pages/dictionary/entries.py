@@ -29,7 +29,7 @@ _OF_ANSWERS: Final = (
     CodeList(
         codes=LotAlert,
         label=N_("Alertes d’un lot"),
-        definition=N_("Ce que le rythme d’un lot appelle aujourd’hui."),
+        definition=N_("Ce qui, dans le rythme d’un lot, appelle l’attention aujourd’hui."),
         source=_LOCAL,
     ),
     CodeList(
@@ -65,22 +65,22 @@ class Entry:
         return {name: getattr(self, name) or None for name in self.__slots__}
 
     def has(self, text: str) -> bool:
-        """Whether every word of a text is found in it, whatever the accents and capitals."""
+        """Whether the entry contains every word of a text, whatever the accents and capitals."""
         own = folded(" ".join((self.group, self.name, self.label, self.definition, self.formula)))
         return all(word in own for word in folded(text.replace("’", "'")).replace("'", " ").split())
 
 
 def entries(words: Words, *, several: bool = False) -> list[Entry]:
     """All of them, those of an observatory where `several` structures publish: indicators, then tables, lists of codes and questions, each before its own columns or codes."""
-    found = [_indicator(term.id, words) for term in TERMS]
+    every = [_indicator(term.id, words) for term in TERMS]
     for table in (*EVERY_TABLE, MONTHS, COMMUNES):
-        found += _table(table, words, several)
+        every += _table(table, words, several)
     for listed in (*CODE_LISTS, *_OF_ANSWERS):
-        found += _codes(listed, words)
-    for asked in questions().values():
-        if several or asked.name not in OF_SEVERAL:
-            found += _question(asked, words)
-    return found
+        every += _codes(listed, words)
+    for question in questions().values():
+        if several or question.name not in OF_SEVERAL:
+            every += _question(question, words)
+    return every
 
 
 def _indicator(term_id: str, words: Words) -> Entry:
@@ -122,15 +122,15 @@ def _codes(listed: CodeList, words: Words) -> Iterator[Entry]:
         )
 
 
-def _question(asked: Question, words: Words) -> Iterator[Entry]:
-    part, source = words.say(QUESTIONS), f"queries/{asked.name}.sql"
-    text = words.say(asked.text)
-    yield Entry(part=part, group=asked.name, name=asked.name, label=text, definition=text, source=source)
-    for column in asked.columns:
-        meaning = column_meaning(column.name, asked.name)
+def _question(question: Question, words: Words) -> Iterator[Entry]:
+    part, source = words.say(QUESTIONS), f"queries/{question.name}.sql"
+    text = words.say(question.text)
+    yield Entry(part=part, group=question.name, name=question.name, label=text, definition=text, source=source)
+    for column in question.columns:
+        meaning = column_meaning(column.name, question.name)
         if meaning is not None:
             kind = words.say("{type}, peut être vide", type=column.type) if column.nullable else column.type
-            yield _column(part, asked.name, column.name, kind, meaning, words, source)
+            yield _column(part, question.name, column.name, kind, meaning, words, source)
 
 
 def _column(part: str, group: str, name: str, kind: str, meaning: Meaning, words: Words, source: str) -> Entry:

@@ -7,10 +7,10 @@ from data.words import Words
 from pages.dictionary.entries import Entry
 
 
-def markdown(found: Sequence[Entry], words: Words) -> bytes:
+def markdown(entries: Sequence[Entry], words: Words) -> bytes:
     """The dictionary as a Markdown file: a heading for each part and group, a line for each entry."""
     lines = [f"# {words.say('Dictionnaire des données')}"]
-    for part, of_part in itertools.groupby(found, key=lambda entry: entry.part):
+    for part, of_part in itertools.groupby(entries, key=lambda entry: entry.part):
         lines += ["", f"## {part}"]
         for group, listed in itertools.groupby(of_part, key=lambda entry: entry.group):
             lines += ["", f"### {_plain(group)}", ""] if group else [""]
@@ -22,10 +22,10 @@ def _line(entry: Entry, words: Words) -> str:
     name = f"**{_plain(entry.name)}**"
     if entry.label not in (entry.name, entry.definition):
         name += f" ({_plain(entry.label)})"
-    return f"- {words.named(name, _told(entry, words))}"
+    return f"- {words.named(name, _meaning(entry, words))}"
 
 
-def _told(entry: Entry, words: Words) -> str:
+def _meaning(entry: Entry, words: Words) -> str:
     parts = [entry.definition or entry.label]
     if entry.formula:
         parts.append(words.named(words.say("Formule"), entry.formula))

@@ -8,13 +8,14 @@ import streamlit as st
 from data.words import Words
 from pages.dictionary.entries import Entry
 from pages.parts.blocks import page_address, show_notes
+from pages.parts.edition import is_unfolded
 from pages.parts.markup import html
 
 
-def show_found(found: Sequence[Entry], words: Words) -> None:
-    """What a search has found; what several tables or answers share is told once, with where it stands."""
-    show_notes([words.say_count("{n} entrée trouvée.", "{n} entrées trouvées.", len(found))])
-    for part, of_part in itertools.groupby(found, key=lambda entry: entry.part):
+def show_matches(matches: Sequence[Entry], words: Words) -> None:
+    """The matches of a search. A definition that several tables or answers share stands once, with its places."""
+    show_notes([words.say_count("{n} entrée trouvée.", "{n} entrées trouvées.", len(matches))])
+    for part, of_part in itertools.groupby(matches, key=lambda entry: entry.part):
         st.header(part, anchor=False)
         st.html(entries_html(of_part, words, placed=True))
 
@@ -24,7 +25,7 @@ def show_folded(every: Sequence[Entry], words: Words) -> None:
     parts = {part: list(entries) for part, entries in itertools.groupby(every, key=lambda entry: entry.part)}
     tabs = st.tabs(list(parts), on_change="rerun", key="dictionary_parts")
     for tab, entries in zip(tabs, parts.values(), strict=True):
-        if tab.open:
+        if is_unfolded(tab):
             with tab:
                 for group, listed in itertools.groupby(entries, key=lambda entry: entry.group):
                     _show_group(group, list(listed), words)
@@ -37,17 +38,17 @@ def _show_group(group: str, listed: Sequence[Entry], words: Words) -> None:
     first, *rest = listed
     title = first.name if first.label == first.name else f"{first.name} · {first.label}"
     fold = st.expander(title, on_change="rerun", key=f"fold_{first.part}_{group}")
-    if fold.open:
+    if is_unfolded(fold):
         with fold:
             if first.definition != first.label:
                 show_notes([first.definition])
             st.html(entries_html(rest, words))
 
 
-def entries_html(found: Iterable[Entry], words: Words, *, placed: bool = False) -> str:
+def entries_html(entries: Iterable[Entry], words: Words, *, placed: bool = False) -> str:
     """A list of definitions. `placed`: with the tables, lists or questions where each stands; else they are known."""
     same: dict[tuple[str, ...], list[Entry]] = {}
-    for entry in found:
+    for entry in entries:
         key = (entry.name, entry.label, entry.kind, entry.unit, entry.definition, entry.formula)
         same.setdefault(key, []).append(entry)
     return html("dictionary/entries.html", entries=[_written(entries, words, placed) for entries in same.values()])

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.dictionary import entries as dictionary
 from pages.dictionary.file import markdown
-from pages.dictionary.list import show_folded, show_found
+from pages.dictionary.list import show_folded, show_matches
 from pages.parts.blocks import show_question
 from pages.parts.read import reading
 from pages.parts.tables import show_download
@@ -29,13 +29,13 @@ search = st.text_input(
     type="search",
     placeholder=words.say("Un mot, une colonne, un code"),
 )
-found = [entry for entry in every if entry.has(search)]
+matches = [entry for entry in every if entry.has(search)]
 if search:
-    show_found(found, words)
+    show_matches(matches, words)
 else:
-    show_folded(found, words)
+    show_folded(matches, words)
 show_download(
-    lambda: [entry.row for entry in found],
+    lambda: [entry.row for entry in matches],
     dictionary.columns(words),
     name="dictionnaire",
     filtered=False,
@@ -43,7 +43,7 @@ show_download(
 )
 st.download_button(
     words.say("Télécharger le dictionnaire (Markdown)"),
-    lambda: markdown(found, words),
+    lambda: markdown(matches, words),
     file_name="dictionnaire.md",
     mime="text/markdown",
     on_click="ignore",

@@ -34,7 +34,7 @@ def show_chips(scope: Scope, names: Names, idle: str) -> None:
 def _parts(scope: Scope, names: Names) -> list[tuple[str, Scope]]:
     """Each filter in words, each value of its own, with the scope that is left without it."""
     years = scope.without_years()
-    found = (
+    parts = (
         [(filters_text(_only(first_year=scope.first_year, last_year=scope.last_year), names), years)]
         if scope != years
         else []
@@ -45,10 +45,10 @@ def _parts(scope: Scope, names: Names) -> list[tuple[str, Scope]]:
             rest = tuple(other for other in values if other != value) or None
             single = () if value is None else (value,)
             less: dict[str, Any] = {field: rest}
-            found.append((filters_text(_only(**{field: single}), names), replace(scope, **less)))
+            parts.append((filters_text(_only(**{field: single}), names), replace(scope, **less)))
     if scope.include_uncounted:
-        found.append((filters_text(_only(include_uncounted=True), names), replace(scope, include_uncounted=False)))
-    return found
+        parts.append((filters_text(_only(include_uncounted=True), names), replace(scope, include_uncounted=False)))
+    return parts
 
 
 def _only(**filters: Any) -> Scope:

@@ -1,4 +1,4 @@
-"""When the page cannot be shown, or from an older release only: the reason, as far as this reader may read it."""
+"""The reason why a page fails or shows an older release, as far as this reader may read it."""
 
 import logging
 from collections.abc import Callable
@@ -8,10 +8,12 @@ import streamlit as st
 
 from data.codes import Role
 from data.problems import ExtractError
+from data.release.first_start import ensure_release
 from data.words import Words
 from pages.parts.plain import as_text
 from queries.errors import AccessError, QueryError
 from queries.rights.readers import Reader
+from queries.rights.right import Right
 
 log = logging.getLogger("cap_insertion.frame")
 
@@ -35,7 +37,7 @@ def show_failure(error: ExtractError | QueryError, reader: Reader | None, words:
 
 
 def run_page(run: Callable[[], None], reader: Reader, words: Words) -> None:
-    """Runs the page; the reason in its place where it cannot be shown. Raises AccessError: then nothing of the frame may stay."""
+    """Runs the page; a page that fails gives way to the reason. Raises AccessError: then nothing of the frame may stay."""
     try:
         run()
     except AccessError:
@@ -47,7 +49,7 @@ def run_page(run: Callable[[], None], reader: Reader, words: Words) -> None:
 def show_older_release(broken: str, reader: Reader, words: Words) -> None:
     """To everybody that newer figures exist and cannot be read; to administrators which release it is and what to do.
 
-    `broken`: the id of the release that should serve; nothing is shown when it is empty.
+    `broken`: the id of the release that should serve; nothing is written when it is empty.
     """
     if not broken:
         return
@@ -61,8 +63,23 @@ def show_older_release(broken: str, reader: Reader, words: Words) -> None:
     st.warning(as_text(text))
 
 
-def stop_without_data(words: Words) -> NoReturn:
-    """Ends the run where nothing is published yet, with what to do about it."""
+def stop_without_data(reader: Reader, words: Words) -> NoReturn:
+    """Ends the run where nothing is published. Who may publish tries the demonstration again, and reads why it cannot be: Publier is behind it."""
     st.title(words.say("Aucune donnée n’est publiée"), anchor=False)
-    st.text(words.say("Publiez une extraction avec la commande python -m data.publish, puis rechargez cette page."))
+    if not reader.rights.may(Right.PUBLISH):
+        st.text(words.say("Prévenez la personne qui gère l’outil."))
+        st.stop()
+    st.text(
+        words.say(
+            "La démonstration n’a pas pu être publiée au démarrage. Publiez-la ici\u202f: la page Publier s’ouvre ensuite, où vos chiffres la remplacent."
+        )
+    )
+    if st.button(words.say("Publier la démonstration (chiffres inventés)"), type="primary"):
+        try:
+            ensure_release()
+        except (ExtractError, OSError) as error:
+            reason = error.text(words) if isinstance(error, ExtractError) else error.strerror or str(error)
+            st.error(as_text(reason))
+        else:
+            st.rerun()
     st.stop()

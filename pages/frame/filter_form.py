@@ -17,7 +17,7 @@ from queries.filters import Filter
 from queries.rights.access import Access
 from queries.scope import Scope
 
-_FOUND_AT_MOST = 6
+_MATCHES_AT_MOST = 6
 
 
 def show_form(access: Access, scope: Scope, names: Names, idle: str = "") -> None:
@@ -49,14 +49,14 @@ def show_form(access: Access, scope: Scope, names: Names, idle: str = "") -> Non
 def _show_fields(access: Access, scope: Scope, names: Names) -> None:
     words = names.words
     # Of structures there is a choice from the second one on.
-    shown = [declared for declared in access.filters if not declared.of_several or names.count(declared.field) > 1]
-    hours: dict[str, dict[str, Any]] = {declared.field: {} for declared in shown}
+    visible = [declared for declared in access.filters if not declared.of_several or names.count(declared.field) > 1]
+    hours: dict[str, dict[str, Any]] = {declared.field: {} for declared in visible}
     for entry in answers.filter_choices(access, scope):
         hours.get(entry["field"], {})[entry["value"]] = entry["hours"]
     _show_search(scope, names, hours)
     _show_years(access, scope, words)
     _show_own_lots(access, scope, words)
-    for declared in shown:
+    for declared in visible:
         _show_choice(declared, list(getattr(scope, declared.field) or ()), hours[declared.field], names)
     widget = "_hors_total"
     st.session_state[widget] = scope.include_uncounted
@@ -122,14 +122,14 @@ def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -
         key="_search",
         placeholder=words.say("Nom, code INSEE ou SIRET"),
     )
-    found = [(field, value) for field, value in names.matches(text) if value in hours.get(field, {})]
-    if text and not found:
+    matches = [(field, value) for field, value in names.matches(text) if value in hours.get(field, {})]
+    if text and not matches:
         st.text(
             words.say("Aucun maître d’ouvrage, commune ni titulaire de ce nom parmi les heures filtrées.")
             if companies
             else words.say("Aucun maître d’ouvrage ni commune de ce nom parmi les heures filtrées.")
         )
-    for field, value in found[:_FOUND_AT_MOST]:
+    for field, value in matches[:_MATCHES_AT_MOST]:
         already = getattr(scope, field) or ()
         st.button(
             as_text(names.of(field, value)),

@@ -25,4 +25,4 @@ def show_foot() -> None:
     question = contact_address(notices.questions)
     if question:
         links.append((words.say("Une question\u202f?"), question))
-    st.html(html("frame/foot.html", name=words.say("Pied de page"), links=links))
+    st.html(html("frame/foot.html", name=words.say("Pied de page"), top=words.say("Haut de page"), links=links))

@@ -10,6 +10,7 @@ FOOT_PAGES: Final = (
     MenuPage(
         script="search/page.py",
         path="recherche",
+        needs_server=True,
         title=N_("Recherche"),
         about=N_("Un nom, une commune, un numéro de marché, un SIRET ou un mot, à trouver dans toutes les pages."),
         reads=Reads.NONE,
@@ -18,6 +19,7 @@ FOOT_PAGES: Final = (
     MenuPage(
         script="help/page.py",
         path="aide",
+        needs_server=True,
         title=N_("Aide"),
         about=N_("Comment lire une page, filtrer, chercher, reprendre les chiffres, se servir du clavier."),
         reads=Reads.NONE,
@@ -53,13 +55,16 @@ FOOT_PAGES: Final = (
         script="legal/privacy.py",
         path="donnees-personnelles",
         title=N_("Données personnelles"),
-        about=N_("Ce qui est gardé de vous quand vous lisez ces pages, et ce qui protège les bénéficiaires."),
+        about=N_(
+            "Ce qui est conservé à votre sujet quand vous consultez ces pages, et ce qui protège les bénéficiaires."
+        ),
         reads=Reads.NONE,
         at_foot=True,
     ),
     MenuPage(
         script="news/page.py",
         path="nouveautes",
+        needs_server=True,
         title=N_("Nouveautés"),
         about=N_("Ce que chaque version apporte aux lecteurs."),
         reads=Reads.NONE,

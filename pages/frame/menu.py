@@ -62,7 +62,7 @@ PAGES: Final = (
         script="lots/page.py",
         path="lots",
         title=N_("Lots"),
-        about=N_("Les lots qui appellent une relance, et tout ce que l’on sait de chacun."),
+        about=N_("Les lots qui appellent une relance\u00a0: leurs heures, leur rythme, leur fin prévue."),
         group=CONTRACTS,
         needs=Right.LOTS,
         keywords=N_(
@@ -100,6 +100,7 @@ PAGES: Final = (
     MenuPage(
         script="build_table/page.py",
         path="tableau",
+        needs_server=True,
         title=N_("Construire un tableau"),
         about=N_("Un tableau et un graphique à composer\u00a0: une mesure, des lignes, des colonnes."),
         group=ANALYSE,
@@ -109,14 +110,20 @@ PAGES: Final = (
     MenuPage(
         script="compare/page.py",
         path="comparer",
+        needs_server=True,
         title=N_("Comparer"),
-        about=N_("Deux à cinq communes, maîtres d’ouvrage ou types de clause côte à côte, année par année."),
+        about=N_("Deux à cinq communes, maîtres d’ouvrage, types de clause ou années côte à côte."),
         group=ANALYSE,
         keywords=N_("comparer, comparaison, côte à côte, face à face"),
         compares=(
             "quoi",
             "communes",
-            {"communes": "execution_communes", "clients": "clients", "clauses": "clause_categories"},
+            {
+                "communes": ("execution_communes",),
+                "clients": ("clients",),
+                "clauses": ("clause_categories",),
+                "annees": ("first_year", "last_year"),
+            },
         ),
     ),
     MenuPage(
@@ -149,7 +156,9 @@ PAGES: Final = (
         script="changes/page.py",
         path="changements",
         title=N_("Qu’est-ce qui a changé\u202f?"),
-        about=N_("Ce qui a bougé entre deux publications\u00a0: années révisées, clients, types de clause, lots."),
+        about=N_(
+            "Ce qui a changé entre deux publications\u00a0: années révisées, maîtres d’ouvrage, types de clause, lots."
+        ),
         group=DATA,
     ),
     MenuPage(

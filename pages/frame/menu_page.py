@@ -16,23 +16,25 @@ class MenuPage(SitePage):
 
     `needs`: the right that opens it, None when every reader may see it. `reads`: the filters that change it; the frame says which do not.
     `one`: the key of the address that makes it the page of one thing, and the filters that change it then.
-    `compares`: the key of the address that says what the page compares, the usual code, and the filter that each code stands in for.
+    `needs_server`: it is about what only a server does (fields to fill in, filters): the public edition leaves it out.
+    `compares`: the key of the address that says what the page compares, the usual code, and the fields of the scope that each code stands in for.
     """
 
     script: str
     needs: Right | None = None
     reads: Reads = Reads.ALL
     one: tuple[str, Reads] | None = None
-    compares: tuple[str, str, Mapping[str, str]] | None = None
+    compares: tuple[str, str, Mapping[str, tuple[str, ...]]] | None = None
+    needs_server: bool = False
 
     def idle_text(self, scope: Scope, names: Names, query: Mapping[str, str]) -> str:
         """What the filters in force do not change on the page: "sans effet sur cette page : …"; empty when nothing."""
         return idle_text(scope, self.reads_at(query), names, self.replaced_at(query))
 
-    def replaced_at(self, query: Mapping[str, str]) -> str:
-        """The filter that what the page compares stands in for; empty on a page that compares nothing."""
+    def replaced_at(self, query: Mapping[str, str]) -> tuple[str, ...]:
+        """The fields of the scope that what the page compares stands in for; none on a page that compares nothing."""
         if self.compares is None:
-            return ""
+            return ()
         key, usual, fields = self.compares
         return fields.get(query.get(key, usual), fields[usual])
 

@@ -7,9 +7,13 @@ import streamlit as st
 
 from data.words import Words
 from pages.frame.menu import MenuPage, pages_there
+from pages.parts.filters.names import Names
+from pages.parts.filters.sentence import filters_text
+from pages.parts.read import Reading
 from pages.parts.streamlit_internals import StreamlitPage
 from queries.rights.access import Access
 from queries.rights.rights import Rights
+from queries.scope import Scope
 
 ROOMS: Final = Path(__file__).parents[1]
 
@@ -44,6 +48,19 @@ def menu(words: Words, access: Access) -> StreamlitPage:
             entry = st.Page(refusal, title=words.say("Accès refusé"), url_path=page.path, visibility="hidden")
         groups.setdefault(words.say(page.group) if page.group else "", []).append(entry)
     return st.navigation(groups, position="top")
+
+
+def page_reading(page: MenuPage, pages: tuple[MenuPage, ...], access: Access, scope: Scope, names: Names) -> Reading:
+    """What the page reads with. `pages`: those that the rights open."""
+    return Reading(
+        words=names.words,
+        access=access,
+        scope=scope,
+        filters=filters_text(access.rights.narrowed(scope), names),
+        pages=pages,
+        path=page.path,
+        idle=page.idle_text(scope, names, st.query_params),
+    )
 
 
 def show_title(page: MenuPage, authority: str, words: Words) -> None:

@@ -24,9 +24,9 @@ def secrets_from_environment() -> dict[str, Any]:
 
 def configured() -> dict[str, Any]:
     """The entries of the provider, empty without one. Raises what Streamlit raises for a file that is no TOML."""
-    found = secrets_from_environment()
-    if found:
-        return dict(found["auth"])
+    from_environment = secrets_from_environment()
+    if from_environment:
+        return dict(from_environment["auth"])
     if not any(os.path.exists(path) for path in st.get_option("secrets.files")):  # noqa: PTH110
         return {}
     return dict(st.secrets.to_dict().get("auth") or {})

@@ -66,8 +66,8 @@ class SharedState:
         if not self._file.exists():
             return False
         with self._open() as connection:
-            found = connection.execute("SELECT 1 FROM closed WHERE session = ?", (self._hash(session),)).fetchone()
-        return found is not None
+            row = connection.execute("SELECT 1 FROM closed WHERE session = ?", (self._hash(session),)).fetchone()
+        return row is not None
 
     def wait(self, who: str, per_minute: int, now: float) -> int:
         """Seconds before the next request of that reader, over all processes; 0 when this one is let through, and then it counts.

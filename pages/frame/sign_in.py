@@ -17,8 +17,8 @@ def show_door(refused: AccessError, words: Words) -> None:
     def door() -> None:
         unknown = refused.status == 401
         st.title(words.say("Connectez-vous") if unknown else words.say("Accès refusé"), anchor=False)
-        told = refused.text(words)
-        st.text(told[:1].upper() + told[1:])
+        reason = refused.text(words)
+        st.text(reason[:1].upper() + reason[1:])
         if unknown:
             if st.button(words.say("Se connecter"), type="primary", key="cap_sign_in"):
                 st.login()

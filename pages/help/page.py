@@ -17,6 +17,13 @@ for heading, text in sections(words):
     st.header(heading, anchor=False)
     show_paragraph("cap-summary", text)
 st.header(words.say("Quels sont les raccourcis du clavier\u202f?"), anchor=False)
-st.html(html("help/shortcuts.html", keys=shortcuts(words), switch=words.say("Touche / active")))
+st.html(
+    html(
+        "help/shortcuts.html",
+        keys=shortcuts(words),
+        switch=words.say("Touche / active"),
+        tour=words.say("Revoir la visite en cinq phrases"),
+    )
+)
 st.header(words.say("À qui poser une question\u202f?"), anchor=False)
 show_contact(words.say("Une question sur un chiffre\u00a0:"), reading().settings.notices.questions)

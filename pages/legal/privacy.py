@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.codes import Role
+from pages.legal.kept import kept_of_readers
 from pages.parts.blocks import show_paragraph, show_question
 from pages.parts.contacts import show_contact
 from pages.parts.read import reading
@@ -17,21 +18,8 @@ show_question(
         " nombres ne sont pas communiqués."
     ),
 )
-st.header(words.say("Ce qui est gardé de vous"), anchor=False)
-show_paragraph(
-    "cap-summary",
-    words.say_count(
-        "Le journal des accès garde {n} jour qui a demandé quels chiffres, quand et avec quels filtres\u202f; jamais les chiffres eux-mêmes.",
-        "Le journal des accès garde {n} jours qui a demandé quels chiffres, quand et avec quels filtres\u202f; jamais les chiffres eux-mêmes.",
-        settings.trace.days,
-    )
-    if settings.trace.days
-    else words.say("Aucun journal des accès n’est tenu."),
-    words.say("Sans identification, ce journal ne contient aucun nom ni aucune adresse."),
-    words.say(
-        "Les seuls cookies servent à la session\u00a0: vous identifier, et garder la connexion avec le serveur. Ils ne demandent pas votre accord."
-    ),
-)
+st.header(words.say("Ce qui est conservé à votre sujet"), anchor=False)
+show_paragraph("cap-summary", *kept_of_readers(current))
 st.header(words.say("Ce qui protège les bénéficiaires"), anchor=False)
 show_paragraph(
     "cap-summary",

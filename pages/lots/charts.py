@@ -149,14 +149,14 @@ def _axes(drawn: Drawing, start: dt.date, end: dt.date, top: Decimal, bottom: De
     years = range(start.year, end.year + 1)
     if len(years) > 3:
         step = -(-len(years) // _YEARS)
-        shown = [dt.date(year, 1, 1) for year in years[::step] if dt.date(year, 1, 1) >= start]
-        names = [str(day.year) for day in shown]
+        days = [dt.date(year, 1, 1) for year in years[::step] if dt.date(year, 1, 1) >= start]
+        names = [str(day.year) for day in days]
     else:
         span = (end.year - start.year) * 12 + end.month - start.month + 1
         step = next(step for step in (1, 2, 3, 6, 12) if span / step <= _MONTHS)
-        shown = [_month_after(start, n) for n in range(0, span, step)]
-        names = [words.short_month(day) for day in shown]
-    drawn.update_xaxes(type="date", tickvals=[day.isoformat() for day in shown], ticktext=names)
+        days = [_month_after(start, n) for n in range(0, span, step)]
+        names = [words.short_month(day) for day in days]
+    drawn.update_xaxes(type="date", tickvals=[day.isoformat() for day in days], ticktext=names)
 
 
 def _tick_name(hours: float, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Which lots of the list are shown, in which order: chosen above it, kept in the address."""
+"""The choices of the list: its lots and their order. Kept in the address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from data.words import N_, Words
-from pages.parts.address_choice import AddressChoice
+from pages.parts.address_choice import one_of, text_of
 from pages.parts.lot_alerts import CHOSEN, TO_CALL, LotAlert
 from pages.parts.lot_links import ALERT, SEARCH, lots_address
 from pages.parts.lot_search import folded_column, has_words
-from pages.parts.paging import PAGE, show_pages
 from pages.parts.read import reading
 
 BY_GAP: Final = "ecart"
+BY_CONTRACTOR: Final = "titulaire"
 # In the address → on screen, and the columns that sort. Running lots come first in any order.
 _ORDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     BY_GAP: (N_("Écart au rythme attendu"), ("gap_hours",)),
     "fin": (N_("Date de fin"), ("ends_on", "gap_hours")),
     "client": (N_("Maître d’ouvrage"), ("client_name", "gap_hours")),
-    "titulaire": (N_("Titulaire"), ("contractor_name", "gap_hours")),
+    BY_CONTRACTOR: (N_("Titulaire"), ("contractor_name", "gap_hours")),
     "declaration": (N_("Dernière déclaration"), ("last_month", "gap_hours")),
     "objet": (N_("Objet"), ("subject", "gap_hours")),
     "alerte": (N_("Alerte"), ("alert", "gap_hours")),
@@ -36,37 +36,43 @@ _OFFERED: Final = tuple(_ORDERS)[:5]
 _BACKWARDS: Final = "-"
 
 
-_ALERT: Final = AddressChoice(key=ALERT, widget="_lots_alert", default=TO_CALL, options=tuple(CHOSEN))
-_SEARCH: Final = AddressChoice(key=SEARCH, widget="_lots_search")
-_ORDER: Final = AddressChoice(
+# What else is followed up: lots with hours to validate; clients, not lots, that are late in declaring.
+PENDING: Final = "attente"
+LATE_CLIENTS: Final = "sans_declaration"
+_FOLLOWED: Final = {PENDING: N_("À valider"), LATE_CLIENTS: N_("Maîtres d’ouvrage sans déclaration récente")}
+_ALERT: Final = one_of(key=ALERT, widget="_lots_alert", default=TO_CALL, options=(*CHOSEN, *_FOLLOWED))
+_SEARCH: Final = text_of(key=SEARCH, widget="_lots_search")
+_ORDER: Final = one_of(
     key="tri", widget="_lots_order", default=BY_GAP, options=(*_ORDERS, *(_BACKWARDS + code for code in _ORDERS))
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What the reader asked the list for."""
+    """The reader's choices for the list."""
 
     alert: str = TO_CALL
     text: str = ""
     order: str = BY_GAP
 
 
-def asked_choice() -> Choice:
+def list_choice() -> Choice:
     """The choice that the address carries; what means nothing there is the default."""
     return Choice(alert=_ALERT.value, text=_SEARCH.value, order=_ORDER.value)
 
 
 def show_choice(lots: Mapping[str, int]) -> None:
-    """The widgets of the choice. `lots`: how many lots each alert has."""
+    """The widgets of the choice. `lots`: how many lots, or clients, each alert has."""
     words = reading().words
     st.pills(
         words.say("Alerte"),
         _ALERT.options,
         required=True,
-        format_func=lambda alert: f"{words.say(LotAlert.of(alert).label)} – {words.number(lots[alert])}",
+        format_func=lambda alert: f"{words.say(_label(alert))} – {words.number(lots[alert])}",
         **_ALERT.bound(),
     )
+    if _ALERT.value == LATE_CLIENTS:
+        return  # a handful of clients, whose table is sorted by its headers
     search, order = st.columns([3, 2])
     search.text_input(
         words.say("Chercher un lot"),
@@ -83,10 +89,19 @@ def show_choice(lots: Mapping[str, int]) -> None:
     )
 
 
+def _label(alert: str) -> str:
+    return _FOLLOWED[alert] if alert in _FOLLOWED else LotAlert.of(alert).label
+
+
 def order_name(code: str, words: Words) -> str:
     """What an order is called: Date de fin; Date de fin, à rebours."""
     name = words.say(_ORDERS[code.removeprefix(_BACKWARDS)][0])
-    return words.say("{order}, à rebours", order=name) if code.startswith(_BACKWARDS) else name
+    return words.say("{order}, ordre inverse", order=name) if code.startswith(_BACKWARDS) else name
+
+
+def is_by_contractor(choice: Choice) -> bool:
+    """Whether the list is ordered by contractor, one way or the other."""
+    return choice.order.removeprefix(_BACKWARDS) == BY_CONTRACTOR
 
 
 def header_order(choice: Choice, code: str) -> tuple[str, str, str]:
@@ -97,35 +112,28 @@ def header_order(choice: Choice, code: str) -> tuple[str, str, str]:
     return state, lots_address(choice.alert, choice.text, **_ORDER.query(wanted)), f"tri_lots_{code}"
 
 
-def show_lot_pages(choice: Choice, lots: int) -> None:
-    """Links to the other pages of the list, when there are several."""
-
-    def address(number: int) -> str:
-        more = _ORDER.query(choice.order) | ({} if number == 1 else {PAGE: str(number)})
-        return lots_address(choice.alert, choice.text, **more)
-
-    show_pages(lots, address, place=".cap-lots")
-
-
 def chosen_lots(answer: pa.Table, choice: Choice, known_as: str) -> pa.Table:
     """The lots of the choice, in its order: running ones first.
 
     `answer`: the answer to lots; `known_as`: its release, reader’s rights and scope. Arrow all the way: ten thousand lots cost milliseconds.
     """
-    wanted = pc.is_in(answer["alert"], value_set=pa.array(CHOSEN[choice.alert]))
+    if choice.alert == PENDING:
+        wanted = pc.greater(answer["pending_to_date"], pa.scalar(0))
+    else:
+        wanted = pc.is_in(answer["alert"], value_set=pa.array(CHOSEN[choice.alert]))
     if choice.text:
         wanted = pc.and_(wanted, has_words(answer, choice.text, known_as))
-    found = answer.filter(wanted)
-    keys: dict[str, Any] = {"later": pc.not_equal(found["status"], "running")}
+    matches = answer.filter(wanted)
+    keys: dict[str, Any] = {"later": pc.not_equal(matches["status"], "running")}
     first, *others = _ORDERS[choice.order.removeprefix(_BACKWARDS)][1]
-    keys |= {name: _sortable(name, found[name]) for name in (first, *others)}
+    keys |= {name: _sortable(name, matches[name]) for name in (first, *others)}
     down = {first} if choice.order.startswith(_BACKWARDS) else set()
     # A lot that never declared comes before those that did; an unknown name, date or gap comes last.
     order = [
         (name, "descending" if name in down else "ascending", "at_start" if name == "last_month" else "at_end")
         for name in keys
     ]
-    return found.take(pc.sort_indices(pa.table(keys), sort_keys=order))
+    return matches.take(pc.sort_indices(pa.table(keys), sort_keys=order))
 
 
 def _sortable(name: str, column: pa.ChunkedArray) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from data import codes
 from data.words import NOTHING, Words
 from pages.parts.markup import html
-from pages.parts.own_keys import KEYS, shown_key
+from pages.parts.own_keys import KEYS, own_key
 from queries.answers import LotFactsRow
 
 # The State's directory knows establishments by their SIRET. A link for the reader: nothing here follows it.
@@ -30,13 +30,13 @@ def lot_facts(lot: LotFactsRow, words: Words) -> list[Fact]:
     values: Mapping[str, Any] = lot
 
     def text(name: str, column: str) -> Fact:
-        told = values[column] or ""
-        return Fact(name=name, text=shown_key(told) if column in KEYS else told, column=column)
+        content = values[column] or ""
+        return Fact(name=name, text=own_key(content) if column in KEYS else content, column=column)
 
     def label(name: str, column: str, kind: type[codes.Code]) -> Fact:
         value = values[column]
-        said = "" if value is None else words.say(kind.of(value).label)
-        return Fact(name=name, text=said, column=column)
+        content = "" if value is None else words.say(kind.of(value).label)
+        return Fact(name=name, text=content, column=column)
 
     def day(name: str, column: str) -> Fact:
         return Fact(name=name, text=words.date(values[column]) if values[column] else "", column=column)
@@ -56,7 +56,7 @@ def lot_facts(lot: LotFactsRow, words: Words) -> list[Fact]:
         Fact(name=words.say("Obligation"), text=_obligation(lot, words), column="obligation_kind"),
         Fact(name=words.say("Avenants"), text=_amendments(lot, words), column="amendment_count"),
         Fact(
-            name=words.say("Compté au total"),
+            name=words.say("Compté dans le total"),
             text=words.say("oui") if lot["counts_in_total"] else words.say("non"),
             column="counts_in_total",
         ),
@@ -73,13 +73,13 @@ def lot_facts(lot: LotFactsRow, words: Words) -> list[Fact]:
     ]
 
 
-def _company(name: str, said: str, siret: str | None, column: str, words: Words) -> Fact:
+def _company(name: str, text: str, siret: str | None, column: str, words: Words) -> Fact:
     if siret is None:
-        return Fact(name=name, text=said, column=column)
+        return Fact(name=name, text=text, column=column)
     known = len(siret) == 14 and siret.isdecimal()
     return Fact(
         name=name,
-        text=said,
+        text=text,
         column=column,
         link=f"{DIRECTORY}{siret}" if known else "",
         link_text=words.say("SIRET {siret}", siret=siret_grouped(siret)),
@@ -105,9 +105,9 @@ def _obligation(lot: LotFactsRow, words: Words) -> str:
 def _amendments(lot: LotFactsRow, words: Words) -> str:
     """From the obligation when notified to the present one."""
     initial, present, count = lot["hours_committed_initial"], lot["hours_committed"], lot["amendment_count"]
-    told = "" if count is None else words.say_count("{n} avenant", "{n} avenants", count)
+    amendments = "" if count is None else words.say_count("{n} avenant", "{n} avenants", count)
     if not lot["amendment_hours"]:
-        return told or (NOTHING if initial is not None else "")
+        return amendments or (NOTHING if initial is not None else "")
     sign = "+" if lot["amendment_hours"] > 0 else ""
     change = words.say(
         "de {initial} à {present} ({change})",
@@ -115,7 +115,7 @@ def _amendments(lot: LotFactsRow, words: Words) -> str:
         present=words.hours(present),
         change=f"{sign}{words.hours(lot['amendment_hours'])}",
     )
-    return words.say("{amendments}, {change}", amendments=told, change=change) if told else change
+    return words.say("{amendments}, {change}", amendments=amendments, change=change) if amendments else change
 
 
 def facts_list(facts: Sequence[Fact], absent: Sequence[str], words: Words) -> str:

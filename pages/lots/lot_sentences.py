@@ -1,11 +1,13 @@
 """The sentences and figures of one lot, from rows whose figures SQL has computed."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from data import codes
 from data.words import Words
 from pages.parts.blocks import Figure
-from pages.parts.lot_alerts import days_text, short_of, some_hours, status_text
+from pages.parts.changes import short_of
+from pages.parts.lot_alerts import days_text, some_hours, status_text
 from queries.answers import LotEmployersRow, LotFactsRow, LotMonthsRow
 
 
@@ -14,8 +16,8 @@ def lot_text(lot: LotFactsRow, words: Words) -> str:
 
     `lot`: the row of lot_facts.
     """
-    told = words.say("{status}\u00a0: {done}", status=_capital(status_text(lot, words)), done=_done(lot, words))
-    return f"{told}{_standing(lot, words)}."
+    text = words.say("{status}\u00a0: {done}", status=_capital(status_text(lot, words)), done=_done(lot, words))
+    return f"{text}{_standing(lot, words)}."
 
 
 def _done(lot: LotFactsRow, words: Words) -> str:
@@ -29,7 +31,7 @@ def _done(lot: LotFactsRow, words: Words) -> str:
 
 
 def _standing(lot: LotFactsRow, words: Words) -> str:
-    """The end of the sentence; empty for a lot whose pace cannot be said."""
+    """The end of the sentence; empty for a lot without a computable pace."""
     alert = lot["alert"]
     if alert == "over":
         return words.say(", soit {share} de l’obligation", share=words.percent(lot["completion_ratio"]))
@@ -40,12 +42,12 @@ def _standing(lot: LotFactsRow, words: Words) -> str:
         }
         if lot["status"] == "closed":
             return words.say(", soit {share}\u202f; il a manqué {hours}", **values)
-        return words.say(", soit {share}\u202f; il manque {hours}", **values)
+        return words.say(", soit {share}\u202f; il manquait {hours} à la fin du dernier mois complet", **values)
     if lot["expected_hours"] is None or lot["status"] == "closed":
         return ""
     if alert == "not_started":
         return words.say(
-            ", alors que {share} de la durée est passée et que {hours} étaient attendues à la fin du dernier mois complet",
+            ", alors que {share} de la durée est écoulée, pour {hours} attendues à la fin du dernier mois complet",
             share=words.percent(lot["time_ratio"], 0),
             hours=words.hours(lot["expected_hours"]),
         )
@@ -56,13 +58,19 @@ def _standing(lot: LotFactsRow, words: Words) -> str:
             "\u202f; le rythme attendu est tenu ({hours} à la fin du dernier mois complet)",
             hours=words.hours(lot["expected_hours"]),
         )
-    return words.say(
-        ", dont {done} à la fin du dernier mois complet, soit {share} des {hours} attendues alors\u202f; il en manque {missing}",
-        done=some_hours(lot["complete_hours"], words),
-        share=short_of(lot["pace_ratio"], 1, words),
-        hours=words.hours(lot["expected_hours"]),
-        missing=some_hours(lot["missing_hours"], words),
-    )
+    expected, missing = words.hours(lot["expected_hours"]), some_hours(lot["missing_hours"], words)
+    if lot["hours_to_date"]:
+        text = words.say(
+            ", dont {done} à la fin du dernier mois complet, soit {share} des {hours} attendues alors",
+            done=some_hours(lot["complete_hours"], words),
+            share=short_of(lot["pace_ratio"], 1, words),
+            hours=expected,
+        )
+    else:
+        text = words.say(", pour {hours} attendues à la fin du dernier mois complet", hours=expected)
+    if alert == "ending":
+        return words.say("{told}\u202f; il manquait {missing} à l’obligation", told=text, missing=missing)
+    return words.say("{told}\u202f; il en manquait {missing}", told=text, missing=missing)
 
 
 def lot_figures(lot: LotFactsRow, words: Words) -> list[Figure]:
@@ -117,28 +125,28 @@ def effort_text(lot: LotFactsRow, months: Sequence[LotMonthsRow], words: Words) 
         return words.say(
             "Sans rythme attendu\u00a0: il faut un nombre d’heures engagées, deux dates, un lot en cours ou soldé."
         )
-    kept = [row["month"] for row in months if committed is not None and row["cumulative_hours"] >= committed]
-    if kept and lot["left_hours"] is None:
-        return words.say("L’obligation a été tenue en {month}.", month=words.month(kept[0]))
+    kept = list(takewhile(lambda row: committed is not None and row["cumulative_hours"] >= committed, reversed(months)))
+    if kept:
+        return words.say("L’obligation a été remplie en {month}.", month=words.month(kept[-1]["month"]))
     if lot["alert"] == "ended_short":
-        return words.say("L’obligation n’a pas été tenue.")
+        return words.say("L’obligation n’a pas été remplie.")
     if needed is None:
         return words.say(
-            "Il reste {left} à faire\u202f; fin prévue {when}.",
+            "À la fin du dernier mois complet, il restait {left} à faire\u202f; fin prévue {when}.",
             left=some_hours(lot["left_hours"], words),
             when=days_text(lot["days_left"], words),
         )
-    told = words.say(
-        "Il reste {left} à faire d’ici la fin prévue, soit {needed} par mois",
+    text = words.say(
+        "À la fin du dernier mois complet, il restait {left} à faire, soit {needed} par mois jusqu’à la fin prévue",
         left=some_hours(lot["left_hours"], words),
         needed=some_hours(needed, words),
     )
     best = lot["best_per_month"]
     if best is None or best <= 0:
-        return f"{told}."
+        return f"{text}."
     return words.say(
         "{told}\u202f; ses trois meilleurs mois complets d’affilée en comptent {best} en moyenne.",
-        told=told,
+        told=text,
         best=some_hours(best, words),
     )
 
@@ -148,19 +156,19 @@ def months_text(months: Sequence[LotMonthsRow], words: Words) -> str:
     best = max(months, key=lambda row: row["hours_validated"])
     pending = [words.month(row["month"]) for row in months if row["hours_pending"]]
     if best["hours_validated"] < 0:
-        told = words.say("Aucune heure réalisée, corrections déduites.")
+        text = words.say("Aucune heure réalisée, corrections déduites.")
     elif not best["hours_validated"]:
-        told = words.say("Aucun mois n’a d’heures réalisées.")
+        text = words.say("Aucun mois n’a d’heures réalisées.")
     else:
-        told = words.say(
+        text = words.say(
             "Au plus haut en {month}\u00a0: {hours}.",
             month=words.month(best["month"]),
             hours=words.hours(best["hours_validated"]),
         )
     if not pending:
-        return told
+        return text
     waiting = words.say("En attente de validation\u00a0: {months}.", months=words.listed(pending))
-    return f"{told} {waiting}"
+    return f"{text} {waiting}"
 
 
 def employers_text(kinds: Sequence[LotEmployersRow], words: Words) -> str:

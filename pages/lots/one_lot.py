@@ -1,12 +1,11 @@
 """One lot's page, at the address of the list: `lots?marche=M2024-303&lot=01`."""
 
-from dataclasses import replace
-
 import pyarrow.compute as pc
 import streamlit as st
 
 from data.codes import CommentScope
 from data.words import Words
+from pages.lots.call_note import show_call_note
 from pages.lots.charts import month_bars, pace_curve
 from pages.lots.facts import facts_list, lot_facts
 from pages.lots.lot_sentences import effort_text, employers_text, lot_figures, lot_text, months_text
@@ -17,9 +16,10 @@ from pages.parts.filters.address import clear_filters
 from pages.parts.lot_alerts import TO_CALL, alert_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address, lots_address
 from pages.parts.markup import html
-from pages.parts.plain import as_text
+from pages.parts.plain import as_text, text_lang
 from pages.parts.read import reading
 from pages.parts.tables import Column, of_question, show_table
+from pages.reports.buttons import show_page_sheet
 from queries import answers
 from queries.answers import LotEmployersRow, LotFactsRow, LotMonthsRow
 from queries.scope import Scope
@@ -29,22 +29,23 @@ def show_lot(contract_id: str, lot_id: str) -> None:
     """All that is known of one lot of the reader's filters; a calm word when there is none of that name."""
     current = reading()
     words, access = current.words, current.access
-    # A lot is seen over its whole life: years and employer kinds narrow hours, not lots.
-    scope = replace(current.scope, first_year=None, last_year=None, employer_kinds=None)
-    found = answers.lot_facts(access, scope, contract_id, lot_id)
-    if not found:
+    scope = current.scope.of_whole_lots()
+    lots = answers.lot_facts(access, scope, contract_id, lot_id)
+    if not lots:
         _show_nothing(contract_id, lot_id)
         return
-    (lot,) = found
+    (lot,) = lots
     show_question(words.say("Où en est ce lot\u202f? {lot}", lot=as_text(lot_name(lot, words))), lot_text(lot, words))
     _show_about(lot, words)
     show_figures(lot_figures(lot, words))
     _show_months(answers.lot_months(access, scope, contract_id, lot_id), lot, words)
+    show_page_sheet()
     _show_employers(answers.lot_employers(access, scope, contract_id, lot_id), words)
     st.header(words.say("Que dit le contrat\u202f?"), anchor=False)
     st.html(facts_list(lot_facts(lot, words), access.release.absent_columns, words))
     if access.release.demo:
         show_notes([words.say("Les SIRET de la démonstration sont inventés\u00a0: l’annuaire ne les connaît pas.")])
+    show_call_note(f"{contract_id}/{lot_id}")
     show_comments(CommentScope.LOT, [f"{contract_id}/{lot_id}"])
     _show_siblings(lot, scope)
 
@@ -67,7 +68,7 @@ def _show_nothing(contract_id: str, lot_id: str) -> None:
 def _about(about: str, alert: str, words: Words) -> str:
     """What the lot is about and its alert, where they are known; then the way back."""
     address, back = lots_address(TO_CALL), words.say("Tous les lots à relancer")
-    return html("lots/about.html", about=about, alert=alert, address=address, back=back)
+    return html("lots/about.html", about=about, lang=text_lang(words), alert=alert, address=address, back=back)
 
 
 def _show_about(lot: LotFactsRow, words: Words) -> None:

@@ -4,16 +4,21 @@ Not st.dataframe: it draws on a canvas, with neither links within the page, nor 
 lazy form takes no selection. Fifty lots a page cost the same whether there are fifty or ten thousand.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final, cast
 
 import pyarrow as pa
 
-from data.words import NOTHING, Words
-from pages.lots.choice import Choice, header_order
+from data.codes import LotStatus
+from data.words import N_, NOTHING, Words
+from pages.lots.choice import Choice, header_order, is_by_contractor
 from pages.parts.lot_alerts import alert_text, days_text, lot_name, reason_text
 from pages.parts.lot_links import lot_row_address
 from pages.parts.markup import html
+from pages.parts.plain import text_lang
+from pages.parts.small_bars import Bars
 from pages.parts.tables import Column, of_question
 from queries.answers import LotsRow
 
@@ -35,18 +40,46 @@ _ORDERS: Final = {
 }
 
 
-def lots_table(lots: Sequence[LotsRow], choice: Choice, words: Words, caption: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the list shows beside the answer to lots: what was noted of the last call about a lot, its last months as bars."""
+
+    calls: Mapping[str, str] = field(default_factory=dict)
+    bars: Mapping[tuple[str, str], Bars | None] = field(default_factory=dict)
+
+
+def lots_table(lots: Sequence[LotsRow], choice: Choice, words: Words, caption: str, beside: Beside) -> str:
     """The lots as HTML; each is a link to its page, and each header one to an order of the list.
 
-    `lots`: rows of lots.
+    `lots`: rows of lots; ordered by contractor they stand in groups, each under its name.
     """
     headers = _headers(words)
     return html(
         "lots/table.html",
         caption=caption,
-        headers=[(header, key in _NUMBERS, *header_order(choice, _ORDERS[key])) for key, header in headers.items()],
-        lots=[_line(lot, headers, words) for lot in lots],
+        lang=text_lang(words),
+        headers=[
+            (
+                words.say(_SHORT[key]) if key in _SHORT else header,
+                header,
+                key in _NUMBERS,
+                *header_order(choice, _ORDERS[key]),
+            )
+            for key, header in headers.items()
+        ],
+        groups=[
+            (name, [_line(lot, headers, words, beside) for lot in group])
+            for name, group in _groups(lots, choice, words)
+        ],
     )
+
+
+def _groups(lots: Sequence[LotsRow], choice: Choice, words: Words) -> list[tuple[str, list[LotsRow]]]:
+    """The lots under the name of their contractor where the list is ordered by it; else one group without a name."""
+    if not is_by_contractor(choice):
+        return [("", list(lots))]
+    by_contractor = groupby(lots, key=lambda lot: (lot["status"] == LotStatus.RUNNING, lot["contractor_name"]))
+    return [(name or words.say("Titulaire non renseigné"), list(group)) for (_, name), group in by_contractor]
 
 
 # Each cell of the screen, and the column of the vocabulary whose header it has.
@@ -64,11 +97,21 @@ _HEADERS: Final = {
 }
 
 
+# What stands over a narrow column for a header of three words and more, which explains it and names the cell on a phone.
+_SHORT: Final = {
+    "done": N_("Réalisées (h)"),
+    "expected": N_("Attendues (h)"),
+    "gap": N_("Écart (h)"),
+    "needed": N_("À faire par mois (h)"),
+    "last": N_("Dernier mois"),
+}
+
+
 def _headers(words: Words) -> dict[str, str]:
     return {cell: Column(key=key, question="lots").header(words) for cell, key in _HEADERS.items()}
 
 
-def _line(lot: LotsRow, headers: dict[str, str], words: Words) -> dict[str, object]:
+def _line(lot: LotsRow, headers: dict[str, str], words: Words, beside: Beside) -> dict[str, object]:
     def cell(key: str, text: str, second: str = "") -> dict[str, object]:
         return {"header": headers[key], "text": text, "second": second, "number": key in _NUMBERS}
 
@@ -76,6 +119,8 @@ def _line(lot: LotsRow, headers: dict[str, str], words: Words) -> dict[str, obje
         "address": lot_row_address(lot),
         "subject": lot["subject"],
         "name": lot_name(lot, words),
+        "call": beside.calls.get(f"{lot['contract_id']}/{lot['lot_id']}", ""),
+        "bars": beside.bars.get((lot["contract_id"], lot["lot_id"])),
         "cells": [
             cell("client", lot["client_name"]),
             cell("contractor", lot["contractor_name"] or NOTHING),

@@ -17,7 +17,7 @@ _LEGEND: Final = 56  # two lines of it, on a phone
 _ROOM: Final = 1.22  # for the figures at the end of the bars
 
 
-def _told(row: Row, measure: str, words: Words) -> str:
+def _share_text(row: Row, measure: str, words: Words) -> str:
     return words.say("n.c.") if is_hidden(row, measure) else words.percent(row[measure], 0)
 
 
@@ -36,11 +36,11 @@ def share_bars(
             constraintext="none",
             name="share",
             marker={"color": theme.VALIDATED},
-            text=[_told(row, measure, words) for row, _ in places],
+            text=[_share_text(row, measure, words) for row, _ in places],
             textposition="outside",
             textfont={"size": theme.FONT_SIZE, "color": theme.TEXT},
             cliponaxis=False,
-            hovertext=[words.named(row["name"], _told(row, measure, words)) for row, _ in places],
+            hovertext=[words.named(row["name"], _share_text(row, measure, words)) for row, _ in places],
             hovertemplate=hover("hovertext"),
         )
     )
@@ -59,7 +59,7 @@ def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, 
             y=[row[measure] for row in rows],
             name="share",
             marker={"color": theme.VALIDATED},
-            hovertext=[words.named(row["name"], _told(row, measure, words)) for row in rows],
+            hovertext=[words.named(row["name"], _share_text(row, measure, words)) for row in rows],
             hovertemplate=hover("hovertext"),
         )
     )
@@ -84,7 +84,7 @@ def rate_columns(rows: Sequence[Row], words: Words, *, name: str, summary: str, 
 
 def year_bars(years: Sequence[Row], words: Words, *, summary: str) -> Chart:
     """Persons of each year: those already known below, those who came for the first time above."""
-    drawn = theme.figure(words, 300, words.say("personnes\u00a0: foncé, déjà venues\u202f; clair, nouvelles"))
+    drawn = theme.figure(words, 300, words.say("personnes\u00a0: foncé, déjà présentes\u202f; clair, nouvelles"))
     for part, colour in (("known", theme.VALIDATED), ("new", theme.PENDING)):
         drawn.add_trace(
             bar(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.codes import OutcomePoint
 from data.words import N_
-from pages.parts.address_choice import AddressChoice
+from pages.parts.address_choice import one_of
 from pages.parts.blocks import show_question
 from pages.parts.profile_sentences import Basis
 from pages.parts.read import reading
@@ -21,7 +21,7 @@ _BASES: Final[Mapping[str, Basis]] = {"personnes": "persons", "heures": "hours"}
 def choose_basis() -> Basis:
     """Whether shares are of persons or of their hours."""
     words = reading().words
-    choice = AddressChoice(key="parts_en", widget="cap_basis", default="personnes", options=tuple(_BASES))
+    choice = one_of(key="parts_en", widget="cap_basis", default="personnes", options=tuple(_BASES))
     st.segmented_control(
         words.say("Parts"),
         tuple(_BASES),
@@ -36,7 +36,7 @@ def choose_point() -> OutcomePoint:
     """The moment at which outcomes are observed."""
     words = reading().words
     points = tuple(map(str, OutcomePoint))
-    choice = AddressChoice(key="moment", widget="cap_point", default=points[0], options=points)
+    choice = one_of(key="moment", widget="cap_point", default=points[0], options=points)
     st.segmented_control(
         words.say("Moment de l’observation"),
         points,
@@ -50,9 +50,9 @@ def choose_point() -> OutcomePoint:
 def stop_off_the_ladder(question: str) -> None:
     """Ends the page with a sentence when participants have no figure under these filters."""
     current = reading()
-    found = populations(current.access.rights.narrowed(current.scope))
-    if isinstance(found, Off):
-        show_question(question, current.words.say(found.value))
+    measured = populations(current.access.rights.narrowed(current.scope))
+    if isinstance(measured, Off):
+        show_question(question, current.words.say(measured.value))
         st.stop()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from data.words import Words
+from data.words import N_, Words
 from pages.parts.profile_sentences import Basis, of_whom
 from queries.secrecy.cells import Row, rest_of
 
@@ -19,19 +19,19 @@ def largest(homes: Sequence[Row]) -> list[Row]:
 def places(homes: Sequence[Row], words: Words) -> list[Row]:
     """Bars that make the whole: the communes where most live, the others together, outside, not stated."""
     apart = [row for row in homes if row["trait"] == "residence" and row["value"] != "inside"]
-    shown = [*largest(homes), *(row for row in apart if row["share"] is not None)]
-    name = words.say("Autres communes de la métropole")
-    if len(shown) < len(largest(homes)) + len(apart):
+    visible = [*largest(homes), *(row for row in apart if row["share"] is not None)]
+    name = words.say("Autres communes de l’intercommunalité")
+    if len(visible) < len(largest(homes)) + len(apart):
         name = words.say("Autres communes, et non communiqué")
-    rest = {"name": name, "share": rest_of([row["share"] for row in shown]), "value": None, "trait": "residence"}
+    rest = {"name": name, "share": rest_of([row["share"] for row in visible]), "value": None, "trait": "residence"}
     return [*largest(homes), rest, *(row for row in apart if row["share"] is not None)]
 
 
 def home_rows(homes: Sequence[Row]) -> list[Row]:
     """The table: all, the three places, then every commune whose number is disclosed; a commune with its INSEE code."""
     order = {"total": 0, "residence": 1}
-    found = sorted(homes, key=lambda row: (order.get(row["trait"], 2), -(row["share"] or 0)))
-    return [{**row, "commune": row["value"] if row["trait"] == "residence_commune" else None} for row in found]
+    in_order = sorted(homes, key=lambda row: (order.get(row["trait"], 2), -(row["share"] or 0)))
+    return [{**row, "commune": row["value"] if row["trait"] == "residence_commune" else None} for row in in_order]
 
 
 def home_title(basis: Basis, words: Words) -> str:
@@ -41,8 +41,14 @@ def home_title(basis: Basis, words: Words) -> str:
 
 def homes_text(homes: Sequence[Row], basis: Basis, words: Words) -> str:
     """Where most live."""
-    shown = largest(homes)
-    if not shown:
+    visible = largest(homes)
+    if not visible:
         return words.say("Aucune commune ne compte assez de personnes pour être montrée.")
-    told = [words.say("{name} ({share})", name=row["name"], share=words.percent(row["share"], 0)) for row in shown[:3]]
-    return words.say("Le plus souvent à {places} ({of}).", places=words.listed(told), of=of_whom(basis, words))
+    of_all = N_("{name} ({share} des personnes)") if basis == "persons" else N_("{name} ({share} des heures)")
+    # The first share alone names its whole.
+    forms = [of_all, *[N_("{name} ({share})")] * 2]
+    texts = [
+        words.say(form, name=row["name"], share=words.percent(row["share"], 0))
+        for form, row in zip(forms, visible, strict=False)
+    ]
+    return words.say("Communes les plus fréquentes\u00a0: {places}.", places=words.listed(texts))

@@ -11,6 +11,7 @@ from pages.parts.blocks import show_chart, show_figures, show_notes, show_questi
 from pages.parts.empty import stop_if_empty
 from pages.parts.read import reading
 from pages.parts.tables import show_table
+from pages.reports.buttons import show_page_sheet
 from queries import answers
 from queries.together import together
 
@@ -43,6 +44,7 @@ for number, group in enumerate(profile_sentences.groups(traits, absent, basis, w
 show_notes(profile_sentences.people_notes(absent, words))
 caption = words.say("Personnes selon leurs caractéristiques")
 show_table(profile_sentences.listed(traits), profile_columns.trait_columns(words), caption=caption, name="publics")
+show_page_sheet()
 
 if "hours.residence_commune" not in absent:
     places = homes.places(living, words)

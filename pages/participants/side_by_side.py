@@ -28,8 +28,8 @@ _TRAITS: Final = (
 def several() -> Sequence[Population]:
     """The populations of the reader's filters when there are several."""
     current = reading()
-    found = populations(current.access.rights.narrowed(current.scope))
-    return () if isinstance(found, Off) or len(found) < 2 else found
+    measured = populations(current.access.rights.narrowed(current.scope))
+    return () if isinstance(measured, Off) or len(measured) < 2 else measured
 
 
 def show_side_by_side(question: str, lines: Sequence[Row], columns: Sequence[Column], name: str) -> None:
@@ -43,7 +43,7 @@ def show_side_by_side(question: str, lines: Sequence[Row], columns: Sequence[Col
 
 def profile_lines(rows: Sequence[Row]) -> list[Row]:
     """One line a population: participants and the shares of some traits, from rows of people_by_trait."""
-    found: list[Row] = []
+    lines: list[Row] = []
     for line, own in _named(rows):
         total = next((cell(row, "participants") for row in own if row["is_total"]), Cell(None, hidden=True))
         shares = {
@@ -53,8 +53,8 @@ def profile_lines(rows: Sequence[Row]) -> list[Row]:
             ).part_of(total)
             for trait, value, _ in _TRAITS
         }
-        found.append(with_cells(line, participants=total, **shares))
-    return found
+        lines.append(with_cells(line, participants=total, **shares))
+    return lines
 
 
 def profile_line_columns(words: Words) -> tuple[Column, ...]:

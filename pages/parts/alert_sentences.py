@@ -14,13 +14,13 @@ from queries.answers import AlertsSinceRow
 CLIENTS: Final = "clients"
 LOTS: Final = "lots"
 CHANGES: Final = "changements"
-# What is said of a lot with the hours that it lacks, and without any.
-_LACKS: Final = N_("{subject} ({client})\u00a0: {hours} manquent.")
+# The text of a lot that lacks hours, then without a number of hours.
+_LACKS: Final = N_("{subject} ({client})\u00a0: il manque {hours}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One event: its kind in words, what is said of it, the page that shows it and that page's own part of the address."""
+    """One event: its kind in words, its sentence, its page and that page's own part of the address."""
 
     kind: str
     text: str
@@ -33,7 +33,7 @@ class Alert:
         return f"{base}{self.path}{'?' if query else ''}{query}"
 
 
-def said(row: AlertsSinceRow, settings: Settings, words: Words) -> Alert:
+def alert_of(row: AlertsSinceRow, settings: Settings, words: Words) -> Alert:
     """A row of alerts_since in words."""
     kind = words.say(AlertEvent.of(row["alert_event"]).label)
     if row["contract_id"] is not None and row["lot_id"] is not None:

@@ -66,10 +66,10 @@ def year_ticks(years: Sequence[int], most: int = _NAMED_YEARS) -> list[int]:
 
 
 def time_axis(drawn: Drawing, first: dt.date, last: dt.date, words: Words, *, most: int = _NAMED_YEARS) -> None:
-    """A time axis whose labels never repeat: years, each once at its beginning; months by name where two years or less are shown."""
+    """A time axis whose labels never repeat: years, each once at its beginning; months by name over two years or less."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months > 24:
-        # A year that is shown from its middle on has its beginning outside.
+        # A year that begins left of the axis has its first label outside.
         years = range(first.year + (first > dt.date(first.year, 1, 1)), last.year + 1)
         days = [dt.date(year, 1, 1) for year in year_ticks(years, most)]
         names = [str(day.year) for day in days]

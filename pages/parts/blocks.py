@@ -12,6 +12,7 @@ from pages.parts.charts import Chart
 from pages.parts.embed import embeddable
 from pages.parts.image_downloads import show_images
 from pages.parts.markup import html
+from pages.parts.page_content import page_content
 from pages.parts.plot import show_plot
 from pages.parts.read import ask_question, reading
 
@@ -32,7 +33,7 @@ class Figure:
 
 def show_question(question: str, answer: str) -> None:
     """The page's title, a question, and the sentence that answers it."""
-    ask_question(question)
+    ask_question(question, answer)
     st.title(question, anchor=False)
     show_paragraph("cap-answer", answer)
 
@@ -46,7 +47,8 @@ def page_address(path: str, **more: str) -> str:
 def show_figures(figures: Sequence[Figure]) -> None:
     """Key figures side by side; names and notes lead to their definition."""
     words = reading().words
-    shown = [
+    page_content().figures = page_content().figures or tuple(figures)
+    written = [
         (
             figure.value,
             (spelt_out(figure.label, words), _definition(figure.term)),
@@ -54,7 +56,7 @@ def show_figures(figures: Sequence[Figure]) -> None:
         )
         for figure in figures
     ]
-    st.html(html("parts/templates/figures.html", figures=shown))
+    st.html(html("parts/templates/figures.html", figures=written))
 
 
 def _definition(term: str) -> str:
@@ -70,6 +72,8 @@ def show_chart(chart: Chart, key: str, *, heading: str = "", notes: Sequence[str
     if heading:
         st.header(heading, anchor=False)
         show_paragraph("cap-summary", chart.summary)
+    if page_content().chart is None:
+        page_content().notes = tuple(notes)
     with embeddable(key, chart.summary):
         show_plot(chart, f"chart_{key}", key, paper_width=_PAPER if image else _SMALL)
     show_notes(notes)

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.settings import OpeningBalance, PolicyDate
+from data.settings import PolicyDate
+from data.settings_opening import OpeningBalance
 from data.words import Words
 from pages.parts import theme
 from pages.parts.axes import hours_axis, time_axis

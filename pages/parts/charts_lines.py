@@ -43,17 +43,17 @@ def panels(groups: Sequence[Group[R]], words: Words) -> list[list[Line[R]]]:
     total = sum(len(group.rows) + bool(group.heading) for group in groups)
     clients = sum(len(group.rows) for group in groups)
     most = total if clients < _FEW else -(-total // PANELS)
-    found: list[list[Line[R]]] = [[]]
+    filled: list[list[Line[R]]] = [[]]
     for group in groups:
         for number, row in enumerate(group.rows):
             # A heading never stands last in a panel.
-            if len(found[-1]) + (number == 0 and bool(group.heading)) >= most and len(found) < PANELS:
-                found.append([])
-            if group.heading and (number == 0 or not found[-1]):
+            if len(filled[-1]) + (number == 0 and bool(group.heading)) >= most and len(filled) < PANELS:
+                filled.append([])
+            if group.heading and (number == 0 or not filled[-1]):
                 again = words.say("{heading} (suite)", heading=group.heading)
-                found[-1].append(Line(heading=again if number else group.heading))
-            found[-1].append(Line(row=row))
-    return [panel for panel in found if panel]
+                filled[-1].append(Line(heading=again if number else group.heading))
+            filled[-1].append(Line(row=row))
+    return [panel for panel in filled if panel]
 
 
 def panel(

@@ -22,8 +22,8 @@ def series_by_size(
 ) -> dict[str, list[HoursByClauseAndYearRow]]:
     """Rows by code, the code with most hours first; those without any hours are left to the table."""
     order = [row["clause_category"] for row in sorted(sizes, key=lambda row: row["hours_validated"], reverse=True)]
-    found = {code: [row for row in entries if row["clause_category"] == code] for code in order}
-    return {code: rows for code, rows in found.items() if any(row["hours_validated"] for row in rows)}
+    by_code = {code: [row for row in entries if row["clause_category"] == code] for code in order}
+    return {code: rows for code, rows in by_code.items() if any(row["hours_validated"] for row in rows)}
 
 
 def small_multiples(

@@ -1,4 +1,4 @@
-"""Charts of clause categories: hours and completion, a line each, the category with most hours first."""
+"""Charts of clause categories: their hours, a line each, the category with most hours first."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -6,10 +6,9 @@ from typing import Final
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart
-from pages.parts.charts_lines import Line, feet, panel, segments
+from pages.parts.charts_lines import Line, feet, panel
 from pages.parts.clause_sentences import NamedClauseRow
-from pages.parts.completion import completion_text
-from pages.parts.drawing import Drawing, bar, scatter
+from pages.parts.drawing import Drawing, bar
 from pages.parts.plain import hover
 
 _HEIGHT: Final = 68
@@ -41,58 +40,6 @@ def clause_hours(clauses: Sequence[NamedClauseRow], words: Words, *, summary: st
     top = max((float(row["hours_validated"]) for row in clauses), default=1.0)
     drawn.update_xaxes(visible=False, range=[0, (top if top > 0 else 1) * _END])
     return Chart(figure=drawn, name=words.say("Heures réalisées par type de clause"), summary=summary)
-
-
-def clause_completion(clauses: Sequence[NamedClauseRow], words: Words, *, summary: str) -> Chart:
-    """Completion of each category: a bar for closed lots, which is final; a lozenge for running ones, to date. Never clipped."""
-    drawn, places = _panel(clauses, words, lambda row: completion_text(row, words))
-    closed = [(row, place) for row, place in places if row["completion_closed_ratio"] is not None]
-    running = [(row, place) for row, place in places if row["completion_running_ratio"] is not None]
-    segments(drawn, [((1, 1), (place + 42, place + 60)) for _, place in places], theme.COMMITTED, width=2)
-    told = {row["clause_category"]: words.named(row["name"], completion_text(row, words)) for row, _ in places}
-    drawn.add_trace(
-        bar(
-            x=[row["completion_closed_ratio"] for row, _ in closed],
-            y=[place + 51 for _, place in closed],
-            orientation="h",
-            width=10,
-            name="closed",
-            marker={"color": [theme.CLAUSE_COLOURS[row["clause_category"]] for row, _ in closed]},
-            customdata=[row["clause_category"] for row, _ in closed],
-            hovertext=[told[row["clause_category"]] for row, _ in closed],
-            hovertemplate=hover("hovertext"),
-        )
-    )
-    drawn.add_trace(
-        scatter(
-            x=[row["completion_running_ratio"] for row, _ in running],
-            y=[place + 51 for _, place in running],
-            mode="markers",
-            name="running",
-            marker={
-                "symbol": "diamond", "size": 12, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 2},
-            },
-            cliponaxis=False,
-            customdata=[row["clause_category"] for row, _ in running],
-            hovertext=[told[row["clause_category"]] for row, _ in running],
-            hovertemplate=hover("hovertext"),
-        )
-    )  # fmt: skip
-    feet(drawn, [place + 58 for _, place in places])
-    top = max(
-        [
-            1.0,
-            *(row["completion_closed_ratio"] or 0.0 for row, _ in closed),
-            *(row["completion_running_ratio"] or 0.0 for row, _ in running),
-        ]
-    )
-    ticks = [step / 2 for step in range(int(top * 2) + 1)] if top < 2 else [float(n) for n in range(int(top) + 1)]
-    drawn.update_xaxes(
-        range=[0, top * 1.06], tickvals=ticks, ticktext=[words.percent(tick, 0) for tick in ticks], side="top", ticks=""
-    )
-    # A lozenge at 0 stands half outside.
-    drawn.update_layout(margin={"t": 24, "l": 8, "r": 8})
-    return Chart(figure=drawn, name=words.say("Taux de réalisation par type de clause"), summary=summary)
 
 
 def _lots_text(row: NamedClauseRow, words: Words) -> str:

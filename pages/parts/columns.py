@@ -33,7 +33,7 @@ def months() -> tuple[Column, ...]:
 
 def years(*, objectives: bool, statuses: bool = False) -> tuple[Column, ...]:
     """Of hours_by_year; the columns of objectives only when the settings have some, their status when the rows have it."""
-    found: tuple[Column, ...] = (
+    columns: tuple[Column, ...] = (
         Column(key="year"),
         Column(key="hours_validated", adds=True, drawn="column"),
         Column(key="hours_pending", adds=True, drawn="column"),
@@ -42,16 +42,29 @@ def years(*, objectives: bool, statuses: bool = False) -> tuple[Column, ...]:
         Column(key="same_months_change_ratio"),
     )
     if objectives:
-        found += (Column(key="objective_hours"), Column(key="objective_ratio"))
+        columns += (Column(key="objective_hours"), Column(key="objective_ratio"))
     if objectives and statuses:
-        found += (Column(key="objective_status", codes=MilestoneStatus, symbols=SYMBOLS),)
-    return of_question("hours_by_year", *found)
+        columns += (Column(key="objective_status", codes=MilestoneStatus, symbols=SYMBOLS),)
+    return of_question("hours_by_year", *columns)
 
 
 def anomalies() -> tuple[Column, ...]:
     """Of anomalies."""
     return of_question(
         "anomalies", Column(key="kind"), Column(key="rows"), Column(key="hours"), Column(key="in_totals")
+    )
+
+
+def anomalies_by_client() -> tuple[Column, ...]:
+    """Of anomalies_by_client."""
+    return of_question(
+        "anomalies_by_client",
+        Column(key="kind"),
+        Column(key="client_name"),
+        Column(key="client_id", only_in_file=True),
+        Column(key="rows"),
+        Column(key="hours"),
+        Column(key="in_totals", only_in_file=True),
     )
 
 
@@ -67,7 +80,7 @@ def anomaly_lines() -> tuple[Column, ...]:
         Column(key="client_name"),
         Column(key="client_id"),
         Column(key="month"),
-        Column(key="hours"),
+        Column(key="hours", digits=2),
         Column(key="in_totals"),
         Column(key="detail"),
     )
@@ -97,11 +110,11 @@ def clause_years() -> tuple[Column, ...]:
     )
 
 
-def sources(words: Words) -> tuple[Column, ...]:
-    """Of the files of a release: no answer has them."""
-    return (
+def sources(words: Words, *, fingerprints: bool) -> tuple[Column, ...]:
+    """Of the files of a release: no answer has them. A fingerprint confirms a guess of what a file holds: for who may see lines."""
+    columns = (
         Column(key="file", label=words.say("Fichier")),
         Column(key="table", label=words.say("Contenu")),
         Column(key="rows", label=words.say("Lignes"), kind="count"),
-        Column(key="sha256", label=words.say("Empreinte SHA-256")),
     )
+    return (*columns, Column(key="sha256", label=words.say("Empreinte SHA-256"))) if fingerprints else columns

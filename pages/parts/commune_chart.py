@@ -1,9 +1,9 @@
-"""The map of the authority's communes.
+"""The map of the communes of the territory.
 
 Drawn as filled lines (SVG), not as a map trace. Tried side by side in Chromium: `go.Choroplethmap` on "white-bg" draws and selects
 without a request, in the same time and with half the bytes (44 against 90 kB, sent once), but it needs WebGL, stays white in the
 dark theme, does not fit the width it is given, and tells its classes apart by colour alone. Here classes are textures, which
-print, follow the theme by themselves and are told apart without colour. A fill answers no click in Plotly: invisible points answer
+print, follow the theme by themselves and differ without colour. A fill answers no click in Plotly: invisible points answer
 for the commune that they lie in.
 """
 
@@ -18,7 +18,7 @@ from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.commune_sentences import Place
-from pages.parts.commune_shapes import Shape, shapes
+from pages.parts.commune_shapes import Shape, outlined, shapes
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart
 
@@ -66,20 +66,21 @@ def _nice(value: float) -> float:
 def commune_chart(
     members: Sequence[Place], measure: Measure, words: Words, *, chosen: Sequence[str] = (), summary: str
 ) -> Chart:
-    """The communes by class of a measure. `members`: rows of commune_map that are communes; `chosen`: codes to outline.
+    """The communes by class of a measure. `members`: rows of commune_map that are `drawable`; `chosen`: codes to outline.
 
     The first NAMED communes bear their rank; `numbered` gives them in order. A point's customdata is its commune's code.
     """
     whole = measure == "hours_validated"
     name = words.say("Heures par commune d’exécution") if whole else words.say("Heures pour 1\u202f000 habitants")
     drawn = theme.figure(words, 600)
-    values = {row["execution_commune"]: row[measure] or 0 for row in members}
+    values = {row["execution_commune"] or "": row[measure] or 0 for row in members}
+    communes = shapes(frozenset(values))
     limits = class_limits(list(values.values()))
     textures = _TEXTURES[len(_TEXTURES) - len(limits) - 1 :]
     for number, label in enumerate(class_names(limits, words)):
-        members_of = [shape for shape in shapes() if _class(values.get(shape.code, 0), limits) == number]
+        members_of = [shape for shape in communes if _class(values[shape.code], limits) == number]
         _add_area(drawn, members_of, label, textures[number - 1] if number else _NONE)
-    picked = [shape for shape in shapes() if shape.code in chosen]
+    picked = [shape for shape in communes if shape.code in chosen]
     drawn.add_trace(
         scatter(
             **_lines(picked),
@@ -90,10 +91,15 @@ def commune_chart(
             name="chosen",
         )
     )
-    _add_numbers(drawn, numbered(members, measure))
-    _add_pointer(drawn, members, words)
-    _lay_out(drawn, name)
+    _add_numbers(drawn, communes, numbered(members, measure))
+    _add_pointer(drawn, communes, members, words)
+    _lay_out(drawn, communes, name)
     return Chart(figure=drawn, name=name, summary=summary)
+
+
+def drawable(members: Sequence[Place]) -> list[Place]:
+    """The communes whose outlines are on board: without one, there is no map."""
+    return [row for row in members if row["execution_commune"] in outlined()]
 
 
 def numbered(members: Sequence[Place], measure: Measure) -> list[Place]:
@@ -104,13 +110,13 @@ def numbered(members: Sequence[Place], measure: Measure) -> list[Place]:
 
 def class_names(limits: Sequence[float], words: Words) -> list[str]:
     """The classes in words, from none to the highest."""
-    found = [words.say("aucune heure")]
+    names = [words.say("aucune heure")]
     if not limits:
-        return [*found, words.say("des heures")]
+        return [*names, words.say("des heures")]
     texts = [words.number(limit, 0 if limit >= 1 else 1) for limit in limits]
-    found.append(words.say("moins de {limit}", limit=f"{texts[0]}\u00a0h"))
-    found += [words.say("{low} à {high}", low=low, high=f"{high}\u00a0h") for low, high in pairwise(texts)]
-    return [*found, words.say("{limit} et plus", limit=f"{texts[-1]}\u00a0h")]
+    names.append(words.say("moins de {limit}", limit=f"{texts[0]}\u00a0h"))
+    names += [words.say("{low} à {high}", low=low, high=f"{high}\u00a0h") for low, high in pairwise(texts)]
+    return [*names, words.say("{limit} et plus", limit=f"{texts[-1]}\u00a0h")]
 
 
 def _class(value: Decimal | float, limits: Sequence[float]) -> int:
@@ -128,13 +134,13 @@ def _lines(drawn: Sequence[Shape]) -> dict[str, list[float | None]]:
     return {"x": x, "y": y}
 
 
-def _add_area(drawn: Drawing, found: Sequence[Shape], label: str, texture: Texture) -> None:
+def _add_area(drawn: Drawing, communes: Sequence[Shape], label: str, texture: Texture) -> None:
     """The communes of a class. Its mark in the legend is a bar's, which is a square: that of an area is a thin line."""
     colours = {"fgcolor": theme.VALIDATED, "bgcolor": texture.background}
     pattern = {"shape": texture.shape, "size": texture.size, "solidity": texture.solidity, **colours}
     drawn.add_trace(
         scatter(
-            **_lines(found), mode="lines", fill="toself", line={"color": theme.MUTED, "width": 0.8}, hoverinfo="skip", name=label,
+            **_lines(communes), mode="lines", fill="toself", line={"color": theme.MUTED, "width": 0.8}, hoverinfo="skip", name=label,
             showlegend=False, **({"fillpattern": pattern} if texture.shape else {"fillcolor": texture.background}),
         )
     )  # fmt: skip
@@ -149,9 +155,9 @@ def _add_area(drawn: Drawing, found: Sequence[Shape], label: str, texture: Textu
     )  # fmt: skip
 
 
-def _add_numbers(drawn: Drawing, first: Sequence[Place]) -> None:
-    middles = {shape.code: shape.middle for shape in shapes()}
-    places = [middles[row["execution_commune"]] for row in first if row["execution_commune"] in middles]
+def _add_numbers(drawn: Drawing, communes: Sequence[Shape], first: Sequence[Place]) -> None:
+    middles = {shape.code: shape.middle for shape in communes}
+    places = [middles[row["execution_commune"] or ""] for row in first]
     drawn.add_trace(
         scatter(
             x=[x for x, _ in places], y=[y for _, y in places], mode="markers+text", text=[str(n) for n, _ in enumerate(places, 1)],
@@ -161,9 +167,9 @@ def _add_numbers(drawn: Drawing, first: Sequence[Place]) -> None:
     )  # fmt: skip
 
 
-def _add_pointer(drawn: Drawing, members: Sequence[Place], words: Words) -> None:
+def _add_pointer(drawn: Drawing, communes: Sequence[Shape], members: Sequence[Place], words: Words) -> None:
     """Invisible points that answer the pointer and the click, a trace for each commune: its text is sent once."""
-    told = {row["execution_commune"]: told_commune(row, words) for row in members}
+    texts = {row["execution_commune"]: pointer_text(row, words) for row in members}
     drawn.add_traces(
         [
             scatter(
@@ -174,15 +180,15 @@ def _add_pointer(drawn: Drawing, members: Sequence[Place], words: Words) -> None
                 name="pointer",
                 showlegend=False,
                 customdata=[shape.code] * len(shape.points),
-                text=told.get(shape.code, shape.name),
+                text=texts[shape.code],
                 hoverinfo="text",
             )
-            for shape in shapes()
+            for shape in communes
         ]
     )
 
 
-def told_commune(row: Place, words: Words) -> str:
+def pointer_text(row: Place, words: Words) -> str:
     """What a pointer reads over a commune."""
     if not row["hours_validated"]:
         return bold_in_chart(row["commune_name"] or "", words.say("aucune heure"))
@@ -191,10 +197,10 @@ def told_commune(row: Place, words: Words) -> str:
     return bold_in_chart(row["commune_name"] or "", f"{words.hours(row['hours_validated'])} ({share})", per_1000)
 
 
-def _lay_out(drawn: Drawing, title: str) -> None:
+def _lay_out(drawn: Drawing, communes: Sequence[Shape], title: str) -> None:
     # No height: the map takes its container's.
-    xs = [x for shape in shapes() for ring in shape.rings for x, _ in ring]
-    ys = [y for shape in shapes() for ring in shape.rings for _, y in ring]
+    xs = [x for shape in communes for ring in shape.rings for x, _ in ring]
+    ys = [y for shape in communes for ring in shape.rings for _, y in ring]
     drawn.update_layout(
         height=None, margin={"l": 0, "r": 0, "t": 0, "b": 0}, hoverdistance=12, clickmode="event+select", showlegend=True,
         legend={

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any, TypedDict
 
 from data.words import N_, Words
+from pages.parts.changes import is_part
 from queries.answers import CommuneMapRow, HoursByCommuneRow, TotalsRow
 from queries.scope import NONE, Scope
 
 PLACES = {
-    "outside": N_("Hors métropole"),
+    "outside": N_("Hors intercommunalité"),
     "unknown_code": N_("Code INSEE inconnu"),
     "unlocated": N_("Non localisé"),
 }
@@ -40,7 +41,7 @@ class MapPlace(CommuneMapRow):
 
 
 def named(rows: Sequence[Place], words: Words) -> list[NamedPlace]:
-    """The rows with the name that readers see: a commune's, "Hors métropole", "Non localisé"."""
+    """The rows with the name that readers see: a commune's, "Hors intercommunalité", "Non localisé"."""
     return [{**row, "name": place_name(row, words)} for row in rows]
 
 
@@ -63,26 +64,35 @@ def places_in_scope(
 
 def commune_text(row: NamedPlace, words: Words) -> str:
     """What one commune has had: hours, share of all communes, lots, hours for 1000 inhabitants."""
-    hours, share = words.number(row["hours_validated"]), words.percent(row["share_ratio"])
+    hours, share = row["hours_validated"], words.percent(row["share_ratio"])
     lots = words.say_count("{n} lot", "{n} lots", row["lots"])
-    if row["execution_commune"] is None:
+    if hours and not is_part(row["share_ratio"]):
         return words.say(
-            "{hours} heures ne sont pas localisées, soit {share} du total, dans {lots}.",
-            hours=hours,
+            "{commune}\u00a0: {hours}, corrections déduites, dans {lots}.",
+            commune=place_name(row, words),
+            hours=words.hours(hours),
+            lots=lots,
+        )
+    if row["execution_commune"] is None:
+        return words.say_count(
+            "{n} heure n’est pas localisée, soit {share} du total, dans {lots}.",
+            "{n} heures ne sont pas localisées, soit {share} du total, dans {lots}.",
+            hours,
             share=share,
             lots=lots,
         )
-    told = words.say(
-        "{commune} a accueilli {hours} heures, soit {share} du total de toutes les communes, dans {lots}",
+    text = words.say_count(
+        "{commune} a accueilli {n} heure, soit {share} du total de toutes les communes, dans {lots}",
+        "{commune} a accueilli {n} heures, soit {share} du total de toutes les communes, dans {lots}",
+        hours,
         commune=place_name(row, words),
-        hours=hours,
         share=share,
         lots=lots,
     )
     if row["hours_per_1000"] is None:
-        return f"{told}."
+        return f"{text}."
     return words.say(
-        "{told}\u00a0: {hours} pour 1\u202f000 habitants.", told=told, hours=words.hours(row["hours_per_1000"])
+        "{told}\u00a0: {hours} pour 1\u202f000 habitants.", told=text, hours=words.hours(row["hours_per_1000"])
     )
 
 
@@ -91,9 +101,9 @@ def chosen_text(sentences: Sequence[str], headline: TotalsRow, words: Words) -> 
     if len(sentences) == 1:
         return sentences[0]
     return words.say(
-        "Les {n} lieux choisis ont accueilli {hours} heures.",
+        "Les {n} lieux choisis ont accueilli {hours}.",
         n=len(sentences),
-        hours=words.number(headline["hours_validated"]),
+        hours=words.say_count("{n} heure", "{n} heures", headline["hours_validated"]),
     )
 
 
@@ -105,10 +115,10 @@ def table_rows(rows: Sequence[CommuneMapRow], words: Words) -> list[MapPlace]:
 
     `rows`: those of commune_map. Unknown codes have a row only where there are some.
     """
-    shown: list[MapPlace] = [
+    places: list[MapPlace] = [
         {**row, "name": place_name(row, words)} for row in rows if row["place"] != "unknown_code" or row["lots"]
     ]
-    return sorted(shown, key=lambda row: row["place"] == "member" and not row["hours_validated"])
+    return sorted(places, key=lambda row: row["place"] == "member" and not row["hours_validated"])
 
 
 def is_nothing_located(rows: Sequence[MapPlace]) -> bool:
@@ -119,11 +129,13 @@ def is_nothing_located(rows: Sequence[MapPlace]) -> bool:
 def where_hours_are(rows: Sequence[MapPlace], words: Words) -> str:
     """The page's sentence: how many communes have hours, and the first of them. `rows`: those of commune_map."""
     members = [row for row in rows if row["place"] == "member"]
-    first = sorted((row for row in members if row["hours_validated"]), key=lambda row: row["hours_validated"])[::-1]
+    first = sorted((row for row in members if row["hours_validated"] > 0), key=lambda row: row["hours_validated"])[::-1]
     if not first:
-        return words.say("Aucune heure n’est localisée dans une des {n} communes.", n=len(members))
-    # What the share is of is said once, with the first.
+        return words.say("Aucune heure n’est localisée dans l’une des {n} communes.", n=len(members))
+    # The first share alone names its whole.
     forms = [N_("{commune} ({hours}, {share} du total)"), *[N_("{commune} ({hours}, {share})")] * (_IN_SENTENCE - 1)]
+    if not all(is_part(row["share_ratio"]) for row in rows if row["hours_validated"]):
+        forms = [N_("{commune} ({hours})")] * _IN_SENTENCE
     listed = [
         words.say(
             form,

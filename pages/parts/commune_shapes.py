@@ -1,11 +1,11 @@
-"""The outlines of the authority's communes on a flat map, and the points that a pointer finds a commune by.
+"""The outlines of communes on a flat map, and the points that a pointer finds a commune by.
 
-Kilometres east and north of the middle of the authority: at this size (tens of kilometres) an equirectangular projection
+Kilometres east and north of the middle of them all: at this size (tens of kilometres) an equirectangular projection
 is off by less than a pixel.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import cos, hypot, radians
 from typing import Any
@@ -34,15 +34,21 @@ class Shape:
 
 
 @cache
-def shapes() -> tuple[Shape, ...]:
-    """Every commune of the authority, in the order of the outlines. Computed once: 0.1 s."""
-    features = outlines()["features"]
+def outlined() -> frozenset[str]:
+    """The codes of the communes whose outlines are on board."""
+    return frozenset(str(feature["id"]) for feature in outlines()["features"])
+
+
+@lru_cache(maxsize=8)
+def shapes(codes: frozenset[str]) -> tuple[Shape, ...]:
+    """Those of the communes that have an outline on board, one at least, in the order of the outlines. Computed once: 0.1 s for 71."""
+    features = [feature for feature in outlines()["features"] if feature["id"] in codes]
     corners = [point for feature in features for ring in _rings(feature["geometry"]) for point in ring]
     west, east = min(x for x, _ in corners), max(x for x, _ in corners)
     south, north = min(y for _, y in corners), max(y for _, y in corners)
     origin = ((west + east) / 2, (south + north) / 2)
     across = KM_PER_DEGREE * cos(radians(origin[1]))
-    found = []
+    communes = []
     for feature in features:
         rings = tuple(
             tuple((round((x - origin[0]) * across, 3), round((y - origin[1]) * KM_PER_DEGREE, 3)) for x, y in ring)
@@ -50,7 +56,7 @@ def shapes() -> tuple[Shape, ...]:
         )
         points = (*_grid(rings, GRID), *_along_border(rings))
         properties = feature["properties"]
-        found.append(
+        communes.append(
             Shape(
                 code=properties["code"],
                 name=properties["name"],
@@ -59,7 +65,7 @@ def shapes() -> tuple[Shape, ...]:
                 middle=_middle(rings, points),
             )
         )
-    return tuple(found)
+    return tuple(communes)
 
 
 def _rings(geometry: dict[str, Any]) -> list[Any]:
@@ -81,19 +87,19 @@ def is_inside(rings: tuple[tuple[Point, ...], ...], point: Point) -> bool:
 def _grid(rings: tuple[tuple[Point, ...], ...], step: float) -> list[Point]:
     """Points inside, of one grid for all communes, every other row shifted by half a step."""
     xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
-    found = []
+    inner_points = []
     for row in range(int(min(ys) // step), int(max(ys) // step) + 1):
         shift = (row % 2) / 2
         for column in range(int(min(xs) // step) - 1, int(max(xs) // step) + 1):
             point = (round((column + shift) * step, 3), round(row * step, 3))
             if is_inside(rings, point):
-                found.append(point)
-    return found
+                inner_points.append(point)
+    return inner_points
 
 
 def _along_border(rings: tuple[tuple[Point, ...], ...]) -> list[Point]:
     """Points a little inside the border, the middles of its stretches."""
-    found = []
+    inner_points = []
     for ring in rings:
         for (x1, y1), (x2, y2) in pairwise(ring):
             length = hypot(x2 - x1, y2 - y1)
@@ -102,8 +108,8 @@ def _along_border(rings: tuple[tuple[Point, ...], ...]) -> list[Point]:
                 x, y = x1 + (x2 - x1) * place, y1 + (y2 - y1) * place
                 aside, up = FROM_BORDER * (y1 - y2) / length, FROM_BORDER * (x2 - x1) / length
                 sides = ((round(x + aside, 3), round(y + up, 3)), (round(x - aside, 3), round(y - up, 3)))
-                found += [point for point in sides if is_inside(rings, point)][:1]
-    return found
+                inner_points += [point for point in sides if is_inside(rings, point)][:1]
+    return inner_points
 
 
 def _middle(rings: tuple[tuple[Point, ...], ...], points: tuple[Point, ...]) -> Point:

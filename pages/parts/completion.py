@@ -1,8 +1,8 @@
 """What became of obligations: the figure, sentence and notes of completion, shared by the pages of clients and of clause types."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from data.words import Words
 from pages.parts.blocks import Figure
@@ -90,8 +90,8 @@ def rate_sides(row: Rated, words: Words) -> str:
     return joined([rated_text(row, words), excluded_text(row, words)], words)
 
 
-def excluded_text(row: Rated, words: Words) -> str:
-    """How many lots are left out of the rate; empty without any."""
+def excluded_text(row: Mapping[str, Any], words: Words) -> str:
+    """How many lots are left out of the rate; empty without any. `row`: as `Rated`."""
     if not row["lots_excluded"]:
         return ""
     return words.say_count("{n} lot hors du taux", "{n} lots hors du taux", row["lots_excluded"])
@@ -108,51 +108,51 @@ def rated_text(row: Rated, words: Words) -> str:
     )
 
 
+def sides_text(row: Mapping[str, Any], words: Words) -> str:
+    """Numerator and denominator, short: "300 h sur 650 h"; empty without a rated lot. `row`: as `Rated`."""
+    if row["completion_ratio"] is None:
+        return ""
+    return _sides(row["rated_hours"], row["rated_committed"], words)
+
+
 def completion_sentence(totals: TotalsRow, words: Words) -> str:
     """What became of the obligations, closed lots apart from running ones, exclusions counted."""
-    said = []
+    clauses = []
     if totals["completion_ratio"] is None:
-        said.append(words.say("taux de réalisation non calculable"))
+        clauses.append(words.say("taux de réalisation non calculable"))
     else:
-        said.append(f"{rated_text(totals, words)} ({words.percent(totals['completion_ratio'])})")
+        clauses.append(f"{rated_text(totals, words)} ({words.percent(totals['completion_ratio'])})")
     if totals["completion_closed_ratio"] is not None:
-        said.append(words.say("sur les lots soldés, {share} au final ({sides})", **_closed(totals, words)))
+        clauses.append(words.say("sur les lots soldés, {share} au final ({sides})", **_closed(totals, words)))
     if totals["completion_running_ratio"] is not None:
-        said.append(words.say("sur les lots en cours, {share} à ce jour ({sides})", **_running(totals, words)))
+        clauses.append(words.say("sur les lots en cours, {share} à ce jour ({sides})", **_running(totals, words)))
     if totals["lots_excluded"]:
-        said.append(
+        clauses.append(
             words.say_count(
                 "{n} lot n’y est pas\u00a0: sans obligation chiffrée, pas encore démarré ou arrêté",
                 "{n} lots n’y sont pas\u00a0: sans obligation chiffrée, pas encore démarrés ou arrêtés",
                 totals["lots_excluded"],
             )
         )
-    text = joined(said, words)
+    text = joined(clauses, words)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-def completion_notes(words: Words) -> list[str]:
-    """What the marks of the completion chart are."""
-    return [
-        words.say(
-            "Barre\u00a0: lots soldés, résultat final. Losange\u00a0: lots en cours, à ce jour. Trait\u00a0: 100\u00a0%."
-        ),
-        words.say(
-            "Un taux dépasse 100\u00a0% quand les entreprises font plus que leur obligation. "
-            "Il porte sur toute la vie des lots\u202f; sous un filtre d’années, sur celle des lots actifs ces années-là."
-        ),
-    ]
+def completion_note(words: Words) -> str:
+    """Why a rate may exceed 100 %, and over which hours it is."""
+    return words.say(
+        "Un taux dépasse 100\u00a0% quand les entreprises font plus que leur obligation. "
+        "Il porte sur toute la vie des lots\u202f; avec un filtre d’années, sur celle des lots actifs ces années-là."
+    )
 
 
-def completion_text(row: Completion, words: Words) -> str:
-    """Closed lots, running lots, lots outside the ratio: "soldés 97,2 % · en cours 41,0 % · 3 lots hors du taux"."""
+def closed_and_running(row: Mapping[str, Any], words: Words) -> str:
+    """The rate of closed lots, then of running ones: "soldés 97,2 % · en cours 41,0 %". `row`: as `Completion`."""
     parts = []
     if row["completion_closed_ratio"] is not None:
         parts.append(words.say("soldés {share}", share=words.percent(row["completion_closed_ratio"])))
     if row["completion_running_ratio"] is not None:
         parts.append(words.say("en cours {share}", share=words.percent(row["completion_running_ratio"])))
-    if row["lots_excluded"]:
-        parts.append(excluded_text(row, words))
     return " · ".join(parts)
 
 
@@ -181,8 +181,8 @@ def totals_row(answer: Totals) -> Totals:
 
 def joined(parts: Sequence[str], words: Words) -> str:
     """The parts that say something, parted by semicolons as the language writes them."""
-    said = [part for part in parts if part]
-    text = said[0] if said else ""
-    for part in said[1:]:
+    filled = [part for part in parts if part]
+    text = filled[0] if filled else ""
+    for part in filled[1:]:
         text = words.say("{first}\u202f; {second}", first=text, second=part)
     return text

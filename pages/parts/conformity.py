@@ -18,8 +18,8 @@ def counts() -> dict[Verdict, int]:
 
 def conformity_ratio() -> float:
     """Conformant criteria of those that apply."""
-    found = counts()
-    return found[Verdict.YES] / (found[Verdict.YES] + found[Verdict.NO])
+    verdicts = counts()
+    return verdicts[Verdict.YES] / (verdicts[Verdict.YES] + verdicts[Verdict.NO])
 
 
 def level() -> str:

@@ -21,5 +21,5 @@ def contact_address(contact: str) -> str:
 
 def show_contact(text: str, contact: str) -> None:
     """A sentence that ends on the contact; on what is missing where the settings have none."""
-    shown = contact or reading().words.say("à renseigner dans les réglages")
-    st.html(html("parts/templates/contact.html", text=text, shown=shown, address=contact_address(contact)))
+    contact_text = contact or reading().words.say("à renseigner dans les réglages")
+    st.html(html("parts/templates/contact.html", text=text, contact=contact_text, address=contact_address(contact)))

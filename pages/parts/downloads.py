@@ -14,7 +14,7 @@ from data.words import N_
 from pages.parts.export_facts import describe
 from pages.parts.filters.names import Names
 from pages.parts.filters.sentence import filters_text
-from pages.parts.read import Reading, asked_question, reading
+from pages.parts.read import Reading, page_question, reading
 from queries.files.csv import FRENCH_EXCEL, INTERNATIONAL, write_csv
 from queries.files.data import write_json, write_parquet
 from queries.files.exports import Export, ExportColumn, Row, batches_of
@@ -78,7 +78,7 @@ def show_downloads(
     """
     current = reading() if scope is None else _reading_of(scope)
     words, release = current.words, current.access.release
-    question, link = asked_question(), _link()
+    question, link = page_question(), current.edition.address() if current.edition is not None else _link()
 
     def made(format: Format) -> Callable[[], bytes]:
         def make() -> bytes:
@@ -89,13 +89,19 @@ def show_downloads(
 
         return make
 
+    if current.edition is not None:
+        files = {format.ending: made(format) for format in FORMATS}
+        st.html(current.edition.files(name, title or question, files))
+        return
     prefix = words.say("demonstration") + "_" if release.demo else ""
     size = len(rows) if isinstance(rows, Sequence) else count
     control = st.popover(label, type="tertiary", icon=":material/download:", key=f"downloads_{name}")
     with control, st.container(gap=None):
         for format in FORMATS:
             if format is XLSX and size is not None and size > most_rows():
-                st.text(words.say("Trop de lignes pour Excel, qui en tient {n}.", n=words.number(most_rows())))
+                st.text(
+                    words.say("Trop de lignes pour Excel, qui en accepte {n} au plus.", n=words.number(most_rows()))
+                )
                 continue
             st.download_button(
                 words.say(format.label),
@@ -116,8 +122,10 @@ def _reading_of(scope: Scope) -> Reading:
 
 
 def _file(rows: Rows, export: Export, format: Format, current: Reading, name: str) -> bytes:
-    found = rows() if callable(rows) else rows
-    opened = found if isinstance(found, AbstractContextManager) else nullcontext(batches_of(found, export.columns))
+    content = rows() if callable(rows) else rows
+    opened = (
+        content if isinstance(content, AbstractContextManager) else nullcontext(batches_of(content, export.columns))
+    )
     # On disk while the writer needs memory, which is given back before Streamlit holds the file: they do not add up.
     with tempfile.TemporaryFile() as out:
         with opened as batches:

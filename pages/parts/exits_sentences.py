@@ -1,4 +1,4 @@
-"""The sentences, figures and rows of the page about exits. Rates are of numbers as they were let out."""
+"""The sentences, figures and rows of the page about exits. Rates are computed from the disclosed numbers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -9,6 +9,10 @@ from pages.parts.blocks import Figure
 from pages.parts.tables import Column
 from queries.secrecy.cells import Cell, Row, cell, with_cells
 
+# Too few and none look the same: the difference would disclose a small number.
+NO_EXIT: Final = N_(
+    "Aucune sortie n’est donnée pour ces filtres\u00a0: il n’y en a pas, ou trop peu pour être communiquées (secret statistique)."
+)
 _AXES: Final[Mapping[str, tuple[str, type[Code] | None]]] = {
     "clause_category": (N_("Selon le type de clause"), ClauseCategory),
     "employer_kind": (N_("Selon la modalité"), EmployerKind),
@@ -18,10 +22,10 @@ _AXES: Final[Mapping[str, tuple[str, type[Code] | None]]] = {
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:
-    """Of figures as they were let out: hidden when one of them is."""
-    if any(found.hidden for found in cells):
+    """The sum of disclosed figures: hidden when one of them is."""
+    if any(figure.hidden for figure in cells):
         return Cell(None, hidden=True)
-    return Cell(sum(found.value or 0 for found in cells))
+    return Cell(sum(figure.value or 0 for figure in cells))
 
 
 def with_rates(groups: Mapping[str, Sequence[Cell]], total: Cell, words: Words) -> Row:
@@ -29,7 +33,7 @@ def with_rates(groups: Mapping[str, Sequence[Cell]], total: Cell, words: Words) 
     sums = {str(group): _sum(groups.get(group, ())) for group in OutcomeGroup}
     dynamic = _sum([sums["durable"], sums["other_dynamic"]])
     known = _sum([dynamic, sums["other_known"]])
-    parts = {f"{group}_part": found.part_of(_sum(list(sums.values()))) for group, found in sums.items()}
+    parts = {f"{group}_part": part.part_of(_sum(list(sums.values()))) for group, part in sums.items()}
     return {
         **with_cells(
             {},
@@ -50,22 +54,22 @@ def point_rows(rows: Sequence[Row], words: Words) -> list[Row]:
 
     Groups of outcomes are hidden less often than outcomes one by one.
     """
-    found = []
+    points = []
     for point in OutcomePoint:
         own = [row for row in rows if row["outcome_point"] == point and row["clause_category"] == "total"]
         if own:
-            found.append(rated(own, words.say(point.label), words))
-    return [{**row, "detail": _detail(row, words)} for row in found]
+            points.append(rated(own, words.say(point.label), words))
+    return [{**row, "detail": _detail(row, words)} for row in points]
 
 
 def outcome_rows(rows: Sequence[Row], words: Words) -> list[Row]:
     """One row per outcome, persons at each moment, from rows of exits_by_point."""
-    found: list[Row] = []
+    outcomes: list[Row] = []
     for outcome in ExitOutcome:
         own = {row["outcome_point"]: cell(row, "participants") for row in rows if row["exit_outcome"] == outcome}
         persons = {str(point): own.get(str(point), Cell(None)) for point in OutcomePoint}
-        found.append(with_cells({"name": words.say(outcome.label)}, **persons))
-    return found
+        outcomes.append(with_cells({"name": words.say(outcome.label)}, **persons))
+    return outcomes
 
 
 def outcome_columns(words: Words) -> tuple[Column, ...]:
@@ -86,19 +90,19 @@ def axis_rows(rows: Sequence[Row], axis: str, point: OutcomePoint, words: Words)
     codes = _AXES[axis][1]
     total_over = None if codes is None else "total"  # what stands for all values of the axis
     own = [row for row in rows if row["outcome_point"] == point and row[axis] != total_over]
-    found: list[Row] = []
+    by_value: list[Row] = []
     for value in dict.fromkeys(row[axis] for row in own):
         lines = [row for row in own if row[axis] == value]
         name = words.say("Non renseigné") if value is None else str(value)
         if codes is not None and value is not None:
             name = words.say(codes.of(value).label)
-        found.append({**rated(lines, name, words), "value": value})
+        by_value.append({**rated(lines, name, words), "value": value})
     if codes is DurationBand:
         order = [str(code) for code in DurationBand]
-        return sorted(found, key=lambda row: order.index(row["value"]))
+        return sorted(by_value, key=lambda row: order.index(row["value"]))
     if codes is None:
-        return found
-    return sorted(found, key=lambda row: (row["value"] is None, -(row["participants"] or 0)))
+        return by_value
+    return sorted(by_value, key=lambda row: (row["value"] is None, -(row["participants"] or 0)))
 
 
 def axis_name(axis: str, words: Words) -> str:
@@ -118,24 +122,29 @@ def bars_text(point: OutcomePoint, words: Words) -> str:
 
 def _detail(rates: Row, words: Words) -> str:
     return words.say(
-        "sorties dynamiques\u00a0: {dynamic} des situations connues\u202f; {unknown} inconnues",
+        "sorties dynamiques\u00a0: {dynamic} des situations connues\u202f; {unknown} des situations sont inconnues",
         dynamic=_percent(rates, "dynamic_ratio", words),
         unknown=_percent(rates, "unknown_ratio", words),
     )
 
 
 def _percent(row: Row, column: str, words: Words) -> str:
-    found = cell(row, column)
-    return words.say("n.c.") if found.hidden else words.percent(found.value, 0)
+    figure = cell(row, column)
+    return words.say("n.c.") if figure.hidden else words.percent(figure.value, 0)
 
 
 def what_becomes(points: Sequence[Row], words: Words) -> str:
     """The page's sentence: dynamic and lasting exits over known outcomes, and how many are unknown."""
     first = points[0]
+    if first["dynamic_ratio"] is None and not cell(first, "participants").hidden:
+        # Many may have left: what is hidden is how few of them are in one of the situations.
+        return words.say(
+            "Trop peu de personnes dans une des situations de sortie pour publier un taux de sorties dynamiques."
+        )
     if first["dynamic_ratio"] is None:
         return words.say("Trop peu de personnes pour publier un taux de sorties dynamiques.")
     sentence = words.say(
-        "Sorties dynamiques\u00a0: {dynamic} des situations connues, dont {durable} en emploi durable\u202f; {unknown} inconnues.",
+        "Sorties dynamiques\u00a0: {dynamic} des situations connues, emploi durable seul\u00a0: {durable}\u202f; {unknown} des situations sont inconnues.",
         dynamic=words.percent(first["dynamic_ratio"], 0),
         durable=_percent(first, "durable_ratio", words),
         unknown=_percent(first, "unknown_ratio", words),
@@ -143,7 +152,7 @@ def what_becomes(points: Sequence[Row], words: Words) -> str:
     if not first["unknown_ratio"]:
         return sentence
     bound = words.say(
-        "Si aucune des situations inconnues n’était dynamique, ce serait {least} des sorties.",
+        "Si aucune des situations inconnues n’était dynamique, le taux serait de {least} de toutes les sorties.",
         least=_percent(first, "dynamic_least_ratio", words),
     )
     return f"{sentence} {bound}"
@@ -178,11 +187,11 @@ def exit_figures(points: Sequence[Row], words: Words) -> list[Figure]:
 
 def points_text(points: Sequence[Row], words: Words) -> str:
     """The dynamic rate at each moment."""
-    told = [
+    rates = [
         words.say("{share} {moment}", share=_percent(row, "dynamic_ratio", words), moment=row["name"].lower())
         for row in points
     ]
-    return words.say("Sorties dynamiques, % des situations connues\u00a0: {told}.", told=words.listed(told))
+    return words.say("Sorties dynamiques, % des situations connues\u00a0: {told}.", told=words.listed(rates))
 
 
 def exit_notes(words: Words) -> list[str]:
@@ -200,7 +209,7 @@ def exit_notes(words: Words) -> list[str]:
 def rate_note(words: Words) -> str:
     """What the bars of the breakdowns are."""
     return words.say(
-        "Chaque barre va de 0 à 100\u00a0%\u00a0: part des sorties dynamiques parmi les situations connues. Un taux de peu de personnes varie beaucoup d’une année à l’autre\u00a0: le tableau donne leur nombre."
+        "Chaque barre va de 0 à 100\u00a0%\u00a0: part des sorties dynamiques parmi les situations connues. Un taux calculé sur peu de personnes varie beaucoup d’une année à l’autre\u00a0: le tableau donne leur nombre."
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from data.words import Words
 from pages.parts.authority import authority_name
 from pages.parts.read import Reading
+from pages.parts.sentences import lines_text
 from queries import answers
 from queries.files.exports import Export, ExportColumn, ExportWords, Fact
 
@@ -42,7 +43,7 @@ def _facts(current: Reading, *, question: str, link: str, filters: str, filtered
     first, last = summary["first_month"], summary["last_month"]
     months = words.say("de {first} à {last}", first=words.month(first), last=words.month(last)) if first else "–"
     yes_no = words.say("oui\u00a0: chiffres inventés") if release.demo else words.say("non")
-    found: list[tuple[str, str, str, Any]] = [
+    facts: list[tuple[str, str, str, Any]] = [
         ("question", words.say("Question"), question, question),
         ("demo", words.say("Démonstration"), yes_no, release.demo),
         ("authority", words.say("Autorité"), authority, authority),
@@ -57,10 +58,10 @@ def _facts(current: Reading, *, question: str, link: str, filters: str, filtered
             words.percent(summary["pending_ratio"]),
             summary["pending_ratio"],
         ),
-        ("anomalies", words.say("Anomalies"), words.number(summary["anomalies"]), summary["anomalies"]),
+        ("anomalies", words.say("Anomalies"), lines_text(summary["anomalies"], words), summary["anomalies"]),
         ("link", words.say("Adresse de la vue"), link, link),
     ]
-    return tuple(Fact(key=key, label=label, text=text, value=value) for key, label, text, value in found)
+    return tuple(Fact(key=key, label=label, text=text, value=value) for key, label, text, value in facts)
 
 
 def _export_words(words: Words) -> ExportWords:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from data.settings import Settings
 from data.words import Words
 from pages.parts.blocks import Figure
-from pages.parts.changes import compared_text
+from pages.parts.changes import compared_text, short_of
 from pages.parts.completion import joined, rate_sides, rate_text
 from pages.parts.persons import persons_figure
 from pages.parts.projection import projection
@@ -22,7 +23,7 @@ def first_figures(
     scope: Scope,
     words: Words,
 ) -> list[Figure]:
-    """Next milestone, hours of the year, completion, persons: what an elected official is asked about."""
+    """Next milestone, hours of the year, completion, persons: the usual figures of an elected official."""
     last = years[-1]
     pending = words.hours(last["hours_pending"])
     beside = words.say("{hours} en attente", hours=pending) if last["hours_pending"] else ""
@@ -31,7 +32,7 @@ def first_figures(
         Figure(
             label=words.say("Heures réalisées en {year}", year=last["year"]),
             value=words.hours(last["hours_validated"]),
-            note=joined([compared_text(last, months, words), beside], words),
+            note=joined([fte_text(last, access.settings, words), compared_text(last, months, words), beside], words),
             term="annee",
         ),
         Figure(
@@ -42,6 +43,15 @@ def first_figures(
         ),
         persons_figure(headline, access, scope, words),
     ]
+
+
+def fte_text(year: HoursByYearRow, settings: Settings, words: Words) -> str:
+    """Soit 32,0 ETP (÷ 1 607 h): the jobs that the hours of a year make, with their divisor."""
+    return words.say(
+        "soit {fte} ETP (÷ {divisor})",
+        fte=words.number(year["fte"], 1),
+        divisor=words.hours(settings.counting.fte_divisor),
+    )
 
 
 def _next_milestone(headline: HeadlineRow, milestones: Sequence[MilestoneProgressRow], words: Words) -> Figure:
@@ -56,9 +66,14 @@ def _next_milestone(headline: HeadlineRow, milestones: Sequence[MilestoneProgres
             term="heures-validees",
         )
     target = words.hours(ahead[0]["target_hours"])
+    note = words.say("de {target}, {when}", target=target, when=projection(ahead[0], words))
+    if ahead[0]["status"] == "missed":
+        note = joined(
+            [note, words.say("non atteint à son échéance du {day}", day=words.date(ahead[0]["due_on"]))], words
+        )
     return Figure(
         label=words.say("Prochain jalon"),
-        value=words.percent(ahead[0]["share_ratio"]),
-        note=words.say("de {target}, {when}", target=target, when=projection(ahead[0], words)),
+        value=short_of(ahead[0]["share_ratio"], 1, words, 1),
+        note=note,
         term="jalon",
     )

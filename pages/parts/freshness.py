@@ -13,7 +13,7 @@ def freshness_text(clients: Sequence[ClientsFreshnessRow], settings: Settings, w
     months = settings.counting.late_after_months
     if not late:
         return words.say(
-            "Tous les maîtres d’ouvrage actifs ont déclaré depuis moins de {months} mois.", months=months + 1
+            "Tous les maîtres d’ouvrage actifs ont des heures déclarées de moins de {months} mois.", months=months + 1
         )
     return words.say_count(
         "{n} maître d’ouvrage actif n’a rien déclaré depuis plus de {months} mois\u00a0: {names}.",

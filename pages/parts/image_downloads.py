@@ -19,6 +19,8 @@ def show_images(charts: Sequence[Chart], key: str, *, title: str = "", sentence:
     `title`, `sentence`: of the picture; those of the first chart without.
     """
     current = reading()
+    if current.edition is not None:
+        return
     words, release = current.words, current.access.release
     title = title or charts[0].name
 

@@ -1,13 +1,13 @@
 """The alerts of lots in words: their names and marks, why a lot has one, how a lot is called."""
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, TypedDict
 
 from data.codes import Code, LotStatus
-from data.words import N_, Words, rounded
-from pages.parts.own_keys import shown_key
+from data.words import N_, Words
+from pages.parts.changes import short_of
+from pages.parts.own_keys import own_key
 from queries.answers import LotAlertsRow
 
 
@@ -18,7 +18,7 @@ class LotAlert(Code):
     ENDING = "ending", N_("Fin proche")
     NOT_STARTED = "not_started", N_("Pas démarrés")
     BEHIND = "behind", N_("En retard")
-    ENDED_SHORT = "ended_short", N_("Finis sans toutes leurs heures")
+    ENDED_SHORT = "ended_short", N_("Terminés sans toutes leurs heures")
     OVER = "over", N_("Au-delà de l’obligation")
     NONE = "none", N_("Sans alerte")
     ALL = "all", N_("Tous")
@@ -34,12 +34,12 @@ CHOSEN: Final[dict[str, tuple[str, ...]]] = {
     **{str(alert): (str(alert),) for alert in LotAlert if alert not in (LotAlert.TO_CALL, LotAlert.ALL)},
     ALL: (*CALLS, "ended_short", "over", "none"),
 }
-# What one lot is said to be: a shape and a word, neither a colour nor a grade.
+# The mark of a lot: a shape and a word, neither a colour nor a grade.
 _OF_A_LOT: Final[dict[str, tuple[str, str]]] = {
     "ending": ("◆", N_("fin proche")),
     "not_started": ("○", N_("pas démarré")),
     "behind": ("▼", N_("en retard")),
-    "ended_short": ("■", N_("fini sans toutes ses heures")),
+    "ended_short": ("■", N_("terminé sans toutes ses heures")),
     "over": ("▲", N_("au-delà de l’obligation")),
     "none": ("●", N_("sans alerte")),
 }
@@ -62,17 +62,25 @@ class LotState(TypedDict):
     pace_ratio: float | None
     missing_hours: Decimal | None
     left_hours: Decimal | None
+    days_left: int | None
 
 
 def alert_text(lot: LotState, words: Words) -> str:
-    """The mark and the word of a lot's alert; the state of a lot whose pace cannot be said.
+    """The mark and the word of a lot's alert; the state of a lot without a computable pace.
 
     `lot`: alert, status, expected_hours.
     """
     if lot["alert"] == "none" and lot["expected_hours"] is None:
         return f"–\u00a0{status_text(lot, words)}"
     mark, word = _OF_A_LOT[lot["alert"]]
+    if _has_just_ended(lot):
+        word = N_("fin passée")
     return f"{mark}\u00a0{words.say(word)}"
+
+
+def _has_just_ended(lot: LotState) -> bool:
+    """Whether a lot that was about to end at the last complete month has passed its end since: its last hours may still be declared."""
+    return lot["alert"] == "ending" and lot["days_left"] is not None and lot["days_left"] < 0
 
 
 def status_text(lot: LotState, words: Words) -> str:
@@ -87,12 +95,13 @@ def reason_text(lot: LotState, words: Words) -> str:
     """
     alert = lot["alert"]
     if alert == "not_started":
-        return words.say("aucune heure, {share} de la durée passée", share=words.percent(lot["time_ratio"], 0))
-    if alert == "ending":
+        return words.say("aucune heure, {share} de la durée écoulée", share=words.percent(lot["time_ratio"], 0))
+    if alert == "ending" or (alert == "ended_short" and lot["status"] != "closed"):
+        # Not the share done to date, which has the hours of provisional months.
         return words.say(
-            "{share} des heures engagées, il manque {hours} d’ici la fin prévue",
-            share=short_of(lot["completion_ratio"], 1, words),
+            "il manquait {hours} sur {committed} à la fin du dernier mois complet",
             hours=some_hours(lot["left_hours"], words),
+            committed=words.hours(lot["hours_committed"]),
         )
     if alert == "ended_short":
         return words.say(
@@ -102,37 +111,38 @@ def reason_text(lot: LotState, words: Words) -> str:
         )
     if alert == "over":
         over = lot["hours_to_date"] - (lot["hours_committed"] or 0)
-        return words.say("{hours} de plus que l’obligation", hours=some_hours(over, words))
+        return words.say("{hours} de plus que l’obligation", hours=some_hours(over, words)) if over > 0 else ""
     if lot["pace_ratio"] is None:
         return ""
-    told = words.say(
+    text = words.say(
         "{share} des heures attendues à la fin du dernier mois complet",
         share=short_of(lot["pace_ratio"], 0.5 if alert == "behind" else 1, words),
     )
     if alert == "behind" and lot["pending_to_date"]:
-        told += words.say(", {hours} en attente", hours=some_hours(lot["pending_to_date"], words))
-    return told
+        text += words.say(", {hours} en attente", hours=some_hours(lot["pending_to_date"], words))
+    return text
 
 
 def alert_count(alert: str, lots: int, words: Words) -> str:
     """How many lots have one of the alerts that call for a word: "2 pas encore démarrés"."""
     if alert == "ending":
-        return words.say("{n} dont la fin est proche", n=words.number(lots))
+        return words.say("{n} en fin d’exécution", n=words.number(lots))
     if alert == "not_started":
         return words.say_count("{n} pas encore démarré", "{n} pas encore démarrés", lots)
     return words.say("{n} en retard sur le rythme attendu", n=words.number(lots))
 
 
-def lots_text(alerts: Mapping[str, LotAlertsRow], day: dt.date, words: Words) -> str:
-    """The sentence of the list: how many running lots call for a word, for what reason, and those that ended short.
+def lots_text(alerts: Mapping[str, LotAlertsRow], words: Words) -> str:
+    """The sentence of the list: how many running lots call for a word at the last complete month, for what reason, and those that ended short.
 
     `alerts`: rows of lot_alerts by alert.
     """
     calls, short = alerts["to_call"]["lots"], alerts["ended_short"]["running_lots"]
+    day = alerts["all"]["judged_on"]
     if calls:
-        told = words.say_count(
-            "Au {day}, {n} lot en cours appelle une relance\u00a0: {reasons}",
-            "Au {day}, {n} lots en cours appellent une relance\u00a0: {reasons}",
+        text = words.say_count(
+            "Au {day}, fin du dernier mois complet, {n} lot en cours appelle une relance\u00a0: {reasons}",
+            "Au {day}, fin du dernier mois complet, {n} lots en cours appellent une relance\u00a0: {reasons}",
             calls,
             day=words.date(day),
             reasons=words.listed(
@@ -140,27 +150,19 @@ def lots_text(alerts: Mapping[str, LotAlertsRow], day: dt.date, words: Words) ->
             ),
         )
     else:
-        told = words.say_count(
-            "Au {day}, aucun lot n’appelle de relance, sur {n} lot en cours",
-            "Au {day}, aucun lot n’appelle de relance, sur {n} lots en cours",
+        text = words.say_count(
+            "Au {day}, fin du dernier mois complet, aucun lot n’appelle de relance, sur {n} lot en cours",
+            "Au {day}, fin du dernier mois complet, aucun lot n’appelle de relance, sur {n} lots en cours",
             alerts["all"]["running_lots"],
             day=words.date(day),
         )
     if short:
-        told += words.say_count(
+        text += words.say_count(
             "\u202f; {n} autre, toujours ouvert, est arrivé à terme sans toutes ses heures",
             "\u202f; {n} autres, toujours ouverts, sont arrivés à terme sans toutes leurs heures",
             short,
         )
-    return f"{told}."
-
-
-def short_of(ratio: float | None, limit: float, words: Words) -> str:
-    """A percentage with as many digits as it takes not to read as the limit that it does not reach: 99,9 %, not 100 %."""
-    digits = 0
-    while ratio is not None and ratio < limit and digits < 2 and rounded(str(ratio), digits + 2) >= limit:
-        digits += 1
-    return words.percent(ratio, digits)
+    return f"{text}."
 
 
 def some_hours(hours: Decimal | None, words: Words) -> str:
@@ -173,7 +175,7 @@ def lot_name(lot: LotState, words: Words) -> str:
 
     `lot`: contract_id, contract_ref, lot_id.
     """
-    contract = lot["contract_ref"] or shown_key(lot["contract_id"])
+    contract = lot["contract_ref"] or own_key(lot["contract_id"])
     return (
         contract if lot["lot_id"] == "00" else words.say("{contract}, lot {lot}", contract=contract, lot=lot["lot_id"])
     )

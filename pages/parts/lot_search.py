@@ -24,12 +24,12 @@ def has_words(answer: pa.Table, text: str, known_as: str) -> Any:
     `answer`: the answer to lots; `known_as`: its release, reader's rights and scope.
     """
     searched = _searched(known_as, answer)
-    found = None
+    matching = None
     for word in _plain(text).split():
         one = pc.match_substring(searched, word)
-        found = one if found is None else pc.and_(found, one)
+        matching = one if matching is None else pc.and_(matching, one)
     digits = "".join(text.split())
-    return pc.or_(found, pc.match_substring(searched, digits)) if digits.isdecimal() else found
+    return pc.or_(matching, pc.match_substring(searched, digits)) if digits.isdecimal() else matching
 
 
 def folded_column(column: pa.ChunkedArray) -> Any:

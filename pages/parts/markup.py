@@ -47,11 +47,16 @@ def html(template: str, /, **values: Any) -> str:
     return _environment().get_template(template).render(values)
 
 
+def already_html(text: str) -> Markup:
+    """A text of ours that is HTML already, or a style sheet: a template writes it as it is."""
+    return Markup(text)
+
+
 def html_blocks(template: str, /, **values: Any) -> dict[str, str]:
     """What each block of a template makes of these values, by its name: pieces for several places of one document."""
-    found = _environment().get_template(template)
-    context = found.new_context(values)
-    return {name: "".join(block(context)) for name, block in found.blocks.items()}
+    document = _environment().get_template(template)
+    context = document.new_context(values)
+    return {name: "".join(block(context)) for name, block in document.blocks.items()}
 
 
 def _own_script(path: str, **values: Any) -> Markup:
@@ -59,4 +64,4 @@ def _own_script(path: str, **values: Any) -> Markup:
     text = (PAGES / path).read_text(encoding="utf-8")
     for name, value in values.items():
         text = text.replace(name, json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"), 1)
-    return Markup(text)
+    return already_html(text)

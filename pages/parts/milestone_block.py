@@ -1,6 +1,6 @@
 """Milestones of a client, a clause category or a year: how far each is, its status in a word, and what decides it.
 
-The status is computed in SQL (milestone_progress); the sentence beside it bears the very figures that decided.
+The status is computed in SQL (milestone_progress); the sentence beside it has the very figures that decided.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ import streamlit as st
 from data.settings import Milestone
 from data.words import Words
 from pages.parts.blocks import show_notes
+from pages.parts.changes import short_of
 from pages.parts.markup import html
 from pages.parts.milestone_status import MilestoneStatus, status_text
 from pages.parts.projection import needed, why_no_date, would_be_reached
@@ -32,10 +33,10 @@ def with_objective_status(
     years: Sequence[HoursByYearRow], milestones: Sequence[MilestoneProgressRow]
 ) -> list[JudgedYearRow]:
     """Rows of hours_by_year with the status of the objective that they show; None in a year without one."""
-    found: dict[tuple[int | None, Decimal | None], str] = {
+    statuses: dict[tuple[int | None, Decimal | None], str] = {
         (entry["year"], entry["target_hours"]): entry["status"] for entry in milestones if _is_objective(entry)
     }
-    return [{**row, "objective_status": found.get((row["year"], row["objective_hours"]))} for row in years]
+    return [{**row, "objective_status": statuses.get((row["year"], row["objective_hours"]))} for row in years]
 
 
 def objectives_judged(
@@ -67,12 +68,13 @@ def show_milestones(
     scope: Scope | None = None,
     heading: str = "",
     behind: bool = False,
+    folded: bool = False,
 ) -> None:
     """Each milestone of a client or a clause category that the scope has, with its status and why.
 
     `milestones`: rows of milestone_progress over `scope` (the reader's by default), already narrowed to the page's
     subject: `[row for row in milestones if row["clause_category"]]`. One that other filters cut is counted in a note and not
-    judged: its target is for all of its hours. `behind`: with the folds of what stands behind each date. Nothing is shown, not even the heading, when nothing concerns the scope.
+    judged: its target is for all of its hours. `behind`: with the folds of what stands behind each date. `folded`: in a fold with that heading. The block is absent, with its heading, when nothing concerns the scope.
     """
     current = reading()
     scope = scope or current.scope
@@ -80,24 +82,27 @@ def show_milestones(
     whole = [row for row in concerned if is_measured_whole(row, scope)]
     settings = {entry.id: entry for entry in current.settings.milestones}
     names = milestone_names(current.settings, current.words)
-    if heading and concerned:
+    if not concerned:
+        return
+    if heading and not folded:
         st.header(heading, anchor=False)
     entries = [_entry(row, names[row["milestone"]], settings[row["milestone"]], current.words) for row in whole]
-    if entries and not behind:
-        st.html(html("parts/templates/milestones.html", entries=entries))
-    for row, entry in zip(whole, entries, strict=True) if behind else ():
-        st.html(html("parts/templates/milestones.html", entries=[entry]))
-        show_projection(row, names[row["milestone"]], scope)
-    if len(concerned) > len(whole):
-        show_notes(
-            [
-                current.words.say_count(
-                    "{n} jalon n’est pas montré\u00a0: il se mesure sans les filtres en cours.",
-                    "{n} jalons ne sont pas montrés\u00a0: ils se mesurent sans les filtres en cours.",
-                    len(concerned) - len(whole),
-                )
-            ]
-        )
+    with st.expander(heading) if folded else st.container():
+        if entries and not behind:
+            st.html(html("parts/templates/milestones.html", entries=entries))
+        for row, entry in zip(whole, entries, strict=True) if behind else ():
+            st.html(html("parts/templates/milestones.html", entries=[entry]))
+            show_projection(row, names[row["milestone"]], scope)
+        if len(concerned) > len(whole):
+            show_notes(
+                [
+                    current.words.say_count(
+                        "{n} jalon n’est pas montré\u00a0: il se mesure sans les filtres en cours.",
+                        "{n} jalons ne sont pas montrés\u00a0: ils se mesurent sans les filtres en cours.",
+                        len(concerned) - len(whole),
+                    )
+                ]
+            )
 
 
 def _is_in(row: MilestoneProgressRow, scope: Scope) -> bool:
@@ -139,7 +144,7 @@ def _figures(row: MilestoneProgressRow, words: Words) -> str:
     values = {
         "hours": words.hours(row["hours_to_date"]),
         "target": words.hours(row["target_hours"]),
-        "share": words.percent(row["share_ratio"]),
+        "share": short_of(row["share_ratio"], 1, words, 1),
     }
     if row["measure"] == "committed":
         return words.say("{hours} engagées sur {target}, soit {share}.", **values)
@@ -152,9 +157,9 @@ def why(row: MilestoneProgressRow, words: Words) -> str:
         if row["crossed_month"] is None:
             return words.say("Atteint avant le début de l’extraction.")
         return words.say("Atteint en {month}.", month=words.month(row["crossed_month"]))
-    said = [] if row["year"] is not None else [_fallen_back(row, words)]
-    said += _why_year(row, words) if row["year"] is not None else _why_lasting(row, words)
-    return " ".join(filter(None, [*said, needed(row, words)]))
+    sentences = [] if row["year"] is not None else [_fallen_back(row, words)]
+    sentences += _why_year(row, words) if row["year"] is not None else _why_lasting(row, words)
+    return " ".join(filter(None, [*sentences, needed(row, words)]))
 
 
 def _fallen_back(row: MilestoneProgressRow, words: Words) -> str:
@@ -183,8 +188,8 @@ def _why_lasting(row: MilestoneProgressRow, words: Words) -> list[str]:
             pace=words.hours(row["pace_per_month"]),
             when=would_be_reached(row, words),
         )
-    said = [dated, why_no_date(row, words), judged]
-    return said if row["status"] != MilestoneStatus.MISSED else [judged, *said[:2]]
+    sentences = [dated, why_no_date(row, words), judged]
+    return sentences if row["status"] != MilestoneStatus.MISSED else [judged, *sentences[:2]]
 
 
 def _why_year(row: MilestoneProgressRow, words: Words) -> list[str]:
@@ -198,9 +203,9 @@ def _why_year(row: MilestoneProgressRow, words: Words) -> list[str]:
         ]
     if row["obstacle"] is not None:
         return [why_no_date(row, words)]
-    said = []
+    sentences = []
     if row["complete_months"]:
-        said.append(
+        sentences.append(
             words.say_count(
                 "Sur {n} mois complet\u00a0: {done} réalisées.",
                 "Sur {n} mois complets\u00a0: {done} réalisées.",
@@ -209,14 +214,14 @@ def _why_year(row: MilestoneProgressRow, words: Words) -> list[str]:
             )
         )
     if row["year_low_hours"] is not None:
-        said.append(
+        sentences.append(
             words.say(
                 "Au rythme des douze derniers mois complets, l’année finirait entre {low} et {high} (8 chances sur 10\u202f; estimation).",
                 low=words.hours(row["year_low_hours"]),
                 high=words.hours(row["year_high_hours"]),
             )
         )
-    return said
+    return sentences
 
 
 def _capital(text: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from data.settings import PolicyDate, Settings
+from data.settings_opening import OpeningBalance
 from data.words import Words
 from pages.parts.charts import mark_number
 from queries.answers import HoursByMonthRow, HoursByYearRow
@@ -11,9 +12,9 @@ from queries.scope import Scope
 
 
 def curve_notes(
-    settings: Settings, words: Words, *, whole: bool, scope: Scope, policy_dates: Sequence[PolicyDate] = ()
+    opening: Sequence[OpeningBalance], words: Words, *, scope: Scope, policy_dates: Sequence[PolicyDate] = ()
 ) -> list[str]:
-    """What the curve's marks are, and what is counted. `whole`: whether they are the hours of all."""
+    """What the curve's marks are, and what is counted. `opening`: the balances that it starts from."""
     notes = [
         words.say(
             "En gris\u00a0: solde d’ouverture de {hours} au {day} ({origin}).",
@@ -21,7 +22,7 @@ def curve_notes(
             day=words.date(balance.as_of),
             origin=words.either(balance.origin, balance.origin_en),
         )
-        for balance in (settings.opening_balance if whole else ())
+        for balance in opening
     ]
     notes.append(
         words.say(

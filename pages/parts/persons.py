@@ -1,4 +1,4 @@
-"""How numbers of participants are shown: rounded, or not disclosed, with the reason."""
+"""Numbers of participants as text: rounded, or not disclosed, with the reason."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,7 +37,7 @@ def persons_figure(headline: Mapping[str, Any], access: Access, scope: Scope, wo
     notes = [words.say("arrondi à 5 près")] if persons.value else []
     if headline["hours_per_participant"] is not None:
         hours = words.hours(headline["hours_per_participant"])
-        notes.append(words.say("{hours} en moyenne par personne", hours=hours))
+        notes.append(words.say("{hours} en moyenne par personne identifiée", hours=hours))
     return Figure(
         label=label,
         value=words.number(persons.value),

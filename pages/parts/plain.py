@@ -7,6 +7,8 @@ import re
 from html import escape, unescape
 from typing import Final
 
+from data.words import Words
+
 # Every sign that Markdown, Streamlit's colours and icons or TeX may begin with; a list or a rule only at the beginning.
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]()#!|<>~$:^=&])|(?<=^)([-+])|(?<=^\d)([.)])|(?<=^\d\d)([.)])")
 # Read as links, icons, arrows and dashes after Markdown's own escapes are gone: what begins them is parted by a character that
@@ -41,3 +43,8 @@ def chart_lines(text: str) -> list[Line]:
 def hover(*fields: str) -> str:
     """What a pointer reads over a mark: fields of its trace, a line each (`hovertext`, `customdata`, `x`), and no name of the trace beside."""
     return "<br>".join(f"%{{{field}}}" for field in fields) + "<extra></extra>"
+
+
+def text_lang(words: Words) -> str:
+    """The language to mark on a text of the data, which is French; empty where the page is French too."""
+    return "" if words.lang == "fr" else "fr"

@@ -30,5 +30,5 @@ def year_columns(words: Words) -> tuple[Column, ...]:
         Column(key="year"),
         Column(key="total", of="participants"),
         Column(key="new", label=words.say("Pour la première fois"), kind="count"),
-        Column(key="known", label=words.say("Déjà venus"), kind="count"),
+        Column(key="known", label=words.say("Déjà présents"), kind="count"),
     )

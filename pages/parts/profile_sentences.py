@@ -1,4 +1,4 @@
-"""The sentences, figures and rows of the page about persons. Every share is of numbers as they were let out."""
+"""The sentences, figures and rows of the page about persons. Every share is computed from the disclosed numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,19 +48,19 @@ def with_shares(rows: Sequence[Row], basis: Basis, words: Words) -> list[Row]:
     total = next((row for row in rows if row["is_total"]), None)
     if total is None:
         return []
-    found: list[Row] = []
+    shares: list[Row] = []
     for row in rows:
         persons = cell(row, "participants").part_of(cell(total, "participants"))
         hours = cell(row, "hours_share_ratio")
         chosen = persons if basis == "persons" else hours
-        found.append(
+        shares.append(
             {
                 **with_cells(row, persons_ratio=persons, hours_ratio=hours, share=chosen),
                 "trait_name": _trait_name(row["trait"], words),
                 "name": _value_name(row, words),
             }
         )
-    return found
+    return shares
 
 
 def _trait_name(trait: str, words: Words) -> str:
@@ -80,7 +80,11 @@ def _value_name(row: Row, words: Words) -> str:
     if value is None:
         return words.say("Non renseigné")
     if trait == "residence":
-        return words.say("Communes de la métropole") if value == "inside" else words.say("Hors de la métropole")
+        return (
+            words.say("Communes de l’intercommunalité")
+            if value == "inside"
+            else words.say("Hors de l’intercommunalité")
+        )
     if trait == "residence_commune":
         return str(row["commune_name"])
     return words.say(_LISTS[trait][1].of(value).label)
@@ -92,8 +96,8 @@ def listed(rows: Sequence[Row]) -> list[Row]:
 
 
 def groups(traits: Sequence[Row], absent: Sequence[str], basis: Basis, words: Words) -> list[Group]:
-    """What is drawn, one group a chart; traits that the extract does not tell are left to a note."""
-    found = []
+    """What is drawn, one group a chart; a note names the traits that the extract lacks."""
+    drawn = []
     for trait, (label, values) in _LISTS.items():
         order = [str(code) for code in values]
         if f"hours.{trait}" not in absent:
@@ -101,20 +105,20 @@ def groups(traits: Sequence[Row], absent: Sequence[str], basis: Basis, words: Wo
             rows.sort(key=lambda row: order.index(row["value"]) if row["value"] in order else len(order))
             if trait == "main_public":
                 rows.sort(key=lambda row: (row["value"] is None, -(row["share"] or 0)))
-            found.append(_group(trait, words.say(label), rows, basis, words))
+            drawn.append(_group(trait, words.say(label), rows, basis, words))
     flags = [row for row in listed(traits) if row["trait"] in _FLAGS and f"hours.{row['trait']}" not in absent]
     flags.sort(key=lambda row: -(row["share"] or 0))
     if flags:
-        found.append(_group("flags", words.say("Critères, qui se recoupent"), flags, basis, words))
-    return found
+        drawn.append(_group("flags", words.say("Critères, qui se recoupent"), flags, basis, words))
+    return drawn
 
 
 def _group(id: str, heading: str, rows: Sequence[Row], basis: Basis, words: Words) -> Group:
     name = words.joined([heading, of_whom(basis, words)])
-    shown = [row for row in rows if row["share"] is not None]
+    disclosed = [row for row in rows if row["share"] is not None]
     summary = words.say("Parts non communiquées (secret statistique).")
-    if shown:
-        most = max(shown, key=lambda row: row["share"])
+    if disclosed:
+        most = max(disclosed, key=lambda row: row["share"])
         share = words.percent(most["share"], 0)
         if basis == "persons":
             summary = words.say("{name}\u00a0: {share} des personnes", name=most["name"], share=share)
@@ -137,21 +141,21 @@ def _share(traits: Sequence[Row], trait: str, value: str) -> Cell:
     return next((cell(row, "share") for row in traits if (row["trait"], row["value"]) == (trait, value)), Cell(None))
 
 
-def _percent(found: Cell, words: Words) -> str:
-    return words.say("n.c.") if found.hidden else words.percent(found.value, 0)
+def _percent(figure: Cell, words: Words) -> str:
+    return words.say("n.c.") if figure.hidden else words.percent(figure.value, 0)
 
 
 def who_worked(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, words: Words) -> str:
-    """The page's sentence: how many, and the shares that are asked about most."""
+    """The page's sentence: the number of participants, and the usual shares."""
     persons = cell(headline, "participants")
     if persons.value is None:
-        return words.say("Nombre de personnes non communiqué\u00a0: avec si peu, quelqu’un pourrait être reconnu.")
+        return words.say("Nombre non communiqué (secret statistique)\u00a0: quelqu’un pourrait être reconnu.")
     start = words.say_count(
         "{n} personne a travaillé grâce aux clauses",
         "{n} personnes ont travaillé grâce aux clauses",
         int(persons.value),
     )
-    asked = (
+    usual = (
         ("gender", "F", N_("{share} de femmes"), N_("à {share} par des femmes")),
         ("age_band", "<26", N_("{share} de moins de 26\u00a0ans"), N_("à {share} par des moins de 26\u00a0ans")),
         (
@@ -161,16 +165,16 @@ def who_worked(headline: HeadlineRow, traits: Sequence[Row], basis: Basis, words
             N_("à {share} par des habitants d’un quartier prioritaire"),
         ),
     )
-    told = [
+    texts = [
         words.say(of_persons if basis == "persons" else of_hours, share=words.percent(share.value, 0))
-        for trait, value, of_persons, of_hours in asked
+        for trait, value, of_persons, of_hours in usual
         if (share := _share(traits, trait, value)).value is not None
     ]
-    if not told:
+    if not texts:
         return f"{start}."
     if basis == "persons":
-        return words.say("{start}, dont {told}.", start=start, told=words.listed(told))
-    return words.say("{start}\u202f; leurs heures sont faites {told}.", start=start, told=words.listed(told))
+        return words.say("{start}, dont {told}.", start=start, told=words.listed(texts))
+    return words.say("{start}\u202f; leurs heures sont faites {told}.", start=start, told=words.listed(texts))
 
 
 def people_figures(
@@ -202,10 +206,13 @@ def people_figures(
 
 
 def people_notes(absent: Sequence[str], words: Words) -> list[str]:
-    """What is counted, what is hidden and why, what the extract does not tell."""
+    """Notes on the counting, the hidden numbers and their reason, and the traits that the extract lacks."""
     notes = [
         words.say(
-            "Une personne compte une fois, si ses heures validées font plus de 0 dans la période et les filtres\u202f; ses caractéristiques sont celles de son entrée. Les personnes ne s’additionnent ni d’une année à l’autre, ni d’un maître d’ouvrage à l’autre."
+            "Une personne compte une fois, si la somme de ses heures validées dépasse 0 dans la période et les filtres\u202f; ses caractéristiques sont celles de son entrée. Les personnes ne s’additionnent ni d’une année à l’autre, ni d’un maître d’ouvrage à l’autre."
+        ),
+        words.say(
+            "Les lignes d’heures sans bénéficiaire ne comptent ni dans ces nombres, ni dans la moyenne d’heures par personne."
         ),
         words.say(
             "Les critères se recoupent\u00a0: leurs parts ne font pas 100\u00a0%. n.c.\u00a0: non communiqué (secret statistique)."
@@ -222,22 +229,22 @@ def people_notes(absent: Sequence[str], words: Words) -> list[str]:
 
 def year_rows(years: Sequence[PeopleByYearRow]) -> list[Row]:
     """One row per year: all persons, those who came for the first time, those already known."""
-    found: dict[int, Row] = {}
+    by_year: dict[int, Row] = {}
     for row in years:
         if row["year"] is not None and not row["is_total"]:
-            wide = found.setdefault(row["year"], {"year": row["year"]})
-            found[row["year"]] = with_cells(wide, **{row["presence"]: cell(row, "participants")})
-    return list(found.values())
+            wide = by_year.setdefault(row["year"], {"year": row["year"]})
+            by_year[row["year"]] = with_cells(wide, **{row["presence"]: cell(row, "participants")})
+    return list(by_year.values())
 
 
 def years_text(years: Sequence[PeopleByYearRow], words: Words) -> str:
-    """The year with most persons."""
-    shown = [row for row in year_rows(years) if row["total"]]
-    if not shown:
+    """The year with most persons, or the years: rounded numbers often tie."""
+    disclosed = [row for row in year_rows(years) if row["total"]]
+    if not disclosed:
         return words.say("Le nombre de personnes de chaque année n’est pas communiqué (secret statistique).")
-    most = max(shown, key=lambda row: row["total"])
+    most = max(row["total"] for row in disclosed)
     return words.say(
         "Au plus haut en {year}\u00a0: {n} personnes. Une même personne compte chaque année où elle travaille.",
-        year=most["year"],
-        n=words.number(most["total"]),
+        year=words.listed([str(row["year"]) for row in disclosed if row["total"] == most]),
+        n=words.number(most),
     )

@@ -1,23 +1,24 @@
 """When a milestone will be reached, in words: an interval, or plainly why there is none. SQL has computed every figure."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from data.words import Words
+from queries.answers import MilestoneBacktestRow, MilestoneProgressRow, MilestoneWhatIfRow
 
-Row = Mapping[str, Any]
+Projected = MilestoneProgressRow | MilestoneWhatIfRow
 _WIDE: Final = 0.5  # a spread of which "±" would say more than is known
 
 
-def projection(row: Row, words: Words) -> str:
+def projection(row: Projected, words: Words) -> str:
     """When a milestone would be reached, to end a sentence on; or the words for what cannot be given."""
     if row["not_before"] is not None:
         return words.say("pas avant {month} (9 chances sur 10\u202f; estimation)", month=words.month(row["not_before"]))
-    if row["projected_month"] is None:
+    first, latest = row["projected_earliest"], row["projected_latest"]
+    if first is None or latest is None:
         return words.say("trop tôt pour dire") if row["status"] == "too_early" else words.say("non projetable")
-    first = row["projected_earliest"]
-    last = max(row["projected_latest"], _month_after(first))  # never a single month
+    last = max(latest, _month_after(first))  # never a single month
     if last > _month_after(first):
         names = {"first": words.month(first), "last": words.month(last)}
         if first.year == last.year:
@@ -31,7 +32,7 @@ def _month_after(month: dt.date) -> dt.date:
     return (month + dt.timedelta(days=31)).replace(day=1)
 
 
-def would_be_reached(row: Row, words: Words) -> str:
+def would_be_reached(row: Projected, words: Words) -> str:
     """The same as a whole sentence without its stop, for a milestone that is called before."""
     if row["not_before"] is not None:
         return words.say(
@@ -41,7 +42,7 @@ def would_be_reached(row: Row, words: Words) -> str:
     return words.say("il serait atteint {when}", when=projection(row, words))
 
 
-def why_no_date(row: Row, words: Words) -> str:
+def why_no_date(row: MilestoneProgressRow, words: Words) -> str:
     """What stands against a date, or against a last month; empty where nothing does."""
     obstacle = row["obstacle"]
     if obstacle == "no_hours":
@@ -70,12 +71,12 @@ def why_no_date(row: Row, words: Words) -> str:
     return ""
 
 
-def why_this_interval(row: Row, words: Words) -> list[str]:
+def why_this_interval(row: MilestoneProgressRow, words: Words) -> list[str]:
     """The pace, how far it wanders, and what the interval promises."""
     pace = words.say(
         "Les douze derniers mois complets donnent {pace} par mois.", pace=words.hours(row["pace_per_month"])
     )
-    if row["spread_ratio"] > _WIDE:
+    if (row["spread_ratio"] or 0) > _WIDE:
         spread = words.say("D’une année à l’autre, le total varie d’ordinaire de plus de 50\u00a0%.")
     else:
         spread = words.say(
@@ -92,12 +93,13 @@ def why_this_interval(row: Row, words: Words) -> list[str]:
     return [line for line in lines if line]
 
 
-def needed(row: Row, words: Words) -> str:
+def needed(row: MilestoneProgressRow, words: Words) -> str:
     """What each month left must bring to keep the date, or the year's objective; empty without either."""
     if row["needed_per_month"] is None or row["status"] in ("reached", "missed"):
         return ""
     hours = words.hours(row["needed_per_month"])
-    if row["needed_change_ratio"] is None or row["needed_more_per_month"] <= 0:
+    more = row["needed_more_per_month"]
+    if row["needed_change_ratio"] is None or more is None or more <= 0:
         text = words.say("Il suffit de {hours} par mois pour y arriver à temps", hours=hours)
         if row["needed_change_ratio"] is None:
             text = words.say("Il faut {hours} par mois pour y arriver à temps", hours=hours)
@@ -105,7 +107,7 @@ def needed(row: Row, words: Words) -> str:
         text = words.say(
             "Il faut {hours} par mois pour y arriver à temps, soit {more} de plus ({change})",
             hours=hours,
-            more=words.hours(row["needed_more_per_month"]),
+            more=words.hours(more),
             change=words.percent(row["needed_change_ratio"], digits=0, signed=True),
         )
     if row["needed_for_sure_per_month"] is not None and row["obstacle"] is None:
@@ -114,14 +116,14 @@ def needed(row: Row, words: Words) -> str:
     return f"{text}."
 
 
-def still_owed(row: Row, usual: float | None, words: Words) -> str:
+def still_owed(row: MilestoneProgressRow, usual: float | None, words: Words) -> str:
     """What running lots still owe of the way, and what lots that are closed have done of theirs. `usual`: their completion."""
     if not row["still_owed_hours"] or row["status"] == "reached":
         return ""
     owed = words.hours(row["still_owed_hours"])
     if row["still_owed_hours"] <= -row["gap_hours"]:
         text = words.say(
-            "Sur les {left} qui restent à faire, {owed} sont encore dues par les marchés en cours",
+            "Il reste {left} à faire\u202f; les marchés en cours en doivent encore {owed}",
             left=words.hours(-row["gap_hours"]),
             owed=owed,
         )
@@ -129,14 +131,14 @@ def still_owed(row: Row, usual: float | None, words: Words) -> str:
         text = words.say("Les marchés en cours doivent encore {owed}, plus qu’il n’en manque", owed=owed)
     if usual is not None:
         text += words.say(
-            "\u202f; les lots soldés ont réalisé {usual} des heures promises",
+            "\u202f; les lots soldés ont réalisé {usual} de leurs heures engagées",
             usual=words.percent(usual, digits=0),
         )
     return f"{text}."
 
 
-def with_more_hours(row: Row, extra: int, words: Words) -> str:
-    """What a what-if answers. `row`: of milestone_what_if, asked with that many hours more a month."""
+def with_more_hours(row: MilestoneWhatIfRow, extra: int, words: Words) -> str:
+    """The sentence of a what-if. `row`: of milestone_what_if, with that many more hours a month."""
     if row["projected_month"] is None:
         return words.say(
             "Avec {extra} de plus par mois\u00a0: {when}.", extra=words.hours(extra), when=projection(row, words)
@@ -148,7 +150,7 @@ def with_more_hours(row: Row, extra: int, words: Words) -> str:
     )
 
 
-def how_reliable(past: Sequence[Row], words: Words) -> str:
+def how_reliable(past: Sequence[MilestoneBacktestRow], words: Words) -> str:
     """How many past intervals held the answer. `past`: rows of milestone_backtest of one milestone; may be empty."""
     known = past[0]["known_dates"] if past else 0
     if known < 10:
@@ -163,7 +165,7 @@ def how_reliable(past: Sequence[Row], words: Words) -> str:
     )
 
 
-def what_was_estimated(past: Sequence[Row], words: Words) -> str:
+def what_was_estimated(past: Sequence[MilestoneBacktestRow], words: Words) -> str:
     """What the past dates were about."""
     return words.say(
         "Chaque ligne est une estimation faite avec les heures travaillées jusqu’alors\u00a0: quand {hours} de plus seraient faites, autant qu’il en manque aujourd’hui.",

@@ -8,7 +8,9 @@ from typing import Final
 
 import streamlit as st
 
+from pages.parts.address_choice import AddressChoice
 from pages.parts.blocks import show_chart, show_notes, show_paragraph
+from pages.parts.edition import is_unfolded
 from pages.parts.projection import (
     how_reliable,
     needed,
@@ -41,7 +43,8 @@ def show_projection(milestone: MilestoneProgressRow, name: str, scope: Scope) ->
         title = words.say("Pourquoi cet intervalle\u202f?")
         _fold(title, "why", milestone, lambda: _show_why(milestone, name, scope))
         _fold(words.say("Peut-on s’y fier\u202f?"), "trust", milestone, lambda: _show_trust(milestone, scope))
-    if milestone["pace_per_month"] is not None and milestone["obstacle"] not in ("short_history", "late_declarations"):
+    may_ask = milestone["pace_per_month"] is not None and reading().edition is None
+    if may_ask and milestone["obstacle"] not in ("short_history", "late_declarations"):
         title = words.say("Et si l’on faisait plus d’heures chaque mois\u202f?")
         _fold(title, "if", milestone, lambda: _show_what_if(milestone, scope))
     if milestone["still_owed_hours"]:
@@ -51,7 +54,7 @@ def show_projection(milestone: MilestoneProgressRow, name: str, scope: Scope) ->
 def _fold(label: str, part: str, milestone: MilestoneProgressRow, show: Callable[[], None]) -> None:
     """A fold, and what is in it once it is open."""
     fold = st.expander(label, on_change="rerun", key=f"projection_{part}_{milestone['milestone']}")
-    if fold.open:
+    if is_unfolded(fold):
         with fold:
             show()
 
@@ -96,11 +99,8 @@ def _steps() -> tuple[Column, ...]:
 
 def _show_trust(milestone: MilestoneProgressRow, scope: Scope) -> None:
     words = reading().words
-    past = [
-        {**entry, "outcome": str(past_date(entry))}
-        for entry in answers.milestone_backtest(reading().access, scope)
-        if entry["milestone"] == milestone["milestone"]
-    ]
+    every = answers.milestone_backtest(reading().access, scope)
+    past = [entry for entry in every if entry["milestone"] == milestone["milestone"]]
     answer = how_reliable(past, words)
     show_paragraph("cap-summary", answer)
     if past:
@@ -109,7 +109,8 @@ def _show_trust(milestone: MilestoneProgressRow, scope: Scope) -> None:
             "Barre\u00a0: l’intervalle donné alors. Point\u00a0: la bonne réponse, dedans. Croix\u00a0: dehors."
         )
         show_chart(chart, f"past_{milestone['milestone']}", notes=[what_was_estimated(past, words), marks])
-        show_table(past, _past(), caption=chart.name, name="intervalles_passes")
+        rows = [{**entry, "outcome": str(past_date(entry))} for entry in past]
+        show_table(rows, _past(), caption=chart.name, name="intervalles_passes")
 
 
 def _past() -> tuple[Column, ...]:
@@ -124,43 +125,40 @@ def _past() -> tuple[Column, ...]:
 def _show_what_if(milestone: MilestoneProgressRow, scope: Scope) -> None:
     words = reading().words
     step = next((one for one in _STEPS if one * 20 >= (milestone["pace_per_month"] or 0)), _STEPS[-1])
-    widget = f"_{EXTRA}_{milestone['milestone']}"
-    st.session_state[widget] = extra = _asked_extra(milestone, step)
+    choice = _extra(milestone["milestone"], step)
+    extra = choice.value
     st.slider(
         words.say("Heures de plus par mois"),
         min_value=0,
         max_value=20 * step,
         step=step,
-        key=widget,
         format="%d h",
-        on_change=_write_extra,
-        args=(milestone["milestone"], widget),
+        **choice.bound(),
     )
-    found = next(
+    outcome = next(
         entry
         for entry in answers.milestone_what_if(reading().access, scope, extra_hours=str(extra))
         if entry["milestone"] == milestone["milestone"]
     )
-    lines = [with_more_hours(found, extra, words)]
-    if found["projected_month"] is None:
+    lines = [with_more_hours(outcome, extra, words)]
+    if outcome["projected_month"] is None:
         lines.append(why_no_date(milestone, words))
     lines.append(needed(milestone, words))
     show_paragraph("cap-summary", *filter(None, lines))
 
 
-def _asked_extra(milestone: MilestoneProgressRow, step: int) -> int:
-    """The hours that the address has for this milestone, on a step of the slider; 0 where they mean nothing."""
-    name, _, hours = st.query_params.get(EXTRA, "").partition(".")
-    if name != milestone["milestone"] or not hours.isdecimal() or len(hours) > 6:
-        return 0
-    return min(int(hours) // step * step, 20 * step)
+def _extra(milestone: str, step: int) -> AddressChoice[int]:
+    """Hours more for this milestone, on a step of the slider; 0 where the address has those of another, or nonsense."""
 
+    def read(text: str) -> int:
+        name, _, hours = text.partition(".")
+        if name != milestone or not hours.isdecimal() or len(hours) > 6:
+            return 0
+        return min(int(hours) // step * step, 20 * step)
 
-def _write_extra(milestone: str, widget: str) -> None:
-    if st.session_state[widget]:
-        st.query_params[EXTRA] = f"{milestone}.{st.session_state[widget]}"
-    else:
-        st.query_params.pop(EXTRA, None)
+    return AddressChoice(
+        key=EXTRA, widget=f"_{EXTRA}_{milestone}", read=read, written=lambda hours: f"{milestone}.{hours}"
+    )
 
 
 def _show_owed(milestone: MilestoneProgressRow, scope: Scope) -> None:
@@ -177,8 +175,8 @@ def _show_owed(milestone: MilestoneProgressRow, scope: Scope) -> None:
     ]
     notes += [
         words.say_count(
-            "{hours} sont dues par {n} lot dont la fin est passée ou inconnue.",
-            "{hours} sont dues par {n} lots dont la fin est passée ou inconnue.",
+            "À part\u00a0: {hours} dues par {n} lot dont la fin est passée ou inconnue.",
+            "À part\u00a0: {hours} dues par {n} lots dont la fin est passée ou inconnue.",
             month["lots"],
             hours=words.hours(month["owed_hours"]),
         )

@@ -1,8 +1,9 @@
 """Charts of what lies ahead: the fan toward a target, the strip of past dates, what running lots still owe."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
 
 from data.codes import Code
 from data.words import N_, Words
@@ -11,8 +12,14 @@ from pages.parts.axes import nice_ticks
 from pages.parts.charts import Chart
 from pages.parts.drawing import Drawing, scatter
 from pages.parts.plain import bold_in_chart, hover
+from queries.answers import (
+    HoursByMonthRow,
+    HoursStillOwedRow,
+    MilestoneBacktestRow,
+    MilestoneFanRow,
+    MilestoneProgressRow,
+)
 
-Row = Mapping[str, Any]
 _ROW: Final = 26  # pixels of a past date
 
 
@@ -27,14 +34,22 @@ class PastDate(Code):
 PAST_SYMBOLS: Final[dict[str, str]] = {PastDate.INSIDE: "●", PastDate.OUTSIDE: "✕", PastDate.UNKNOWN: "…"}
 
 
-def past_date(row: Row) -> PastDate:
+def past_date(row: MilestoneBacktestRow) -> PastDate:
     """The word of a row of milestone_backtest."""
     if row["inside"] is None:
         return PastDate.UNKNOWN
     return PastDate.INSIDE if row["inside"] else PastDate.OUTSIDE
 
 
-def fan(months: Sequence[Row], steps: Sequence[Row], milestone: Row, name: str, words: Words, *, summary: str) -> Chart:
+def fan(
+    months: Sequence[HoursByMonthRow],
+    steps: Sequence[MilestoneFanRow],
+    milestone: MilestoneProgressRow,
+    name: str,
+    words: Words,
+    *,
+    summary: str,
+) -> Chart:
     """The running total of the last three years and its interval to come, close up.
 
     `months`: rows of hours_by_month; `steps`: rows of milestone_fan of the milestone, a row of milestone_progress.
@@ -72,12 +87,13 @@ def fan(months: Sequence[Row], steps: Sequence[Row], milestone: Row, name: str, 
     return Chart(figure=drawn, name=words.say("Cumul à venir vers {milestone}", milestone=name), summary=summary)
 
 
-def _band(drawn: Drawing, steps: Sequence[Row]) -> None:
+def _band(drawn: Drawing, steps: Sequence[MilestoneFanRow]) -> None:
     """One pale area between the low and the high end."""
-    for name, key, fill in (("low", "low_hours", None), ("high", "high_hours", "tonexty")):
+    low, high = [step["low_hours"] for step in steps], [step["high_hours"] for step in steps]
+    for name, hours, fill in (("low", low, None), ("high", high, "tonexty")):
         drawn.add_trace(
             scatter(
-                x=[step["month"] for step in steps], y=[step[key] for step in steps], mode="lines", name=name,
+                x=[step["month"] for step in steps], y=hours, mode="lines", name=name,
                 line={"color": theme.VALIDATED, "width": 0}, fill=fill, fillcolor=theme.GRID if fill else None,
                 hoverinfo="skip",
             )
@@ -85,7 +101,7 @@ def _band(drawn: Drawing, steps: Sequence[Row]) -> None:
 
 
 def _line(
-    drawn: Drawing, x: Sequence[dt.date], y: Sequence[Any], name: str, words: Words, *, dash: str = "solid"
+    drawn: Drawing, x: Sequence[dt.date], y: Sequence[Decimal], name: str, words: Words, *, dash: str = "solid"
 ) -> None:
     drawn.add_trace(
         scatter(
@@ -99,7 +115,7 @@ def _line(
     )  # fmt: skip
 
 
-def past_dates(past: Sequence[Row], words: Words, *, summary: str) -> Chart:
+def past_dates(past: Sequence[MilestoneBacktestRow], words: Words, *, summary: str) -> Chart:
     """One row a year: the interval given then as a bar, a mark where the answer came, with its word on hover.
 
     `past`: rows of milestone_backtest of one milestone.
@@ -117,14 +133,14 @@ def past_dates(past: Sequence[Row], words: Words, *, summary: str) -> Chart:
             )
         )  # fmt: skip
     for kind, symbol in ((PastDate.INSIDE, "circle"), (PastDate.OUTSIDE, "x")):
-        shown = [row for row in past if past_date(row) == kind and row["happened"]]
+        marked = [row for row in past if past_date(row) == kind and row["happened"]]
         drawn.add_trace(
             scatter(
-                x=[row["happened"] for row in shown], y=[str(row["asked_month"].year) for row in shown], mode="markers",
+                x=[row["happened"] for row in marked], y=[str(row["asked_month"].year) for row in marked], mode="markers",
                 name=str(kind), marker={"symbol": symbol, "size": 8, "color": theme.VALIDATED},
                 text=[
                     words.say("{word}\u00a0: {month}", word=words.say(kind.label), month=words.month(row["happened"]))
-                    for row in shown
+                    for row in marked
                 ],
                 hovertemplate=hover("text"),
             )
@@ -136,7 +152,7 @@ def past_dates(past: Sequence[Row], words: Words, *, summary: str) -> Chart:
     return Chart(figure=drawn, name=words.say("Intervalles donnés par le passé, et la bonne réponse"), summary=summary)
 
 
-def owed(months: Sequence[Row], words: Words, *, summary: str) -> Chart:
+def owed(months: Sequence[HoursStillOwedRow], words: Words, *, summary: str) -> Chart:
     """A pale area: what running lots still owe each month, to their ends.
 
     `months`: the rows of hours_still_owed that have a month.

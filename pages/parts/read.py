@@ -1,17 +1,21 @@
 """What the page that runs reads with: words, release, scope. The frame sets it at the start of each run."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from data.settings import Settings
 from data.words import Words
+from pages.parts.page_content import CONTENT, PageContent, page_content
 from queries.link import to_query
 from queries.rights.access import Access
 from queries.scope import Scope
 
+if TYPE_CHECKING:
+    from pages.parts.edition import Edition
+
 READING = "_reading"
-_QUESTION = "_question"
 _SPELT = "_spelt"
 
 
@@ -36,6 +40,8 @@ class Reading:
 
     `access`: the release within the reader's rights.
     `filters`: the filters in words, empty when there are none. `pages`: those that the rights open, in the order of the menu.
+    `path`: of the page. `idle`: which of the filters change nothing on it, in words.
+    `edition`: where the page is written as a file; None where a server answers.
     """
 
     words: Words
@@ -43,6 +49,9 @@ class Reading:
     scope: Scope
     filters: str = ""
     pages: tuple[SitePage, ...] = ()
+    edition: "Edition | None" = None
+    path: str = ""
+    idle: str = ""
 
     @property
     def address(self) -> dict[str, str]:
@@ -58,29 +67,31 @@ class Reading:
 
 def set_reading(reading: Reading) -> None:
     """For the frame; and for the page that reads an earlier release, whose files then say so."""
-    st.session_state[READING] = reading
-    st.session_state[_QUESTION] = ""
-    st.session_state[_SPELT] = set()
+    st.session_state.update(start_reading(reading))
+
+
+def start_reading(reading: Reading) -> dict[str, Any]:
+    """What the state of a session has at the start of a run."""
+    return {READING: reading, CONTENT: PageContent(), _SPELT: set()}
 
 
 def reading() -> Reading:
     """The reading of this run; the last one within a fragment."""
-    found: Reading = st.session_state[READING]
-    return found
+    kept: Reading = st.session_state[READING]
+    return kept
 
 
 def spelt() -> set[str]:
     """The abbreviations whose full names the page has written."""
-    found: set[str] = st.session_state[_SPELT]
-    return found
+    kept: set[str] = st.session_state.setdefault(_SPELT, set())
+    return kept
 
 
-def ask_question(question: str) -> None:
-    """Remembers the question that the page asks: its files say it."""
-    st.session_state[_QUESTION] = question
+def ask_question(question: str, answer: str = "") -> None:
+    """Remembers the question that the page asks, and its answer: its files say them."""
+    page_content().question, page_content().answer = question, answer
 
 
-def asked_question() -> str:
-    """The question of the page; empty before it is asked."""
-    found: str = st.session_state[_QUESTION]
-    return found
+def page_question() -> str:
+    """The question of the page; empty before `ask_question`."""
+    return page_content().question

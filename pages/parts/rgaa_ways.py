@@ -27,7 +27,7 @@ NAMED: Final = Way(
 )
 TWIN: Final = Way(
     text=N_(
-        "Chaque graphique a, à côté de lui, une phrase et un tableau avec toutes ses valeurs\u00a0: regardé page par page."
+        "Chaque graphique a, à côté de lui, une phrase et un tableau avec toutes ses valeurs\u00a0: vérifié page par page."
     )
 )
 AXE: Final = Way(
@@ -47,11 +47,11 @@ COLOURS: Final = Way(
     test="tests/pages/parts/test_theme.py::test_validated_and_committed_hours_read_on_the_background",
 )
 CAPTION: Final = Way(
-    text=N_("Un titre et des en-têtes de lignes et de colonnes, par un seul modèle\u00a0: regardé dans le code.")
+    text=N_("Un titre et des en-têtes de lignes et de colonnes, par un seul modèle\u00a0: vérifié dans le code.")
 )
 LINKS: Final = Way(
     text=N_(
-        "Le texte de chaque lien dit où il mène\u202f; les téléchargements nomment leur tableau\u00a0: regardé page par page."
+        "Le texte de chaque lien dit où il mène\u202f; les téléchargements nomment leur tableau\u00a0: vérifié page par page."
     )
 )
 KEYBOARD: Final = Way(
@@ -83,9 +83,18 @@ LANGUAGE: Final = Way(
     test=f"{_PAGES}test_no_english_word_is_left",
 )
 SUBJECTS: Final = Way(
-    text=N_("Dans la version anglaise, les objets des marchés restent en français sans que le code le dise.")
+    text=N_(
+        "Dans la version anglaise, les objets des marchés et les commentaires, restés en français, sont marqués comme tels\u202f; les noms propres"
+        " n’ont pas à l’être."
+    ),
+    test="tests/pages/lots/test_page.py::test_french_subjects_are_marked_in_english",
 )
-NOT_VALIDATED: Final = Way(text=N_("Le code produit par Streamlit n’a pas été passé au validateur du W3C."))
+NOT_VALIDATED: Final = Way(
+    text=N_(
+        "Relu par le navigateur, le code des pages garde sa structure\u202f; passé au validateur du W3C (30 novembre 2026), il n’a d’erreurs que dans ce que produit Streamlit\u00a0: attributs inconnus, blocs dans du texte en ligne."
+    ),
+    test=f"{_ACCESS}test_the_document_reads_as_it_was_built",
+)
 HEADINGS: Final = Way(
     text=N_("Un titre de page, puis des titres sans saut de niveau."),
     test=f"{_PAGES}test_one_title_then_headings_without_a_gap",
@@ -96,7 +105,7 @@ REGIONS: Final = Way(
 )
 STYLES: Final = Way(
     text=N_(
-        "Présentation par feuilles de style seules\u202f; sans elles, tout reste et l’ordre est celui de la lecture\u00a0: regardé."
+        "Présentation par feuilles de style seules\u202f; sans elles, tout reste et l’ordre est celui de la lecture\u00a0: vérifié."
     )
 )
 SMALL: Final = Way(
@@ -113,17 +122,29 @@ FOCUS_SEEN: Final = Way(
 )
 HOVER: Final = Way(
     text=N_(
-        "L’infobulle des graphiques ne s’ouvre qu’à la souris et ne se ferme pas au clavier\u202f; le tableau voisin a les mêmes valeurs."
-    )
+        "L’infobulle des graphiques se ferme avec Échap, mais la souris ne peut pas s’y poser\u202f; le tableau voisin a les mêmes valeurs."
+    ),
+    test=f"{_ACCESS}test_the_tooltip_of_a_chart_closes_with_escape",
+)
+NOTHING_TO_REACH: Final = Way(
+    text=N_(
+        "Ce que les boutons ouvrent s’atteint au clavier\u202f; l’infobulle des graphiques, sans lien ni bouton, répète le tableau voisin."
+    ),
+    test=f"{_ACCESS}test_focus_goes_into_the_form_and_comes_back",
 )
 LABELS: Final = Way(
-    text=N_("Chaque champ a une étiquette, visible ou lue\u00a0: contrôlé par axe, regardé page par page."),
+    text=N_("Chaque champ a une étiquette, visible ou lue\u00a0: contrôlé par axe, vérifié page par page."),
     test=f"{_PAGES}test_axe_finds_nothing",
 )
 YEARS: Final = Way(
-    text=N_("Les deux champs des années ne sont pas regroupés dans le code\u202f; chaque étiquette se suffit.")
+    text=N_(
+        "Chaque étiquette se suffit («\u00a0De l’année\u00a0», «\u00a0À l’année\u00a0»)\u00a0: aucun groupe n’est nécessaire."
+    )
 )
-BORDERS: Final = Way(text=N_("Le bord des champs de saisie de Streamlit a un contraste inférieur à 3."))
+BORDERS: Final = Way(
+    text=N_("Les bords des champs et les graphiques ont un contraste de 3 au moins, en clair et en sombre."),
+    test=f"{_ACCESS}test_borders_of_fields_are_seen",
+)
 NO_REQUIRED: Final = Way(text=N_("Aucun champ obligatoire, aucune donnée saisie n’est enregistrée."))
 TWO_WAYS: Final = Way(
     text=N_("Un menu, un plan du site et une recherche, au même endroit sur chaque page."),
@@ -134,18 +155,21 @@ SKIP: Final = Way(
     test=f"{_ACCESS}test_keyboard_reaches_filters_and_the_rest_of_a_wide_table",
 )
 KEYS: Final = Way(
-    text=N_("Un seul raccourci d’une touche, qui se coupe à la page Aide\u202f; ceux de Streamlit sont coupés."),
+    text=N_(
+        "Un seul raccourci d’une touche, qui se désactive à la page Aide\u202f; ceux de Streamlit sont désactivés."
+    ),
     test=f"{_ACCESS}test_the_key_of_the_search_can_be_switched_off",
 )
 SESSION: Final = Way(
     text=N_(
-        "La lecture n’a pas de limite de temps\u202f; une session d’identification finie se rouvre à la même adresse."
+        "La lecture n’a pas de limite de temps\u202f; une session d’identification expirée se rouvre à la même adresse."
     )
 )
 FILES: Final = Way(
     text=N_(
-        "Classeurs\u00a0: titres, en-têtes et définitions y sont\u202f; ils n’ont pas été contrôlés comme documents accessibles. Le tableau de la page et les CSV ont les mêmes valeurs."
-    )
+        "Classeurs\u00a0: titre, feuilles nommées, en-têtes, graphique décrit, aucune cellule fusionnée\u202f; PDF balisés\u202f; titres et tableaux de Word. Le tableau de la page et les CSV ont les mêmes valeurs."
+    ),
+    test="tests/queries/files/test_exports.py::test_a_workbook_can_be_listened_to",
 )
-CALM: Final = Way(text=N_("Rien ne clignote ni ne bouge de soi-même, hors le signe d’un calcul en cours."))
+CALM: Final = Way(text=N_("Rien ne clignote ni ne bouge de soi-même, hormis le signe d’un calcul en cours."))
 SIMPLE: Final = Way(text=N_("Tout se fait d’un clic ou d’une touche, au relâchement, quelle que soit l’orientation."))

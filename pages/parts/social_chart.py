@@ -38,7 +38,7 @@ def social_shares(years: list[SocialShareByYearRow], words: Words, *, summary: s
             textangle=0,
             constraintext="none",
             cliponaxis=False,
-            customdata=[_told(row, words) for row in computed],
+            customdata=[_share_text(row, words) for row in computed],
             hovertemplate=hover("customdata"),
         )
     )  # fmt: skip
@@ -80,7 +80,7 @@ def _year(row: SocialShareByYearRow) -> int:
     return row["year"] or 0
 
 
-def _told(row: SocialShareByYearRow, words: Words) -> str:
+def _share_text(row: SocialShareByYearRow, words: Words) -> str:
     return words.say_count(
         "{year}\u00a0: {share}, {part} sur {n} marché notifié",
         "{year}\u00a0: {share}, {part} sur {n} marchés notifiés",

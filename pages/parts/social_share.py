@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from data.words import Words
+from pages.parts.changes import short_of
 from queries.answers import SocialConditionRow, SocialShareByYearRow
 
 
@@ -49,7 +50,7 @@ def _target(years: Sequence[SocialShareByYearRow], words: Words) -> list[str]:
         values = {
             "share": words.percent(row["target_ratio"], 0),
             "year": row["target_year"],
-            "part": words.percent(row["social_ratio"]),
+            "part": short_of(row["social_ratio"], row["target_ratio"] or 0, words, 1),
             "contracts": words.number(row["contracts"]),
         }
         if row["target_status"] == "reached":

@@ -1,25 +1,24 @@
 """In which order a table stands: that of its question, or by a column that the reader clicked. Kept in the address.
 
-The rows are at hand, and all of them: a table that shows a part of its rows is ordered where they are chosen.
+A table that shows a part of its rows is ordered where they are chosen, before they are cut.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
-from urllib.parse import urlencode
-
-import streamlit as st
 
 from data.words import Words, sorting_name
-from pages.parts.address_choice import AddressChoice
-from pages.parts.paging import PAGE
-from pages.parts.read import reading
-from queries import link
+from pages.parts.address_choice import AddressChoice, one_of
+from pages.parts.paging import here
 from queries.secrecy.cells import is_hidden
 
 Row = Mapping[str, Any]
-_PREFIX: Final = "tri_"
 _DOWN: Final = "-"
+
+
+def address_key(name: str) -> str:
+    """The key of the address that has the order of a table."""
+    return f"tri_{name}"
 
 
 class Sortable(Protocol):
@@ -28,6 +27,10 @@ class Sortable(Protocol):
     @property
     def key(self) -> str:
         """The key of the row."""
+
+    @property
+    def ordered_by(self) -> str:
+        """The key of the row that orders in its place; empty where its own does."""
 
     @property
     def is_number(self) -> bool:
@@ -52,24 +55,32 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorting:
-    """The order of one table: `chosen` by the reader, else as its page has it. `name`: of the table, its own on its page."""
+    """The order of one table: `chosen` by the reader, else as its page has it. `name`: of the table, its own on its page.
+
+    `is_cut`: it has a part of its rows, which come in their order from where they were chosen.
+    """
 
     name: str
     columns: tuple[Sortable, ...]
     usual: Order | None = None
+    is_cut: bool = False
 
     @property
-    def _choice(self) -> AddressChoice:
+    def _choice(self) -> AddressChoice[str]:
         keys = [column.key for column in self.columns]
-        return AddressChoice(
-            key=_PREFIX + self.name, widget="", options=("", *keys, *(_DOWN + key for key in keys)), default=""
+        return one_of(
+            key=address_key(self.name), widget="", options=("", *keys, *(_DOWN + key for key in keys)), default=""
         )
 
     @property
     def chosen(self) -> Order | None:
         """The order that the address asks for; None when it asks for none, or for a column that there is not."""
         text = self._choice.value
-        return Order(key=text.removeprefix(_DOWN), descending=text.startswith(_DOWN)) if text else None
+        if not text:
+            return None
+        # A reader's SQL may name a column "-x".
+        is_up = any(column.key == text for column in self.columns)
+        return Order(key=text) if is_up else Order(key=text.removeprefix(_DOWN), descending=True)
 
     @property
     def order(self) -> Order | None:
@@ -88,29 +99,26 @@ class Sorting:
         state = self.state(column)
         descending = state == "ascending" or (column.is_number and not state)
         wanted = Order(key=column.key, descending=descending)
-        query = st.query_params.to_dict()
-        own = {
-            key: value for key, value in query.items() if key not in (*link.ALL_KEYS, "lang", self._choice.key, PAGE)
-        }
-        chosen = {} if wanted == self.usual else {self._choice.key: wanted.text}
-        return f"?{urlencode({**own, **chosen, **reading().address}, safe=',')}"
+        return here(self._choice.key, **({} if wanted == self.usual else {self._choice.key: wanted.text}))
 
     def place(self, column: Sortable) -> str:
         """The id of its header's link, where the reader stays."""
-        return f"{_PREFIX}{self.name}_{column.key}"
+        return f"{address_key(self.name)}_{column.key}"
 
     def sorted(self, rows: Sequence[Row], words: Words) -> Sequence[Row]:
         """The rows in the order in force, those without a value, or with a hidden one, last."""
         order = self.order
-        if order is None:
+        if order is None or self.is_cut:
             return rows
         column = next(column for column in self.columns if column.key == order.key)
 
+        key = column.ordered_by or order.key
+
         def value(row: Row) -> Any:
-            return sorting_name(column.cell(row, words)) if isinstance(row[order.key], str) else row[order.key]
+            return sorting_name(column.cell(row, words)) if isinstance(row[key], str) else row[key]
 
         def is_known(row: Row) -> bool:
-            return row[order.key] is not None and not is_hidden(row, order.key)
+            return row[key] is not None and not is_hidden(row, key)
 
         known = sorted((row for row in rows if is_known(row)), key=value, reverse=order.descending)
         return [*known, *(row for row in rows if not is_known(row))]

@@ -7,10 +7,11 @@ their module is nobody's promise. What tests alone need is in `tests/streamlit_p
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from streamlit import file_util
 from streamlit.auth_util import get_origin_from_redirect_uri
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.elements.lib import streamlit_plotly_theme
 from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.navigation.page import StreamlitPage
@@ -19,12 +20,16 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 
 __all__ = ["StreamlitPage", "StreamlitSecretNotFoundError", "get_origin_from_redirect_uri", "streamlit_plotly_theme"]
 
+# What looks for components, when a test's run begins.
+COMPONENTS: Final = BidiComponentManager
+
 # Imported by Streamlit at the first chart only.
 USED_LATER: Final = ("streamlit.elements.plotly_chart",)
 
 # Loggers, and what one of them logs of every run that failed.
 RUN_LOG: Final = "streamlit.error_util"
 RUN_FAILED: Final = "Uncaught app execution"
+BARE_LOG: Final = "streamlit.runtime.scriptrunner_utils.script_run_context"
 SIGN_IN_LOG: Final = "streamlit.web.server.starlette.starlette_auth_routes"
 
 # Addresses of the server.
@@ -57,9 +62,9 @@ INDEX_PLACES: Final[dict[str, str]] = {
 # Elements that our style sheets, scripts and journeys look for: values of data-testid …
 TEST_IDS: Final = frozenset(
     {
-        "stAlert", "stApp", "stAppSkeleton", "stButton", "stCode", "stDataFrame", "stExpandSidebarButton", "stHorizontalBlock",
+        "stAlert", "stApp", "stAppSkeleton", "stButton", "stCode", "stDataFrame", "stDownloadButton", "stExpandSidebarButton", "stHorizontalBlock",
         "stIconMaterial", "stLayoutWrapper", "stMain", "stMarkdownContainer", "stPlotlyChart", "stPopoverBody", "stPopoverButton", "stSidebarCollapseButton",
-        "stSidebarNav", "stSidebarNavItems", "stSidebarNavLink", "stFileUploaderDropzone", "stSkeleton", "stToolbar", "stTopNavDropdownLink", "stTopNavLink", "stTopNavSection",
+        "stSidebarNav", "stSidebarNavItems", "stSidebarNavLink", "stFileUploaderDropzone", "stNumberInputContainer", "stSkeleton", "stTextAreaRootElement", "stTextInputRootElement", "stToolbar", "stTopNavDropdownLink", "stTopNavLink", "stTopNavSection",
     }
 )  # fmt: skip
 # … classes …
@@ -83,6 +88,11 @@ HIDDEN_OPTIONS: Final = frozenset({"logger.enableRich", "runner.postScriptGC"})
 def streamlit_files() -> Path:
     """The folder of Streamlit's index.html."""
     return Path(file_util.get_static_dir())
+
+
+def without_components(app: Any) -> None:
+    """An AppTest whose runs look for no components: none of our pages has one, and the look through all installed packages takes 0.5 s."""
+    app._bidi_component_manager = COMPONENTS()
 
 
 def identity_cookie(cookies: dict[str, str]) -> bytes | None:

@@ -40,7 +40,7 @@ TERMS: Final = (
         id="lot",
         name=N_("Marché et lot"),
         definition=N_(
-            "L’obligation est portée par le lot\u202f; un marché en compte un ou plusieurs. Les marchés ne s’additionnent pas d’une année à l’autre\u00a0: la plupart en couvrent plusieurs. Un filtre d’années garde les lots actifs ces années-là\u00a0: leurs dates les recouvrent (hors lots prévus ou annulés), ou des heures y ont été déclarées. Un filtre de modalité garde les lots qui ont de telles heures."
+            "L’obligation est portée par le lot\u202f; un marché en compte un ou plusieurs. Les marchés ne s’additionnent pas d’une année à l’autre\u00a0: la plupart en couvrent plusieurs. Un filtre d’années garde les lots actifs ces années-là\u00a0: leurs dates les recouvrent (hors lots prévus ou abandonnés), ou des heures y ont été déclarées. Un filtre de modalité garde les lots qui ont de telles heures."
         ),
         source=_FIELD,
         question="lots",
@@ -72,7 +72,7 @@ TERMS: Final = (
         id="heures-engagees",
         name=N_("Heures engagées"),
         definition=N_(
-            "Obligation inscrite au contrat à la date des données, avenants compris, de tous les lots notifiés\u00a0: en cours, suspendus, soldés ou résiliés, et non prévus ni annulés. Une obligation inconnue n’est pas une obligation nulle\u00a0: elle n’est pas comptée. Le taux de réalisation porte sur moins de lots\u00a0: ses deux termes sont donnés à côté de lui."
+            "Obligation inscrite au contrat à la date des données, avenants compris, de tous les lots notifiés\u00a0: en cours, suspendus, soldés ou résiliés, ni prévus ni abandonnés. Une obligation inconnue n’est pas une obligation nulle\u00a0: elle n’est pas comptée. Le taux de réalisation porte sur moins de lots\u00a0: ses deux termes sont donnés à côté de lui."
         ),
         formula=N_("Somme des heures engagées des lots notifiés."),
         source=_FIELD,
@@ -90,10 +90,10 @@ TERMS: Final = (
         id="heures-validees",
         name=N_("Heures validées, ou réalisées"),
         definition=N_(
-            "Heures que le facilitateur a acceptées après contrôle de l’éligibilité et des justificatifs. C’est la seule mesure des mots «\u00a0réalisées\u00a0» et des jalons."
+            "Heures que le facilitateur a acceptées après contrôle de l’éligibilité et des justificatifs. C’est la seule mesure du mot «\u00a0réalisées\u00a0», et celle des jalons, sauf de ceux qui sont fixés en heures engagées."
         ),
         formula=N_(
-            "Somme des heures validées des lots comptés au total, sans les doublons ni les lignes sans lot connu."
+            "Somme des heures validées des lots comptés dans le total, sans les doublons ni les lignes sans lot connu."
         ),
         source=_FIELD,
         question="hours_by_month",
@@ -130,7 +130,7 @@ TERMS: Final = (
         id="revisions",
         name=N_("Révisions"),
         definition=N_(
-            "Ce qui change d’une publication à la suivante dans les heures déjà publiées\u00a0: déclarations et validations tardives (ajoutées), corrections (corrigées), lots apparus, lots disparus. Un lot apparaît ou disparaît au sein des droits et des filtres du lecteur."
+            "Ce qui change d’une publication à la suivante dans les heures déjà publiées\u00a0: déclarations et validations tardives (ajoutées), corrections (corrigées), lots apparus, lots disparus. Pour un lot et une année, seul l’écart net est connu\u00a0: ajouté s’il est positif, corrigé s’il est négatif. Un lot apparaît ou disparaît au sein des droits et des filtres du lecteur."
         ),
         formula=N_("Écart = heures après − heures avant = ajoutées + corrigées + apparues + disparues."),
         source=_LOCAL,
@@ -140,7 +140,7 @@ TERMS: Final = (
         id="evolution",
         name=N_("Évolution sur un an"),
         definition=N_(
-            "Une année est comparée sur ses mois complets aux mêmes mois de l’année précédente, et leur nombre est donné. L’évolution de l’année entière est vide pour une année en cours, quand la précédente n’est pas entière dans les données, ou quand elle est sans heures."
+            "Une année est comparée sur ses mois complets aux mêmes mois de l’année précédente, et leur nombre est donné. L’évolution de l’année entière est vide pour une année en cours, quand la précédente n’est pas entière dans les données, ou quand elle est sans heures. Elle n’est pas affichée quand des corrections rendent négative l’une des deux sommes."
         ),
         formula=N_(
             "(heures des mois comparés − heures des mêmes mois un an avant) ÷ heures des mêmes mois un an avant, sur les valeurs exactes."
@@ -162,7 +162,7 @@ TERMS: Final = (
         id="solde-d-ouverture",
         name=N_("Solde d’ouverture"),
         definition=N_(
-            "Heures réalisées avant le début de l’extraction. Sans lui, un cumul serait faux. Il n’est ajouté que si aucun filtre n’est posé, sauf sur les années."
+            "Heures réalisées avant le début de l’extraction. Sans lui, un cumul serait faux. Il n’est ajouté que si aucun filtre n’est posé, sauf sur les années\u202f; celui d’un maître d’ouvrage, qui en est une part, que si seuls les maîtres d’ouvrage et les années sont filtrés."
         ),
         source=_LOCAL,
         question="hours_by_month",
@@ -174,7 +174,7 @@ TERMS: Final = (
             "Estimation du mois où un jalon sera atteint\u00a0: un intervalle qui contient la bonne date huit fois sur dix. «\u00a0Pas avant\u00a0» (neuf fois sur dix) quand aucun dernier mois ne peut être donné\u202f; «\u00a0trop tôt pour dire\u00a0» avant 36 mois complets\u202f; «\u00a0non projetable\u00a0» sans heures depuis douze mois, avec plus de six mois sans heures sur 24, des déclarations en retard, ou un terme à plus de dix ans."
         ),
         formula=N_(
-            "Heures restantes ÷ rythme des douze derniers mois complets. L’intervalle s’écarte avec la durée\u00a0: rythme × exp(± écart × √(mois ÷ 12)), où l’écart réunit les variations d’un mois à l’autre (deux ans) et d’une année à l’autre (dix ans). Pour un objectif annuel\u00a0: 1,28 × écart × √((12 + mois restants) ÷ 24)."
+            "Heures restantes ÷ rythme des douze derniers mois complets. L’intervalle s’élargit avec la durée\u00a0: rythme × exp(± écart × √(mois ÷ 12)), où l’écart réunit les variations d’un mois à l’autre (deux ans) et d’une année à l’autre (dix ans). Pour un objectif annuel\u00a0: 1,28 × écart × √((12 + mois restants) ÷ 24)."
         ),
         source=_LOCAL,
         question="milestone_progress",
@@ -183,7 +183,7 @@ TERMS: Final = (
         id="heures-encore-dues",
         name=N_("Heures encore dues"),
         definition=N_(
-            "Ce que les lots en cours doivent encore\u00a0: leurs heures engagées moins leurs heures réalisées, sur toute leur vie. Une obligation n’est pas toujours tenue en entier\u00a0: le taux de réalisation des lots soldés le dit."
+            "Ce que les lots en cours doivent encore\u00a0: leurs heures engagées moins leurs heures réalisées, sur toute leur vie. Une obligation n’est pas toujours remplie en entier\u00a0: le taux de réalisation des lots soldés le montre."
         ),
         formula=N_("Somme des heures engagées − heures réalisées des lots en cours qui n’ont pas tout fait."),
         source=_FIELD,
@@ -193,7 +193,7 @@ TERMS: Final = (
         id="taux-de-realisation",
         name=N_("Taux de réalisation"),
         definition=N_(
-            "Part des heures engagées qui a été réalisée, à la date des données, sur toute la vie des lots. Il dépasse 100\u00a0% quand les entreprises font plus que leur obligation. Sous un filtre d’années ou de modalité, il est celui des lots actifs ces années-là, ou qui ont de telles heures."
+            "Part des heures engagées qui a été réalisée, à la date des données, sur toute la vie des lots. Il dépasse 100\u00a0% quand les entreprises font plus que leur obligation. Avec un filtre d’années ou de modalité, il est celui des lots actifs ces années-là, ou qui ont de telles heures."
         ),
         formula=N_(
             "Somme des heures validées ÷ somme des heures engagées des mêmes lots\u00a0: obligation en heures, lot en cours ou soldé. Le nombre des autres lots est donné. C’est un rapport de sommes, jamais une moyenne de taux."
@@ -217,7 +217,7 @@ TERMS: Final = (
         id="alerte",
         name=N_("Alerte d’un lot"),
         definition=N_(
-            "La première qui s’applique, à la fin du dernier mois complet et avec les heures des mois complets. Fini sans toutes ses heures\u00a0: soldé ou arrivé à terme sous l’obligation. Fin proche\u00a0: en cours, la fin vient dans peu de jours et il manque plus qu’une part de l’obligation. Pas démarré\u00a0: aucune heure, même en attente, quand une part de la durée est passée. En retard\u00a0: quand cette part de la durée est passée, moins qu’une part des heures attendues. Au-delà de l’obligation\u00a0: plus d’heures que promis. Fin proche, pas démarré et en retard appellent une relance. Les parts et les jours sont des réglages."
+            "La première qui s’applique, à la fin du dernier mois complet et avec les heures des mois complets. Terminé sans toutes ses heures\u00a0: soldé ou arrivé à terme en dessous de l’obligation. Fin proche\u00a0: en cours, fin dans peu de jours, alors qu’il manque plus d’une certaine part de l’obligation. Pas démarré\u00a0: aucune heure, même en attente, après une certaine part de la durée. En retard\u00a0: après cette part de la durée, moins d’une certaine part des heures attendues. Au-delà de l’obligation\u00a0: plus d’heures que l’obligation. Fin proche, pas démarré et en retard appellent une relance. Ces jours et ces parts sont fixés dans les réglages."
         ),
         source=_LOCAL,
         question="lots",
@@ -226,7 +226,7 @@ TERMS: Final = (
         id="beneficiaires",
         name=N_("Bénéficiaires"),
         definition=N_(
-            "Personnes distinctes dont les heures validées font plus de 0 dans la période et le filtre. Elles ne s’additionnent pas\u00a0: une même personne peut travailler plusieurs années, pour plusieurs maîtres d’ouvrage. Leur nombre est arrondi à 5 près, ou non communiqué (secret statistique), et donné pour un filtre à la fois."
+            "Personnes distinctes dont la somme des heures validées dépasse 0 dans la période et le filtre. Elles ne s’additionnent pas\u00a0: une même personne peut travailler plusieurs années, pour plusieurs maîtres d’ouvrage. Leur nombre est arrondi à 5 près, ou non communiqué (secret statistique), et donné pour un filtre à la fois."
         ),
         formula=N_("Nombre d’identifiants distincts dont la somme des heures validées est positive."),
         source=_FIELD,
@@ -246,7 +246,7 @@ TERMS: Final = (
         id="sortie-dynamique",
         name=N_("Sortie dynamique, sortie durable"),
         definition=N_(
-            "Une personne sort une fois, à la fin du dernier contrat de travail dont la fin est renseignée\u202f; une fin à venir n’est pas une sortie, et qui a des heures un mois suivant est revenu. La sortie est dynamique en emploi durable (CDI, CDD ou intérim de plus de 6 mois, création d’activité), en emploi de transition (moins de 6 mois, contrat aidé) ou positive (formation qualifiante, autre structure d’insertion)\u202f; «\u00a0positive\u00a0» n’est que la dernière des trois. Une situation qui devait être observée et ne l’a pas été est inconnue\u202f; elle n’entre pas dans le taux, et sa part est dite à côté. Une observation à 6 ou 12 mois qui n’est pas encore due n’est pas comptée. Les filtres d’années portent sur l’année de la sortie."
+            "Une personne sort une fois, à la fin du dernier contrat de travail dont la fin est renseignée\u202f; une fin à venir n’est pas une sortie, et une personne qui a des heures un mois suivant est revenue. La sortie est dynamique en emploi durable (CDI, CDD ou intérim de plus de 6 mois, création d’activité), en emploi de transition (CDD ou intérim de 6 mois au plus, contrat aidé) ou positive (formation qualifiante, autre structure d’insertion)\u202f; «\u00a0positive\u00a0» n’est que la dernière des trois. Une situation qui devait être observée et ne l’a pas été est inconnue\u202f; elle n’entre pas dans le taux, et sa part est donnée à côté. Une observation à 6 ou 12 mois qui n’est pas encore due n’est pas comptée. Les filtres d’années portent sur l’année de la sortie."
         ),
         formula=N_(
             "(durable + transition + positive) ÷ situations connues\u202f; durable ÷ situations connues\u202f; inconnues ÷ toutes les sorties à observer."
@@ -258,7 +258,7 @@ TERMS: Final = (
         id="secret-statistique",
         name=N_("Secret statistique, «\u00a0n.c.\u00a0»"),
         definition=N_(
-            "Pour que personne ne puisse être reconnu, les nombres de personnes et de contrats de travail sont arrondis au hasard à l’un des deux multiples de 5 voisins, et les petits nombres ne sont pas communiqués (n.c.), avec ceux qui permettraient de les retrouver par soustraction. Ils sont donnés pour l’ensemble ou pour une seule valeur d’un seul filtre, en une année ou en toutes, jamais pour une réunion de valeurs. Un nombre ne change que si cinq personnes au moins ont changé, et de deux populations presque identiques une seule est donnée. Les parts et les moyennes sont calculées sur les nombres arrondis\u00a0: des parts peuvent ne pas faire 100\u00a0%. Les heures des marchés sont publiques, et toujours exactes."
+            "Pour que personne ne puisse être reconnu, les nombres de personnes et de contrats de travail sont arrondis au hasard à l’un des deux multiples de 5 voisins, et les petits nombres ne sont pas communiqués (n.c.), avec ceux qui permettraient de les retrouver par soustraction. Ils sont donnés pour l’ensemble ou pour une seule valeur d’un seul filtre, pour une année ou pour toutes, jamais pour une réunion de valeurs. Un nombre ne change que si cinq personnes au moins ont changé, et de deux populations presque identiques une seule est donnée. Les parts et les moyennes sont calculées sur les nombres arrondis\u00a0: des parts peuvent ne pas faire 100\u00a0%. Les heures des marchés sont publiques, et toujours exactes."
         ),
         formula=N_(
             "Un nombre est arrondi vers le haut avec une probabilité égale à son écart au multiple de 5 inférieur, divisé par 5\u00a0: en moyenne, l’arrondi ne change rien. Sont cachés les arrondis qu’un nombre inférieur au seuil pourrait donner."
@@ -279,9 +279,9 @@ TERMS: Final = (
     ),
     Term(
         id="compte-au-total",
-        name=N_("Compté au total"),
+        name=N_("Compté dans le total"),
         definition=N_(
-            "Convention locale\u00a0: un lot dont les heures n’entrent pas dans le total. Par défaut, les obligations de moyens (formation, stage)."
+            "Convention locale\u00a0: les heures d’un lot entrent dans le total, ou sont comptées à part. Par défaut, celles des obligations de moyens (formation, stage) n’y entrent pas."
         ),
         source=_LOCAL,
     ),
@@ -315,10 +315,20 @@ TERMS: Final = (
         id="seuils-europeens",
         name=N_("Condition sociale au-dessus des seuils européens"),
         definition=N_(
-            "Au-dessus des seuils européens, un marché comporte une condition d’exécution relative au domaine social ou à l’emploi, sauf exception motivée. Le montant comparé est celui de la notification\u202f; le seuil dépend de la date, de la nature du marché et de l’acheteur. Quand l’un d’eux est inconnu, le seuil le plus bas est retenu et la réserve est dite."
+            "Au-dessus des seuils européens, un marché comporte une condition d’exécution relative au domaine social ou à l’emploi, sauf exception motivée. Le montant comparé est celui de la notification\u202f; le seuil dépend de la date, de la nature du marché et de l’acheteur. Quand l’un d’eux est inconnu, le seuil le plus bas est retenu et la réserve est indiquée."
         ),
         source=N_("Code de la commande publique, article L2112-2-1\u202f; avis relatifs aux seuils de procédure"),
         question="contracts_without_social_condition",
+    ),
+    Term(
+        id="spaser",
+        name=N_("Indicateurs du SPASER"),
+        definition=N_(
+            "SPASER\u00a0: schéma de promotion des achats publics socialement et écologiquement responsables. Ses indicateurs\u00a0: part des marchés notifiés avec une considération sociale, en nombre et en valeur, et marchés réservés, à qui. La valeur est le montant à la notification, hors taxes\u00a0: un accord-cadre y compte pour son maximum, un marché de plusieurs années pour toute sa durée, une concession pour sa valeur. Ce ne sont pas des dépenses, et c’est aux dépenses de l’année que le seuil du SPASER s’applique. Un marché de montant inconnu ou nul compte en nombre seulement. Les DECP disent qu’un marché est réservé\u202f; le lot de même numéro dit à qui."
+        ),
+        formula=N_("Montants notifiés avec une considération sociale ÷ tous les montants notifiés."),
+        source=N_("DECP, arrêtés du 22 décembre 2022\u202f; décret n°\u00a02022-767 du 2 mai 2022"),
+        question="spaser_indicators_by_year",
     ),
     Term(
         id="anomalies",

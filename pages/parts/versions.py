@@ -22,7 +22,7 @@ VERSIONS: Final = (
                 "Une recherche, en haut de chaque page\u00a0: pages, termes, maîtres d’ouvrage, communes, titulaires et lots, avec leurs heures\u202f; et des réponses en une phrase («\u00a0femmes 2025\u00a0», «\u00a0marchés réservés depuis 2019\u00a0»)."
             ),
             N_(
-                "Les colonnes des tableaux se trient d’un clic, et l’adresse de la page garde l’ordre\u202f; les communes vont des plus aux moins nombreuses heures."
+                "Les colonnes des tableaux se trient d’un clic, et l’adresse de la page garde l’ordre\u202f; les communes sont rangées par nombre d’heures décroissant."
             ),
             N_(
                 "Comparer\u00a0: deux à cinq communes, maîtres d’ouvrage ou types de clause côte à côte, année par année."
@@ -42,12 +42,12 @@ VERSIONS: Final = (
             N_(
                 "De nouveaux filtres\u00a0: la nature d’achat, le titulaire, le facilitateur, et «\u00a0Mes lots\u00a0»."
             ),
-            N_("Une alerte «\u00a0Fin proche\u00a0», et les heures qu’un lot doit encore faire chaque mois."),
+            N_("Une alerte «\u00a0Fin proche\u00a0», et les heures qui restent à réaliser chaque mois sur un lot."),
             N_(
                 "Les nombres de bénéficiaires sont donnés pour l’ensemble ou pour une seule valeur d’un seul filtre, arrondis et protégés dès la publication."
             ),
             N_(
-                "Le français d’une administration\u00a0: «\u00a0en baisse de 1,2\u00a0%\u00a0», pas de lettre pour les milliers, les villes rangées à leur nom."
+                "Le français d’une administration\u00a0: «\u00a0en baisse de 1,2\u00a0%\u00a0», pas de lettre pour les milliers, les villes rangées par leur nom."
             ),
         ),
     ),
@@ -61,7 +61,7 @@ VERSIONS: Final = (
                 "Types de clause, maîtres d’ouvrage, communes sur une carte, lots à relancer, avec une page pour chacun."
             ),
             N_(
-                "Publics et sorties\u00a0: qui a travaillé, et ce que ces personnes sont devenues, sous le secret statistique."
+                "Publics et sorties\u00a0: qui a travaillé, et ce que ces personnes sont devenues, dans le respect du secret statistique."
             ),
             N_(
                 "Considérations sociales\u00a0: leur part dans tous les marchés notifiés, d’après les données essentielles de la commande publique."

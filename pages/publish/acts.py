@@ -1,10 +1,11 @@
-"""What the publisher does. Acts run within a run of the page, once the frame has judged the reader anew, never in a callback before it."""
+"""What the publisher does. Acts run within a run of the page, after the frame has checked the reader again, never in a callback before it."""
 
 from enum import StrEnum
 from typing import Any, Final
 
 import streamlit as st
 
+from data.edition import start_edition
 from data.preparation.folder import Preparation
 from data.preparation.run import cancel, publish_candidate, start
 from data.problems import ExtractError
@@ -13,11 +14,11 @@ from pages.parts.plain import as_text
 from pages.parts.read import reading
 from queries.scope import Scope
 
-_ASKED: Final = "_publish_asked"
+_NEXT_ACT: Final = "_publish_next_act"
 _OUTCOME: Final = "_publish_outcome"
 
 
-class Asked(StrEnum):
+class NextAct(StrEnum):
     """An act, as the trace names it."""
 
     READ = "publish: check"
@@ -28,15 +29,15 @@ class Asked(StrEnum):
     BACK = "publish: go back"
 
 
-def ask(act: Asked, name: str = "") -> None:
+def ask(act: NextAct, name: str = "") -> None:
     """The act is done at the beginning of the next run, which begins now."""
-    st.session_state[_ASKED] = (act, name)
+    st.session_state[_NEXT_ACT] = (act, name)
     st.rerun()
 
 
-def do_what_was_asked(preparation: Preparation) -> None:
-    """Does what the last run asked for; what it says is shown once."""
-    act, name = st.session_state.pop(_ASKED, (None, ""))
+def do_next_act(preparation: Preparation) -> None:
+    """Performs the act that the last run left; its outcome stands on one run of the page."""
+    act, name = st.session_state.pop(_NEXT_ACT, (None, ""))
     if act is None:
         return
     try:
@@ -53,26 +54,27 @@ def do_what_was_asked(preparation: Preparation) -> None:
         trace(act, None)
 
 
-def _do(act: Asked, name: str, preparation: Preparation) -> None:
+def _do(act: NextAct, name: str, preparation: Preparation) -> None:
     words, access = reading().words, reading().access
     if access.settings.trace.required:
         trace(act, None, begun=True)
-    if act is Asked.READ:
+    if act is NextAct.READ:
         start(preparation)
-    elif act is Asked.CANCEL:
+    elif act is NextAct.CANCEL:
         cancel(preparation)
-    elif act is Asked.REMOVE:
+    elif act is NextAct.REMOVE:
         preparation.remove(name)
-    elif act is Asked.DISCARD:
+    elif act is NextAct.DISCARD:
         preparation.discard()
     else:
-        release = publish_candidate(preparation, access.reader) if act is Asked.PUBLISH else go_back(access.reader)
+        release = publish_candidate(preparation, access.reader) if act is NextAct.PUBLISH else go_back(access.reader)
+        start_edition()
         text = (
             words.say(
                 "Publié\u202f: les lecteurs voient les données au {day} dès leur prochain clic.",
                 day=words.date(release.data_as_of),
             )
-            if act is Asked.PUBLISH
+            if act is NextAct.PUBLISH
             else words.say("De nouveau en service\u202f: les données au {day}.", day=words.date(release.data_as_of))
         )
         st.session_state[_OUTCOME] = ("success", text)

@@ -13,24 +13,28 @@ from pages.parts import columns as shared
 from pages.parts.blocks import show_notes, show_paragraph
 from pages.parts.read import reading
 from pages.parts.tables import Column, show_table
-from pages.publish.acts import Asked, ask
+from pages.publish.acts import NextAct, ask
+from pages.publish.authority import is_unknown, show_authority, show_whose
 from pages.publish.sentences import comparison_text
 from pages.publish.unanswered import unanswered_texts
 
 
-def show_candidate(preparation: Preparation, found: Reading) -> None:
+def show_candidate(preparation: Preparation, checked: Reading) -> None:
     """All of it, and the button that publishes."""
     words, served = reading().words, reading().access.release
-    comparison = found.comparison
+    comparison = checked.comparison
     assert comparison is not None, "a candidate has been compared"
     candidate = read_release(preparation.candidate)
-    st.header(words.say("Les chiffres, avant qu’ils ne servent"), anchor=False)
+    st.header(words.say("Les chiffres, avant leur mise en service"), anchor=False)
     show_paragraph("cap-summary", comparison_text(candidate, served if comparison.served else None, comparison, words))
     if served.demo and not candidate.demo:
         show_notes([words.say("La démonstration et ses chiffres inventés ne seront plus montrés.")])
-    with st.container(horizontal=True, gap="small"):
+    if is_unknown(candidate):
+        show_authority(candidate)
+    else:
+        show_whose(candidate)
         if st.button(words.say("Publier"), key="publish_serve", type="primary", icon=":material/publish:"):
-            ask(Asked.PUBLISH)
+            ask(NextAct.PUBLISH)
     _show_totals(comparison)
     _show_past_years(comparison)
     _show_left_out(candidate)
@@ -99,9 +103,9 @@ def _show_left_out(candidate: Release) -> None:
     words = reading().words
     st.subheader(words.say("Ce qui est écarté, ce qui pose question"), anchor=False)
     rows = [
-        {"kind": str(found.kind), "rows": found.rows, "hours": found.hours, "in_totals": found.in_totals}
-        for found in candidate.anomalies
-        if found.rows
+        {"kind": str(anomaly.kind), "rows": anomaly.rows, "hours": anomaly.hours, "in_totals": anomaly.in_totals}
+        for anomaly in candidate.anomalies
+        if anomaly.rows
     ]
     if not rows:
         show_notes([words.say("Rien\u202f: aucune ligne n’est écartée, aucune anomalie.")])

@@ -39,16 +39,18 @@ def grid(n: int) -> Iterator[AbstractContextManager[Any]]:
 
 def columns_of(tables: Sequence[str]) -> list[Column]:
     """The columns that a sheet of these tables may have, those that must be there first."""
-    found = {column.name: column for table in _tables(tables) for column in table.columns if not column.derived}
-    return sorted(found.values(), key=lambda column: not column.required)
+    columns = {column.name: column for table in _tables(tables) for column in table.columns if not column.derived}
+    return sorted(columns.values(), key=lambda column: not column.required)
 
 
-def ask_columns(found: Reading, mapping: Mapping) -> list[Answer]:
+def ask_columns(checked: Reading, mapping: Mapping) -> list[Answer]:
     """What the sheets are taken for and their headers read as: the answers of the form."""
     answers: list[Answer] = []
     seen: set[tuple[str, str]] = set()
-    asked = {(question.table, plain_name(question.text)) for question in found.questions if question.kind == "columns"}
-    for sheet in found.sheets:
+    open_questions = {
+        (question.table, plain_name(question.text)) for question in checked.questions if question.kind == "columns"
+    }
+    for sheet in checked.sheets:
         st.subheader(as_text(sheet.file), anchor=False)
         answers += _ask_table(sheet)
         new: list[Header] = []
@@ -59,7 +61,7 @@ def ask_columns(found: Reading, mapping: Mapping) -> list[Answer]:
             if header.refused or not keys or keys <= seen:
                 continue
             seen |= keys
-            is_new = bool(keys & asked) or not (header.targets or _is_decided(plain, sheet, mapping))
+            is_new = bool(keys & open_questions) or not (header.targets or _is_decided(plain, sheet, mapping))
             (new if is_new else known).append(header)
         for header, place in zip(new, grid(len(new)), strict=True):
             with place:
@@ -95,9 +97,9 @@ def _ask_header(header: Header, sheet: SheetRead, mapping: Mapping, *, is_new: b
     labels = {column.name: _label(column, words) for column in columns_of(sheet.tables)}
     pairs = [pair for pair in _PAIRS if set(pair) <= labels.keys()]
     options: list[tuple[str, ...]] = list(dict.fromkeys([(), header.targets, *((name,) for name in labels), *pairs]))
-    examples = as_text(", ".join(header.examples)) or words.say("vide")
+    examples = ", ".join(header.examples) or words.say("vide")
     chosen = st.selectbox(
-        f"**{as_text(header.name)}** · {examples}",
+        as_text(words.named(header.name, examples)),
         options,
         index=options.index(header.targets),
         format_func=lambda names: words.listed([labels[name] for name in names]) if names else words.say(NOT_READ),

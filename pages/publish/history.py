@@ -12,7 +12,7 @@ from data.words import N_, Words
 from pages.parts.blocks import show_notes
 from pages.parts.read import reading
 from pages.parts.tables import Column, show_table
-from pages.publish.acts import Asked, ask
+from pages.publish.acts import NextAct, ask
 from pages.publish.sentences import moment
 
 _ACTS: Final = {Act.PUBLISHED: N_("publication"), Act.WENT_BACK: N_("retour")}
@@ -46,21 +46,23 @@ def _rows(served: Release, words: Words) -> list[dict[str, object]]:
     """One row an act, the latest first; a release that nobody remembers publishing is there as well."""
     known = {release.id: release for release in releases()}
     acts = [(event.at, words.say(_ACTS[event.act]), event.by, event.release) for event in events(extracts_folder())]
-    told = {release for _, _, _, release in acts}
-    acts += [(r.published_at, words.say(_ACTS[Act.PUBLISHED]), "", r.id) for r in known.values() if r.id not in told]
+    in_journal = {release for _, _, _, release in acts}
+    acts += [
+        (r.published_at, words.say(_ACTS[Act.PUBLISHED]), "", r.id) for r in known.values() if r.id not in in_journal
+    ]
     acts = sorted(acts, reverse=True)[:_MOST]
     latest = next((n for n, (*_, release) in enumerate(acts) if release == served.id), None)
     rows: list[dict[str, object]] = []
     for n, (at, act, by, release) in enumerate(acts):
-        found = known.get(release)
+        stored = known.get(release)
         rows.append(
             {
                 "at": moment(at, words),
                 "act": act,
                 "by": by or None,
-                "data_as_of": found and found.data_as_of,
-                "hours": found and found.hours_validated,
-                "release": release if found else words.say("{release} (supprimée)", release=release),
+                "data_as_of": stored and stored.data_as_of,
+                "hours": stored and stored.hours_validated,
+                "release": release if stored else words.say("{release} (supprimée)", release=release),
                 "serves": n == latest,
             }
         )
@@ -85,4 +87,4 @@ def _show_way_back(words: Words) -> None:
             words.say("Remettre en service les données au {day}", day=words.short_date(before.data_as_of)),
             key="publish_back",
         ):
-            ask(Asked.BACK)
+            ask(NextAct.BACK)

@@ -9,7 +9,7 @@ from data.preparation.reading import reading_of
 from data.preparation.state import Phase, state_of
 from pages.parts.blocks import show_question
 from pages.parts.read import reading
-from pages.publish.acts import do_what_was_asked, show_outcome
+from pages.publish.acts import do_next_act, show_outcome
 from pages.publish.before_serving import show_candidate
 from pages.publish.files import show_files
 from pages.publish.history import show_history
@@ -23,20 +23,20 @@ current = reading()
 words = current.words
 st.html(Path(__file__).with_name("publish.css"))
 preparation = preparation_of(current.access.reader)
-do_what_was_asked(preparation)
+do_next_act(preparation)
 state = state_of(preparation)
 show_question(words.say("Quels chiffres publier\u202f?"), phase_text(state.phase, words))
 show_outcome()
 if state.phase is Phase.RUNNING:
     show_progress(preparation)
 else:
-    found = reading_of(preparation)
-    show_files(preparation, state.phase, found)
-    if found is not None:
-        show_problems(found, state.phase)
+    checked = reading_of(preparation)
+    show_files(preparation, state.phase, checked)
+    if checked is not None:
+        show_problems(checked, state.phase)
         if state.phase is Phase.READY:
-            show_candidate(preparation, found)
-        show_matching(preparation, found, state.phase)
-        show_notices(found)
-        show_sheets(found)
+            show_candidate(preparation, checked)
+        show_matching(preparation, checked, state.phase)
+        show_notices(checked)
+        show_sheets(checked)
 show_history()

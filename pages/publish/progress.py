@@ -6,7 +6,7 @@ from data.preparation.folder import Preparation
 from data.preparation.state import Phase, state_of
 from pages.parts.markup import html
 from pages.parts.read import reading
-from pages.publish.acts import Asked, ask
+from pages.publish.acts import NextAct, ask
 from pages.publish.sentences import progress_text
 
 
@@ -17,7 +17,7 @@ def show_progress(preparation: Preparation) -> None:
     if state.phase is not Phase.RUNNING:
         st.rerun()
     words = reading().words
-    told = progress_text(state, words)
-    st.html(html("publish/progress.html", text=told, n=min(state.n, state.of), of=max(state.of, 1)))
+    text = progress_text(state, words)
+    st.html(html("publish/progress.html", text=text, n=min(state.n, state.of), of=max(state.of, 1)))
     if st.button(words.say("Arrêter la vérification"), key="publish_cancel", icon=":material/stop:"):
-        ask(Asked.CANCEL)
+        ask(NextAct.CANCEL)

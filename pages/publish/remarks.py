@@ -12,7 +12,7 @@ from data.words import N_, Words
 from pages.parts.markup import html
 from pages.parts.read import reading
 
-# Reasons that an answer of the form takes away, said as the page has it and not as the commands do.
+# Reasons that an answer of the form removes, in the words of the page and not of the commands.
 ANSWERED_BELOW: Final = {
     "too_many_left_out": N_(
         "doublons et heures sans lot font {share}\u00a0% des heures lues (limite\u00a0: {limit}\u00a0%)\u202f; corrigez les fichiers, ou"
@@ -35,33 +35,33 @@ ANSWERED_BELOW: Final = {
 }
 
 
-def show_problems(found: Reading, phase: Phase) -> None:
+def show_problems(checked: Reading, phase: Phase) -> None:
     """Every reason to refuse, with file, row, column, value and what to do."""
-    if not found.problems:
+    if not checked.problems:
         return
     words = reading().words
     heading = (
         words.say("Ce qu’il faut corriger") if phase is Phase.REFUSED else words.say("Ce qu’il restera à corriger")
     )
     st.header(heading, anchor=False)
-    st.html(html("publish/remarks.html", texts=[_text(problem, words) for problem in found.problems]))
+    st.html(html("publish/remarks.html", texts=[_text(problem, words) for problem in checked.problems]))
 
 
-def show_notices(found: Reading) -> None:
+def show_notices(checked: Reading) -> None:
     """What was read otherwise than literally, how often, with an example."""
-    if not found.notices:
+    if not checked.notices:
         return
     words = reading().words
-    n = len(found.notices)
+    n = len(checked.notices)
     title = words.say_count(
         "À savoir\u00a0: {n} remarque sur la lecture", "À savoir\u00a0: {n} remarques sur la lecture", n
     )
     with st.expander(title):
-        st.html(html("publish/remarks.html", texts=[notice.text(words) for notice in found.notices]))
+        st.html(html("publish/remarks.html", texts=[notice.text(words) for notice in checked.notices]))
 
 
 def _text(problem: Problem, words: Words) -> str:
-    """The problem; nothing is said of a rest that only counts what was not listed."""
+    """The problem; no text for a remainder, which only counts the problems outside the list."""
     message = ANSWERED_BELOW.get(problem.kind)
     return (
         replace(problem, message=message) if message and set(_names(message)) <= set(problem.values) else problem

@@ -19,7 +19,7 @@ _PHASES: Final = {
         "Quand tous les fichiers du mois sont là, lancez la vérification\u202f; rien n’est encore publié."
     ),
     Phase.RUNNING: N_("La vérification est en cours\u202f; vous pouvez fermer cette page et y revenir."),
-    Phase.ASKED: N_("Confirmez ce que sont vos colonnes et vos valeurs, une fois pour toutes, puis vérifiez."),
+    Phase.QUESTIONS: N_("Confirmez ce que sont vos colonnes et vos valeurs, une fois pour toutes, puis vérifiez."),
     Phase.REFUSED: N_("Ces fichiers ne peuvent pas être publiés\u202f: corrigez-les, puis déposez-les de nouveau."),
     Phase.READY: N_("Rien ne s’oppose à la publication\u202f: comparez les chiffres, puis publiez."),
     Phase.CANCELLED: N_("La vérification a été arrêtée\u202f; vos fichiers sont toujours là."),
@@ -27,7 +27,7 @@ _PHASES: Final = {
 }
 # What receipts say (pages/server/uploads.py).
 _REFUSALS: Final = {
-    "too_large": N_("{name}\u00a0: trop gros, les fichiers ne peuvent dépasser {most}\u00a0Mo ensemble."),
+    "too_large": N_("{name}\u00a0: trop volumineux, les fichiers ne peuvent pas dépasser {most} Mo ensemble."),
     "no_space": N_(
         "{name}\u00a0: le disque du serveur est plein, rien n’a été gardé\u202f; prévenez la personne qui gère l’outil."
     ),
@@ -72,12 +72,12 @@ def size_text(size: int, words: Words) -> str:
     return words.say("{n}\u00a0Mo", n=words.number(Decimal(size) / 1_000_000, 1))
 
 
-def sheet_text(file: str, found: Reading, words: Words) -> str:
+def sheet_text(file: str, checked: Reading, words: Words) -> str:
     """12 lignes, 1 234,50 h; empty for what is not read."""
-    if file not in found.rows:
+    if file not in checked.rows:
         return ""
-    rows = words.say_count("{n} ligne", "{n} lignes", found.rows[file])
-    hours = found.hours.get(file)
+    rows = words.say_count("{n} ligne", "{n} lignes", checked.rows[file])
+    hours = checked.hours.get(file)
     return rows if hours is None else f"{rows}, {words.hours(hours, 2)}"
 
 
@@ -87,21 +87,21 @@ def moment(at: dt.datetime, words: Words) -> str:
     return f"{words.short_date(here.date())}, {here:%H:%M}"
 
 
-def comparison_text(release: Release, served: Release | None, found: Comparison, words: Words) -> str:
+def comparison_text(release: Release, served: Release | None, comparison: Comparison, words: Words) -> str:
     """The total that would serve, and what it was."""
     if served is None:
         return words.say(
             "{hours} réalisées au {day}\u202f; aucune publication du même genre à laquelle les comparer.",
-            hours=words.hours(found.hours_after, 2),
+            hours=words.hours(comparison.hours_after, 2),
             day=words.date(release.data_as_of),
         )
     return words.say(
         "{hours} réalisées au {day}, contre {before} au {day_before} dans la publication en service\u00a0: {change}.",
-        hours=words.hours(found.hours_after, 2),
+        hours=words.hours(comparison.hours_after, 2),
         day=words.date(release.data_as_of),
-        before=words.hours(found.hours_before, 2),
+        before=words.hours(comparison.hours_before, 2),
         day_before=words.date(served.data_as_of),
-        change=signed_hours(found.change_hours, words),
+        change=signed_hours(comparison.change_hours, words),
     )
 
 

@@ -12,14 +12,14 @@ from pages.publish.columns import columns_of
 from pages.publish.sentences import sheet_text, tables_label
 
 
-def show_sheets(found: Reading) -> None:
+def show_sheets(checked: Reading) -> None:
     """One fold a sheet."""
-    if not found.sheets:
+    if not checked.sheets:
         return
     words = reading().words
     st.header(words.say("Ce qui a été lu"), anchor=False)
-    for sheet in found.sheets:
-        facts = words.joined(filter(None, (tables_label(sheet.tables, words), sheet_text(sheet.file, found, words))))
+    for sheet in checked.sheets:
+        facts = words.joined(filter(None, (tables_label(sheet.tables, words), sheet_text(sheet.file, checked, words))))
         with st.expander(as_text(words.named(sheet.file, facts))):
             st.html(_html(sheet, words))
 

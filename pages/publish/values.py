@@ -26,21 +26,21 @@ _CHOICES: Final = {
 }
 
 
-def ask_values(found: Reading) -> list[Answer]:
+def ask_values(checked: Reading) -> list[Answer]:
     """The answers of the form to every question that is not about a header."""
     answers: list[Answer] = []
-    asked = [question for question in found.questions if question.kind in ("values", "by")]
-    for section, several in groupby(asked, key=lambda question: question.section):
+    of_values = [question for question in checked.questions if question.kind in ("values", "by")]
+    for section, several in groupby(of_values, key=lambda question: question.section):
         answers += _ask_codes(section, list(several))
-    others = [question for question in found.questions if question.kind in _ASKED and not _is_fact(question)]
+    others = [question for question in checked.questions if question.kind in _FORMS and not _is_fact(question)]
     if others:
         st.subheader(reading().words.say("Ce que vos tableaux ne disent pas"), anchor=False)
         for question, place in zip(others, grid(len(others)), strict=True):
             with place:
-                answers += _ASKED[question.kind](question)
-    facts = [question for question in found.questions if _is_fact(question)]
+                answers += _FORMS[question.kind](question)
+    facts = [question for question in checked.questions if _is_fact(question)]
     show_notes([_fact_text(question, reading().words) for question in facts])
-    # What is shown as a fact is decided with the rest.
+    # The facts on screen are accepted with the other answers.
     return answers + [(question.section, question.text, question.target) for question in facts]
 
 
@@ -59,7 +59,7 @@ def _ask_codes(section: str, questions: Sequence[Question]) -> list[Answer]:
 
 def _ask_code(question: Question, column: Column, words: Words) -> str | None:
     """The code of one text; None while nothing is chosen where something must be."""
-    label, key = f"**{as_text(question.text)}**", key_of(question.section, question.text)
+    label, key = as_text(question.text), key_of(question.section, question.text)
     if column.codes is None:
         typed = st.text_input(label, value=str(question.target), key=key, placeholder=words.say(column.label))
         return typed.strip()
@@ -134,7 +134,7 @@ def _ask_choice(question: Question) -> list[Answer]:
     return [] if chosen is None else [(question.section, question.text, chosen)]
 
 
-_ASKED: Final[dict[str, Callable[[Question], list[Answer]]]] = {
+_FORMS: Final[dict[str, Callable[[Question], list[Answer]]]] = {
     "defaults": _ask_default,
     "months": _ask_months,
     "units": _ask_choice,
@@ -169,7 +169,7 @@ def _fact_text(question: Question, words: Words) -> str:
 
 
 def _heading(section: str, column: Column, words: Words) -> str:
-    """What the texts below are: values of a column, or clients whose type is asked."""
+    """The heading of the texts below: values of a column, or clients without a type."""
     label = words.say(column.label)
     if section.split(".")[1] == "by":
         other = words.say(_column(section, section.split(".")[3]).label)

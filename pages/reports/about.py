@@ -1,12 +1,15 @@
 """What a sheet or a report says of itself: whose it is, of what date, under which filters, where its view is."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from data.words import Words
 from pages.parts.authority import authority_name
+from pages.parts.embed import BLOCK
 from pages.parts.filters.names import Names
 from pages.parts.filters.sentence import filters_text
+from pages.parts.read import Reading
 from pages.reports.document import Block, Document
 from pages.reports.logo import logo_svg
 from queries.link import to_query
@@ -27,12 +30,22 @@ def data_line(access: Access, words: Words) -> str:
 
 def view_address(access: Access, scope: Scope, words: Words, path: str, server: str = "", **more: str) -> str:
     """The address of a view: on `server`, else on the one of the settings; empty where neither is known."""
-    server = server or access.settings.paper.address
-    if not server:
-        return ""
     query = {**more, **to_query(scope, uncounted_by_default=access.settings.counting.include_uncounted)}
     if words.lang != "fr":
         query["lang"] = words.lang
+    return _address(access, path, server, query)
+
+
+def page_view(current: Reading, server: str, query: Mapping[str, str]) -> str:
+    """The address of the page as the reader has it, with what is chosen on it."""
+    kept = {key: value for key, value in query.items() if key != BLOCK}
+    return _address(current.access, current.path, server, kept)
+
+
+def _address(access: Access, path: str, server: str, query: Mapping[str, str]) -> str:
+    server = server or access.settings.paper.address
+    if not server:
+        return ""
     address = f"{server.rstrip('/')}/{path}"
     return f"{address}?{urlencode(query, safe=',')}" if query else address
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from data.words import N_, Words
-from pages.reports import annual_hours, annual_method, annual_people, annual_places
+from pages.reports import annual_comments, annual_hours, annual_method, annual_people, annual_places
 from pages.reports.about import document, view_address
 from pages.reports.document import Document
 from pages.reports.pdf import pdf
@@ -16,8 +16,8 @@ from queries.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a report is about: the reader's access, the year, its scope, and the same filters over all years up to it."""
+class ReportRequest:
+    """The request for a report: the reader's access, the year, its scope, and the same filters over all years up to it."""
 
     access: Access
     words: Words
@@ -43,33 +43,34 @@ def _traced(access: Access, scope: Scope, made: bytes) -> bytes:
 
 def annual_document(access: Access, scope: Scope, words: Words, year: int, *, server: str = "") -> Document:
     """The report before it is typeset: the filters of the scope, whatever its years."""
-    asked = Asked(
+    request = ReportRequest(
         access=access,
         words=words,
         year=year,
         scope=replace(scope, first_year=year, last_year=year),
         until=replace(scope, first_year=None, last_year=year),
     )
-    months = answers.hours_by_month(access, asked.scope)
-    if not answers.headline(access, asked.scope)["lots"] or not months:
+    months = answers.hours_by_month(access, request.scope)
+    if not answers.headline(access, request.scope)["lots"] or not months:
         raise QueryError(
             N_("aucune heure en {year} pour ces filtres\u00a0: il n’y a pas de rapport à faire."), year=year
         )
     blocks = [
-        *annual_hours.year_in_a_page(asked),
-        *annual_hours.milestones(asked),
-        *annual_hours.clauses(asked),
-        *annual_places.clients(asked),
-        *annual_places.communes(asked),
-        *annual_places.lots(asked),
-        *annual_places.considerations(asked),
-        *annual_people.people(asked),
-        *annual_people.exits(asked),
-        *annual_method.method(asked),
-        *annual_method.annexes(asked),
+        *annual_hours.year_in_a_page(request),
+        *annual_hours.milestones(request),
+        *annual_hours.clauses(request),
+        *annual_places.clients(request),
+        *annual_places.communes(request),
+        *annual_places.lots(request),
+        *annual_comments.comments(request),
+        *annual_places.considerations(request),
+        *annual_people.people(request),
+        *annual_people.exits(request),
+        *annual_method.method(request),
+        *annual_method.annexes(request),
     ]
     title = words.say("Rapport {year} sur les heures d’insertion", year=year)
-    address = view_address(access, asked.scope, words, "annees", server)
+    address = view_address(access, request.scope, words, "annees", server)
     return document(
-        access, asked.scope, words, title, blocks, address=address, cover=True, contents=words.say("Sommaire")
+        access, request.scope, words, title, blocks, address=address, cover=True, contents=words.say("Sommaire")
     )

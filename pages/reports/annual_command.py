@@ -6,7 +6,7 @@ from typing import Final
 
 from data.words import N_, Words
 from pages.reports.annual import annual_docx, annual_pdf
-from pages.reports.shell import asked, whole_file
+from pages.reports.shell import access_and_scope, whole_file
 from queries.shell import add_filters, add_reader
 
 NAME: Final = "annual"
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(given: argparse.Namespace, words: Words) -> None:
     """Writes the file. Raises QueryError with the reason when the year has no hours, OSError when it cannot be written."""
-    access, scope = asked(given)
+    access, scope = access_and_scope(given)
     made = _WRITERS[given.out.suffix](access, scope, words, given.year)
     with whole_file(given.out) as out:
         out.write(made)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Final
 
 from data.codes import ClauseCategory
 from pages.parts import columns
-from pages.parts.changes import year_to_date
+from pages.parts.changes import with_true_changes, year_to_date
 from pages.parts.charts import cumulative
 from pages.parts.charts_small import series_by_size, small_multiples
 from pages.parts.clause_charts import clause_hours
 from pages.parts.clause_sentences import by_size, which_carry
-from pages.parts.completion import completion_notes, completion_sentence, totals_row
+from pages.parts.completion import completion_note, completion_sentence, totals_row
 from pages.parts.headline_figures import headline_figures
 from pages.parts.milestone_block import objectives_judged, why, with_objective_status
 from pages.parts.milestone_status import status_text
@@ -23,26 +23,26 @@ from pages.reports.document import Block, Figures, Heading, NewPage, Picture, Se
 from queries import answers
 
 if TYPE_CHECKING:
-    from pages.reports.annual import Asked
+    from pages.reports.annual import ReportRequest
 
 _SIDE_BY_SIDE: Final = 3
 
 
-def year_in_a_page(asked: "Asked") -> list[Block]:
+def year_in_a_page(request: "ReportRequest") -> list[Block]:
     """The hours of the year, four figures, all years up to it."""
-    access, words = asked.access, asked.words
-    years = answers.hours_by_year(access, asked.until)
-    months = answers.hours_by_month(access, asked.until)
-    judged = with_objective_status(years, answers.milestone_progress(access, asked.until))
+    access, words = request.access, request.words
+    years = answers.hours_by_year(access, request.until)
+    months = answers.hours_by_month(access, request.until)
+    judged = with_objective_status(years, answers.milestone_progress(access, request.until))
     bars = yearly(years, words, summary=year_to_date(years, months, words))
     return [
-        Heading(text=words.say("{year} en une page", year=asked.year)),
+        Heading(text=words.say("{year} en une page", year=request.year)),
         Sentences(lines=(bars.summary,), kind="lead"),
-        Figures(figures=tuple(headline_figures(answers.headline(access, asked.scope), access, asked.scope, words))),
+        Figures(figures=tuple(headline_figures(answers.headline(access, request.scope), access, request.scope, words))),
         Picture(charts=(bars,), caption=bars.name),
         Sentences(lines=tuple(year_notes(years, words)), kind="notes"),
         table_of(
-            judged[-5:][::-1],
+            with_true_changes(judged[-5:])[::-1],
             columns.years(objectives=has_objectives(years), statuses=True),
             words,
             words.say("Les dernières années"),
@@ -50,61 +50,61 @@ def year_in_a_page(asked: "Asked") -> list[Block]:
     ]
 
 
-def milestones(asked: "Asked") -> list[Block]:
+def milestones(request: "ReportRequest") -> list[Block]:
     """The curve toward the milestones at the date of the data, each milestone with what decides it."""
-    access, words, settings = asked.access, asked.words, asked.access.settings
-    everything = asked.scope.without_years()
+    access, words, settings = request.access, request.words, request.access.settings
+    everything = request.scope.without_years()
     whole = access.is_whole(everything)
-    found = answers.milestone_progress(access, everything)
-    ahead = lasting(found, settings) if whole else []
+    progress = answers.milestone_progress(access, everything)
+    ahead = lasting(progress, settings) if whole else []
     history = answers.hours_by_month(access, everything)
-    since = settings.authority.since
+    since, opening = settings.authority.since, access.opening_balances(everything)
     policy = policy_dates_within(settings, dt.date(since, 1, 1) if since else history[0]["month"]) if whole else ()
     curve = cumulative(
-        history, ahead, milestone_names(settings, words), words, opening=settings.opening_balance if whole else (), since=since,
-        policy_dates=policy, summary=pace(ahead, words),
+        history, ahead, milestone_names(settings, words), words, opening=opening, since=since,
+        policy_dates=policy, summary=pace(ahead, words, whole=whole),
     )  # fmt: skip
     answer = where_we_stand(ahead, settings, words) if ahead else ""
-    judged = objectives_judged(answers.hours_by_year(access, everything), found, words)
-    notes = curve_notes(settings, words, whole=whole, policy_dates=policy, scope=everything)
+    judged = objectives_judged(answers.hours_by_year(access, everything), progress, words)
+    notes = curve_notes(opening, words, policy_dates=policy, scope=everything)
     return [
         NewPage(),
         Heading(text=words.say("Jalons et projection")),
         Sentences(lines=tuple(filter(None, [answer, curve.summary])), kind="lead"),
         Picture(charts=(curve,), caption=curve.name),
         Sentences(lines=tuple(notes), kind="notes"),
-        *([_milestones(asked)] if whole and found else []),
+        *([_milestones(request)] if whole and progress else []),
         Sentences(lines=tuple(judged)),
     ]
 
 
-def _milestones(asked: "Asked") -> Table:
-    words = asked.words
-    names = milestone_names(asked.access.settings, words)
+def _milestones(request: "ReportRequest") -> Table:
+    words = request.words
+    names = milestone_names(request.access.settings, words)
     rows = [
         {**row, "name": names[row["milestone"]], "state": status_text(row["status"], words), "why": why(row, words)}
-        for row in answers.milestone_progress(asked.access, asked.scope.without_years())
+        for row in answers.milestone_progress(request.access, request.scope.without_years())
     ]
-    shown = of_question(
+    columns = of_question(
         "milestone_progress",
         Column(key="name", of="milestone", kind="text"),
         *(Column(key=key) for key in ("target_hours", "hours_to_date", "share_ratio")),
         Column(key="state", of="status", kind="text"),
         Column(key="why", label=words.say("Pourquoi")),
     )
-    return table_of(rows, shown, words, words.say("Jalons et objectifs, à la date des données"))
+    return table_of(rows, columns, words, words.say("Jalons et objectifs, à la date des données"))
 
 
-def clauses(asked: "Asked") -> list[Block]:
+def clauses(request: "ReportRequest") -> list[Block]:
     """Which categories carry the hours of the year, and what became of the obligations."""
-    access, words = asked.access, asked.words
-    totals = answers.totals(access, asked.scope)
-    found = by_size(answers.hours_by_clause(access, asked.scope), words)
-    bars = clause_hours(found, words, summary=which_carry(found, totals, words))
-    series = series_by_size(answers.hours_by_clause_and_year(access, asked.until), found)
+    access, words = request.access, request.words
+    totals = answers.totals(access, request.scope)
+    rows = by_size(answers.hours_by_clause(access, request.scope), words)
+    bars = clause_hours(rows, words, summary=which_carry(rows, totals, words))
+    series = series_by_size(answers.hours_by_clause_and_year(access, request.until), rows)
     names = {str(code): words.say(code.label) for code in ClauseCategory}
     small = tuple(small_multiples(series, names, words, scale="own").values())
-    shown = of_question(
+    columns = of_question(
         "hours_by_clause",
         Column(key="name", of="clause_category", kind="text"),
         *(
@@ -122,9 +122,9 @@ def clauses(asked: "Asked") -> list[Block]:
     return [
         Heading(text=words.say("Types de clause")),
         Sentences(lines=(bars.summary,), kind="lead"),
-        table_of(found, shown, words, words.say("Heures, lots et réalisation par type de clause"), totals_row(totals)),
-        Sentences(lines=(completion_sentence(totals, words), *reserved_subtotal(answers.hours_reserved(access, asked.scope), words))),
-        Sentences(lines=tuple(completion_notes(words)), kind="notes"),
+        table_of(rows, columns, words, words.say("Heures, lots et réalisation par type de clause"), totals_row(totals)),
+        Sentences(lines=(completion_sentence(totals, words), *reserved_subtotal(answers.hours_reserved(access, request.scope), words))),
+        Sentences(lines=(completion_note(words),), kind="notes"),
         Picture(charts=(bars,), caption=bars.name),
         Picture(charts=small, caption=words.say("D’une année à l’autre, chaque type sur sa propre échelle"), columns=_SIDE_BY_SIDE),
     ]  # fmt: skip

@@ -10,28 +10,28 @@ from queries import answers
 from queries.rights.right import Right
 
 if TYPE_CHECKING:
-    from pages.reports.annual import Asked
+    from pages.reports.annual import ReportRequest
 
 
-def _closed(asked: "Asked", *needed: str) -> str:
+def _closed(request: "ReportRequest", *needed: str) -> str:
     """Why the report says nothing of participants; empty when it does."""
-    words = asked.words
-    if not asked.access.rights.may(Right.PEOPLE):
+    words = request.words
+    if not request.access.rights.may(Right.PEOPLE):
         return words.say("Les chiffres sur les personnes ne sont pas ouverts à ce lecteur.")
-    if any(column in asked.access.release.absent_columns for column in needed):
+    if any(column in request.access.release.absent_columns for column in needed):
         return words.say("L’extraction n’a pas les colonnes qu’il faut pour compter les personnes.")
-    return why_no_number(asked.access, asked.scope, words)
+    return why_no_number(request.access, request.scope, words)
 
 
-def people(asked: "Asked") -> list[Block]:
+def people(request: "ReportRequest") -> list[Block]:
     """Who worked in the year."""
-    access, words = asked.access, asked.words
+    access, words = request.access, request.words
     heading = Heading(text=words.say("Publics"))
-    if reason := _closed(asked, "hours.participant_id"):
+    if reason := _closed(request, "hours.participant_id"):
         return [heading, Sentences(lines=(reason,))]
-    headline = answers.headline(access, asked.scope)
-    traits = profile_sentences.with_shares(answers.people_by_trait(access, asked.scope), "persons", words)
-    figures = profile_sentences.people_figures(headline, traits, "persons", access, asked.scope, words)
+    headline = answers.headline(access, request.scope)
+    traits = profile_sentences.with_shares(answers.people_by_trait(access, request.scope), "persons", words)
+    figures = profile_sentences.people_figures(headline, traits, "persons", access, request.scope, words)
     return [
         heading,
         Sentences(lines=(profile_sentences.who_worked(headline, traits, "persons", words),), kind="lead"),
@@ -41,16 +41,16 @@ def people(asked: "Asked") -> list[Block]:
     ]  # fmt: skip
 
 
-def exits(asked: "Asked") -> list[Block]:
+def exits(request: "ReportRequest") -> list[Block]:
     """What became of those who left in the year."""
-    access, words = asked.access, asked.words
+    access, words = request.access, request.words
     heading = Heading(text=words.say("Sorties"))
-    if reason := _closed(asked, "hours.participant_id", "hours.exit_outcome"):
+    if reason := _closed(request, "hours.participant_id", "hours.exit_outcome"):
         return [heading, Sentences(lines=(reason,))]
-    points = exits_sentences.point_rows(answers.exits_by_clause(access, asked.scope), words)
+    points = exits_sentences.point_rows(answers.exits_by_clause(access, request.scope), words)
     if not points:
-        return [heading, Sentences(lines=(words.say("Aucune sortie n’est renseignée pour ces filtres."),))]
-    outcomes = exits_sentences.outcome_rows(answers.exits_by_point(access, asked.scope), words)
+        return [heading, Sentences(lines=(words.say(exits_sentences.NO_EXIT),))]
+    outcomes = exits_sentences.outcome_rows(answers.exits_by_point(access, request.scope), words)
     return [
         heading,
         Sentences(lines=(exits_sentences.what_becomes(points, words),), kind="lead"),

@@ -1,12 +1,16 @@
 """The buttons that make a sheet of a page, or the report, when they are clicked."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
+from pages.parts.page_content import page_content
 from pages.parts.read import reading
+from pages.reports.about import page_view
 from pages.reports.annual import annual_docx, annual_pdf
+from pages.reports.page_sheet import page_sheet
 from pages.reports.sheets import sheet
 from queries import answers
 from queries.scope import Scope
@@ -17,11 +21,22 @@ _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.d
 def show_sheet_button(scope: Scope | None = None) -> None:
     """*Fiche (PDF)*: the view on one page of paper. `scope`: of the page, where it is not the reader's own."""
     current = reading()
-    words = current.words
-    asked, server = current.scope if scope is None else scope, _server()
+    chosen, server = current.scope if scope is None else scope, _server()
+    _show_sheet(lambda: sheet(current.access, chosen, current.words, server=server))
+
+
+def show_page_sheet() -> None:
+    """*Fiche (PDF)* of a page that is about no single client, commune or clause category: what it shows first, on one page of paper."""
+    current, made_of = reading(), page_content()
+    address = page_view(current, _server(), st.query_params)
+    _show_sheet(lambda: page_sheet(current, made_of, address))
+
+
+def _show_sheet(make: Callable[[], bytes]) -> None:
+    words = reading().words
     st.download_button(
         words.say("Fiche d’une page (PDF)"),
-        lambda: sheet(current.access, asked, words, server=server),
+        make,
         file_name=file_name(words.say("fiche"), ".pdf"),
         mime="application/pdf",
         on_click="ignore",

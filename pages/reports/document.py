@@ -44,7 +44,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as it is read: headers, whether each column is of numbers, rows, the last row apart when it is a total."""
+    """A table for reading: headers, rows, and for each column whether it has numbers. A total stands apart from the rows."""
 
     caption: str
     headers: tuple[str, ...]

@@ -21,6 +21,11 @@ def logo_svg(settings: Settings, authority: str) -> str:
         held = file.read_bytes()
     except OSError as error:
         raise QueryError(N_("logo illisible\u00a0: {file} ({error})."), file=file.name, error=error.strerror) from error
+    return picture_svg(held, file.name, authority)
+
+
+def picture_svg(held: bytes, name: str, authority: str) -> str:
+    """The SVG of a file's bytes. Raises QueryError when they are neither SVG nor PNG."""
     if held.startswith(_PNG):
         width, height = int.from_bytes(held[16:20]), int.from_bytes(held[20:24])
         within = drawing(width, height, authority, "")
@@ -33,4 +38,4 @@ def logo_svg(settings: Settings, authority: str) -> str:
             return held.decode()
     except (ParseError, UnicodeDecodeError):
         pass
-    raise QueryError(N_("le logo {file} n’est ni un SVG ni un PNG."), file=file.name)
+    raise QueryError(N_("le logo {file} n’est ni un SVG ni un PNG."), file=name)

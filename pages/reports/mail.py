@@ -29,14 +29,14 @@ from queries.rights.readers import PUBLIC, Reader, known_reader
 from queries.rights.trace import Surface
 
 NAME: Final = "mail"
-MEANING: Final = N_("Envoie les alertes d’une nouvelle publication à ceux que les réglages abonnent.")
+MEANING: Final = N_("Envoie les alertes d’une nouvelle publication aux abonnés inscrits dans les réglages.")
 SENT: Final = "mailed.json"
 _SECONDS: Final = 30
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """The options of the command."""
-    parser.add_argument("--dry-run", action="store_true", help=words.say("dit ce qui partirait, sans rien envoyer"))
+    parser.add_argument("--dry-run", action="store_true", help=words.say("montre ce qui partirait, sans rien envoyer"))
 
 
 def run(given: argparse.Namespace, words: Words) -> None:
@@ -58,8 +58,8 @@ def run(given: argparse.Namespace, words: Words) -> None:
             failed += 1
         except (OSError, smtplib.SMTPException) as error:
             # What the server answered may repeat the password; the kind of error does not.
-            told = words.say("envoi impossible ({error}).", error=type(error).__name__)
-            print(f"{subscription.to}: {told}", file=sys.stderr)  # noqa: T201
+            problem = words.say("envoi impossible ({error}).", error=type(error).__name__)
+            print(f"{subscription.to}: {problem}", file=sys.stderr)  # noqa: T201
             failed += 1
     if failed:
         raise QueryError(N_("abonnements non servis\u00a0: {n}."), n=failed)
@@ -83,13 +83,13 @@ def _sent(subscription: Subscription, access: Access, mail: Mail, words: Words, 
     alerts = alerts_of(subscription, access)
     if not alerts:
         return words.say("rien à signaler, rien d’envoyé.")
-    told = words.say_count("{n} alerte", "{n} alertes", len(alerts))
+    alerts_text = words.say_count("{n} alerte", "{n} alertes", len(alerts))
     if dry:
-        return told
+        return alerts_text
     with _server(mail) as server:
         server.send_message(message(subscription, alerts, access))
     _remember({**known, key: access.release.id})
-    return words.say("{alerts}, envoyé.", alerts=told)
+    return words.say("{alerts}, message envoyé.", alerts=alerts_text)
 
 
 @contextmanager
@@ -110,8 +110,8 @@ def _server(mail: Mail) -> Iterator[smtplib.SMTP]:
 
 def _known() -> dict[str, str]:
     try:
-        found = json.loads(_file().read_text(encoding="utf-8"))
-        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+        sent = json.loads(_file().read_text(encoding="utf-8"))
+        return {str(key): str(value) for key, value in sent.items()} if isinstance(sent, dict) else {}
     except (OSError, ValueError):
         return {}
 

@@ -9,7 +9,7 @@ from typing import Final
 from data.codes import AlertEvent
 from data.settings_mail import Subscription
 from data.words import N_, Words
-from pages.parts.alert_sentences import Alert, said
+from pages.parts.alert_sentences import Alert, alert_of
 from pages.parts.authority import authority_name
 from pages.parts.markup import html
 from queries import answers
@@ -30,11 +30,11 @@ def scope_of(subscription: Subscription, access: Access) -> Scope:
 
 
 def alerts_of(subscription: Subscription, access: Access) -> list[Alert]:
-    """The alerts that it asks for, within the reader's rights. A new release alone is none, unless it is asked for by name."""
+    """The alerts of the subscription, within the reader's rights. A new release alone is no alert, unless the subscription names it."""
     wanted = subscription.events or tuple(event for event in AlertEvent if event is not AlertEvent.NEW_RELEASE)
     words = Words(subscription.lang)
     rows = answers.alerts_since(access, scope_of(subscription, access))
-    return [said(row, access.settings, words) for row in rows if row["alert_event"] in wanted]
+    return [alert_of(row, access.settings, words) for row in rows if row["alert_event"] in wanted]
 
 
 def message(subscription: Subscription, alerts: Sequence[Alert], access: Access) -> EmailMessage:
@@ -52,21 +52,21 @@ def message(subscription: Subscription, alerts: Sequence[Alert], access: Access)
     )
     intro = words.say("Ce qui appelle l’attention depuis la publication précédente\u00a0:")
     groups = [
-        (kind, [(alert, alert.address(base, view) if base else "") for alert in found])
-        for kind, found in groupby(alerts, key=lambda alert: alert.kind)
+        (kind, [(alert, alert.address(base, view) if base else "") for alert in of_kind])
+        for kind, of_kind in groupby(alerts, key=lambda alert: alert.kind)
     ]
     foot = words.say(_FOOT)
-    found = EmailMessage()
-    found["Subject"] = " ".join(title.split())
-    found["From"] = settings.mail.sender
-    found["To"] = subscription.to
-    found["Date"] = formatdate()
-    found["Message-ID"] = make_msgid(domain="cap-insertion.invalid")
-    found["Auto-Submitted"] = "auto-generated"
-    found.set_content("\n".join([title, "", intro, *_lines(groups), "", foot, ""]))
+    mail = EmailMessage()
+    mail["Subject"] = " ".join(title.split())
+    mail["From"] = settings.mail.sender
+    mail["To"] = subscription.to
+    mail["Date"] = formatdate()
+    mail["Message-ID"] = make_msgid(domain="cap-insertion.invalid")
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content("\n".join([title, "", intro, *_lines(groups), "", foot, ""]))
     values = {"lang": subscription.lang, "title": title, "intro": intro, "groups": groups, "foot": foot}
-    found.add_alternative(html("reports/mail.html", **values), subtype="html")
-    return found
+    mail.add_alternative(html("reports/mail.html", **values), subtype="html")
+    return mail
 
 
 def _lines(groups: Sequence[tuple[str, list[tuple[Alert, str]]]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -18,14 +19,14 @@ _WIDTH: Final = 640  # pixels of a chart over the whole width of a page: its tex
 
 def pdf(document: Document) -> bytes:
     """The document as PDF. OSError where the fonts cannot be written."""
-    told = {
+    content = {
         **{name: getattr(document, name) for name in ("title", "lang", "authority", "facts", "address", "mark", "logo", "cover", "contents")},
         "blocks": [_block(block) for block in document.blocks],
     }  # fmt: skip
     return typeset(
         _TEMPLATE.read_text(encoding="utf-8"),
         format="pdf",
-        inputs={"document": printable(json.dumps(told, ensure_ascii=False))},
+        inputs={"document": printable(json.dumps(content, ensure_ascii=False))},
         accessible=True,
     )
 
@@ -42,11 +43,16 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _widths(table: Table) -> list[dict[str, float]]:
     """The width of each column: what it needs, or a share of the rest for those of long texts; shares alone without any."""
-    found = needs(table)
-    has_long = any(is_long for _, is_long in found)
-    return [{"part": needed} if is_long or not has_long else {"letters": needed} for needed, is_long in found]
+    widths = needs(table)
+    has_long = any(is_long for _, is_long in widths)
+    return [{"part": needed} if is_long or not has_long else {"letters": needed} for needed, is_long in widths]
 
 
-def pages(made: bytes) -> int:
-    """How many pages a PDF of ours has."""
-    return len(re.findall(rb"/Type ?/Page\b", made))
+def on_one_page(documents: Iterable[Document]) -> bytes:
+    """The first of the documents that takes one page, or the last."""
+    made = b""
+    for document in documents:
+        made = pdf(document)
+        if len(re.findall(rb"/Type ?/Page\b", made)) == 1:
+            break
+    return made

@@ -12,7 +12,7 @@ from typing import Any, Final
 from data.words import N_, Words, folded
 from pages.parts.clause_sentences import clause_name
 from pages.reports.sheets import sheet
-from pages.reports.shell import asked, whole_file
+from pages.reports.shell import access_and_scope, whole_file
 from queries import answers
 from queries.rights.access import Access
 from queries.scope import Scope
@@ -20,14 +20,14 @@ from queries.shell import add_filters, add_reader
 
 NAME: Final = "sheet"
 MEANING: Final = N_("une fiche d’une page, en PDF")
-_FIELDS: Final = {"client": "clients", "commune": "execution_communes", "clause": "clause_categories"}
+EACH: Final = {"client": "clients", "commune": "execution_communes", "clause": "clause_categories"}
 
 
 def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """The file, whether there is one sheet or many, the filters and the reader."""
     parser.add_argument("--out", type=Path, metavar="FILE", required=True, help=words.say("écrit dans ce fichier"))
     parser.add_argument(
-        "--each", choices=_FIELDS, help=words.say("une fiche pour chacun, dans un zip\u00a0: communes, maîtres d’ouvrage ou types de clause")
+        "--each", choices=EACH, help=words.say("une fiche pour chacun, dans un zip\u00a0: communes, maîtres d’ouvrage ou types de clause")
     )  # fmt: skip
     add_reader(parser, words)
     add_filters(parser, words)
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(given: argparse.Namespace, words: Words) -> None:
     """Writes the file. Raises QueryError with the reason when there is nothing to write, OSError when it cannot be."""
-    access, scope = asked(given)
+    access, scope = access_and_scope(given)
     if given.each is None:
         made = sheet(access, scope, words)
         with whole_file(given.out) as out:
@@ -48,7 +48,7 @@ def run(given: argparse.Namespace, words: Words) -> None:
 
 def sheets(access: Access, scope: Scope, words: Words, each: str) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of each sheet. `each`: client, commune or clause, within the scope."""
-    field = _FIELDS[each]
+    field = EACH[each]
 
     def made(named: tuple[str, str]) -> tuple[str, bytes]:
         value, name = named
@@ -56,17 +56,17 @@ def sheets(access: Access, scope: Scope, words: Words, each: str) -> Iterator[tu
         return f"{_file_name(name)}.pdf", sheet(access, replace(scope, **one), words)
 
     with ThreadPoolExecutor(access.settings.engine.threads) as threads:
-        yield from threads.map(made, _values(access, scope, field, words))
+        yield from threads.map(made, values(access, scope, each, words))
 
 
-def _values(access: Access, scope: Scope, field: str, words: Words) -> list[tuple[str, str]]:
+def values(access: Access, scope: Scope, each: str, words: Words) -> list[tuple[str, str]]:
     """Code and name of the clients and categories that have a lot in scope; of all communes of the authority, without hours too."""
-    if field == "clients":
+    if each == "client":
         return [
             (row["client_id"], f"{row['client_name']} {row['client_id']}")
             for row in answers.hours_by_client(access, scope)
         ]
-    if field == "clause_categories":
+    if each == "clause":
         codes = [row["clause_category"] for row in answers.hours_by_clause(access, scope)]
         return [(code, clause_name(code, words)) for code in codes]
     allowed = access.rights.narrowed(scope).execution_communes

@@ -19,7 +19,7 @@ from queries.scope import Scope
 from queries.shell import access_of, check_open, scope_of
 
 
-def asked(given: argparse.Namespace) -> tuple[Access, Scope]:
+def access_and_scope(given: argparse.Namespace) -> tuple[Access, Scope]:
     """The access and the scope of the arguments: all rows unless they name a reader. Participants are never counted exactly here: what
     is made is handed on.
 

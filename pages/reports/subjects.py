@@ -54,22 +54,27 @@ def whole_subject(access: Access, scope: Scope, words: Words) -> Subject | None:
     if not headline["lots"] or not months:
         return None
     milestones = lasting(answers.milestone_progress(access, scope), settings) if whole else []
-    first = settings.opening_balance and settings.authority.since
+    opening = access.opening_balances(scope)
+    first = opening and settings.authority.since
     history = answers.hours_by_month(access, scope.without_years())
     policy = policy_dates_within(settings, dt.date(first, 1, 1) if first else history[0]["month"]) if whole else ()
-    summary = pace(milestones, words)
+    summary = pace(milestones, words, whole=whole)
     curve = cumulative(
-        history, milestones, milestone_names(settings, words), words, opening=settings.opening_balance if whole else (),
+        history, milestones, milestone_names(settings, words), words, opening=opening,
         since=settings.authority.since, policy_dates=policy, within=(scope.first_year, scope.last_year), summary=summary,
     )  # fmt: skip
-    answer = where_we_stand(milestones, settings, words) if milestones else where_filters_stand(headline, months, words)
+    answer = (
+        where_we_stand(milestones, settings, words)
+        if milestones
+        else where_filters_stand(headline, months, words, whole=whole)
+    )
     return Subject(
         title=which_milestone(milestones, settings, words),
         sentence=answer,
         figures=tuple(first_figures(headline, milestones, years, months, access, scope, words)),
         chart=curve,
         table=_clients(answers.hours_by_client(access, scope), words),
-        notes=(summary, *curve_notes(settings, words, whole=whole, policy_dates=policy, scope=scope)),
+        notes=(summary, *curve_notes(opening, words, policy_dates=policy, scope=scope)),
         path="",
         scope=scope,
     )
@@ -82,15 +87,15 @@ def client_subject(access: Access, others: Scope, scope: Scope, client_id: str, 
         return None
     (freshness,) = answers.clients_freshness(access, scope)
     months = answers.hours_by_month(access, scope)
-    settings = access.settings
+    settings, opening = access.settings, access.opening_balances(scope)
     chart = None
     if months and (months[-1]["cumulative_hours"] or months[-1]["cumulative_committed_hours"]):
         chart = cumulative(
             answers.hours_by_month(access, scope.without_years()), _own_milestones(access, scope, client_id),
-            milestone_names(settings, words), words, within=(scope.first_year, scope.last_year),
-            summary=curve_text(months, client, words),
+            milestone_names(settings, words), words, opening=opening, since=settings.authority.since,
+            within=(scope.first_year, scope.last_year), summary=curve_text(months, client, words),
         )  # fmt: skip
-    notes = [chart.summary, *curve_notes(settings, words, whole=False, scope=scope)] if chart is not None else []
+    notes = [chart.summary, *curve_notes(opening, words, scope=scope)] if chart is not None else []
     return Subject(
         title=words.say("{client}\u00a0: où en est-on\u202f?", client=client["client_name"]),
         sentence=client_text(client, freshness, words),
@@ -120,12 +125,12 @@ def commune_subject(access: Access, others: Scope, scope: Scope, _code: str, wor
     """A commune of execution, of the authority or not; also one without any hour. None for a code that the data do not have."""
     members = [row for row in answers.commune_map(access, others) if row["place"] == "member"]
     elsewhere = [row for row in answers.hours_by_commune(access, others) if not row["is_member"]]
-    found = places_in_scope(scope, members, elsewhere, words)
-    if not found:
+    places = places_in_scope(scope, members, elsewhere, words)
+    if not places:
         return None
     return Subject(
-        title=words.say("{commune}\u00a0: quelles heures d’insertion\u202f?", commune=found[0]["name"]),
-        sentence=commune_text(found[0], words),
+        title=words.say("{commune}\u00a0: quelles heures d’insertion\u202f?", commune=places[0]["name"]),
+        sentence=commune_text(places[0], words),
         **_of_headline(access, scope, words),
         path="communes",
         scope=scope,

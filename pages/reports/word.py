@@ -51,8 +51,8 @@ def _set_language(made: Any, lang: str) -> None:
     """Spelling is checked in the language of the document."""
     from docx.oxml.ns import qn
 
-    for found in made.styles.element.iter(qn("w:lang")):
-        found.set(qn("w:val"), "fr-FR" if lang == "fr" else "en-GB")
+    for tag in made.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), "fr-FR" if lang == "fr" else "en-GB")
 
 
 def _cover(made: Any, document: Document, words: Words) -> None:
@@ -68,12 +68,12 @@ def _cover(made: Any, document: Document, words: Words) -> None:
     made.add_page_break()
 
 
-def _field(paragraph: Any, code: str, shown: str) -> None:
+def _field(paragraph: Any, code: str, visible: str) -> None:
     """A field of Word with what it shows until Word computes it."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
+    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", visible), ("end", "")):
         run = paragraph.add_run()
         if kind == "shown":
             run.text = text
@@ -148,10 +148,10 @@ def _table(to: _Target, block: Table) -> None:
             run.bold, run.font.size = bold, size
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    found = needs(block)
-    whole = sum(needed for needed, _ in found)
+    widths = needs(block)
+    whole = sum(needed for needed, _ in widths)
     table.autofit = False
-    for column, (needed, _) in zip(table.columns, found, strict=True):
+    for column, (needed, _) in zip(table.columns, widths, strict=True):
         column.width = Mm(_WIDTH_MM * needed / whole)
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")

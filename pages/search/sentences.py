@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from data.words import Words
-from pages.search.found import AT_MOST, Kind
+from pages.search.results import AT_MOST, Kind
 from pages.search.wanted import Wanted
 
 
-def answer_text(asked: Wanted, kinds: Sequence[Kind], words: Words) -> str:
+def answer_text(query: Wanted, kinds: Sequence[Kind], words: Words) -> str:
     """The figure of the first result where it has one, and how many others there are; what to type where there is nothing."""
-    if not asked.words:
+    if not query.words:
         return words.say(
             "Un nom, une commune, un numéro de marché, un SIRET ou un mot\u202f; ajoutez une année pour ses heures."
         )
@@ -26,5 +26,5 @@ def answer_text(asked: Wanted, kinds: Sequence[Kind], words: Words) -> str:
 
 
 def more_text(kind: Kind, words: Words) -> str:
-    """How many results of a kind are not shown."""
+    """The number of a kind's results beyond the list."""
     return words.say_count("{n} autre", "{n} autres", kind.count - AT_MOST)

@@ -1,4 +1,4 @@
-"""The sentences of the questions asked in words, from rows whose figures SQL has computed."""
+"""The sentences that answer a search in words, from rows whose figures SQL has computed."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ def women_text(traits: Sequence[PeopleByTraitRow], years: str, words: Words) -> 
     everybody = cell(total, "participants").value if total else None
     if number is None or everybody is None:
         return words.say(
-            "Nombre de femmes non communiqué\u00a0: il l’est pour l’ensemble, ou pour une seule valeur d’un seul filtre, en une année ou en toutes,"
+            "Nombre de femmes non communiqué\u00a0: il est donné pour l’ensemble, ou pour une seule valeur d’un seul filtre, une année ou toutes,"
             " quand assez de personnes sont concernées."
         )
     return " ".join(
@@ -72,30 +72,33 @@ def pending_text(totals: TotalsRow, clients: Sequence[HoursByClientRow], years: 
 
 def late_text(late: Sequence[LateLotsByClientRow], words: Words) -> str:
     """Les lots à relancer : Logis des Deux-Rives (3 lots, 2 000 h manquantes) …"""
-    found = sorted((row for row in late if row["to_call_lots"]), key=lambda row: row["to_call_lots"], reverse=True)
-    if not found:
+    in_order = sorted((row for row in late if row["to_call_lots"]), key=lambda row: row["to_call_lots"], reverse=True)
+    if not in_order:
         return words.say("Aucun lot n’appelle de relance.")
     named = [
         words.say_count(
-            "{client} ({n} lot, il manque {hours})",
-            "{client} ({n} lots, il manque {hours})",
+            "{client} ({n} lot, il manquait {hours})",
+            "{client} ({n} lots, il manquait {hours})",
             row["to_call_lots"],
             client=row["client_name"],
             hours=some_hours(row["missing_hours"], words),
         )
-        for row in found[:_NAMED]
+        for row in in_order[:_NAMED]
     ]
-    return words.named(words.say("Des lots appellent une relance chez"), _listed(named, len(found), words))
+    return words.named(
+        words.say("À la fin du dernier mois complet, des lots appelaient une relance chez"),
+        _listed(named, len(in_order), words),
+    )
 
 
 def ending_text(lots: Sequence[LotsEndingShortRow], words: Words) -> str:
-    """7 lots finissent dans les trois mois sans toutes leurs heures, il en manque 12 000 : …"""
+    """7 lots se terminent dans les trois mois sans toutes leurs heures, il manque 12 000 h : …"""
     lots = [row for row in lots if row["is_ending"]]
     if not lots:
-        return words.say("Aucun lot ne finit dans les trois mois sans toutes ses heures.")
+        return words.say("Aucun lot ne se termine dans les trois mois sans toutes ses heures.")
     start = words.say_count(
-        "{n} lot finit dans les trois mois sans toutes ses heures, il en manque {hours}",
-        "{n} lots finissent dans les trois mois sans toutes leurs heures, il en manque {hours}",
+        "{n} lot se termine dans les trois mois sans toutes ses heures, il manque {hours}",
+        "{n} lots se terminent dans les trois mois sans toutes leurs heures, il manque {hours}",
         len(lots),
         hours=words.hours(lots[0]["ending_left_hours"]),
     )

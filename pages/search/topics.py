@@ -81,7 +81,8 @@ def _social(current: Reading, scope: Scope, years: str) -> str:  # noqa: ARG001
 
 
 def _milestone(current: Reading, scope: Scope, years: str) -> str:  # noqa: ARG001
-    return pace(lasting(answers.milestone_progress(current.access, Scope()), current.settings), current.words)
+    milestones = lasting(answers.milestone_progress(current.access, Scope()), current.settings)
+    return pace(milestones, current.words, whole=current.access.is_whole(Scope()))
 
 
 _CONTRACTS: Final = ("march", "lot", "contrat", "contract")
@@ -106,7 +107,7 @@ TOPICS: Final = (
         query={"tri_heures_par_maitre_d_ouvrage": "-hours_pending"},
     ),
     Topic(
-        title=N_("Lots qui finissent dans les trois mois sans toutes leurs heures"),
+        title=N_("Lots qui se terminent dans les trois mois sans toutes leurs heures"),
         stems=("finiss", "finit", "echeance", "ending"),
         besides=(*_CONTRACTS, "troi", "mois", "three", "month", "toute"),
         path="lots",
@@ -151,7 +152,7 @@ TOPICS: Final = (
 
 def answered(wanted: Wanted, current: Reading, names: Names) -> list[TopicAnswer]:
     """The topics whose words the question has, and nothing besides but a place that there is."""
-    found = []
+    topics = []
     for topic in TOPICS:
         is_meant = any(word.startswith(topic.stems) for word in wanted.words)
         if not is_meant or (topic.needs and not current.access.rights.may(topic.needs)):
@@ -164,7 +165,7 @@ def answered(wanted: Wanted, current: Reading, names: Names) -> list[TopicAnswer
         # A topic without a field is about the whole, whatever else the question names.
         years = wanted.years_text(current.words) if topic.fields else ""
         title = ", ".join(part for part in (current.words.say(topic.title), named, years) if part)
-        found.append(
+        topics.append(
             TopicAnswer(
                 name=title,
                 sentence=topic.answer(current, scope, years),
@@ -173,7 +174,7 @@ def answered(wanted: Wanted, current: Reading, names: Names) -> list[TopicAnswer
                 query=topic.query or {},
             )
         )
-    return found
+    return topics
 
 
 def _place(wanted: Wanted, topic: Topic, access: Access, names: Names) -> tuple[Scope, str] | None:

@@ -77,14 +77,14 @@ def _singular(word: str) -> str:
 def wanted(text: str) -> Wanted:
     """A question, taken apart. Years stand for years, but in a number: "2009-CHU-081", a SIRET."""
     text = text.strip()[:LONGEST]
-    found = plain_text(text).split()
-    rest = [word for word in found if not _YEAR.fullmatch(word)]
-    years = sorted({int(word) for word in found if _YEAR.fullmatch(word)})
-    is_number = (not rest and len(found) > 2) or any(any(sign.isdecimal() for sign in word) for word in rest)
+    parts = plain_text(text).split()
+    rest = [word for word in parts if not _YEAR.fullmatch(word)]
+    years = sorted({int(word) for word in parts if _YEAR.fullmatch(word)})
+    is_number = (not rest and len(parts) > 2) or any(any(sign.isdecimal() for sign in word) for word in rest)
     if is_number or not years:
-        kept = tuple(_singular(word) for word in found if word not in _empty_words() or is_number) or tuple(found)
+        kept = tuple(_singular(word) for word in parts if word not in _empty_words() or is_number) or tuple(parts)
         return Wanted(text=text, words=kept)
-    since = len(years) == 1 and not _SINCE.isdisjoint(found)
+    since = len(years) == 1 and not _SINCE.isdisjoint(parts)
     return Wanted(
         text=text,
         words=tuple(_singular(word) for word in rest if word not in _empty_words()),

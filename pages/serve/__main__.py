@@ -23,7 +23,7 @@ _EVERY_SECONDS = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code of the command: 0 stopped when asked to, 1 could not start."""
+    """Exit code of the command: 0 for a stop by request, 1 for a failed start."""
     words = Words(language(argv))
     given = _arguments(words).parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -67,10 +67,10 @@ def _arguments(words: Words) -> argparse.ArgumentParser:
 
 def _number(least: int, most: int) -> Callable[[str], int]:
     def number(text: str) -> int:
-        found = int(text)
-        if not least <= found <= most:
+        value = int(text)
+        if not least <= value <= most:
             raise argparse.ArgumentTypeError(f"{least} … {most}")
-        return found
+        return value
 
     return number
 

@@ -72,7 +72,7 @@ class Processes:
         self.is_renewed = threading.Event()
 
     def run(self, every: float) -> None:
-        """Until it is asked to stop. StartError when nothing can ever start."""
+        """Runs until a signal stops it. Raises StartError when no process can start."""
         try:
             for port in self._ports:
                 self._begin(port)

@@ -1,4 +1,4 @@
-"""The file that nginx includes: which processes may be asked (.docs/nginx.conf)."""
+"""The file that nginx includes: the processes that take requests (.docs/nginx.conf)."""
 
 import logging
 import shlex
@@ -28,10 +28,10 @@ class Upstream:
 
     def name(self, ports: Iterable[int]) -> None:
         """These, and no others. Nothing is written for none: nginx refuses an empty list, and there is no one to ask anyway."""
-        found = tuple(sorted(ports))
-        if self._file is None or not found or found == self._ports:
+        in_order = tuple(sorted(ports))
+        if self._file is None or not in_order or in_order == self._ports:
             return
-        servers = "\n".join(f"    server 127.0.0.1:{port};" for port in found)
+        servers = "\n".join(f"    server 127.0.0.1:{port};" for port in in_order)
         draft = self._file.with_name(f".{self._file.name}.new")
         try:
             draft.write_text(_FILE.format(servers=servers), encoding="ascii")
@@ -39,7 +39,7 @@ class Upstream:
         except OSError as error:
             log.error("%s cannot be written (%s): nginx keeps asking ports %s", self._file, error, self._ports)
             return
-        self._ports = found
+        self._ports = in_order
         self._run()
 
     def _run(self) -> None:

@@ -1,4 +1,4 @@
-"""One server process: started, asked whether it answers, ended."""
+"""One server process: its start, its health, its end."""
 
 import re
 import subprocess
@@ -52,8 +52,8 @@ class Worker:
 
     def sessions(self) -> int:
         """Pages that are open in browsers; none when it does not say."""
-        found = _SESSIONS.search(self._ask("/metrics") or "")
-        return int(found[1]) if found else 0
+        match = _SESSIONS.search(self._ask("/metrics") or "")
+        return int(match[1]) if match else 0
 
     def terminate(self) -> None:
         """It answers what is under way, and ends."""

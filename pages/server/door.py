@@ -98,14 +98,14 @@ class Door:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            told = Words("fr").say("Ces pages ne sont ouvertes qu’à la machine qui les sert.")
-            await PlainTextResponse(told, status_code=403)(scope, receive, send)
+            message = Words("fr").say("Ces pages ne sont ouvertes qu’à la machine qui les sert.")
+            await PlainTextResponse(message, status_code=403)(scope, receive, send)
 
 
 def is_own_origin(headers: Headers) -> bool:
-    """Whether the page that opens a websocket is of this very server: the port counts, where Streamlit compares names alone.
+    """Whether this very server sent the page that opens a websocket. The port counts; Streamlit compares names alone.
 
-    A request without an Origin is of no browser. Behind a proxy, Host is that of the browser, and its port may go unsaid.
+    A request without an Origin does not come from a browser. Behind a proxy, Host is the browser's, and may lack its port.
     """
     if "origin" not in headers or headers["origin"] in (st.get_option("server.corsAllowedOrigins") or ()):
         return True

@@ -12,16 +12,16 @@ def health(_request: Request) -> JSONResponse:
     503 when nothing whole can serve. No path and no cause leave.
     """
     try:
-        found = serving()
+        served = serving()
     except ExtractError:
         return _answer({"status": "release_broken"}, 503)
-    release = found.release
+    release = served.release
     if release is None:
         return _answer({"status": "no_release"}, 503)
-    status = {"status": "older_release", "broken": found.broken} if found.broken else {"status": "ok"}
-    told = {**status, "release": release.id, "data_as_of": release.data_as_of.isoformat(), "demo": release.demo}
-    return _answer(told, 200)
+    status = {"status": "older_release", "broken": served.broken} if served.broken else {"status": "ok"}
+    status_body = {**status, "release": release.id, "data_as_of": release.data_as_of.isoformat(), "demo": release.demo}
+    return _answer(status_body, 200)
 
 
-def _answer(told: dict[str, object], status: int) -> JSONResponse:
-    return JSONResponse(told, status_code=status, headers={"Cache-Control": "no-store"})
+def _answer(status_body: dict[str, object], status: int) -> JSONResponse:
+    return JSONResponse(status_body, status_code=status, headers={"Cache-Control": "no-store"})

@@ -18,7 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data.words import Lang, Words
+from data.words import LANGS, Lang, Words
 from pages.frame.menu import page_at
 from pages.parts.markup import INLINE_SCRIPT, html_blocks
 from pages.parts.streamlit_internals import INDEX_PLACES, OTHER_DOCUMENTS, streamlit_files
@@ -30,15 +30,17 @@ HERE: Final = Path(__file__).parent
 
 def index_page(lang: Lang, path: str = "") -> str:
     """The document in a language, at an address of the menu: its title and description are those of the page. Raises RuntimeError when Streamlit's index.html is no longer what it was."""
-    words, shown = Words(lang), page_at(path)
+    words, entry = Words(lang), page_at(path)
     page = (streamlit_files() / "index.html").read_text(encoding="utf-8")
     ours = html_blocks(
         "server/index_page.html",
         lang=lang,
         icon=quote((HERE.parent / "frame" / "icon.svg").read_text(encoding="utf-8").strip()),
-        title=f"{words.say(shown.title)} – Cap Insertion",
-        description=words.say(shown.about),
+        title=f"{words.say(entry.title)} – Cap Insertion",
+        description=words.say(entry.about),
         streamlit_words=json.loads((HERE / "streamlit_words.json").read_text(encoding="utf-8")),
+        # In both: the script is the same in any language, as its hash is.
+        wide_table={one: Words(one).say("Tableau plus large que l’écran\u00a0: faites-le défiler.") for one in LANGS},
         needs_script=words.say(
             "Ces pages ont besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page."
         ),
@@ -69,7 +71,7 @@ def _prepared(lang: Lang, path: str) -> tuple[bytes, bytes, str]:
     return content, gzipped(content), hashlib.sha256(content).hexdigest()[:16]
 
 
-def asked_language(query_string: bytes) -> Lang:
+def language_of(query_string: bytes) -> Lang:
     """The language of an address: `?lang=en`, French being understood."""
     return "en" if parse_qs(query_string.decode("latin-1")).get("lang") == ["en"] else "fr"
 
@@ -106,14 +108,14 @@ def _is_document(start: Message) -> bool:
 def _answer(scope: Scope) -> Response:
     """Never kept without asking again: the document names the files of the version that runs."""
     headers = Headers(scope=scope)
-    lang = asked_language(scope["query_string"])
+    lang = language_of(scope["query_string"])
     address = own_path(scope).strip("/")
     # Of an address that is no page's, the first page's: nobody fills the memory with documents.
     plain, packed, digest = _prepared(lang, page_at(address).path)
     gzip = takes(headers.get("accept-encoding", ""), "gzip")
     etag = f'"{digest}{"-gzip" if gzip else ""}"'
-    told = {"Cache-Control": "no-cache", "ETag": etag, "Vary": "Accept-Encoding"}
+    answered = {"Cache-Control": "no-cache", "ETag": etag, "Vary": "Accept-Encoding"}
     if etag in headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=told)
-    told |= {"Content-Type": "text/html; charset=utf-8", "Content-Language": lang}
-    return Response(packed if gzip else plain, headers=told | ({"Content-Encoding": "gzip"} if gzip else {}))
+        return Response(status_code=304, headers=answered)
+    answered |= {"Content-Type": "text/html; charset=utf-8", "Content-Language": lang}
+    return Response(packed if gzip else plain, headers=answered | ({"Content-Encoding": "gzip"} if gzip else {}))

@@ -119,11 +119,11 @@ def _process() -> Iterator[str]:
 
 def _release() -> Iterator[str]:
     try:
-        found = serving()
+        served = serving()
     except ExtractError:
-        found = None
-    release = found.release if found else None
-    whole = int(release is not None and not (found and found.broken))
+        served = None
+    release = served.release if served else None
+    whole = int(release is not None and not (served and served.broken))
     yield from _gauge("cap_release_whole", "1 while the release that should serve does.", whole)
     if release is not None:
         age = round(time.time() - release.published_at.timestamp())

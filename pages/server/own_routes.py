@@ -13,10 +13,10 @@ from pages.server.metrics import metrics
 def own_routes() -> list[Route]:
     """Below `server.baseUrlPath`, as Streamlit's are."""
     base, api = base_path(), Api()
-    found = [Route(f"{base}/sante", health), Route(f"{base}/metrics", metrics)]
-    found += [Route(f"{base}/{name}/{{rest:path}}", _nothing) for name in ("sante", "metrics")]
+    routes = [Route(f"{base}/sante", health), Route(f"{base}/metrics", metrics)]
+    routes += [Route(f"{base}/{name}/{{rest:path}}", _nothing) for name in ("sante", "metrics")]
     # Without a slash too: the data routes answer other methods and unknown paths themselves.
-    return [*found, Route(f"{base}/api", api), Route(f"{base}/api/{{path:path}}", api)]
+    return [*routes, Route(f"{base}/api", api), Route(f"{base}/api/{{path:path}}", api)]
 
 
 def _nothing(_request: Request) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""After the sign-in, back to the address that was asked for: Streamlit leads everybody to the first page.
+"""After the sign-in, back to the address of the first request: Streamlit leads everybody to the first page.
 
 The address is kept in a cookie of ten minutes, on the reader's side, and held to the pages of the menu: it can lead nowhere
 else.
@@ -53,7 +53,7 @@ class ReturnAddress:
 
 
 def _wanted(scope: Scope) -> str | None:
-    """The page where the sign-in was asked for: the browser says so (Referrer-Policy: same-origin)."""
+    """The page where the sign-in began, from the browser's Referer (Referrer-Policy: same-origin)."""
     parts = urlsplit(Headers(scope=scope).get("referer", ""))
     if f"{parts.scheme}://{parts.netloc}" != get_origin_from_redirect_uri():
         return None

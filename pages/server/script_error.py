@@ -17,7 +17,7 @@ log = logging.getLogger("cap_insertion.incident")
 
 
 def show_incident(error: Exception) -> bool:
-    """True: shown here, instead of Streamlit's own. Refusals that were meant for readers are told as they are."""
+    """True: the incident stands here, in place of Streamlit's own. A refusal meant for readers keeps its text."""
     words = Words("en" if st.query_params.get("lang") == "en" else "fr")
     number = incident(error)
     if isinstance(error, (QueryError, ExtractError)):
@@ -57,7 +57,7 @@ def _lines(error: BaseException) -> Iterator[str]:
 
 
 class _NoTraceback(logging.Filter):
-    """Streamlit logs every failed run with the error's message before anybody is asked; ours takes its place."""
+    """Streamlit logs every failed run with the error's message before any handler runs; ours takes its place."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return record.getMessage() != RUN_FAILED

@@ -1,4 +1,4 @@
-"""What browsers are told to refuse, and the doors that are closed to strangers. Streamlit sends none of it itself."""
+"""Headers that make browsers refuse foreign content, and paths that strangers cannot reach. Streamlit sends no such header itself."""
 
 import re
 from ipaddress import ip_address
@@ -51,10 +51,10 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, script_hashes: tuple[str, ...], sites: tuple[str, ...] = ()) -> None:
         self._app = app
-        self._told = {"Content-Security-Policy": content_security_policy(script_hashes, sites), **_HEADERS}
+        self._headers = {"Content-Security-Policy": content_security_policy(script_hashes, sites), **_HEADERS}
         if sites:
             # It knows no sites but our own; browsers that know frame-ancestors pass over it.
-            del self._told["X-Frame-Options"]
+            del self._headers["X-Frame-Options"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Websockets pass untouched: Streamlit checks their origin and host itself."""
@@ -67,7 +67,7 @@ class SecurityHeaders:
         async def send_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(self._told)
+                headers.update(self._headers)
                 if over_tls:
                     headers["Strict-Transport-Security"] = _ONE_YEAR
                 message["headers"] = [

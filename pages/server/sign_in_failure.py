@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.words import Words
 from pages.parts.markup import html
 from pages.parts.streamlit_internals import LOGIN
-from pages.server.index_page import asked_language
+from pages.server.index_page import language_of
 
 
 class SignInFailure:
@@ -33,14 +33,14 @@ class SignInFailure:
 
         await self._app(scope, receive, send_unless_failed)
         if failed:
-            await HTMLResponse(_told(scope), status_code=503, headers={"Cache-Control": "no-store"})(
+            await HTMLResponse(_page(scope), status_code=503, headers={"Cache-Control": "no-store"})(
                 scope, receive, send
             )
 
 
-def _told(scope: Scope) -> str:
-    """The page, in the language of the address where the sign-in was asked for."""
-    lang = asked_language(urlsplit(Headers(scope=scope).get("referer", "")).query.encode("latin-1", "ignore"))
+def _page(scope: Scope) -> str:
+    """The page, in the language of the address where the sign-in began."""
+    lang = language_of(urlsplit(Headers(scope=scope).get("referer", "")).query.encode("latin-1", "ignore"))
     words = Words(lang)
     return html(
         "server/sign_in_failure.html",

@@ -1,4 +1,4 @@
-"""Files that browsers send: to who may publish, straight to disk. To everybody else the door is not there.
+"""Files that browsers send. A publisher's file goes straight to disk; every other reader gets a 404.
 
 Streamlit would hold them in the memory of the session. It gets a receipt in their place, some bytes that say what became of the file
 (`server.maxUploadSize` stays small: nothing else comes through).
@@ -57,15 +57,16 @@ class Uploads:
 
     async def _put(self, request: Request, preparation: Preparation, scope: Scope, send: Send) -> None:
         """Keeps the file, then has Streamlit judge the session and its token; what it refuses is gone again."""
-        found = _BOUNDARY.search(request.headers.get("content-type", ""))
-        if found is None:
+        match = _BOUNDARY.search(request.headers.get("content-type", ""))
+        if match is None:
             await PlainTextResponse("Bad Request", status_code=400)(scope, request.receive, send)
             return
-        boundary = found[1].encode("latin-1")
+        boundary = match[1].encode("latin-1")
         arriving = Arriving(preparation, boundary)
         try:
             await arriving.keep(request.stream())
         except ClientDisconnect:
+            arriving.refused = "form"
             return
         finally:
             arriving.close()

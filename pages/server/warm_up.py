@@ -14,6 +14,7 @@ from data.release.first_start import ensure_release
 from data.settings import load_settings
 from pages.frame.menu import OF_SEVERAL, PAGES
 from pages.parts.paper_charts.fonts import fonts_folder
+from pages.parts.paper_charts.outlines import know_letters
 from pages.parts.streamlit_internals import USED_LATER
 from pages.server.compression import StaticFiles
 from pages.server.index_page import index_page
@@ -31,7 +32,9 @@ _USED_LATER = ("pandas", "plotly.io", "plotly.tools", "pyarrow.parquet", *USED_L
 
 
 # What a reader without filters sees first, then what takes longest on many lines.
-_FIRST: Final = ("headline", "milestone_progress", "hours_by_month", "hours_by_year", "filter_names", "release_summary")
+_FIRST: Final = (
+    "headline", "milestone_progress", "hours_by_month", "hours_by_year", "filter_names", "release_summary", "highlights_since",
+)  # fmt: skip
 _DEAREST: Final = ("people_by_year", "people_by_trait", "people_by_residence", "exits_by_clause")
 _AHEAD_SECONDS: Final = 1.0
 
@@ -40,13 +43,14 @@ def warm_up(files: StaticFiles) -> None:
     """Makes ready all that the first page needs. A release that cannot be used is logged; the pages will say it too."""
     scripts = {"pages." + page.script.removesuffix(".py").replace("/", ".") for page in (*PAGES, OF_SEVERAL)}
     scripts.add("pages.frame.page")
-    ours = (found.name for found in pkgutil.walk_packages(pages.__path__, "pages."))
+    ours = (module.name for module in pkgutil.walk_packages(pages.__path__, "pages."))
     for name in (*_USED_LATER, *(name for name in ours if name not in scripts)):
         importlib.import_module(name)
     files.warm_up(index_page("fr"))
     try:
         # Some seconds, once on a machine: charts are pictures where a page is printed.
         fonts_folder()
+        know_letters()
         _ask_ahead(open_release(ensure_release(), load_settings()))
     except (ExtractError, QueryError, OSError) as error:
         log.error("%s", error)
@@ -60,7 +64,7 @@ def _ask_ahead(database: Database) -> None:
     end = time.monotonic() + _AHEAD_SECONDS
     scope, _ = from_query({}, uncounted_by_default=database.settings.counting.include_uncounted)
     scope = replace(scope, reading=Reading.ACCOUNT)
-    others = (name for name, asked in questions().items() if not set(named_parameters(asked.sql)) - BOUND)
+    others = (name for name, question in questions().items() if not set(named_parameters(question.sql)) - BOUND)
     for name in dict.fromkeys((*_FIRST, *_DEAREST, *others)):
         if time.monotonic() > end:
             return

@@ -57,9 +57,9 @@ def show_changes(before: str) -> None:
 
 def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
     """Lines with their sign: − goes, + comes, a blank stays; … between two places of the file."""
-    found = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm=""))
+    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm=""))
     # Two lines name the files, a third one the first place.
-    return [("…", "") if line.startswith("@@") else (line[:1].replace("-", "−"), line[1:]) for line in found[3:]]
+    return [("…", "") if line.startswith("@@") else (line[:1].replace("-", "−"), line[1:]) for line in lines[3:]]
 
 
 def _save(draft: Draft, words: Words) -> None:

@@ -4,7 +4,8 @@ from dataclasses import MISSING, dataclass, fields
 from types import UnionType
 from typing import Any, Final, get_args, get_type_hints
 
-from data.settings import Alerts, Authority, Counting, Milestone, Notices, OpeningBalance, PolicyDate, Revisions
+from data.settings import Alerts, Authority, Counting, Milestone, Notices, PolicyDate, Revisions
+from data.settings_opening import OpeningBalance
 from data.settings_outside import Paper
 from data.words import N_
 
@@ -40,8 +41,8 @@ class Section:
 
     def default(self, name: str) -> Any:
         """The value of an entry that the file does not have; None when it must be given."""
-        found = next(field for field in fields(self.model) if field.name == name)
-        return None if found.default is MISSING else found.default
+        declared = next(field for field in fields(self.model) if field.name == name)
+        return None if declared.default is MISSING else declared.default
 
 
 _NAME_EN: Final = N_("En anglais")
@@ -77,15 +78,19 @@ SECTIONS: Final = (
         name="paper",
         model=Paper,
         title=N_("Fiches et rapports"),
-        intro=N_("Ce que les documents à imprimer ont de l’autorité."),
+        intro=N_("L’identité de l’autorité sur les documents à imprimer."),
         fields=(
             Field(
                 name="logo",
                 label=N_("Fichier du logo"),
-                hint=N_("SVG ou PNG, à côté du fichier des réglages."),
+                hint=N_(
+                    "SVG ou PNG, à côté du fichier des réglages\u202f; «\u00a0Déposer un logo\u00a0», plus bas, l’y met."
+                ),
             ),
             Field(
-                name="address", label=N_("Adresse du tableau de bord"), hint=N_("Au pied de ce que font les commandes.")
+                name="address",
+                label=N_("Adresse du tableau de bord"),
+                hint=N_("Au pied des documents que produisent les commandes."),
             ),
         ),
     ),
@@ -93,11 +98,19 @@ SECTIONS: Final = (
         name="opening_balance",
         model=OpeningBalance,
         title=N_("Soldes d’ouverture"),
-        intro=N_("Les heures réalisées avant le début de l’extraction. Sans elles, le cumul part de zéro."),
+        intro=N_(
+            "Les heures réalisées avant le début de l’extraction. Sans elles, le cumul part de zéro. Ceux des maîtres d’ouvrage sont une part"
+            " de celui de l’ensemble, et ne s’y ajoutent pas."
+        ),
         one=N_("Solde d’ouverture"),
         new=N_("Ajouter un solde d’ouverture"),
         fields=(
             Field(name="hours", label=N_("Heures"), digits=2),
+            Field(
+                name="client",
+                label=N_("Code du maître d’ouvrage, s’il n’en concerne qu’un"),
+                hint=N_("Compté quand ce maître d’ouvrage est filtré, et sur sa page."),
+            ),
             Field(name="as_of", label=N_("Jusqu’au")),
             Field(name="origin", label=N_("D’où elles viennent")),
             Field(name="origin_en", label=_NAME_EN),
@@ -120,8 +133,8 @@ SECTIONS: Final = (
             Field(name="target_hours", label=N_("Heures à atteindre")),
             Field(name="measure", label=N_("Heures comptées")),
             Field(name="year", label=N_("Année, pour un objectif annuel")),
-            Field(name="client", label=N_("Code du maître d’ouvrage, s’il n’est que d’un seul")),
-            Field(name="clause_category", label=N_("Type de clause, s’il n’est que d’un seul")),
+            Field(name="client", label=N_("Code du maître d’ouvrage, s’il n’en concerne qu’un")),
+            Field(name="clause_category", label=N_("Type de clause, s’il n’en concerne qu’un")),
             Field(name="due_on", label=N_("À atteindre le")),
             Field(name="set_on", label=N_("Fixé le")),
             Field(name="source", label=_SOURCE),
@@ -174,7 +187,7 @@ SECTIONS: Final = (
         intro=N_("Les seuils à partir desquels un lot demande un appel."),
         fields=(
             Field(
-                name="not_started_after", label=N_("Pas commencé\u00a0: part de la durée écoulée sans heures"), digits=2
+                name="not_started_after", label=N_("Pas démarré\u00a0: part de la durée écoulée sans heures"), digits=2
             ),
             Field(name="behind_below", label=N_("En retard\u00a0: sous cette part des heures attendues"), digits=2),
             Field(name="ending_soon_days", label=N_("Fin proche\u00a0: jours avant la fin")),
@@ -189,7 +202,7 @@ SECTIONS: Final = (
         fields=(
             Field(
                 name="noticeable",
-                label=N_("Part des heures d’une année à partir de laquelle elle est dite révisée"),
+                label=N_("Part de ses heures à partir de laquelle une année est signalée révisée"),
                 digits=3,
             ),
             Field(name="consolidated_until", label=N_("Dernière année consolidée")),

@@ -16,7 +16,7 @@ Entries = Mapping[str, Any]
 
 
 def show_form(raw: Entries, generation: str) -> list[Edit] | None:
-    """The changes that the reader asks to see; None as long as nothing is asked. `generation`: of the file, so that another one is shown anew."""
+    """The changes after the button; None before it. `generation`: of the file; another generation starts another form."""
     words = reading().words
     edits: list[Edit] = []
     with st.form("settings_form", border=False):
@@ -24,26 +24,26 @@ def show_form(raw: Entries, generation: str) -> list[Edit] | None:
             with st.expander(words.say(section.title)):
                 st.text(words.say(section.intro))
                 edits += _of_section(section, raw.get(section.name), generation, words)
-        asked = st.form_submit_button(words.say("Voir ce qui change"), type="primary")
-    return edits if asked else None
+        submitted = st.form_submit_button(words.say("Voir ce qui change"), type="primary")
+    return edits if submitted else None
 
 
 def _of_section(section: Section, given: Any, generation: str, words: Words) -> list[Edit]:
     key = f"{generation}_{section.name}"
     if not section.one:
-        values = _asked(section, given or {}, key, words)
+        values = _edited(section, given or {}, key, words)
         return [Edit(section=section.name, values=values)] if values else []
     edits = []
     entries: list[Entries] = list(given or [])
     for place, entry in enumerate(entries):
         st.header(_heading(section, entry, words), anchor=False)
-        values = _asked(section, entry, f"{key}_{place}", words)
+        values = _edited(section, entry, f"{key}_{place}", words)
         if st.checkbox(words.say("Retirer cette entrée"), key=f"{key}_{place}_removed"):
             edits.append(Edit(section=section.name, place=place, removed=True))
         elif values:
             edits.append(Edit(section=section.name, place=place, values=values))
     st.header(words.say(section.new), anchor=False)
-    values = _asked(section, {}, f"{key}_new", words)
+    values = _edited(section, {}, f"{key}_new", words)
     if values:
         if section.name == "milestones":
             values = {"id": _new_id(str(values.get("name") or ""), entries), **values}
@@ -51,16 +51,17 @@ def _of_section(section: Section, given: Any, generation: str, words: Words) -> 
     return edits
 
 
-def _asked(section: Section, entry: Entries, key: str, words: Words) -> dict[str, Value | None]:
+def _edited(section: Section, entry: Entries, key: str, words: Words) -> dict[str, Value | None]:
     """The entries of one table whose value is another than the file's."""
     values: dict[str, Value | None] = {}
-    places = st.columns(2)
+    # A row of two: on a phone the entries keep their order.
+    pairs = [st.columns(2) for _ in section.fields[::2]]
     for n, field in enumerate(section.fields):
         kind, optional = section.kind(field.name)
-        shown = entry.get(field.name, section.default(field.name))
-        with places[n % 2]:
-            given = ask(field, kind, optional, shown, f"{key}_{field.name}", words)
-        changed, value = became(kind, optional, shown, given)
+        before = entry.get(field.name, section.default(field.name))
+        with pairs[n // 2][n % 2]:
+            given = ask(field, kind, optional, before, f"{key}_{field.name}", words)
+        changed, value = became(kind, optional, before, given)
         if changed:
             values[field.name] = value
     return values

@@ -43,10 +43,10 @@ def ask(field: Field, kind: Any, optional: bool, value: Any, key: str, words: Wo
 
 def _number(field: Field, label: str, value: Any, key: str, hint: str | None) -> Any:
     if field.digits:
-        shown = None if value is None else float(value)
+        number = None if value is None else float(value)
         return st.number_input(
             label,
-            value=shown,
+            value=number,
             min_value=0.0,
             step=0.01 if field.digits == 2 else 0.001,
             format=f"%.{field.digits}f",
@@ -66,16 +66,16 @@ def _choices(kind: Any) -> dict[str, str] | None:
     return None
 
 
-def became(kind: Any, optional: bool, shown: Any, given: Any) -> tuple[bool, Value | None]:
+def became(kind: Any, optional: bool, before: Any, given: Any) -> tuple[bool, Value | None]:
     """Whether the setting changes, and into what; None takes the entry out of the file."""
     if kind in (int, Decimal):
-        old = None if shown is None else Decimal(str(shown))
+        old = None if before is None else Decimal(str(before))
         new = None if given is None else Decimal(str(given))
         return new != old, new
     if get_origin(kind) is tuple:
         parts = tuple(part for text in str(given).split(",") if (part := text.strip()))
-        return parts != tuple(shown or ()), parts
+        return parts != tuple(before or ()), parts
     if kind is str or _choices(kind) is not None:
-        old_text, text = str(shown or ""), str(given or "").strip()
+        old_text, text = str(before or ""), str(given or "").strip()
         return text != old_text, (text or None) if optional else text
-    return given != shown, given
+    return given != before, given

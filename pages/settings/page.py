@@ -11,6 +11,7 @@ from pages.parts.blocks import show_notes, show_question
 from pages.parts.read import reading
 from pages.settings.changes import propose, show_changes
 from pages.settings.form import show_form
+from pages.settings.logo import show_logo
 
 words = reading().words
 st.html(Path(__file__).with_name("settings.css"))
@@ -24,6 +25,7 @@ text = settings_text()
 edits = show_form(parsed(text), hashlib.sha256(text.encode()).hexdigest()[:12])
 if edits is not None:
     propose(text, edits)
+show_logo(text)
 show_changes(text)
 show_notes(
     [

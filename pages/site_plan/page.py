@@ -9,13 +9,13 @@ from pages.parts.read import reading
 current = reading()
 words = current.words
 show_question(
-    words.say("Où trouver quoi\u202f?"),
+    words.say("Où trouver chaque information\u202f?"),
     words.say_count(
         "{n} page, avec ce qu’elle contient.", "{n} pages, avec ce que chacune contient.", len(current.pages)
     ),
 )
 for at_foot, group in dict.fromkeys((page.at_foot, page.group) for page in current.pages):
-    heading = words.say("Ces pages elles-mêmes") if at_foot else words.say(group) if group else words.say("D’abord")
+    heading = words.say("À propos de ces pages") if at_foot else words.say(group) if group else words.say("D’abord")
     st.header(heading, anchor=False)
     entries = [
         (words.say(page.title), page_address(page.path), words.say(page.about))

@@ -1,10 +1,11 @@
-"""The answer to a reader's query: its first rows on the screen, all that the limit lets out in the file."""
+"""The answer to a reader's query: page by page on the screen, in its own order or by a column; all that the limit lets out in the file."""
 
 import datetime as dt
 import math
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -12,14 +13,14 @@ import streamlit as st
 from data.words import Words, folded
 from pages.parts.blocks import show_notes
 from pages.parts.markup import html
+from pages.parts.paging import first_row, rows_of_a_page, show_pages, show_rows_of_a_page
 from pages.parts.read import reading
+from pages.parts.sorting import Sorting
 from pages.parts.tables import Column, html_table, show_download
 from pages.sql.run import Run, last_run
 from queries.errors import QueryError
 from queries.sandbox.refusals import SqlError
 from queries.sandbox.sandbox import LIMITS
-
-ON_SCREEN: Final = 100  # rows
 
 
 def show_run(run: Run) -> None:
@@ -35,7 +36,7 @@ def show_run(run: Run) -> None:
 
 
 def refused_html(refused: QueryError, words: Words) -> str:
-    """Why there is no answer, the line where, and DuckDB's own words where they tell more."""
+    """The cause of a refusal, its line, and DuckDB's own message where it adds something."""
     message = refused.text(words)
     where = refused if isinstance(refused, SqlError) else None
     return html(
@@ -43,7 +44,7 @@ def refused_html(refused: QueryError, words: Words) -> str:
         message=message[:1].upper() + message[1:],
         line=words.say("Ligne {line}", line=words.number(where.line)) if where and where.excerpt else "",
         excerpt=where.excerpt if where else "",
-        cause=where.said if where else "",
+        cause=where.original if where else "",
     )
 
 
@@ -64,36 +65,42 @@ def _show_answer(run: Run) -> None:
     assert run.answer is not None
     table = _named_once(run.answer.table)
     columns = columns_of(table)
-    rows = [{name: plain(value) for name, value in row.items()} for row in table.slice(0, ON_SCREEN).to_pylist()]
-    st.html(html_table(rows, columns, words, words.say("Réponse")))
+    sorting = Sorting(name="requete", columns=columns)
+    count, first = table.num_rows, first_row(table.num_rows)
+    end = first + rows_of_a_page(count)
+    # In its own order the answer is cut before its cells are made.
+    rows = sorting.sorted(_rows(table), words)[first:end] if sorting.chosen else _rows(table.slice(first, end - first))
+    st.html(html_table(rows, columns, words, words.say("Réponse"), sorting=replace(sorting, is_cut=True)))
+    show_pages(count, place=".cap-table")
+    show_rows_of_a_page(count)
     show_notes(notes(run, words))
     show_download(
-        lambda: [{name: plain(value) for name, value in row.items()} for row in table.to_pylist()],
+        lambda: _rows(table),
         columns,
         name="requete_sql",
         filtered=run.answer.is_scoped,
     )
 
 
+def _rows(table: pa.Table) -> list[dict[str, Any]]:
+    return [{name: plain(value) for name, value in row.items()} for row in table.to_pylist()]
+
+
 def notes(run: Run, words: Words) -> list[str]:
-    """How many rows there are, on the screen and in the file; with which filters."""
+    """How many rows there are, with which filters."""
     assert run.answer is not None
     count = run.answer.table.num_rows
     if run.answer.is_cut:
-        told = [
+        texts = [
             words.say(
                 "Les {n} premières lignes\u202f; il y en a d’autres, qui n’ont pas été lues.", n=words.number(count)
             )
         ]
     else:
-        told = [words.say_count("{n} ligne.", "{n} lignes.", count)]
-    if count > ON_SCREEN:
-        told.append(
-            words.say("À l’écran, les {n} premières\u202f; le fichier les a toutes.", n=words.number(ON_SCREEN))
-        )
+        texts = [words.say_count("{n} ligne.", "{n} lignes.", count)]
     if run.answer.is_scoped:
-        told.append(words.named(words.say("Filtres"), run.filters or words.say("aucun")))
-    return told
+        texts.append(words.named(words.say("Filtres"), run.filters or words.say("aucun")))
+    return texts
 
 
 def columns_of(table: pa.Table) -> tuple[Column, ...]:

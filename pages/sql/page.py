@@ -19,7 +19,7 @@ st.html(Path(__file__).with_name("sql.css"))
 show_question(
     words.say("Interroger les données en SQL"),
     words.say(
-        "Écrivez une requête SQL, en lecture seule, sur les tables de la publication, qui n’ont aucune ligne de personne\u00a0: {rows} lignes et {seconds} secondes au plus.",
+        "Écrivez une requête SQL, en lecture seule, sur les tables de la publication, sans aucune ligne relative à une personne\u00a0: {rows} lignes et {seconds} secondes au plus.",
         rows=words.number(LIMITS.rows),
         seconds=LIMITS.seconds,
     ),
@@ -28,23 +28,23 @@ if not runs_here():
     why = words.say(NEEDS_LINUX)
     show_paragraph("cap-answer", why[:1].upper() + why[1:])
     st.stop()
-found = {asked.name: asked for asked in examples(reading().access.release.has_several)}
+by_name = {submitted.name: submitted for submitted in examples(reading().access.release.has_several)}
 
 
 def open_example() -> None:
     """Puts the chosen question of the dashboard into the editor."""
     if st.session_state["sql_example"] is not None:
-        st.session_state["sql_text"] = found[st.session_state["sql_example"]].sql
+        st.session_state["sql_text"] = by_name[st.session_state["sql_example"]].sql
 
 
 editor, beside = st.columns([2, 1], gap="medium")
 with editor:
     st.selectbox(
         words.say("Ouvrir une question du tableau de bord"),
-        list(found),
+        list(by_name),
         index=None,
         key="sql_example",
-        format_func=lambda name: words.say(found[name].text),
+        format_func=lambda name: words.say(by_name[name].text),
         on_change=open_example,
         placeholder=words.say("Choisir un exemple"),
     )
@@ -57,7 +57,7 @@ with editor:
             persist_state="session",
             placeholder="SELECT clause_category, sum(hours_validated) AS hours\nFROM hours_in_scope($scope)\nGROUP BY clause_category",
         )
-        asked = st.form_submit_button(words.say("Exécuter (Ctrl + Entrée)"))
+        submitted = st.form_submit_button(words.say("Exécuter (Ctrl + Entrée)"))
     show_notes(
         [
             words.say(
@@ -65,7 +65,7 @@ with editor:
             )
         ]
     )
-    run = start(text or "") if asked else last_run()
+    run = start(text or "") if submitted else last_run()
     if run is not None:
         show_run(run)
 with beside, st.container(key="sql_schema"):

@@ -35,7 +35,7 @@ class Run:
         except QueryError as refused:
             self.refused = refused
         except Exception as fault:
-            self.fault = fault  # raised again in the page, where incidents are told
+            self.fault = fault  # raised again in the page, which reports incidents
 
     def wait(self, seconds: float) -> None:
         """Returns when it is over, or after that time."""

@@ -8,13 +8,13 @@ from pages.parts.markup import html
 from pages.parts.read import reading
 from queries.meanings import of_column
 from queries.rights.rights import WITHHELD
-from queries.sandbox.tables import SHOWN
+from queries.sandbox.tables import TABLES
 
 
 def show_schema() -> None:
     """Each table, folded: its grain, then its columns with type, unit and definition."""
     current = reading()
-    for table in SHOWN:
+    for table in TABLES:
         if table.name == "notified" and current.access.release.notified is None:
             continue
         with st.expander(f"{table.name} · {current.words.say(table.label)}"):

@@ -1,10 +1,16 @@
 """The columns of the table of structures."""
 
+from collections.abc import Sequence
+
+from data.words import Words
 from pages.parts.tables import Column, of_question
+from queries.answers import HoursByStructureRow
 
 
-def structures() -> tuple[Column, ...]:
-    """Of hours_by_structure."""
+def structures(rows: Sequence[HoursByStructureRow], words: Words) -> tuple[Column, ...]:
+    """Of hours_by_structure. Inhabitants, and hours for 1000 of them in the last whole year, where a territory is known."""
+    known, year = any(row["population"] is not None for row in rows), rows[0]["whole_year"]
+    label = words.say("Heures de {year} pour 1\u202f000 habitants", year=year) if year else ""
     return of_question(
         "hours_by_structure",
         Column(key="structure_name"),
@@ -24,4 +30,8 @@ def structures() -> tuple[Column, ...]:
         Column(key="clients"),
         Column(key="contracts", adds=True),
         Column(key="lots", adds=True),
+        Column(key="population", only_in_file=not known),
+        Column(key="whole_year", only_in_file=True),
+        Column(key="whole_year_hours", only_in_file=True),
+        Column(key="hours_per_1000", of="hours_per_1000", label=label, only_in_file=not known or year is None),
     )

@@ -19,12 +19,12 @@ show_question(question, published_text(rows, words))
 show_notes([late_text(rows, current.settings, words)])
 show_table(
     rows,
-    structures(),
+    structures(rows, words),
     caption=words.say("Ce que chaque structure a publié"),
     name="structures",
     # A client of two structures is one in the total: that column does not add up.
     total={**totals, "structure_name": words.say("Total")},
     folded=False,
 )
-show_notes(notes(words))
+show_notes(notes(rows, words))
 show_other_totals()

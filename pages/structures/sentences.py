@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from data.reference import population_vintage
 from data.settings import Settings
 from data.words import Words
 from queries.answers import HoursByStructureRow
@@ -30,7 +31,7 @@ def late_text(rows: Sequence[HoursByStructureRow], settings: Settings, words: Wo
     late = [row["structure_name"] for row in rows if row["is_late"]]
     months = settings.counting.late_after_months
     if not late:
-        return words.say("Toutes ont des heures déclarées depuis moins de {months} mois.", months=months + 1)
+        return words.say("Toutes ont des heures déclarées de moins de {months} mois.", months=months + 1)
     return words.say_count(
         "{n} structure n’a aucune heure déclarée depuis plus de {months} mois\u00a0: {names}.",
         "{n} structures n’ont aucune heure déclarée depuis plus de {months} mois\u00a0: {names}.",
@@ -40,9 +41,10 @@ def late_text(rows: Sequence[HoursByStructureRow], settings: Settings, words: Wo
     )
 
 
-def notes(words: Words) -> list[str]:
-    """In which order they stand, and what does not add up."""
+def notes(rows: Sequence[HoursByStructureRow], words: Words) -> list[str]:
+    """In which order they stand, what does not add up, which months and which inhabitants the hours per inhabitant are of."""
     return [
+        *_per_inhabitant(rows, words),
         words.say(
             "Par ordre alphabétique\u00a0: les territoires et les anciennetés diffèrent, ce n’est pas un classement."
         ),
@@ -51,3 +53,34 @@ def notes(words: Words) -> list[str]:
             " comprennent pas celles que les structures en retard n’ont pas encore publiées."
         ),
     ]
+
+
+def _per_inhabitant(rows: Sequence[HoursByStructureRow], words: Words) -> list[str]:
+    """One year for all: hours of several years per inhabitant would grow with the age of a structure. Nothing where no territory is known."""
+    year = rows[0]["whole_year"]
+    if all(row["population"] is None for row in rows):
+        return []
+    if year is None:
+        return [
+            words.say(
+                "Heures par habitant non calculées\u00a0: aucune année de la période n’a ses douze mois complets."
+            )
+        ]
+    lines = [
+        words.say(
+            "Heures pour 1\u202f000 habitants\u00a0: heures réalisées de janvier à décembre {year}, dernière année complète, quel que soit le lieu"
+            " d’exécution, rapportées à la population municipale {vintage} (Insee) des intercommunalités de la structure. Une seule année pour"
+            " toutes\u202f: sur plusieurs, le rapport grandirait avec l’ancienneté.",
+            year=year,
+            vintage=population_vintage(),
+        )
+    ]
+    without = [row["structure_name"] for row in rows if row["population"] is None]
+    partial = [row["structure_name"] for row in rows if row["population"] and row["whole_year_hours"] is None]
+    if without:
+        lines.append(words.say("Territoire inconnu des réglages\u00a0: {names}.", names=words.listed(without)))
+    if partial:
+        lines.append(
+            words.say("Pas d’heures pour toute l’année {year}\u00a0: {names}.", year=year, names=words.listed(partial))
+        )
+    return lines

@@ -9,7 +9,7 @@ from queries.answers import TotalsReconciledRow
 # What takes hours away or adds some, in a sentence.
 _TAKEN = {
     "left_out": N_("{hours} écartées (doublons, heures sans lot connu)"),
-    "uncounted": N_("{hours} de lots qui ne comptent pas au total"),
+    "uncounted": N_("{hours} de lots hors du total"),
     "other_filters": N_("{hours} hors des filtres"),
     "other_years": N_("{hours} d’autres années"),
 }
@@ -18,20 +18,20 @@ _TAKEN = {
 def reconciled_text(steps: Sequence[TotalsReconciledRow], words: Words) -> str:
     """The answer: the total of the pages, what separates it from the hours published, and what the curve adds."""
     hours = {row["step"]: row["hours_validated"] for row in steps}
-    taken = [words.say(text, hours=words.hours(hours[step], 2)) for step, text in _TAKEN.items() if hours[step]]
-    shown, published = words.hours(hours["shown"], 2), words.hours(hours["published"], 2)
+    taken = [words.say(text, hours=words.hours(hours[step], 2)) for step, text in _TAKEN.items() if hours.get(step)]
+    counted, published = words.hours(hours["shown"], 2), words.hours(hours["published"], 2)
     if taken:
         sentence = words.say(
             "Les pages comptent {shown}\u00a0: {published} publiées, moins {taken}.",
-            shown=shown,
+            shown=counted,
             published=published,
             taken=words.listed(taken),
         )
     else:
-        sentence = words.say("Les pages comptent {shown}\u00a0: toutes les heures publiées.", shown=shown)
+        sentence = words.say("Les pages comptent {shown}\u00a0: toutes les heures publiées.", shown=counted)
     if hours["cumulative"] == hours["shown"]:
         return sentence
-    curve = words.say("La courbe du cumul finit à {hours}", hours=words.hours(hours["cumulative"], 2))
+    curve = words.say("La courbe du cumul se termine à {hours}", hours=words.hours(hours["cumulative"], 2))
     if hours["opening_balance"]:
         opening = words.hours(hours["opening_balance"], 2)
         curve = words.say("{curve}, solde d’ouverture de {opening} compris", curve=curve, opening=opening)
@@ -47,5 +47,11 @@ def counted_text(settings: Settings, words: Words) -> list[str]:
         ),
     ]
     if settings.opening_balance:
-        notes.append(words.say("Le solde d’ouverture n’entre que sans autre filtre que les années."))
+        notes.append(words.say("Le solde d’ouverture n’est compté que sans autre filtre que les années."))
+    if any(entry.client for entry in settings.opening_balance):
+        notes.append(
+            words.say(
+                "Celui d’un maître d’ouvrage, qui en est une part, n’est compté que sans autre filtre que les maîtres d’ouvrage et les années."
+            )
+        )
     return notes

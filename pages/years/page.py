@@ -1,23 +1,22 @@
-"""Année par année. Every year, its change, its objective; then each clause category on one scale."""
+"""Année par année. Every year, its change, its objective; then months, quarters or rolling twelve months."""
 
 import streamlit as st
 
 from data.codes import CommentScope
 from pages.parts import columns
-from pages.parts.blocks import show_chart, show_notes, show_question
-from pages.parts.changes import year_to_date
-from pages.parts.clause_years import show_clause_years
+from pages.parts.blocks import show_chart, show_question
+from pages.parts.changes import with_true_changes, year_to_date
 from pages.parts.comments import show_comments
 from pages.parts.empty import stop_if_empty
 from pages.parts.milestone_block import objectives_judged, with_objective_status
 from pages.parts.notes import has_objectives, year_notes
 from pages.parts.other_totals import show_other_totals
 from pages.parts.read import reading
-from pages.parts.reserved import reserved_subtotal
 from pages.parts.sentences import best_years
 from pages.parts.tables import show_table
 from pages.parts.yearly_chart import yearly
-from pages.reports.buttons import show_report_buttons
+from pages.reports.buttons import show_page_sheet, show_report_buttons
+from pages.years.periods import show_periods
 from queries import answers
 
 current = reading()
@@ -40,17 +39,14 @@ show_chart(
     ],
 )
 show_table(
-    years[::-1],
+    with_true_changes(years)[::-1],
     columns.years(objectives=has_objectives(years), statuses=True),
     caption=bars.name,
     name="heures_par_an",
-    folded=False,
 )
-
-show_report_buttons()
-
-st.header(words.say("De quels types de clause viennent ces heures\u202f?"), anchor=False)
-show_clause_years(answers.hours_by_clause_and_year(access, scope), answers.hours_by_clause(access, scope))
-show_notes(reserved_subtotal(answers.hours_reserved(access, scope), words))
+with st.container(horizontal=True):
+    show_page_sheet()
+    show_report_buttons()
+show_periods()
 show_comments(CommentScope.YEAR, [str(row["year"]) for row in years])
 show_other_totals()

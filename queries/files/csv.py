@@ -82,11 +82,11 @@ def _lines(export: Export, batch: pa.RecordBatch, style: Style) -> pa.Array:
 
 
 def _cells(batch: pa.RecordBatch, column: ExportColumn, words: ExportWords, style: Style) -> pa.Array:
-    found = _texts(batch.column(column.name), column, words, style)
+    texts = _texts(batch.column(column.name), column, words, style)
     if HIDDEN not in batch.schema.names:
-        return found
+        return texts
     gone = [column.name in (names or ()) for names in batch.column(HIDDEN).to_pylist()]
-    return pc.if_else(pa.array(gone, pa.bool_()), words.hidden, found)
+    return pc.if_else(pa.array(gone, pa.bool_()), words.hidden, texts)
 
 
 def _texts(values: pa.Array, column: ExportColumn, words: ExportWords, style: Style) -> pa.Array:
@@ -100,11 +100,11 @@ def _texts(values: pa.Array, column: ExportColumn, words: ExportWords, style: St
         return texts if style.decimal == "." else pc.replace_substring(texts, ".", style.decimal)
     if pa.types.is_temporal(kind):
         # Few days in many rows: each is written once (a million took 1.4 s, and 0.03 s so).
-        found = values.dictionary_encode()
-        moments = found.dictionary
+        encoded = values.dictionary_encode()
+        moments = encoded.dictionary
         if pa.types.is_timestamp(kind):
             moments = moments.cast(pa.timestamp("s"), safe=False)
-        return pc.strftime(moments, format=style.date if pa.types.is_date(kind) else style.time).take(found.indices)
+        return pc.strftime(moments, format=style.date if pa.types.is_date(kind) else style.time).take(encoded.indices)
     if pa.types.is_list(kind):
         return _safe(pc.binary_join(values.cast(pa.list_(pa.string())), ", "), style)
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
@@ -127,8 +127,8 @@ def _safe(texts: pa.Array, style: Style) -> pa.Array:
     parts = any(mark in content for mark in (style.separator.encode(), b'"', b"\r", b"\n"))
     if not runs and not parts:
         return texts
-    found = texts.dictionary_encode()  # names and subjects come again and again
-    once = found.dictionary
+    encoded = texts.dictionary_encode()  # names and subjects come again and again
+    once = encoded.dictionary
     if runs:
         mask = pc.match_substring_regex(once, FORMULA_RE2)
         once = pc.replace_with_mask(once, mask, _wrapped("'", once.filter(mask), ""))
@@ -136,7 +136,7 @@ def _safe(texts: pa.Array, style: Style) -> pa.Array:
         mask = pc.match_substring_regex(once, f'[{style.separator}"\r\n]')
         inner = pc.replace_substring(once.filter(mask), '"', '""')
         once = pc.replace_with_mask(once, mask, _wrapped('"', inner, '"'))
-    return once.take(found.indices)
+    return once.take(encoded.indices)
 
 
 def _wrapped(before: str, texts: pa.Array, after: str) -> pa.Array:

@@ -72,13 +72,13 @@ def _names(export: Export, schema: pa.Schema) -> list[str]:
 
 def _described(column: ExportColumn) -> dict[str, Any]:
     """What is known of a column, by key."""
-    said = {"label": column.header, "unit": column.unit, "definition": column.definition, "formula": column.formula}
-    found: dict[str, Any] = {key: text for key, text in said.items() if text} | dict(column.keys)
-    return found | {"labels": dict(column.labels)} if column.labels else found
+    texts = {"label": column.header, "unit": column.unit, "definition": column.definition, "formula": column.formula}
+    description: dict[str, Any] = {key: text for key, text in texts.items() if text} | dict(column.keys)
+    return description | {"labels": dict(column.labels)} if column.labels else description
 
 
-def _metadata(said: dict[str, Any]) -> dict[str, str] | None:
-    return {key: _text(value) for key, value in said.items()} or None
+def _metadata(description: dict[str, Any]) -> dict[str, str] | None:
+    return {key: _text(value) for key, value in description.items()} or None
 
 
 def _text(value: Any) -> str:

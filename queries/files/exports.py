@@ -149,11 +149,11 @@ def as_written(values: pa.Array, column: ExportColumn) -> pa.Array:
 
 def batches_of(rows: Iterable[Row], columns: Sequence[ExportColumn]) -> pa.RecordBatchReader:
     """The rows of a page as typed batches, hidden cells empty and named in the column `hidden`."""
-    found = rows if isinstance(rows, Sequence) else list(rows)
-    hidden = [_hidden(row, columns) for row in found]
+    listed = rows if isinstance(rows, Sequence) else list(rows)
+    hidden = [_hidden(row, columns) for row in listed]
     arrays = [
         _typed(
-            [None if column.name in gone else row.get(column.name) for row, gone in zip(found, hidden, strict=True)],
+            [None if column.name in gone else row.get(column.name) for row, gone in zip(listed, hidden, strict=True)],
             column.kind,
         )
         for column in columns
@@ -171,18 +171,18 @@ def totals_for_people(export: Export) -> Iterator[tuple[Export, pa.RecordBatch]]
     for row in export.totals:
         place = next((number for number, column in enumerate(export.columns) if column.name not in row), None)
         columns = list(export.columns)
-        shown = dict(row)
+        displayed = dict(row)
         if place is not None:
-            shown[columns[place].name] = export.words.total
+            displayed[columns[place].name] = export.words.total
             columns[place] = replace(columns[place], kind="text", labels={})
-        (batch,) = batches_of([shown], columns)
+        (batch,) = batches_of([displayed], columns)
         yield replace(export, columns=tuple(columns)), batch
 
 
 def totals_for_programs(export: Export) -> list[dict[str, Any]]:
     """The totals as rows with codes; empty under the columns that they sum over."""
-    found: list[dict[str, Any]] = batches_of(export.totals, export.columns).read_all().to_pylist()
-    return found
+    totals: list[dict[str, Any]] = batches_of(export.totals, export.columns).read_all().to_pylist()
+    return totals
 
 
 def _hidden(row: Row, columns: Sequence[ExportColumn]) -> list[str]:
@@ -195,15 +195,15 @@ def _hidden(row: Row, columns: Sequence[ExportColumn]) -> list[str]:
 
 
 def _typed(values: list[Any], kind: Kind | None) -> pa.Array:
-    """The values in the narrowest type that holds them all; texts where they are of several kinds."""
-    found = {type(value) for value in values if value is not None}
-    if not found:
+    """The values in the narrowest type that holds them all; texts where they have several kinds."""
+    types = {type(value) for value in values if value is not None}
+    if not types:
         return pa.nulls(len(values), _TYPES.get(kind, pa.string()) if kind else pa.string())
-    if Decimal in found and found <= {Decimal, int, float}:
+    if Decimal in types and types <= {Decimal, int, float}:
         numbers = pa.array([None if value is None else Decimal(str(value)) for value in values])
         return numbers.cast(pa.decimal128(38, max(2, numbers.type.scale)))
-    if float in found and found <= {float, int}:
+    if float in types and types <= {float, int}:
         return pa.array([None if value is None else float(value) for value in values], pa.float64())
-    if len(found) > 1 or any(issubclass(one, str) for one in found):
+    if len(types) > 1 or any(issubclass(one, str) for one in types):
         return pa.array([None if value is None else str(value) for value in values], pa.string())
     return pa.array(values)

@@ -93,17 +93,17 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
     row, sums = head, [0] * len(export.columns)
     beside = {column.name: cells for column in export.columns if (cells := _cells_beside(export, column))}
     ends: list[Any] = []
-    shown: list[tuple[Any, ...]] = []
+    first_rows: list[tuple[Any, ...]] = []
     for batch in batches:
         if row - head + batch.num_rows > limit:
             raise QueryError(
                 N_(
-                    "une feuille Excel tient {rows} lignes au plus, et il y en a davantage\u00a0: prenez le CSV ou le Parquet."
+                    "une feuille Excel contient {rows} lignes au plus, et il y en a davantage\u00a0: prenez le CSV ou le Parquet."
                 ),
                 rows=limit,
             )
         if row == head:
-            shown = list(_rows(batch.slice(0, _LOOKED_AT), export))
+            first_rows = list(_rows(batch.slice(0, _LOOKED_AT), export))
         sums = [_added(total, batch, column) for total, column in zip(sums, export.columns, strict=True)]
         for values in _rows(batch, export):
             row += 1
@@ -115,7 +115,7 @@ def _write_data(sheet: Worksheet, export: Export, batches: pa.RecordBatchReader,
                 else:
                     _write_cell(sheet, row, place, value, formats.of(column, value))
     if row > head:
-        _set_widths(sheet, export, shown, sums)
+        _set_widths(sheet, export, first_rows, sums)
         sheet.autofilter(head, 0, row, len(export.columns) - 1)
         if _has_total(export):
             _write_totals(sheet, export, sums, formats, head + 1, row)
@@ -130,12 +130,12 @@ def _cells_beside(export: Export, column: ExportColumn) -> str:
     """
     wanted = set(column.sum_of)
     places = [place for place, other in enumerate(export.columns) if other.name in wanted]
-    runs = groupby(enumerate(places), key=lambda found: found[1] - found[0])
-    told = []
+    runs = groupby(enumerate(places), key=lambda pair: pair[1] - pair[0])
+    ranges = []
     for _, run in runs:
         first, *others = [xl_col_to_name(place) for _, place in run]
-        told.append(f"{first}{{row}}:{others[-1]}{{row}}" if others else f"{first}{{row}}")
-    return ",".join(told) if len(told) <= _MOST_ARGUMENTS else ""
+        ranges.append(f"{first}{{row}}:{others[-1]}{{row}}" if others else f"{first}{{row}}")
+    return ",".join(ranges) if len(ranges) <= _MOST_ARGUMENTS else ""
 
 
 def _rows(batch: pa.RecordBatch, export: Export) -> Iterator[tuple[Any, ...]]:
@@ -154,8 +154,8 @@ def _rows(batch: pa.RecordBatch, export: Export) -> Iterator[tuple[Any, ...]]:
 
 
 def _values(values: pa.Array, column: ExportColumn) -> list[Any]:
-    found: list[Any] = as_written(values, column).to_pylist()
-    return [column.labels.get(value, value) for value in found] if column.labels else found
+    cells: list[Any] = as_written(values, column).to_pylist()
+    return [column.labels.get(value, value) for value in cells] if column.labels else cells
 
 
 def _write_cell(sheet: Worksheet, row: int, place: int, value: Any, written: Any) -> None:
@@ -168,7 +168,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Any, written: Any
         if len(text) > MOST_CHARACTERS:
             raise QueryError(
                 N_(
-                    "une cellule Excel tient {most} caractères au plus, et un texte est plus long\u00a0: prenez le CSV ou le Parquet."
+                    "une cellule Excel contient {most} caractères au plus, et un texte est plus long\u00a0: prenez le CSV ou le Parquet."
                 ),
                 most=MOST_CHARACTERS,
             )
@@ -185,7 +185,7 @@ def _added(total: Any, batch: pa.RecordBatch, column: ExportColumn) -> Any:
 
 def _write_totals(sheet: Worksheet, export: Export, sums: list[Any], formats: Formats, first: int, last: int) -> None:
     """Sums of what adds up, over the rows that Excel's filter shows; ratios of sums; of the rest, the totals that are known."""
-    totals = [_total_cells(found, batch) for found, batch in totals_for_people(export)]
+    totals = [_total_cells(total, batch) for total, batch in totals_for_people(export)]
     known = totals[-1] if totals else (None,) * len(export.columns)
     places = {column.name: place for place, column in enumerate(export.columns)}
 
@@ -220,10 +220,13 @@ def _total_cells(export: Export, batch: pa.RecordBatch) -> tuple[Any, ...]:
     return cells
 
 
-def _set_widths(sheet: Worksheet, export: Export, shown: list[tuple[Any, ...]], sums: list[Any]) -> None:
+def _set_widths(sheet: Worksheet, export: Export, first_rows: list[tuple[Any, ...]], sums: list[Any]) -> None:
     """As wide as the first rows and the totals need; headers go over several lines."""
     for place, column in enumerate(export.columns):
-        values = [*(row[place] for row in shown), *([sums[place]] if column.adds and column.kind not in RATIOS else [])]
+        values = [
+            *(row[place] for row in first_rows),
+            *([sums[place]] if column.adds and column.kind not in RATIOS else []),
+        ]
         longest = max((len(_as_read(value, column)) for value in values if value is not None), default=0)
         words = max(map(len, column.header.split()), default=0)
         wanted = max(longest * 1.1, words + 3, len(column.header) / 2, _NARROWEST)

@@ -34,11 +34,11 @@ def write_about(sheet: Worksheet, export: Export, formats: Formats) -> None:
     row += 1
     for place, header in enumerate((words.column, words.definition, words.formula, words.unit)):
         sheet.write_string(row, place, header, formats.header)
-    for headers, told in _alike(export):
+    for headers, description in _alike(export):
         row += 1
         header = headers[0] if len(headers) == 1 else f"{headers[0]} … {headers[-1]}"
-        sheet.set_row(row, _height((header, *told)))
-        for place, text in enumerate((header, *told)):
+        sheet.set_row(row, _height((header, *description)))
+        for place, text in enumerate((header, *description)):
             sheet.write_string(row, place, neutralised(text), formats.label if place == 0 else formats.text)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -46,12 +46,12 @@ def write_about(sheet: Worksheet, export: Export, formats: Formats) -> None:
 
 def _alike(export: Export) -> list[tuple[list[str], tuple[str, str, str]]]:
     """Headers with their definition, formula and unit; a column without a definition stands alone."""
-    found: dict[tuple[str, ...], tuple[list[str], tuple[str, str, str]]] = {}
+    groups: dict[tuple[str, ...], tuple[list[str], tuple[str, str, str]]] = {}
     for column in export.columns:
-        told = (column.definition, column.formula, "%" if column.kind in RATIOS else column.unit)
-        key = told if column.definition else (column.name,)
-        found.setdefault(key, ([], told))[0].append(column.header)
-    return list(found.values())
+        description = (column.definition, column.formula, "%" if column.kind in RATIOS else column.unit)
+        key = description if column.definition else (column.name,)
+        groups.setdefault(key, ([], description))[0].append(column.header)
+    return list(groups.values())
 
 
 def _height(texts: tuple[str, ...]) -> float:

@@ -22,8 +22,8 @@ def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int, 
         return
     kind = drawn[0][1].drawn
     count = last_row - first_row + 1
-    shown = min(count, MOST_BARS) if kind == "bar" else count
-    last = first_row + shown - 1
+    displayed = min(count, MOST_BARS) if kind == "bar" else count
+    last = first_row + displayed - 1
     data = export.words.data
     stacked = {"subtype": "stacked"} if kind != "line" and len(drawn) > 1 else {}
     chart: Any = book.add_chart({"type": kind, **stacked})
@@ -38,8 +38,8 @@ def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int, 
             }
         )
     title = export.title
-    if shown < count:
-        title = f"{title} ({export.words.first_rows.format(n=shown)})"
+    if displayed < count:
+        title = f"{title} ({export.words.first_rows.format(n=displayed)})"
     chart.set_title({"name": title, "name_font": {"size": 13}, "overlay": False})
     chart.set_legend({"none": True} if len(drawn) == 1 else {"position": "bottom"})
     turned = {"reverse": True, "crossing": "max"} if kind == "bar" or newest_first else {}
@@ -53,7 +53,7 @@ def add_chart(book: Workbook, export: Export, *, first_row: int, last_row: int, 
     across, up = (numbers, names | {"major_gridlines": {"visible": False}}) if kind == "bar" else (names, numbers)
     chart.set_x_axis(across)
     chart.set_y_axis(up)
-    chart.set_size(_SIZE | ({"height": max(360, 140 + _LINE * shown)} if kind == "bar" else {}))
+    chart.set_size(_SIZE | ({"height": max(360, 140 + _LINE * displayed)} if kind == "bar" else {}))
     sheet = book.add_worksheet(export.words.chart)
     sheet.hide_gridlines(2)
     sheet.set_landscape()

@@ -1,1 +1,1 @@
-"""Who may see what, and the trace of what was asked."""
+"""The rights of readers, and the trace of questions."""

@@ -1,8 +1,8 @@
-"""The one door between a release and a reader: rights narrow the scope before any SQL, and the answer after it. Participants are
-read as they may be shown (`secrecy/ladder.py`), never counted.
+"""The one door between a release and a reader: rights narrow the scope before any SQL, and the answer after it. Figures of
+participants are published ones (`secrecy/ladder.py`), never counts.
 
-Pages, exports, routes and the shell command ask through an `Access`, never through the `Database` itself. What was asked
-leaves a line in the trace.
+Pages, exports, routes and the shell command use an `Access`, never the `Database` itself. Each question leaves a line
+in the trace.
 """
 
 import datetime as dt
@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from data.codes import Role
 from data.release.releases import Release
 from data.settings import Settings
+from data.settings_opening import OpeningBalance, balances_of
 from data.words import N_
 from queries.engine import Database, Parameter
 from queries.errors import QueryError
@@ -25,8 +26,8 @@ from queries.questions import Question, question
 from queries.rights.rights import GUARDED, OF_SEVERAL, WITHHELD, Right, Rights
 from queries.rights.trace import Surface, cut, scope_text, trace_of
 from queries.scope import Scope
-from queries.secrecy.line_counts import counts_lines, with_rounded_lines
-from queries.secrecy.shown import is_about_persons, with_hidden
+from queries.secrecy.hidden_figures import is_about_persons, with_hidden
+from queries.secrecy.line_counts import counts_lines, rounded_lines, with_rounded_lines
 
 LOCAL: Final = "local"  # the reader of a server without sign-in, which listens to its own machine only
 
@@ -69,21 +70,26 @@ class Access:
         return (right is None or self.rights.may(right)) and (self.release.has_several or name not in OF_SEVERAL)
 
     def is_whole(self, scope: Scope) -> bool:
-        """Whether the reader then sees all hours of these years: milestones and opening balance are told only then."""
+        """Whether the reader sees all hours of these years. Milestones of the whole need this."""
         return self.rights.narrowed(scope).is_whole
 
-    def ask(self, asked: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
+    def opening_balances(self, scope: Scope) -> tuple[OpeningBalance, ...]:
+        """The balances in the running total of a scope: of the whole, or of the clients where nothing else is filtered."""
+        narrowed = self.rights.narrowed(scope)
+        return balances_of(self.settings.opening_balance, narrowed.clients) if narrowed.is_of_clients else ()
+
+    def ask(self, wanted: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
         """The answer within the reader's rights, kept for the next one; raises what `Database.ask` raises.
 
         The trace of a question made in code has its note, the description it was made from, instead of its parameters.
         """
-        name, note = (asked, "") if isinstance(asked, str) else (asked.name, asked.note)
+        name, note = (wanted, "") if isinstance(wanted, str) else (wanted.name, wanted.note)
         traced = {"description": note} if note else parameters
         return self._traced(
             name,
             scope,
             traced,
-            lambda: self._shown(asked, self.database.ask(asked, self.rights.narrowed(scope), **parameters)),
+            lambda: self._with_secrecy(wanted, self.database.ask(wanted, self.rights.narrowed(scope), **parameters)),
         )
 
     def trace(
@@ -101,7 +107,7 @@ class Access:
         `rows`: how many came out, None when the question was refused, or has only `begun`. Raises QueryError when the settings
         require the trace and it cannot be written.
         """
-        told: dict[str, Any] = {
+        line: dict[str, Any] = {
             "reader": cut(self.reader),
             "role": str(self.rights.role),
             "surface": str(surface or self.surface),
@@ -111,19 +117,19 @@ class Access:
             "release": self.release.id,
         }
         if begun:
-            told["begun"] = True
+            line["begun"] = True
         if parameters:
-            told["parameters"] = {name: cut(str(value)) for name, value in parameters.items()}
+            line["parameters"] = {name: cut(str(value)) for name, value in parameters.items()}
         # releases/<id> within the folder of extracts
         trace = trace_of(self.release.path.parents[1], self.settings.trace)
-        trace.write(dt.datetime.now(dt.UTC), told)
+        trace.write(dt.datetime.now(dt.UTC), line)
 
     def _traced(
         self, name: str, scope: Scope, parameters: Mapping[str, Any], answered: Callable[[], pa.Table]
     ) -> pa.Table:
         try:
             self._open(name)
-            answer = self._let_out(answered())
+            answer = self._within_rights(answered())
         except QueryError:
             self.trace(name, scope, None, parameters=parameters)
             raise
@@ -131,31 +137,33 @@ class Access:
         return answer
 
     @contextmanager
-    def stream(self, asked: str | Question, scope: Scope, **parameters: Parameter) -> Iterator[pa.RecordBatchReader]:
+    def stream(self, wanted: str | Question, scope: Scope, **parameters: Parameter) -> Iterator[pa.RecordBatchReader]:
         """The answer batch by batch, for the large ones; see `Database.stream`. Counts of participants or lines come whole."""
-        name = asked if isinstance(asked, str) else asked.name
+        name = wanted if isinstance(wanted, str) else wanted.name
         rows: int | None = None
         if self.settings.trace.required:
             self.trace(name, scope, None, parameters=parameters, begun=True)  # before the first row leaves
         try:
             self._open(name)
-            asked = question(asked) if isinstance(asked, str) else asked
+            wanted = question(wanted) if isinstance(wanted, str) else wanted
             narrowed = self.rights.narrowed(scope)
-            if is_about_persons(asked) or counts_lines(asked):
-                answer = self._let_out(self._shown(asked, self.database.ask(asked, narrowed, **parameters)))
+            if is_about_persons(wanted) or counts_lines(wanted):
+                answer = self._within_rights(
+                    self._with_secrecy(wanted, self.database.ask(wanted, narrowed, **parameters))
+                )
                 rows = answer.num_rows
                 yield answer.to_reader()
                 return
-            with self.database.stream(asked, narrowed, **parameters) as batches:
+            with self.database.stream(wanted, narrowed, **parameters) as batches:
                 rows = 0
 
-                def let_out() -> Iterator[pa.RecordBatch]:
+                def permitted() -> Iterator[pa.RecordBatch]:
                     nonlocal rows
                     for batch in batches:
                         rows = (rows or 0) + batch.num_rows
-                        yield self._let_out(batch)
+                        yield self._within_rights(batch)
 
-                yield pa.RecordBatchReader.from_batches(batches.schema, let_out())
+                yield pa.RecordBatchReader.from_batches(batches.schema, permitted())
         finally:
             # Here, that is with the rows that left before the reader had enough.
             self.trace(name, scope, rows, parameters=parameters)
@@ -166,7 +174,7 @@ class Access:
         if right is not None and not self.rights.may(right):
             raise QueryError(N_("la question {name} n’est pas ouverte à votre rôle."), name=name)
 
-    def _let_out(self, answer: pa.Table) -> pa.Table:
+    def _within_rights(self, answer: pa.Table) -> pa.Table:
         """The answer, or a batch of it, without the columns that the role may not see: they are there, empty. Nor the choices and
         names of a filter that it may not use.
         """
@@ -179,12 +187,20 @@ class Access:
             answer = answer.filter(pc.invert(pc.is_in(answer.column("field"), value_set=pa.array(closed, pa.string()))))
         return answer
 
-    def _shown(self, asked: str | Question, answer: pa.Table) -> pa.Table:
-        """The answer as it may be shown: of participants, the hidden figures named; of lines, rounded numbers without the right."""
-        asked = question(asked) if isinstance(asked, str) else asked
-        if is_about_persons(asked):
-            answer = with_hidden(asked, answer, self.release.absent_columns)
+    def _with_secrecy(self, wanted: str | Question, answer: pa.Table) -> pa.Table:
+        """The answer for this reader: hidden figures of participants are named, numbers of lines are rounded without the right."""
+        wanted = question(wanted) if isinstance(wanted, str) else wanted
+        if is_about_persons(wanted):
+            answer = with_hidden(wanted, answer, self.release.absent_columns)
         if self.rights.may(Right.DETAIL):
             return answer
-        least = self.release.thresholds.public if self.rights.role is Role.PUBLIC else self.release.thresholds.account
-        return with_rounded_lines(asked, answer, least)
+        return with_rounded_lines(wanted, answer, self._threshold)
+
+    def lines(self, number: int) -> int | None:
+        """A number of lines as the reader may see it; None where it is hidden."""
+        return number if self.rights.may(Right.DETAIL) else rounded_lines(number, self._threshold)
+
+    @property
+    def _threshold(self) -> int:
+        thresholds = self.release.thresholds
+        return thresholds.public if self.rights.role is Role.PUBLIC else thresholds.account

@@ -50,12 +50,12 @@ def known_reader(rules: AccessRules, email: str, groups: Collection[str]) -> Rea
 
 def holding(rules: AccessRules, secret: str, today: dt.date) -> Reader:
     """The reader who shows that token. Raises AccessError when it is unknown or over."""
-    shown = token_hash(secret)
+    digest = token_hash(secret)
     # Every entry is compared, each in constant time.
-    found = [token for token in rules.tokens if hmac.compare_digest(token.sha256, shown)]
-    if not found or found[0].expires_on < today:
+    matching = [token for token in rules.tokens if hmac.compare_digest(token.sha256, digest)]
+    if not matching or matching[0].expires_on < today:
         raise AccessError(N_("le jeton est inconnu ou périmé."), status=401)
-    return Reader(name=found[0].name, rights=_rights(found[0]))
+    return Reader(name=matching[0].name, rights=_rights(matching[0]))
 
 
 def _added(grants: list[Grant]) -> Rights:

@@ -32,7 +32,7 @@ WITHHELD: Final[Mapping[str, Right]] = {
     # The pseudonym of somebody who works there.
     "facilitator_code": Right.FACILITATORS,
 }
-# Questions that need a right, by whichever door they are asked. A search goes through the names of companies: who may not see
+# Questions that need a right, at every door. A search goes through the names of companies: who may not see
 # them could otherwise find them out, name by name.
 GUARDED: Final[Mapping[str, Right]] = dict.fromkeys(
     ("anomaly_lines", "detail_counts", "detail_hours", "detail_lots"), Right.DETAIL
@@ -63,7 +63,7 @@ class Rights:
         return {name: values for name, values in limits.items() if values is not None}
 
     def may_filter(self, declared: Filter) -> bool:
-        """Whether the role may use the filter: values that it may not see could be found out one by one."""
+        """Whether the role may use the filter. A filter could reveal hidden values one by one."""
         return declared.right is None or self.may(declared.right)
 
     def closed_filters(self, scope: Scope) -> tuple[Filter, ...]:

@@ -1,4 +1,4 @@
-"""The trace: who asked what, when, by which door, and how many rows came out. Never a value of a row.
+"""The trace of questions: reader, time, door, number of rows. Never a value of a row.
 
 One line of JSON per question, in files of one day (UTC) that only the server's own account can read. Several processes may
 write: a line is one write at the end of the file, and full files are followed by the next number rather than renamed.
@@ -58,14 +58,14 @@ class Trace:
         self._handle: int | None = None
         self._complained: float | None = None
 
-    def write(self, now: dt.datetime, told: Mapping[str, Any]) -> None:
-        """One line: the time (`now` is in UTC), then what is told.
+    def write(self, now: dt.datetime, values: Mapping[str, Any]) -> None:
+        """One line: the time (`now` is in UTC), then the values.
 
         Raises QueryError when it cannot be written and the settings require it.
         """
         if self._kept.days <= 0:
             return
-        line = {"at": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"), **told}
+        line = {"at": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"), **values}
         # In ASCII: no name can forge a line, an escape of the terminal or an order of reading.
         content = json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
         try:
@@ -135,7 +135,7 @@ def trace_of(extracts: Path, kept: TraceKept) -> Trace:
 
 def scope_text(scope: Scope) -> dict[str, Any]:
     """The filters that are set. Long lists are cut, and say by how much."""
-    told = {}
+    filters = {}
     for field in fields(scope):
         value = getattr(scope, field.name)
         if value is None or value is False or field.name in ("within", "reading"):
@@ -143,8 +143,8 @@ def scope_text(scope: Scope) -> dict[str, Any]:
         if isinstance(value, tuple):
             more = len(value) - _VALUES_TOLD
             value = [cut(each) for each in value[:_VALUES_TOLD]] + ([f"… +{more}"] if more > 0 else [])
-        told[field.name] = value
-    return told
+        filters[field.name] = value
+    return filters
 
 
 def cut(text: str) -> str:

@@ -25,13 +25,13 @@ _NICE: Final = 10  # the dashboard goes first
 
 def send(pipe: IO[bytes], message: Message, table: pa.Table | None = None) -> None:
     """Writes a message and the table that goes with it."""
-    told = json.dumps(message).encode()
+    encoded = json.dumps(message).encode()
     payload = pa.BufferOutputStream()
     if table is not None:
         with pa.ipc.new_stream(payload, table.schema) as stream:
             stream.write_table(table)
     buffer = payload.getvalue()
-    pipe.write(_SIZES.pack(len(told), buffer.size) + told)
+    pipe.write(_SIZES.pack(len(encoded), buffer.size) + encoded)
     pipe.write(buffer)
     pipe.flush()
 
@@ -42,10 +42,10 @@ def receive(pipe: IO[bytes]) -> tuple[Message, pa.Table | None]:
     if len(sizes) < _SIZES.size:
         raise EOFError
     length, size = _SIZES.unpack(sizes)
-    told, payload = pipe.read(length), pipe.read(size)
-    if len(told) < length or len(payload) < size:
+    encoded, payload = pipe.read(length), pipe.read(size)
+    if len(encoded) < length or len(payload) < size:
         raise EOFError
-    return json.loads(told), pa.ipc.open_stream(payload).read_all() if size else None
+    return json.loads(encoded), pa.ipc.open_stream(payload).read_all() if size else None
 
 
 def main() -> None:
@@ -69,11 +69,11 @@ def main() -> None:
     while True:
         signal.alarm(message["idle_seconds"])
         try:
-            asked, _ = receive(asking)
+            request, _ = receive(asking)
         except EOFError:
             return
-        signal.alarm(asked["seconds"])
-        send(answering, *_answer(connection, asked))
+        signal.alarm(request["seconds"])
+        send(answering, *_answer(connection, request))
 
 
 def _create_table(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
@@ -101,26 +101,26 @@ def _lock(connection: duckdb.DuckDBPyConnection, message: Message) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, asked: Message) -> tuple[Message, pa.Table | None]:
+def _answer(connection: duckdb.DuckDBPyConnection, request: Message) -> tuple[Message, pa.Table | None]:
     """The rows of the answer, or the kind of refusal with what DuckDB says."""
     try:
-        statements = connection.extract_statements(asked["sql"])
+        statements = connection.extract_statements(request["sql"])
         if len(statements) != 1:
             return {"refused": "many" if statements else "empty"}, None
         (statement,) = statements
         if not _is_select(statement):
             return {"refused": "not_reading"}, None
-        if set(statement.named_parameters) - set(asked["values"]):
+        if set(statement.named_parameters) - set(request["values"]):
             return {"refused": "parameters"}, None
-        values = {name: asked["values"][name] for name in statement.named_parameters}
+        values = {name: request["values"][name] for name in statement.named_parameters}
         # A CTE may INSERT, UPDATE or DELETE, and the whole is a SELECT all the same: in a transaction that only reads, it is refused.
         cursor = connection.cursor()
         try:
             cursor.execute("BEGIN TRANSACTION READ ONLY")
-            told, kept = _first_rows(cursor.execute(statement, values), asked)
+            summary, kept = _first_rows(cursor.execute(statement, values), request)
         finally:
             cursor.close()
-        return {**told, "is_scoped": "scope" in values}, kept
+        return {**summary, "is_scoped": "scope" in values}, kept
     except (MemoryError, duckdb.OutOfMemoryException):
         return {"refused": "memory"}, None
     except duckdb.TransactionException:
@@ -139,21 +139,21 @@ def _is_select(statement: duckdb.Statement) -> bool:
         return False
 
 
-def _first_rows(cursor: duckdb.DuckDBPyConnection, asked: Message) -> tuple[Message, pa.Table | None]:
-    """The rows that the limits let out, and whether there are more."""
+def _first_rows(cursor: duckdb.DuckDBPyConnection, request: Message) -> tuple[Message, pa.Table | None]:
+    """The rows within the limits, and whether there are more."""
     reader: Any = cursor.to_arrow_reader(_ROWS_OF_A_BATCH)
     batches: list[pa.RecordBatch] = []
     rows, size = 0, 0
     for batch in reader:
         size += batch.nbytes
-        if size > asked["bytes"]:
+        if size > request["bytes"]:
             if not batches:
                 return {"refused": "large"}, None
             return {"is_cut": True}, pa.Table.from_batches(batches)
         batches.append(batch)
         rows += batch.num_rows
-        if rows > asked["rows"]:
-            return {"is_cut": True}, pa.Table.from_batches(batches).slice(0, asked["rows"])
+        if rows > request["rows"]:
+            return {"is_cut": True}, pa.Table.from_batches(batches).slice(0, request["rows"])
     return {"is_cut": False}, pa.Table.from_batches(batches, reader.schema)
 
 

@@ -1,17 +1,17 @@
-"""Why a reader's SQL has no answer, in words: what DuckDB says in English of the mistakes that are often made, said anew."""
+"""Why a reader's SQL has no answer: DuckDB's English messages for frequent mistakes, in the reader's words."""
 
 import re
 from typing import Final
 
 from data.words import N_, Words
 from queries.errors import QueryError
-from queries.sandbox.tables import SHOWN
+from queries.sandbox.tables import TABLES
 
 
 class SqlError(QueryError):
     """A query that cannot be answered. `line`: where, from 1, or 0; `excerpt`: that line of the query with a mark under the place.
 
-    `others`: names that there are, in the place of one that there is not. `said`: DuckDB's own words, where they tell more.
+    `others`: names that there are, in the place of one that there is not. `original`: DuckDB's own message, where it helps.
     """
 
     def __init__(
@@ -21,13 +21,13 @@ class SqlError(QueryError):
         line: int = 0,
         excerpt: str = "",
         others: tuple[str, ...] = (),
-        said: str = "",
+        original: str = "",
         **values: object,
     ) -> None:
         self.line = line
         self.excerpt = excerpt
         self.others = others
-        self.said = said
+        self.original = original
         super().__init__(message, **values)
 
     def text(self, words: Words) -> str:
@@ -53,7 +53,7 @@ _REFUSALS: Final = {
     "memory": N_("la requête demande plus de mémoire qu’il n’y en a pour elle ({memory} Mo) et a été arrêtée."),
     "stopped": N_("la requête a été arrêtée à votre demande."),
 }
-# What DuckDB says, and how a reader is told: a pattern over its first line, a text, the names of what stands in it.
+# DuckDB's messages and ours: a pattern over the first line, a text, the names of the pattern's groups.
 _SAID: Final = (
     (
         r"Table with name (?P<name>.+?) does not exist",
@@ -138,27 +138,27 @@ def refusal(kind: str, detail: str = "", **limits: int) -> QueryError:
     first, _, rest = detail.partition("\n")
     line, excerpt = _place(rest)
     for pattern, text in _SAID:
-        found = re.search(pattern, first)
-        if found:
-            values = {key: value[:100] for key, value in found.groupdict().items() if value is not None}
+        match = re.search(pattern, first)
+        if match:
+            values = {key: value[:100] for key, value in match.groupdict().items() if value is not None}
             values.setdefault("name", values.pop("other", ""))
             for own, type in _TYPES.items():
                 values["types"] = re.sub(rf"\b{own}\b", type, values.get("types", ""))
-            tables = ", ".join(table.name for table in SHOWN)
+            tables = ", ".join(table.name for table in TABLES)
             return SqlError(text, line=line, excerpt=excerpt, others=_others(rest), tables=tables, **values)
-    return SqlError(_NOT_UNDERSTOOD, line=line, excerpt=excerpt, said=_KIND.sub("", first)[:_LONGEST])
+    return SqlError(_NOT_UNDERSTOOD, line=line, excerpt=excerpt, original=_KIND.sub("", first)[:_LONGEST])
 
 
 def _others(rest: str) -> tuple[str, ...]:
     """The names that DuckDB offers in the place of one that it does not know."""
-    found = _OTHERS.search(rest)
-    return tuple(re.findall(r'"(.+?)"', found["names"])[:_NAMES_AT_MOST]) if found else ()
+    match = _OTHERS.search(rest)
+    return tuple(re.findall(r'"(.+?)"', match["names"])[:_NAMES_AT_MOST]) if match else ()
 
 
 def _place(rest: str) -> tuple[int, str]:
     """The line, from 1, and what stands there with a mark below; 0 and nothing when DuckDB does not say where."""
-    found = _PLACE.search(rest)
-    if found is None:
+    match = _PLACE.search(rest)
+    if match is None:
         return 0, ""
-    before = len(f"LINE {found['line']}: ")
-    return int(found["line"]), f"{found['text']}\n{found['mark'][before:]}"
+    before = len(f"LINE {match['line']}: ")
+    return int(match["line"]), f"{match['text']}\n{match['mark'][before:]}"

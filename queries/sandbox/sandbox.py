@@ -1,6 +1,6 @@
 """Readers' own SQL: one statement that reads, in a process of its own, with an end to its time, rows and memory.
 
-The dashboard's own connection never sees it. Of what goes wrong, the reader is told in words; no text of a query is kept.
+The dashboard's own connection never sees it. A failure becomes a message to the reader; no text of a query is kept.
 """
 
 import subprocess
@@ -50,7 +50,7 @@ LIMITS: Final = Limits()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The rows of an answer. `is_cut`: there are more of them than the limit lets out. `is_scoped`: it asked with $scope."""
+    """The rows of an answer. `is_cut`: the limit left out further rows. `is_scoped`: the query uses $scope."""
 
     table: pa.Table
     is_cut: bool
@@ -81,7 +81,7 @@ class Sandbox:
         with self._one_at_a_time:
             self._stopped = False
             try:
-                answer = self._asked(sql, scope)
+                answer = self._answered(sql, scope)
             except QueryError:
                 self._trace(scope, None)
                 raise
@@ -91,7 +91,7 @@ class Sandbox:
     def _trace(self, scope: Scope, rows: int | None) -> None:
         self.access.trace("sql", scope, rows, surface=Surface.SQL)
 
-    def _asked(self, sql: str, scope: Scope) -> Answered:
+    def _answered(self, sql: str, scope: Scope) -> Answered:
         if len(sql) > self.limits.characters:
             raise QueryError(N_("la requête dépasse {most} caractères."), most=self.limits.characters)
         process = self._opened()
@@ -99,7 +99,7 @@ class Sandbox:
             raise self._refusal("stopped")
         started = time.monotonic()
         narrowed = self.access.rights.narrowed(scope)
-        asked = {
+        request = {
             "sql": sql,
             "values": {"scope": narrowed.bound(), "rights": narrowed.rights_bound()},
             "seconds": self.limits.seconds,
@@ -107,7 +107,7 @@ class Sandbox:
             "bytes": self.limits.bytes,
         }
         try:
-            answer, table = self._told(process, asked)
+            answer, table = self._exchange(process, request)
         except (EOFError, OSError):
             raise self._ended(process, time.monotonic() - started) from None
         finally:
@@ -121,7 +121,9 @@ class Sandbox:
         )
 
     @staticmethod
-    def _told(process: "subprocess.Popen[bytes]", message: dict[str, Any]) -> tuple[dict[str, Any], pa.Table | None]:
+    def _exchange(
+        process: "subprocess.Popen[bytes]", message: dict[str, Any]
+    ) -> tuple[dict[str, Any], pa.Table | None]:
         assert process.stdin is not None
         assert process.stdout is not None
         send(process.stdin, message)
@@ -135,7 +137,7 @@ class Sandbox:
             raise QueryError(NEEDS_LINUX)
         with _PLACES:
             _make_room(self.access.reader, self.limits)
-            # Its environment is empty and Python isolated: nothing of the server's is to be found in it.
+            # Its environment is empty and Python isolated: it holds nothing of the server's.
             process = self._process = subprocess.Popen(
                 [sys.executable, "-I", str(PROCESS)],
                 stdin=subprocess.PIPE,
@@ -153,7 +155,7 @@ class Sandbox:
             for name, table in held(self.access):
                 send(process.stdin, {"name": name}, table)
             ready = {"views": views(structured), "memory": self.limits.memory, "idle_seconds": self.limits.idle_seconds}
-            self._told(process, ready)
+            self._exchange(process, ready)
         except (EOFError, OSError) as error:
             _end(process)
             if self._stopped:
@@ -179,7 +181,7 @@ class Sandbox:
         return self._refusal("time" if seconds >= self.limits.seconds - 0.1 else "memory")
 
     def stop(self) -> None:
-        """Ends the query that is under way; it raises QueryError where it was asked."""
+        """Ends the query that is under way; it raises QueryError in its caller."""
         self._stopped = True
         self.close()
 
@@ -222,7 +224,7 @@ def _close_idlest(sandboxes: list[Sandbox], otherwise: str, **values: object) ->
     idle = [(since, sandbox) for sandbox in sandboxes if (since := sandbox.idle_since) is not None]
     if not idle:
         raise QueryError(otherwise, **values)
-    min(idle, key=lambda found: found[0])[1].close()
+    min(idle, key=lambda entry: entry[0])[1].close()
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -35,7 +35,7 @@ LOTS: Final = Table(
             name="is_notified",
             sql_type="BOOLEAN",
             label=N_("Lot notifié"),
-            definition=N_("Ni prévu ni annulé\u00a0: son obligation est engagée."),
+            definition=N_("Ni prévu ni abandonné\u00a0: son obligation est engagée."),
         ),
         Column(
             name="is_rated",
@@ -94,7 +94,7 @@ MONTHS: Final = Table(
             name="provisional",
             sql_type="BOOLEAN",
             label=N_("Provisoire"),
-            definition=N_("Si les déclarations de ce mois arrivent encore."),
+            definition=N_("Indique si les déclarations de ce mois arrivent encore."),
         ),
     ),
 )
@@ -121,7 +121,7 @@ COMMUNES: Final = Table(
         ),
     ),
 )
-SHOWN: Final = (LOTS, HOURS_MONTHLY, NOTIFIED, MONTHS, COMMUNES)
+TABLES: Final = (LOTS, HOURS_MONTHLY, NOTIFIED, MONTHS, COMMUNES)
 
 
 def _names(table: Table) -> str:
@@ -134,9 +134,8 @@ _HELD: Final = {
     "hours_monthly": f"SELECT {_names(HOURS_MONTHLY)} FROM history_in_scope($rights)",
     "notified": f"SELECT {_names(NOTIFIED)} FROM notified_in_scope($rights, $rights)",
     "milestones": "SELECT * FROM milestones_in_scope($rights)",
-    "settings": """
-        SELECT * REPLACE (CASE WHEN is_whole($rights) THEN opening_hours ELSE 0 END AS opening_hours) FROM settings
-    """,
+    "settings": "FROM settings",
+    "opening_balances": "FROM opening_in_scope($rights)",
     "release": """
         SELECT * REPLACE (
           CASE WHEN is_whole($rights) THEN contracts END AS contracts,
@@ -153,6 +152,7 @@ _HELD: Final = {
     """,
     "structures": "FROM structures WHERE structure IN (SELECT structure FROM lots_in_scope($rights))",
     "eu_thresholds": "FROM eu_thresholds",
+    "spaser_thresholds": "FROM spaser_thresholds",
     "social_obligation": "FROM social_obligation",
     "national_targets": "FROM national_targets",
     "national_shares": "FROM national_shares",
@@ -167,12 +167,12 @@ def held(access: Access) -> Iterator[tuple[str, pa.Table]]:
     for name, sql in _HELD.items():
         if access.release.structures and name in ("contracts", HOURS_MONTHLY.name):
             sql = sql.replace(" FROM ", f", {STRUCTURE.name} FROM ", 1)
-        with access.stream(_asked(name, sql), _EVERYTHING) as batches:
+        with access.stream(_question(name, sql), _EVERYTHING) as batches:
             answer = batches.read_all()
         yield name, answer
 
 
-def _asked(name: str, sql: str) -> Question:
+def _question(name: str, sql: str) -> Question:
     return Question(name=f"sql_{name}", text="", grain="", columns=(), parameters=(), order="", note="", sql=sql)
 
 
@@ -186,9 +186,11 @@ def views(structured: bool) -> tuple[str, ...]:
 def examples(structured: bool = False) -> tuple[Question, ...]:
     """The dashboard's questions that the copies can answer, in alphabetical order: the .sql files as they stand."""
     return tuple(
-        asked
-        for asked in questions().values()
-        if not asked.parameters and not _read(asked.sql) & _missing() and (structured or asked.name not in OF_SEVERAL)
+        question
+        for question in questions().values()
+        if not question.parameters
+        and not _read(question.sql) & _missing()
+        and (structured or question.name not in OF_SEVERAL)
     )
 
 

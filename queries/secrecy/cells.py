@@ -1,4 +1,4 @@
-"""Figures about persons as they were let out: what may be computed from them, and how a hidden one is told from an absent one.
+"""Published figures about participants: the safe computations, and the difference between a hidden figure and an absent one.
 
 An answer about persons has a column `hidden`: the names of the columns that statistical secrecy empties in the row. An empty
 column that is not among them is merely unknown.

@@ -1,7 +1,7 @@
-"""Which sums of amounts by company may be shown: at least so many companies in a cell, none above so much of it.
+"""The visible sums of amounts by company: a cell has a minimum of companies, and no company exceeds a share of it.
 
 A cell that the rule hides is not left alone beside its total, from which it could be worked out: another one is hidden with it,
-and what is hidden together must keep the rule as well. Zero is shown: it is no company's amount.
+and what is hidden together must keep the rule as well. Zero is visible: it is no company's amount.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ UNKNOWN: Final = ""
 
 
 class Hidden(Enum):
-    """What stands in the place of a value that may not be shown."""
+    """The mark in the place of a hidden value."""
 
     HIDDEN = "hidden"
 
@@ -32,16 +32,19 @@ def shown_amounts(
     included.
     """
     amounts: dict[Place, dict[str, Decimal]] = {}
-    for place, found in cells.items():
+    for place, by_company in cells.items():
         for level in levels:
             total = amounts.setdefault(_kept(place, level), {})
-            for company, amount in found.items():
+            for company, amount in by_company.items():
                 total[company] = total.get(company, Decimal(0)) + amount
-    hidden = {place for place, found in amounts.items() if not _is_safe([found], units, share)}
+    hidden = {place for place, by_company in amounts.items() if not _is_safe([by_company], units, share)}
     equations = list(_equations(amounts, levels))
     while added := {place for equation in equations for place in _more(*equation, hidden, amounts, units, share)}:
         hidden |= added
-    return {place: HIDDEN if place in hidden else sum(found.values(), Decimal(0)) for place, found in amounts.items()}
+    return {
+        place: HIDDEN if place in hidden else sum(by_company.values(), Decimal(0))
+        for place, by_company in amounts.items()
+    }
 
 
 def _kept(place: Place, level: tuple[int, ...]) -> Place:
@@ -70,7 +73,7 @@ def _equations(
                 for place in places:
                     if tuple(index for index, key in enumerate(place) if key) == below:
                         parts.setdefault(_kept(place, level), []).append(place)
-                yield from ((total, tuple(found)) for total, found in parts.items())
+                yield from ((total, tuple(members)) for total, members in parts.items())
 
 
 def _more(

@@ -49,7 +49,7 @@ zeros AS (
   CROSS JOIN (VALUES ('participants', ''), ('work_contracts', ''), ('presence', 'new'), ('presence', 'known')) AS axes (axis, category)
   WHERE axes.axis <> 'presence' OR every_population.year IS NOT NULL
 ),
-found AS (
+counted AS (
   SELECT
     every_population.field, every_population.value, every_population.year, every_population.include_uncounted,
     counted_cells.moment, counted_cells.axis, counted_cells.category, counted_cells.outcome,
@@ -63,15 +63,15 @@ found AS (
 SELECT
   field, value, year, include_uncounted, moment, axis, category, outcome,
   participants, participants AS participants_public, hours_validated, hours_share_ratio
-FROM found
+FROM counted
 UNION ALL
 SELECT
   field, value, year, include_uncounted, moment, axis, category, outcome, 0, 0, CAST(0 AS DECIMAL(18, 2)), NULL
 FROM zeros
-ANTI JOIN found
+ANTI JOIN counted
   ON
-    zeros.field = found.field AND zeros.value = found.value AND zeros.year IS NOT DISTINCT FROM found.year
-    AND zeros.moment = found.moment AND zeros.axis = found.axis AND zeros.category = found.category
+    zeros.field = counted.field AND zeros.value = counted.value AND zeros.year IS NOT DISTINCT FROM counted.year
+    AND zeros.moment = counted.moment AND zeros.axis = counted.axis AND zeros.category = counted.category
 """
 
 

@@ -44,8 +44,7 @@ class Off(Enum):
         " quelqu’un pourrait être reconnu."
     )
     OTHER = N_(
-        "Le nombre de personnes n’est pas donné pour ce filtre\u00a0: il peut ne désigner qu’une entreprise, et quelqu’un pourrait être"
-        " reconnu."
+        "Le nombre de personnes n’est pas donné pour ce filtre\u00a0: rapproché des autres chiffres, il aiderait à reconnaître quelqu’un."
     )
     YEARS = N_(
         "Le nombre de personnes n’est donné que pour une année ou pour toutes\u00a0: en soustrayant d’autres périodes, on pourrait"
@@ -93,10 +92,10 @@ def populations(scope: Scope) -> tuple[Population, ...] | Off:
 
 def why_not(scope: Scope) -> str:
     """A sentence of the catalogue: why there is no figure for a scope, or why there are several; empty when there is one."""
-    found = populations(scope)
-    if isinstance(found, Off):
-        return found.value
-    return SIDE_BY_SIDE if len(found) > 1 else ""
+    result = populations(scope)
+    if isinstance(result, Off):
+        return result.value
+    return SIDE_BY_SIDE if len(result) > 1 else ""
 
 
 def _value(field: str, value: str) -> str:

@@ -93,11 +93,11 @@ client_cell AS (
 def table_question(definition: TableDefinition) -> Question:
     """One row per cell of the table and per total: what is summed over has an empty key. `$kept` when it has a top."""
     names = _names(definition)
-    shown = [MEASURES[code] for code in definition.measures if code not in (CLIENTS, PENALTIES)]
-    told = [*shown, *([MEASURES[CLIENTS]] if CLIENTS in definition.measures else [])]
+    added = [MEASURES[code] for code in definition.measures if code not in (CLIENTS, PENALTIES)]
+    named = [*added, *([MEASURES[CLIENTS]] if CLIENTS in definition.measures else [])]
     aggregates = [f"coalesce(part.{name}, '{TOTAL}') AS {name}" for name in names]
-    aggregates += [f"{measure.sql} AS {measure.column}" for measure in shown]
-    totals = [f"cell.{name}" for name in names] + [f"cell.{measure.column}" for measure in shown]
+    aggregates += [f"{measure.sql} AS {measure.column}" for measure in added]
+    totals = [f"cell.{name}" for name in names] + [f"cell.{measure.column}" for measure in added]
     joined = ""
     tables = [_parts(definition)]
     if CLIENTS in definition.measures:
@@ -118,7 +118,7 @@ def table_question(definition: TableDefinition) -> Question:
         grain="one row per cell and per total",
         columns=(
             *(AnswerColumn(name=name, type="VARCHAR", unit="", meaning="its key, empty for a total") for name in names),
-            *(AnswerColumn(name=found.column, type=found.type, unit="", meaning=found.label) for found in told),
+            *(AnswerColumn(name=each.column, type=each.type, unit="", meaning=each.label) for each in named),
         ),
         parameters=_parameters(definition),
         order=", ".join(names),
@@ -129,7 +129,7 @@ def table_question(definition: TableDefinition) -> Question:
 
 @lru_cache(maxsize=256)
 def companies_question(definition: TableDefinition) -> Question:
-    """One row per innermost cell and company: its penalties. Only for deciding what may be shown: it never leaves as it is."""
+    """One row per innermost cell and company: its penalties. Only for deciding which amounts to hide: it never leaves as it is."""
     names = _names(definition)
     keys = [f"part.{name}" for name in names]
     company = "coalesce(part.contractor, '') AS company"
@@ -161,9 +161,9 @@ def _names(definition: TableDefinition) -> tuple[str, ...]:
 
 def _sets(names: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Which keys each level keeps: cells; totals of rows, of columns, of groups of rows; the whole."""
-    found = [kept for size in range(len(names), -1, -1) for kept in combinations(names, size)]
-    # A total over the first dimension that keeps the second one is of no row.
-    return [kept for kept in found if "row_2" not in kept or "row_1" in kept]
+    subsets = [kept for size in range(len(names), -1, -1) for kept in combinations(names, size)]
+    # A total over the first dimension that keeps the second one belongs to no row.
+    return [kept for kept in subsets if "row_2" not in kept or "row_1" in kept]
 
 
 def levels(definition: TableDefinition) -> list[tuple[int, ...]]:
@@ -177,10 +177,12 @@ def _parts(definition: TableDefinition) -> str:
     expressions = dict(zip(names, definition.dimensions, strict=True))
     if not definition.is_by_line:
         return _BY_LOT.format(
-            keys=_lines([f"{_first(definition, name, found.sql)} AS {name}" for name, found in expressions.items()])
+            keys=_lines(
+                [f"{_first(definition, name, expression.sql)} AS {name}" for name, expression in expressions.items()]
+            )
         )
-    of_line = {name: found.sql for name, found in expressions.items() if found.of_line}
-    of_lot = {name: found.sql for name, found in expressions.items() if not found.of_line}
+    of_line = {name: expression.sql for name, expression in expressions.items() if expression.of_line}
+    of_lot = {name: expression.sql for name, expression in expressions.items() if not expression.of_line}
     return _BY_LINE.format(
         line_keys=_lines([f"{sql} AS {name}" for name, sql in of_line.items()]),
         line_names=", ".join(of_line.values()),

@@ -32,7 +32,7 @@ class BuiltTable:
     others: int = 0
 
     def value(self, row: Place, column: str, measure: str) -> Value:
-        """A cell or a total; None where there is nothing, HIDDEN for what may not be shown."""
+        """A cell or a total; None where there is nothing, HIDDEN for a hidden value."""
         return self.values.get(self._place(row, column), {}).get(measure)
 
     def has(self, row: Place) -> bool:
@@ -41,8 +41,8 @@ class BuiltTable:
 
     def share(self, row: Place, column: str, measure: str) -> float | None:
         """The part of its row, of its column or of the whole, as the description asks; None of a total of zero."""
-        asked = self.definition.share
-        whole = self.value(row if asked == BY_ROW else (), column if asked == BY_COLUMN else TOTAL, measure)
+        kind = self.definition.share
+        whole = self.value(row if kind == BY_ROW else (), column if kind == BY_COLUMN else TOTAL, measure)
         part = self.value(row, column, measure)
         if not whole or part is None or isinstance(whole, Hidden) or isinstance(part, Hidden):
             return None
@@ -57,7 +57,7 @@ def build(database: Access, scope: Scope, definition: TableDefinition) -> BuiltT
     """The table of a description within the reader's rights. Raises QueryError as every question does."""
     if definition.top is None:
         return _built(database, scope, definition)
-    # Ranked on the very totals that the whole table shows, then asked again with the others under one key.
+    # Ranked on the very totals that the whole table shows, then computed again with the others under one key.
     whole = _built(database, scope, replace(definition, top=None))
     measure = definition.order or definition.measures[0]
     # A month that stands there only because a series has no holes is neither among the first nor another.
@@ -107,17 +107,17 @@ def _penalties(
     cells: dict[Place, dict[str, Decimal]] = {}
     for row in database.ask(companies_question(definition), scope).to_pylist():
         cells.setdefault(tuple(row[name] for name in names), {})[row["company"]] = row["penalty_eur"]
-    found: Mapping[Place, Amounts] = cells
+    amounts: Mapping[Place, Amounts] = cells
     privacy = database.settings.privacy
-    return shown_amounts(found, levels(definition), units=privacy.company_units, share=privacy.company_share)
+    return shown_amounts(amounts, levels(definition), units=privacy.company_units, share=privacy.company_share)
 
 
 def _complete(keys: Iterable[str], time: Time) -> list[str]:
     """Every year, quarter or month from the first to the last: a series has no holes."""
-    found = sorted(keys)
-    if not found:
+    ordered = sorted(keys)
+    if not ordered:
         return []
-    first, last = (_month(key) for key in (found[0], found[-1]))
+    first, last = (_month(key) for key in (ordered[0], ordered[-1]))
     numbers = range(first, last + 1, _MONTHS[time])
     days = [dt.date(number // 12, number % 12 + 1, 1) for number in numbers]
     return [str(day.year) if time == "year" else day.isoformat() for day in days]

@@ -18,11 +18,11 @@ TOP_AT_MOST: Final = 100
 # The keys of a link, in the order of the fields.
 ROWS: Final = "lignes"
 COLUMNS: Final = "colonnes"
-SHOWN: Final = "mesures"
+MEASURES_KEY: Final = "mesures"
 PARTS: Final = "parts"
 ORDER: Final = "classement"
 TOP: Final = "premiers"
-ALL_KEYS: Final = (ROWS, COLUMNS, SHOWN, PARTS, ORDER, TOP)
+ALL_KEYS: Final = (ROWS, COLUMNS, MEASURES_KEY, PARTS, ORDER, TOP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +42,9 @@ class TableDefinition:
     top: int | None = None
 
     def __post_init__(self) -> None:
-        told = (*self.rows, *([] if self.columns is None else [self.columns]))
+        codes = (*self.rows, *([] if self.columns is None else [self.columns]))
         wrong = [
-            *(code for code in told if code not in DIMENSIONS or told.count(code) > 1),
+            *(code for code in codes if code not in DIMENSIONS or codes.count(code) > 1),
             *(code for code in self.measures if code not in MEASURES or self.measures.count(code) > 1),
         ]
         if not wrong and self.is_by_line:
@@ -63,8 +63,8 @@ class TableDefinition:
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
         """Those of the rows, then that of the columns."""
-        found = [*self.rows, *([] if self.columns is None else [self.columns])]
-        return tuple(DIMENSIONS[code] for code in found)
+        codes = [*self.rows, *([] if self.columns is None else [self.columns])]
+        return tuple(DIMENSIONS[code] for code in codes)
 
     @property
     def is_by_line(self) -> bool:
@@ -77,21 +77,21 @@ class TableDefinition:
 
     def to_query(self) -> dict[str, str]:
         """Keys and texts of the link to this table."""
-        query = {ROWS: ",".join(self.rows), SHOWN: ",".join(self.measures)}
+        query = {ROWS: ",".join(self.rows), MEASURES_KEY: ",".join(self.measures)}
         more = {COLUMNS: self.columns, PARTS: self.share, ORDER: self.order, TOP: self.top}
         return query | {key: str(value) for key, value in more.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a link asks for: the table that can be built of it, and what was left out of it, for the reader to be told.
+class TableRequest:
+    """The request of a link: the table to build, and the parts left out, for a notice to the reader.
 
-    `told`: the measures that it names, those left out too. `lost`: parts of the link that mean nothing. `whole_lots`: measures
+    `named`: all measures of the link, with those left out. `lost`: parts of the link that mean nothing. `whole_lots`: measures
     of whole lots that a dimension of the line cannot break down. `reserved`: penalties, when the reader has no right to them. `no_top`: penalties are never put together.
     """
 
     definition: TableDefinition
-    told: tuple[str, ...]
+    named: tuple[str, ...]
     lost: tuple[tuple[str, str], ...] = ()
     whole_lots: tuple[str, ...] = ()
     reserved: bool = False
@@ -104,25 +104,27 @@ def open_dimensions(*, facilitators: bool, structures: bool) -> list[str]:
     return [code for code in DIMENSIONS if code not in shut]
 
 
-def from_query(query: Mapping[str, str], *, penalties: bool, facilitators: bool, structures: bool = False) -> Asked:
+def from_query(
+    query: Mapping[str, str], *, penalties: bool, facilitators: bool, structures: bool = False
+) -> TableRequest:
     """The table of a link; the default one when it asks for none. `penalties`, `facilitators`: whether the reader may see them;
     `structures`: whether several publish.
     """
     if not any(query.get(key) for key in ALL_KEYS):
-        return Asked(definition=TableDefinition(), told=TableDefinition().measures)
+        return TableRequest(definition=TableDefinition(), named=TableDefinition().measures)
     lost: list[tuple[str, str]] = []
     dimensions = dict.fromkeys(open_dimensions(facilitators=facilitators, structures=structures), True)
     rows = _known(query, ROWS, dimensions, lost, ROWS_AT_MOST) or TableDefinition().rows
     across = _known(query, COLUMNS, {code: True for code in dimensions if code not in rows}, lost, 1)
     columns = across[0] if across else None
-    told = _known(query, SHOWN, MEASURES, lost, len(MEASURES)) or TableDefinition().measures
+    named = _known(query, MEASURES_KEY, MEASURES, lost, len(MEASURES)) or TableDefinition().measures
     by_line = any(DIMENSIONS[code].of_line for code in (*rows, *across))
-    reserved = PENALTIES in told and not penalties
+    reserved = PENALTIES in named and not penalties
     whole_lots = tuple(
-        code for code in told if by_line and MEASURES[code].of_lot and not (reserved and code == PENALTIES)
+        code for code in named if by_line and MEASURES[code].of_lot and not (reserved and code == PENALTIES)
     )
     left_out = {*whole_lots, *([PENALTIES] if reserved else [])}
-    measures = tuple(code for code in told if code not in left_out) or TableDefinition().measures
+    measures = tuple(code for code in named if code not in left_out) or TableDefinition().measures
     share, order, top = query.get(PARTS, ""), query.get(ORDER, ""), query.get(TOP, "")
     shares = [known for known in SHARES if known == share and not (known == BY_ROW and columns is None)]
     if share and not shares:
@@ -141,9 +143,9 @@ def from_query(query: Mapping[str, str], *, penalties: bool, facilitators: bool,
         order=order if ordered else None,
         top=int(top) if counted and PENALTIES not in measures else None,
     )
-    return Asked(
+    return TableRequest(
         definition=definition,
-        told=told,
+        named=named,
         lost=tuple(lost),
         whole_lots=whole_lots,
         reserved=reserved,
@@ -155,7 +157,7 @@ def _known(
     query: Mapping[str, str], key: str, possible: Mapping[str, object], lost: list[tuple[str, str]], at_most: int
 ) -> tuple[str, ...]:
     """The codes of a key that mean something, each once; those beyond `at_most` and the others are lost."""
-    told = list(dict.fromkeys(code.strip() for code in query.get(key, "").split(",") if code.strip()))
-    kept = [code for code in told if code in possible][:at_most]
-    lost += [(key, code) for code in told if code not in kept]
+    codes = list(dict.fromkeys(code.strip() for code in query.get(key, "").split(",") if code.strip()))
+    kept = [code for code in codes if code in possible][:at_most]
+    lost += [(key, code) for code in codes if code not in kept]
     return tuple(kept)

@@ -88,7 +88,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
 class Measure:
     """What the cells say. `column`: its name in the answer; `sql`: an aggregate over the parts of lots in the cell.
 
-    `of_lot`: it is that of whole lots, and cannot be told apart by a dimension of the line. `adds_up`: cells that share no
+    `of_lot`: it is that of whole lots, and cannot be divided by a dimension of the line. `adds_up`: cells that share no
     hours add up to their total; a measure of lots does so as long as no lot stands in two cells.
     """
 

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tests.bench import clicks, first_visit, publishing, questions, readers, usual
+from tests.bench import clicks, first_visit, paper, participants, publishing, questions, readers, usual
 from tests.bench.releases import Made, made
 from tests.bench.told import Part
 
@@ -33,10 +33,12 @@ def parts(folder: Path, releases: list[Made], *, quick: bool) -> dict[str, list[
     visited = clicks.PAGES[:1] if quick else clicks.PAGES
     return {
         "questions": [lambda: questions.measured(releases, 3 if quick else 9)],
-        "clicks": [lambda made=one: clicks.measured(made, folder, visited, 2 if quick else 6) for one in ends],  # type: ignore[misc]
+        "participants": [lambda: participants.measured(releases, 3 if quick else 9)],
+        "clicks": [lambda made=one: clicks.measured(made, folder, visited) for one in ends],  # type: ignore[misc]
         "visit": [lambda: first_visit.measured(middle, folder, 1 if quick else 5)],
         "readers": [lambda: readers.measured(middle, folder, (10,) if quick else (1, 10, 50), 8 if quick else 60)],
         "publish": [lambda: publishing.measured(releases)],
+        "paper": [lambda: paper.measured(middle, 2 if quick else 5)],
         "usual": [lambda: usual.measured(middle, folder, 2 if quick else 7)],
     }
 

@@ -27,7 +27,7 @@ Lu : contracts.parquet (Marchés et lots, 1 ligne).
 Lu : hours.parquet (Heures d’insertion, 4 lignes, 36,50 h).
 Lignes lues : marchés 1, heures 4 (hors des totaux : 1).
 Heures validées : 35,50 h ; en attente : 12,00 h.
-Mois couverts : mars 2020 à mai 2021.
+Mois couverts : de mars 2020 à mai 2021.
 Date des données : 31 mai 2021.
 Anomalies :
   Ligne de déclaration en double : 1 ligne, 1,00 h (hors des totaux)

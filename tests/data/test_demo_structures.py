@@ -13,7 +13,7 @@ FEW = ["--entries", "20000", "--lang", "fr"]
 
 
 def total(folder: Path, file: str, sql: str) -> Decimal:
-    (found,) = duckdb.execute(f"SELECT {sql} FROM read_parquet($file)", {"file": str(folder / file)}).fetchone() or (0,)
+    (found,) = duckdb.execute(f"SELECT {sql} FROM read_parquet($file)", {"file": str(folder / file)}).fetchall()[0]
     return Decimal(found)
 
 

@@ -9,6 +9,7 @@ import struct
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,8 @@ def test_the_members_of_any_epci_are_on_board_with_their_populations() -> None:
     """Those of the mapped one are the very ones of communes.csv."""
 
     def members(epci: str) -> list[tuple[str, str, int]]:
-        return duckdb.execute(f"{reference.members_sql()} ORDER BY code", {"epci": epci}).fetchall()
+        sql = f"SELECT code, name, population FROM ({reference.members_sql()}) ORDER BY code"
+        return duckdb.execute(sql, {"epci": [epci]}).fetchall()
 
     shipped = [(commune.code, commune.name, commune.population) for commune in reference.communes()]
     assert members(reference.mapped_epci()) == shipped
@@ -217,6 +219,12 @@ def test_rebuilding_takes_the_members_of_the_epci(tmp_path: Path) -> None:
     assert 'vintage = "@etalab/decoupage-administratif 99.0.0"' in files["sources.toml"].decode()
 
 
+def test_several_epci_have_their_outlines_and_the_first_its_list(tmp_path: Path) -> None:
+    files = rebuilt(tmp_path, "out", epci=("200000000", "200000001"))
+    assert [feature["id"] for feature in json.loads(files["outlines.json"])["features"]] == [LEFT, RIGHT, OUTSIDE]
+    assert files["communes.csv"].decode().splitlines()[1:] == ["01001,Gauche,01,10", "01002,Droite,01,5"]
+
+
 def test_a_commune_without_outline_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = rebuilt(tmp_path, "out", without=RIGHT)
     assert [feature["id"] for feature in json.loads(files["outlines.json"])["features"]] == [LEFT]
@@ -313,8 +321,9 @@ def packages(folder: Path, without: str | None = None) -> tuple[Path, Path]:
     ]
     epci = {"code": "200000000", "nom": "Les Carrés", "populationMunicipale": 14, "populationTotale": 16}
     members = {"membres": [{"code": LEFT}, {"code": RIGHT}]}
+    neighbour = {"code": "200000001", "nom": "Ailleurs", "membres": [{"code": OUTSIDE}]}
     (etalab / "data" / "communes.json").write_text(json.dumps(communes), encoding="utf-8")
-    (etalab / "data" / "epci.json").write_text(json.dumps([epci | members]), encoding="utf-8")
+    (etalab / "data" / "epci.json").write_text(json.dumps([epci | members, neighbour]), encoding="utf-8")
     (etalab / "package.json").write_text('{"version": "99.0.0"}', encoding="utf-8")
 
     text = io.StringIO()
@@ -329,10 +338,12 @@ def packages(folder: Path, without: str | None = None) -> tuple[Path, Path]:
     return etalab, wheel
 
 
-def rebuilt(folder: Path, name: str, without: str | None = None) -> dict[str, bytes]:
+def rebuilt(
+    folder: Path, name: str, without: str | None = None, epci: Sequence[str] = ("200000000",)
+) -> dict[str, bytes]:
     """What the script writes, by file name."""
     etalab, wheel = packages(folder, without)
     out = folder / name
     out.mkdir()
-    rebuild.rebuild("200000000", etalab, wheel, out)
+    rebuild.rebuild(list(epci), etalab, wheel, out)
     return {file.name: file.read_bytes() for file in out.iterdir()}

@@ -82,7 +82,7 @@ def test_a_bad_file_is_set_aside_with_its_report(folder: Path, capsys: pytest.Ca
     assert sorted(file.name for file in place.iterdir()) == ["contracts.csv", "hours.csv", "rapport.txt"]
     report = (place / "rapport.txt").read_text("utf-8")
     assert report.startswith("Publication refusée")
-    assert "hours.csv, ligne 2, colonne month" in report
+    assert "hours.csv, ligne 2, colonne Mois travaillé (month)" in report
     assert report in capsys.readouterr().err
     assert current_release() == served
     assert passed(folder) == 0  # nothing waits, and nothing is tried again

@@ -34,6 +34,13 @@ def test_millions_of_hours_read_as_words() -> None:
     assert FRENCH.short_hours(51_460) == "51\u202f500\u00a0h"
 
 
+def test_an_exact_half_is_rounded_away_whatever_its_binary_fraction() -> None:
+    # 1 - 1.0775 is -7.75 %: as a binary fraction it falls short of the half.
+    assert 1 - 1.0775 > -0.0775
+    assert FRENCH.percent(1 - 1.0775) == "\u22127,8\u00a0%"
+    assert FRENCH.percent(0.0775) == "7,8\u00a0%"
+
+
 def test_the_first_of_a_month_has_its_exponent() -> None:
     assert FRENCH.date(dt.date(2019, 4, 1)) == "1ᵉʳ avril 2019"
     assert ENGLISH.date(dt.date(2019, 4, 1)) == "1 April 2019"

@@ -23,7 +23,7 @@ def table() -> str:
         f"**{words.say(level()).capitalize()}**: {found[Verdict.YES]} of the {applied} criteria that apply"
         f" ({conformity_ratio():.0%}); {found[Verdict.NONE]} do not apply.\n\n"
     )
-    rows = [["Criterion", "Subject", "Verdict", "How this was looked at", "Test"], ["---"] * 5]
+    rows = [["Criterion", "Subject", "Verdict", "How this was checked", "Test"], ["---"] * 5]
     rows += [
         [
             criterion.number,

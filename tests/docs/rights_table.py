@@ -3,6 +3,7 @@
 uv run python -m tests.docs.rights_table     # rewrites the table
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -54,5 +55,8 @@ def rewritten(text: str) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(
+        prog="python -m tests.docs.rights_table", description="Writes the table of rights into .docs/OPERATING.md."
+    ).parse_args()
     OPERATING.write_text(rewritten(OPERATING.read_text(encoding="utf-8")), encoding="utf-8")
     sys.exit(0)

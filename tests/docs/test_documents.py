@@ -41,10 +41,12 @@ def test_every_link_and_picture_leads_to_a_file(file: Path) -> None:
 
 def test_the_readme_leads_to_every_document() -> None:
     linked = set(re.findall(r"\]\(\.docs/([^)#]+)\)", README))
-    named = {file.name for file in DOCS.iterdir()} - {"nginx.conf"}
+    # What another document leads to: an example, pictures.
+    named = {file.name for file in DOCS.iterdir()} - {"nginx.conf", "first-month"}
     assert named - linked == set()
     others = "".join(text for file, text in TODAY.items() if file.parent == DOCS)
     assert "](nginx.conf)" in others
+    assert all(f"](first-month/{picture.name})" in others for picture in (DOCS / "first-month").iterdir())
 
 
 def test_the_readme_is_short_and_keeps_its_two_commands() -> None:
@@ -57,6 +59,24 @@ def test_the_readme_is_short_and_keeps_its_two_commands() -> None:
 def test_every_path_is_there(file: Path) -> None:
     named = [path for path in PATH.findall(TODAY[file]) if not path.startswith(MADE)]
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("file", [".docs/SECRECY.md", ".docs/AIPD.md", ".github/SECURITY.md"])
+def test_the_tests_that_hold_a_promise_exist(file: str) -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / file).read_text(encoding="utf-8")))
+    files = list((ROOT / "tests").rglob("test_*.py"))
+    there = {one.stem for one in files} | {
+        name for one in files for name in re.findall(r"def (test_\w+)", one.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 5
+    assert named - there == set()
+
+
+def test_every_rule_of_secrecy_names_the_test_that_holds_it() -> None:
+    text = (ROOT / ".docs" / "SECRECY.md").read_text(encoding="utf-8").partition("## How")[0]
+    rules = text.split("\n- **")[1:]
+    assert len(rules) > 7
+    assert [rule[:40] for rule in rules if "`test_" not in rule] == []
 
 
 def test_the_map_of_folders_names_what_is_there() -> None:

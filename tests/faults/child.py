@@ -29,12 +29,19 @@ Fault = Callable[[Path], None]
 
 def publish_in_child(extracts: Path, sources: list[Path], fault: Fault | None = None) -> Any:
     """The process, started. Exit code 0: published, 3: refused in words, −9: killed; anything else is a fault of ours."""
-    child = FORKS.Process(target=_publish, args=(extracts, sources, fault))
+    child = FORKS.Process(target=_publish, args=(dict(os.environ), extracts, sources, fault))
     child.start()
     return child
 
 
-def _publish(extracts: Path, sources: list[Path], fault: Fault | None) -> None:
+def take_environment(environment: dict[str, str]) -> None:
+    """That of the test; a child has the one in which the first test of all started the server of forks."""
+    os.environ.clear()
+    os.environ.update(environment)
+
+
+def _publish(environment: dict[str, str], extracts: Path, sources: list[Path], fault: Fault | None) -> None:
+    take_environment(environment)
     os.environ["CAP_EXTRACTS"] = str(extracts)
     if fault is not None:
         fault(extracts)

@@ -1,5 +1,6 @@
 """Sources made to fill the memory or to take for ever: each is refused in words, within bounded memory and time."""
 
+import os
 import resource
 import zipfile
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import xlsxwriter
 from data.check import check
 from data.problems import ExtractError
 from tests.extracts import TODAY
-from tests.faults.child import FORKS, PUBLISHED, REFUSED
+from tests.faults.child import FORKS, PUBLISHED, REFUSED, take_environment
 
 MEBI: Final = 1 << 20
 # Beyond what the process has at its start. An honest million lines need less.
@@ -24,7 +25,7 @@ SECONDS: Final = 120
 
 def refused(path: Path) -> bool:
     """Whether a check of the file, in a process of its own with bounded memory, refuses it in words and in time."""
-    child = FORKS.Process(target=_check, args=(path,))
+    child = FORKS.Process(target=_check, args=(dict(os.environ), path))
     child.start()
     child.join(SECONDS)
     child.kill()
@@ -34,7 +35,8 @@ def refused(path: Path) -> bool:
     return bool(code == REFUSED)
 
 
-def _check(path: Path) -> None:
+def _check(environment: dict[str, str], path: Path) -> None:
+    take_environment(environment)
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     limit = pages * resource.getpagesize() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, ViewportSize, expect
 
 CHROMIUM = Path(os.environ.get("CAP_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -38,8 +38,9 @@ OPEN_FORM = ".st-key-cap_form button[aria-expanded=true]"
 Scheme = Literal["light", "dark"]
 
 # Runs before the page's own scripts: counts changes of the document, so that rest can be told from a pause, and hides
-# the file picker, without which downloads become download events.
+# the file picker, without which downloads become download events; the tour of a first visit was read, unless a test says otherwise.
 PREPARE = """
+try { localStorage.capTourSeen ??= '1'; } catch { /* about:blank keeps nothing */ }
 delete window.showSaveFilePicker;
 window.showSaveFilePicker = undefined;
 window.journey = {changes: 0, calm: 0, last: -1};
@@ -147,6 +148,14 @@ def awaited_run(page: Page) -> Iterator[None]:
     if before is not None:
         page.wait_for_function(f"(before) => ({RUN})() !== before", arg=before, timeout=SETTLE_LIMIT_MS)
     settled(page)
+
+
+def open_form(page: Page) -> Page:
+    """The page with its filters open, once the run that draws their fields has ended."""
+    with awaited_run(page):
+        page.get_by_role("button", name="Filtrer").click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    return page
 
 
 def lead(page: Page, path: str) -> Page:

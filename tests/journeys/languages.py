@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from data.messages.update import texts as sources
 from data.words import MESSAGES, Lang
+from pages.parts.abbreviations import ABBREVIATIONS
 from pages.parts.rgaa import CRITERIA
 from pages.server.index_page import HERE
 from tests.journeys.tour import texts
@@ -52,7 +53,8 @@ def _foreign(lang: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """
     french, english = _sides()
     others, own = (french, english) if lang == "en" else (english, french)
-    whole = frozenset(text for text in others - own if text and not _PLACE.search(text))
+    # An abbreviation stands in either, with its full name in the page's language.
+    whole = frozenset(text for text in others - own - ABBREVIATIONS.keys() if text and not _PLACE.search(text))
     pieces = {piece.strip(" ,.:;") for text in others - own if _PLACE.search(text) for piece in _PLACE.split(text)}
     allowed = "\n".join(own)
     return whole, tuple(sorted(piece for piece in pieces if len(piece) >= _LONG and piece not in allowed))

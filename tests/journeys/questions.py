@@ -20,6 +20,13 @@ DOCUMENT: Final = Path(__file__).parents[2] / ".docs" / "ACCESSIBILITY.md"
 BEGIN, END = "<!-- questions: made by tests/journeys/questions.py -->\n", "<!-- end of questions -->\n"
 
 
+_TABS: Final = 120
+_FOCUSED: Final = """() => {
+  const one = document.activeElement;
+  return [one.localName, one.getAttribute("aria-label") ?? one.innerText ?? ""];
+}"""
+
+
 @dataclass(slots=True)
 class Reader:
     """Who asks: counts searches and clicks."""
@@ -58,6 +65,48 @@ class Reader:
     def answer(self) -> str:
         """The sentence of the page."""
         return self.page.locator(".cap-answer").first.inner_text()
+
+
+class KeyboardReader(Reader):
+    """Who asks without a mouse."""
+
+    def search(self, text: str) -> None:
+        """The key that leads into the field, then the question."""
+        self.searches += 1
+        self.page.keyboard.press("/")
+        self.page.keyboard.type(text)
+        with awaited_run(self.page):
+            self.page.keyboard.press("Enter")
+
+    def follow(self, name: str) -> None:
+        """Tab to the result."""
+        self.clicks += 1
+        self._reach("a", name)
+        with awaited_run(self.page):
+            self.page.keyboard.press("Enter")
+
+    def open(self, name: str) -> None:
+        """Tab to the button that opens."""
+        self.clicks += 1
+        self._reach("button", name)
+        self.page.keyboard.press("Enter")
+        settled(self.page)
+
+    def download(self, name: str) -> None:
+        """Tab to the button of the file."""
+        self.clicks += 1
+        self._reach("button", name)
+        with self.page.expect_download():
+            self.page.keyboard.press("Enter")
+
+    def _reach(self, tag: str, name: str) -> None:
+        """Tab until the focus is on it; AssertionError when it is not within reach."""
+        for _ in range(_TABS):
+            self.page.keyboard.press("Tab")
+            found, text = self.page.evaluate(_FOCUSED)
+            if found == tag and name in text:
+                return
+        raise AssertionError(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,9 +207,9 @@ ASKED: Final = (
 )
 
 
-def measured(asked: Asked, page: Page) -> Reader:
-    """The question asked from the first page; AssertionError when its sentence lacks what it should have."""
-    reader = Reader(visit(page, "/"))
+def measured(asked: Asked, page: Page, kind: type[Reader] = Reader) -> Reader:
+    """The question asked from the first page; AssertionError when its sentence lacks what it should have. `kind`: of its reader."""
+    reader = kind(visit(page, "/"))
     asked.steps(reader)
     missing = [part for part in asked.says if part not in reader.answer]
     assert not missing, f"{missing} is not in: {reader.answer}"

@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import awaited_run, axe_violations, settled, visit
+from tests.journeys.browser import awaited_run, axe_violations, open_form, settled, visit
 from tests.journeys.conftest import OpenPage, Tour
 from tests.journeys.phone import runs_out
 from tests.journeys.server import Server
+from tests.journeys.tour import unfold
 
 FOCUSED = """
 () => {
@@ -19,7 +21,7 @@ FOCUSED = """
 
 def test_axe_finds_nothing_in_open_filters(tour: Tour) -> None:
     page = tour("/?types=commune")
-    page.get_by_role("button", name="Filtrer").click()
+    open_form(page)
     page.get_by_role("textbox", name="Chercher un maître d’ouvrage, une commune ou un titulaire").fill("rouen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Rouen (76540)")).to_be_visible()
@@ -47,6 +49,7 @@ def test_keyboard_reaches_filters_and_the_rest_of_a_wide_table(tour: Tour) -> No
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
+    unfold(page, at_most=1)
     tab_to(page, "cap-table")
     expect(page.locator(".cap-table").first).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -55,21 +58,37 @@ def test_keyboard_reaches_filters_and_the_rest_of_a_wide_table(tour: Tour) -> No
 
 ACTIVE = "() => document.activeElement.dataset.testid ?? document.activeElement.tagName"
 # Ratio of contrast of the ring around what has the focus with what is around it; 0 where there is none.
-RING = """
-() => {
+LIGHT = """
   const numbers = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
   const light = ([red, green, blue]) => [red, green, blue].map((part) => part / 255)
     .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
     .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const contrast = (one, other) => {
+    const [high, low] = [one, other].map((colour) => light(numbers(colour))).sort((a, b) => b - a);
+    return (high + 0.05) / (low + 0.05);
+  };
+"""
+RING = f"""
+() => {{
+  {LIGHT}
   const found = document.activeElement;
   const style = getComputedStyle(found);
   if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 0;
   let around = found.parentElement;
   while (around && numbers(getComputedStyle(around).backgroundColor)[3] === 0) around = around.parentElement;
-  const [high, low] = [numbers(style.outlineColor), around ? numbers(getComputedStyle(around).backgroundColor) : [255, 255, 255]]
-    .map(light).sort((one, other) => other - one);
-  return (high + 0.05) / (low + 0.05);
-}
+  return contrast(style.outlineColor, around ? getComputedStyle(around).backgroundColor : 'rgb(255, 255, 255)');
+}}
+"""
+# What is filled in, by name, with the contrast of its border and the page.
+FIELDS = f"""
+() => {{
+  {LIGHT}
+  const around = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
+  const bordered = (element) => parseFloat(getComputedStyle(element).borderTopWidth) > 0 ? element : bordered(element.parentElement);
+  return [...document.querySelectorAll('input:is([type=text], [type=search], [type=number]), textarea')]
+    .filter((field) => field.getClientRects().length > 0)
+    .map((field) => [field.getAttribute('aria-label'), contrast(getComputedStyle(bordered(field)).borderTopColor, around)]);
+}}
 """
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"
 # Texts of ours that their own box cuts.
@@ -104,7 +123,7 @@ def test_the_new_answer_is_spoken(tour: Tour) -> None:
     page = tour("/annees")
     status = page.get_by_role("status").and_(page.locator(".cap-spoken"))
     before = status.text_content() or ""
-    page.get_by_role("button", name="Filtrer").click()
+    open_form(page)
     page.get_by_role("combobox", name="De l’année").click()
     page.get_by_role("option", name="2020").click()
     settled(page)
@@ -133,7 +152,7 @@ def test_regions_and_the_menu_say_where_the_reader_is(tour: Tour) -> None:
     expect(page.get_by_role("navigation", name="Pied de page")).to_be_visible()
     expect(page.locator('[data-testid="stTopNavSection"][aria-current="true"]')).to_have_text("Heures")
     page.locator(".cap-foot").get_by_role("link", name="Plan du site").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Où trouver quoi\u202f?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Où trouver chaque information\u202f?")
     expect(page.locator('[data-testid="stTopNavSection"][aria-current]')).to_have_count(0)
 
 
@@ -167,6 +186,15 @@ def test_focus_is_seen(server: Server, open_page: OpenPage) -> None:
             page.keyboard.press("Tab")
             seen.append((round(page.evaluate(RING), 1), page.evaluate(FOCUSED)[:60]))
         assert [ring for ring in seen if ring[0] < 3 and "stMain" not in ring[1]] == [], scheme
+
+
+def test_borders_of_fields_are_seen(server: Server, open_page: OpenPage) -> None:
+    for scheme in ("light", "dark"):
+        page = visit(open_page(server, scheme=scheme), "/lots")
+        open_form(page)
+        fields = settled(page).evaluate(FIELDS)
+        assert len(fields) > 8
+        assert [field for field in fields if field[1] < 3] == [], scheme
 
 
 def test_a_key_alone_does_nothing(tour: Tour) -> None:
@@ -204,3 +232,30 @@ def test_the_key_of_the_search_can_be_switched_off(tour: Tour) -> None:
     expect(page.get_by_role("searchbox", name="Chercher dans toutes les pages")).not_to_be_focused()
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_tooltip_of_a_chart_closes_with_escape(tour: Tour) -> None:
+    page = tour("/annees")
+    bar = page.locator(".js-plotly-plot .bars .point path").first
+    bar.scroll_into_view_if_needed()
+    bar.hover(force=True)
+    tooltip = page.locator(".js-plotly-plot .hoverlayer .hovertext")
+    expect(tooltip).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(tooltip).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/", "/annees", "/lots", "/clients", "/comparer", "/definitions"])
+def test_the_document_reads_as_it_was_built(tour: Tour, path: str) -> None:
+    """Its HTML, read again by the browser, gives the same elements within one another: nothing is misnested or left open; ids are its own."""
+    page = tour(path)
+    built, read, twice = page.evaluate("""() => {
+      const tree = (root) => [...root.querySelectorAll("*")].map((one) => `${one.parentElement?.localName}>${one.localName}`);
+      const root = document.getElementById("root");
+      const again = new DOMParser().parseFromString(root.outerHTML, "text/html").body.firstElementChild;
+      const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+      return [tree(root), tree(again), ids.filter((id, n) => ids.indexOf(id) !== n)];
+    }""")
+    assert [pair for pair in zip(built, read, strict=False) if pair[0] != pair[1]][:3] == []
+    assert len(built) == len(read)
+    assert twice == []

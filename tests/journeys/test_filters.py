@@ -6,20 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import awaited_run, settled, visit
+from tests.journeys.browser import awaited_run, open_form, settled, visit
 from tests.journeys.conftest import OpenPage, Tour
 from tests.journeys.server import Server
 from tests.journeys.tour import texts, through_menu
 
 BOTH: Final = "Filtres\u00a0: type de maître d’ouvrage\u00a0: Commune\u202f; commune d’exécution\u00a0: Rouen (76540)"
-
-
-def form(page: Page) -> Page:
-    """The page with its filters open."""
-    with awaited_run(page):  # until then it may have the choices of an earlier address
-        page.get_by_role("button", name="Filtrer").click()
-    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-    return page
 
 
 def choices(page: Page, field: str) -> list[str]:
@@ -63,7 +55,7 @@ def go(page: Page, path: str) -> Page:
 def test_chosen_filters_stay_over_pages_back_and_reload_and_travel_as_a_link(
     tour: Tour, server: Server, open_page: OpenPage
 ) -> None:
-    page = form(tour("/"))
+    page = open_form(tour("/"))
     choose(page, "Type de maître d’ouvrage", "Commune")
     choose(page, "Commune d’exécution", "Rouen (76540)")
     page.keyboard.press("Escape")
@@ -94,7 +86,7 @@ def test_chosen_filters_stay_over_pages_back_and_reload_and_travel_as_a_link(
 
 
 def test_back_undoes_the_last_choice(tour: Tour) -> None:
-    page = form(tour("/?types=commune"))
+    page = open_form(tour("/?types=commune"))
     choose(page, "Commune d’exécution", "Rouen (76540)")
     page.keyboard.press("Escape")
     expect(page.get_by_text(BOTH)).to_be_visible()
@@ -121,7 +113,7 @@ def test_an_empty_scope_offers_the_way_out(tour: Tour) -> None:
 
 
 def test_search_minds_neither_accents_nor_spaces(tour: Tour) -> None:
-    page = form(tour("/"))
+    page = open_form(tour("/"))
     for typed, found in (
         ("deville", "Déville-lès-Rouen (76216)"),
         ("SAINT ETIENNE", "Saint-Étienne-du-Rouvray (76575)"),
@@ -137,7 +129,7 @@ def test_search_minds_neither_accents_nor_spaces(tour: Tour) -> None:
 
 
 def test_only_choices_that_lead_to_data_are_offered(tour: Tour) -> None:
-    page = form(tour("/?types=departement"))
+    page = open_form(tour("/?types=departement"))
     clients = choices(page, "Maître d’ouvrage")
     assert [name.split(" – ")[0] for name in clients] == ["Direction départementale des collèges (fictive)"]
     page.keyboard.press("Escape")
@@ -174,7 +166,7 @@ def test_a_change_of_language_keeps_filters_and_page(tour: Tour) -> None:
 @pytest.mark.parametrize(("link", "path"), [("Où en est-on\u202f?", "/"), ("Sans déclaration récente", "/definitions")])
 def test_a_link_is_followed_while_the_form_is_open(tour: Tour, link: str, path: str) -> None:
     """Closing the form is a run of the page before, which must not take the reader back."""
-    page = form(tour("/clients?types=hopital"))
+    page = open_form(tour("/clients?types=hopital"))
     page.locator("a").filter(has_text=link).first.click()
     expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
     page.wait_for_url(lambda url: urlsplit(url).path == path)

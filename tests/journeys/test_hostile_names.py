@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.extracts import contract, entry, publish_rows
-from tests.journeys.browser import Heard, lead, opened, settled, visit
+from tests.journeys.browser import Heard, lead, open_form, opened, settled, visit
 from tests.journeys.server import Server, running
 from tests.journeys.test_downloads import controls, downloaded
 from tests.journeys.tour import MENU, texts, unfold
@@ -135,7 +135,7 @@ def test_titles_are_read_as_they_are_written(page: Page) -> None:
 
 def test_filters_name_their_choices_as_they_are_written(page: Page) -> None:
     lead(page, "/annees")
-    page.get_by_role("button", name="Filtrer").click()
+    open_form(page)
     page.get_by_label("Maître d’ouvrage", exact=True).click()
     offered = [re.sub(r"\s+", " ", text) for text in page.get_by_role("option").all_inner_texts()]
     # The list draws those that are in sight only.
@@ -152,7 +152,7 @@ def test_filters_name_their_choices_as_they_are_written(page: Page) -> None:
 
 
 def test_charts_show_names_as_they_are_written(page: Page) -> None:
-    lead(page, "/clients")
+    unfold(lead(page, "/tableau?lignes=client&colonnes="), at_most=4)
     drawn = re.sub(r"\s+", " ", "\n".join(page.locator(".js-plotly-plot .annotation-text").all_text_contents()))
     assert "<script>document.title" in drawn
     assert "&lt;b&gt; &amp; <b>gras</b><br>" in drawn

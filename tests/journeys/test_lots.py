@@ -71,6 +71,7 @@ def test_a_row_leads_to_its_lot_but_names_can_be_selected(tour: Tour) -> None:
     expect(page.locator("h1")).to_contain_text("Quels lots appellent une relance")
     # Below a number, where nothing is written.
     cell = page.locator(".cap-lots tbody tr").first.locator("td").nth(4)
+    cell.scroll_into_view_if_needed()
     box = cell.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 4, box["y"] + box["height"] - 4)

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
+from data.settings import DEFAULT_FILE
 from tests.extracts import contract, entry, publish_rows
 from tests.journeys.browser import settled, visit
 from tests.journeys.conftest import OpenPage
@@ -38,7 +40,8 @@ def click(page: Page, name: str) -> None:
 
 def test_a_first_month_and_the_next_one(tmp_path: Path, start: Callable[..., Server], open_page: OpenPage) -> None:
     publish_rows(tmp_path, [contract()], [entry(hours_validated=Decimal(1111))], as_of=dt.date(2020, 9, 30))
-    server = start()
+    settings = shutil.copy(DEFAULT_FILE, tmp_path)
+    server = start(CAP_SETTINGS=settings)
     page = visit(open_page(server), "/publier")
     expect(page.get_by_role("heading", level=1)).to_have_text("Quels chiffres publier\u202f?")
     drop(page, marches_csv=CONTRACTS, heures_csv=HOURS)
@@ -55,12 +58,16 @@ def test_a_first_month_and_the_next_one(tmp_path: Path, start: Callable[..., Ser
     # Until then readers see what served.
     reader = visit(open_page(server), "/")
     expect(reader.locator(".cap-answer")).to_contain_text("1\u202f111 heures")
+    # Once: whose figures take the place of the demonstration.
+    page.get_by_label("Nom de l’autorité").fill("Métropole d’essai")
+    page.get_by_label("EPCI").fill("Rouen")
+    click(page, "Enregistrer")
     page.get_by_role("button", name="publish Publier").or_(
         page.get_by_role("button", name="Publier", exact=True)
     ).click()
     expect(page.locator("main")).to_contain_text("Publié\u202f: les lecteurs voient les données au 30 avril 2024")
     through_menu(reader, "/annees")
-    settled(reader)
+    expect(settled(reader).locator(".cap-frame")).to_contain_text("Métropole d’essai")
     through_menu(reader, "/")
     expect(settled(reader).locator(".cap-answer")).to_contain_text("175 heures")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.extracts import contract, entry, publish_rows, write_parquet
-from tests.journeys.browser import settled, visit
+from tests.journeys.browser import open_form, settled, visit
 from tests.journeys.conftest import OpenPage
 from tests.journeys.server import ROOT, Server
 from tests.journeys.tour import through_menu
@@ -49,7 +49,7 @@ def test_the_next_click_shows_the_new_release_and_no_mixture(
 
     # The same by a filter, which reruns the page in place.
     publish_hours(tmp_path, 3333, dt.date(2020, 11, 30))
-    page.get_by_role("button", name="Filtrer").click()
+    open_form(page)
     page.get_by_role("combobox", name="Type de maître d’ouvrage").click()
     page.get_by_role("option").first.click()
     expect(page.locator(".cap-answer")).to_contain_text("3\u202f333 heures réalisées pour ces filtres")

@@ -10,6 +10,7 @@ from pages.frame.menu import PAGES
 from tests.journeys.browser import settled
 from tests.journeys.conftest import Tour
 from tests.journeys.phone import PHONE
+from tests.journeys.tour import unfold
 
 
 def test_menu_opens_and_leads(tour: Tour) -> None:
@@ -43,10 +44,20 @@ _SEEN: Final = """
 
 @pytest.mark.parametrize("path", ["/tableau", "/clients"])
 def test_years_across_open_on_the_newest_and_none_is_cut(tour: Tour, path: str) -> None:
-    page = tour(path, **PHONE)
+    page = unfold(tour(path, **PHONE))
     box = page.locator(".cap-newest").first
     box.scroll_into_view_if_needed()
     settled(page)
     whole, cut = box.evaluate(_SEEN)
     assert whole[-2:] == ["2026", "Total"]
     assert cut == []
+
+
+@pytest.mark.parametrize("path", ["/clauses", "/clients", "/lots"])
+def test_a_table_of_sheets_fits_at_every_width(tour: Tour, path: str) -> None:
+    page = tour(path, width=320, height=812)
+    box = page.locator(":is(.cap-marked, .cap-lots)").first
+    for width in (320, 375, 768, 901, 1100, 1101):
+        page.set_viewport_size({"width": width, "height": 812})
+        settled(page)
+        assert box.evaluate("(box) => box.scrollWidth - box.clientWidth") == 0, width

@@ -17,22 +17,30 @@ from tests.pages.conftest import Shown, texts
 SCRIPTS = [page.script for page in PAGES]
 
 
-@pytest.fixture(autouse=True)
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two lots and three months of hours, of a source that has no column but the required ones."""
+@pytest.fixture(scope="module")
+def required_columns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extracts of two lots and three months of hours, of a source that has no column but the required ones."""
     lots = [contract(), contract(contract_id="M2", client_id="C2", status="closed", ends_on=dt.date(2020, 1, 31))]
     lines = [
         entry(hours_validated=Decimal("100.50")),
         entry(entry_id="E2", month=dt.date(2021, 3, 1), hours_validated=Decimal(200)),
         entry(entry_id="E3", contract_id="M2", month=dt.date(2020, 1, 1), hours_validated=Decimal(900)),
     ]
-    sources = write_parquet(tmp_path, lots, lines)
+    folder = tmp_path_factory.mktemp("required")
+    sources = write_parquet(folder, lots, lines)
     for file, table in zip(sources, (CONTRACTS, HOURS), strict=True):
         pq.write_table(pq.read_table(file).select(list(table.required)), file)
-    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
-    found = publish(sources, as_of=AS_OF, today=TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAP_EXTRACTS", str(folder / "extracts"))
+        found = publish(sources, as_of=AS_OF, today=TODAY)
     assert "contracts.execution_commune" in found.absent_columns
     assert "hours.participant_id" in found.absent_columns
+    return folder / "extracts"
+
+
+@pytest.fixture(autouse=True)
+def release(extracts: Path, required_columns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAP_EXTRACTS", str(required_columns))
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

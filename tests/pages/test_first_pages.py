@@ -5,13 +5,15 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from data.problems import ExtractError, Problem
 from queries.rights.right import Right
 from queries.rights.rights import Rights
 from tests.extracts import contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.pages.conftest import Published, Shown, texts
 
 SETTINGS = """
 [authority]
@@ -63,11 +65,8 @@ HOURS = """
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = tmp_path / "settings.toml"
-    settings.write_text(SETTINGS, encoding="utf-8")
-    monkeypatch.setenv("CAP_SETTINGS", str(settings))
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), as_of=AS_OF)
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS), settings=SETTINGS, as_of=AS_OF)
 
 
 # April and May are provisional, and the extract begins in March: one month of 2020 is compared.
@@ -93,6 +92,7 @@ def test_the_four_figures_and_the_hidden_count_of_persons(shown: Shown) -> None:
     assert "211\u00a0h" in page  # of 2020
     assert "47,2\u00a0%" in page  # (120 + 210.50) / (500 + 200)
     assert "331\u00a0h réalisées sur 700\u00a0h engagées par les mêmes lots" in page
+    assert "soit 0,1 ETP (÷ 1\u202f607\u00a0h)\u202f; en hausse" in page  # 210.50 / 1 607
     # January to March are complete, 2019 begins in March: 210.50 / 80 - 1 = 163 %
     assert (
         "en hausse de 163\u00a0% sur le seul mois complet que 2019 a aussi dans les données par rapport au même mois de 2019\u202f; 25\u00a0h en attente"
@@ -202,7 +202,8 @@ def test_few_lines_in_anomaly_are_not_told_to_who_may_not_see_lines(
     page = texts(shown("data_quality/page.py"))
     (duplicates,) = re.findall(r"<tr>(?:(?!</tr>).)*Ligne de déclaration en double.*?</tr>", page, re.DOTALL)
     assert duplicates.count("n.c.") == 2  # one line of 10 h
-    assert "ni leur nombre ni leurs heures" in page
+    assert "aucune ligne, ou trop peu" in page
+    assert "SHA-256" not in page  # it would confirm a guess of what the file holds
     assert "La plus lourde" not in page
 
 
@@ -243,4 +244,24 @@ def test_without_a_release_the_frame_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: Shown
 ) -> None:
     monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "nothing"))
-    assert "Aucune donnée n’est publiée" in texts(shown())
+    page = shown()
+    assert "Aucune donnée n’est publiée" in texts(page)
+    # A browser is enough: the reason while it fails, then the demonstration, behind which Publier is.
+    refused = ExtractError(Problem(kind="extracts", message="dossier des extractions inutilisable"))
+    monkeypatch.setattr("pages.frame.failure.ensure_release", Mock(side_effect=refused))
+    page.button[0].click().run()
+    assert page.error[0].value == "dossier des extractions inutilisable"
+    monkeypatch.setattr(
+        "pages.frame.failure.ensure_release", lambda: publish_rows(tmp_path, contracts_table(CONTRACTS), [])
+    )
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
+    page.button[0].click().run()
+    assert "Aucune donnée n’est publiée" not in texts(page)
+
+
+def test_quarters_and_twelve_months_of_the_years_page(shown: Shown) -> None:
+    page = texts(shown("years/page.py", periode="trimestres"))
+    # January to March 2020 are complete: 210.50; 2019 begins in March, its first quarter is not whole.
+    assert "Dernière période complète, de janvier à mars 2020\u00a0: 211\u00a0h. Hachures claires" in page
+    page = texts(shown("years/page.py", periode="glissant"))
+    assert "Dernière période complète, d’avril 2019 à mars 2020\u00a0: " in page

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from data.settings import Authority, Milestone, OpeningBalance, Settings
+from data.settings import Authority, Milestone, Settings
+from data.settings_opening import OpeningBalance
 from queries.engine import Database
 from queries.scope import Scope
 

@@ -22,11 +22,12 @@ from tests.queries.naive_rules import (
     Row,
     above_zero,
     active_years,
-    among,
+    filters_lines,
     is_notified,
     is_rated,
     key,
     latest_of_client,
+    line_is_in,
     lot_is_in,
     pending,
     pennies,
@@ -77,14 +78,14 @@ class Naive:
         return [lot for lot in self.contracts if lot_is_in(lot, scope) and self._works_in(lot, scope)]
 
     def _works_in(self, lot: Row, scope: Scope) -> bool:
-        if scope.employer_kinds is None and any(year_is_in(year, scope) for year in active_years(lot, self.data_as_of)):
+        if not filters_lines(scope) and any(year_is_in(year, scope) for year in active_years(lot, self.data_as_of)):
             return True
-        if scope.first_year is None and scope.last_year is None and scope.employer_kinds is None:
+        if scope.first_year is None and scope.last_year is None and not filters_lines(scope):
             return True
         return any(
             key(line) == key(lot)
             and line["status"] != "rejected"
-            and among(scope.employer_kinds, line["employer_kind"])
+            and line_is_in(line, scope)
             and year_is_in(line["month"].year, scope)
             for line in self.kept
         )
@@ -108,7 +109,7 @@ class Naive:
             line
             for line in self.kept
             if key(line) in keys
-            and (not employers or among(scope.employer_kinds, line["employer_kind"]))
+            and (not employers or line_is_in(line, scope))
             and (not years or year_is_in(line["month"].year, scope))
         ]
 
@@ -129,12 +130,22 @@ class Naive:
         return self.data_as_of < end - dt.timedelta(days=1)
 
     def opening(self, scope: Scope) -> Decimal:
-        """The opening balance, when nothing but years is filtered."""
+        """The opening balance, when nothing but years and clients is filtered: of the whole, or of the clients."""
         if scope != Scope(
-            first_year=scope.first_year, last_year=scope.last_year, include_uncounted=scope.include_uncounted
+            first_year=scope.first_year,
+            last_year=scope.last_year,
+            clients=scope.clients,
+            include_uncounted=scope.include_uncounted,
         ):
             return ZERO
-        return sum((balance.hours for balance in self.settings.opening_balance), ZERO)
+        return sum(
+            (
+                balance.hours
+                for balance in self.settings.opening_balance
+                if (balance.client is None if scope.clients is None else balance.client in scope.clients)
+            ),
+            ZERO,
+        )
 
     # The questions
 
@@ -181,8 +192,10 @@ class Naive:
                     (line["month"], validated(line)) for line in self.lines_of(scope, years=False) if key(line) in keys
                 ]
                 toward = [(month, hours) for month, hours in worked if milestone.year in (None, month.year)]
-                if (milestone.client, milestone.clause_category, milestone.year) == (None, None, None):
-                    opening = self.opening(scope)
+                if (milestone.clause_category, milestone.year) == (None, None):
+                    opening = self.opening(
+                        scope if milestone.client is None else scope.narrowed(clients=(milestone.client,))
+                    )
             else:
                 lots = [lot for lot in lots if is_notified(lot)]
                 worked = [(self._notified(lot), lot["hours_committed"] or ZERO) for lot in lots]
@@ -302,6 +315,7 @@ class Naive:
                         "compared_months": len(compared),
                         "change_ratio": change if len(compared) == 12 else None,
                         "same_months_change_ratio": change,
+                        "fte": ratio(worked(own), self.settings.counting.fte_divisor),
                     }
                 )
         return rows

@@ -33,6 +33,19 @@ def lot_is_in(lot: Row, scope: Scope) -> bool:
     )
 
 
+def _of_lines(scope: Scope) -> dict[str, tuple[str, ...] | None]:
+    """Column of a line → the values that its filter keeps."""
+    return {"employer_kind": scope.employer_kinds}
+
+
+def line_is_in(line: Row, scope: Scope) -> bool:
+    return all(among(allowed, line[column]) for column, allowed in _of_lines(scope).items())
+
+
+def filters_lines(scope: Scope) -> bool:
+    return any(allowed is not None for allowed in _of_lines(scope).values())
+
+
 def contractor_of(lot: Row) -> str | None:
     """Who holds the contract: the SIRET, else the name."""
     holder: str | None = lot["contractor_name"] if lot["contractor_siret"] is None else lot["contractor_siret"]

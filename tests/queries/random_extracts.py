@@ -1,7 +1,7 @@
 """Extracts and scopes drawn by a seeded die, with every oddity the data contract allows."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -16,6 +16,8 @@ from tests.queries.asking import milestone, milestones
 
 Row = dict[str, Any]
 
+# Of the extract that tests of all questions share.
+RANDOM_SEED = 4
 CLIENTS = ("C1", "C2", "C3", "C4")
 COMMUNES = ("76540", "76475", "75056", "99999")
 VALUES: dict[str, tuple[str, ...]] = {
@@ -161,7 +163,7 @@ def _settings(die: Random) -> Settings:
     def target(id: str, **narrowing: Any) -> Milestone:
         return milestone(die.randrange(1, 20_000), id, **narrowing)
 
-    return milestones(
+    settings = milestones(
         target("all"),
         target("more"),
         target("client", client=die.choice(CLIENTS)),
@@ -171,3 +173,6 @@ def _settings(die: Random) -> Settings:
         target("committed in a year", measure="committed", year=2019),
         opening=die.choice([0, 1_000, 9_000]),
     )
+    # Half of the balance is one client's.
+    parts = tuple(replace(entry, hours=entry.hours / 2, client=CLIENTS[0]) for entry in settings.opening_balance)
+    return replace(settings, opening_balance=(*settings.opening_balance, *parts))

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from data.codes import Role
+from data.codes import AlertEvent, Role
 from data.release.releases import Release
 from data.settings import Settings
 from queries.open_release import open_release
@@ -106,3 +107,59 @@ def test_the_same_release_again_has_no_event_but_itself(releases: tuple[Release,
     access = open_release(releases[1], SETTINGS_HERE)
     rows = access.ask("alerts_since", Scope(), since=releases[1].id).to_pylist()
     assert [row["alert_event"] for row in rows] == ["new_release"]
+
+
+def test_highlights_count_the_events_of_a_kind_and_name_the_only_one(releases: tuple[Release, Release]) -> None:
+    rows = open_release(releases[1], SETTINGS_HERE).ask("highlights_since", Scope()).to_pylist()
+    names = ("alert_event", "events", "milestone", "contract_id", "client_name", "hours")
+    # SLOW and IDLE are one kind: 211 of their 729 days are over, they should have 318.38 of 1 100 h and have 101. SHORT lacks 50.
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("milestone_reached", 1, "mille", None, None, 1000),
+        ("client_late", 2, None, None, None, 0),
+        ("lot_behind", 2, None, None, None, Decimal("318.38") - 101),
+        ("lot_ended_short", 1, None, "SHORT", "Client B", 50),
+    ]
+    assert open_release(releases[0], SETTINGS_HERE).ask("highlights_since", Scope()).num_rows == 0
+
+
+def steady(contract_id: str, first: tuple[int, int], last: tuple[int, int], hours: int) -> str:
+    """The same hours in each month."""
+    months = range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1])
+    return "".join(f"{contract_id} | {month // 12}-{month % 12 + 1:02} | {hours}\n" for month in months)
+
+
+def test_every_kind_of_event_has_its_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kinds that the case above has not, so that each has been seen once.
+
+    YEARLY: 100 h a month until January 2026, none after; 1 100 h in 2026 are within reach at that pace, then not. LATELY: one month
+    known, then forty-three at 100 h: 5 000 h have a date. ENDING: 40 of 100 h done 92 days before its end. EMPTY: no hour after 29 % of its time.
+    """
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
+    lots = contracts_table("""
+        contract_id | client_id | hours_committed | starts_on  | ends_on    | status
+        YEARLY      | A         |                 | 2023-01-01 | 2028-12-31 | running
+        LATELY      | B         |                 | 2023-01-01 | 2028-12-31 | running
+        ENDING      | A         | 100             | 2025-01-01 | 2026-10-31 | running
+        EMPTY       | B         | 100             | 2026-01-01 | 2027-12-31 | running
+    """)
+    head = "contract_id | month | hours_validated\n"
+    before = head + steady("YEARLY", (2023, 1), (2026, 1), 100) + steady("ENDING", (2025, 6), (2025, 6), 40)
+    first = before + steady("LATELY", (2026, 1), (2026, 1), 100)
+    second = before + steady("YEARLY", (2026, 7), (2026, 7), 1) + steady("LATELY", (2023, 1), (2026, 7), 100)
+    publish_rows(tmp_path, lots, hours_table(first), as_of=dt.date(2026, 3, 31))
+    last = publish_rows(tmp_path, lots, hours_table(second), as_of=dt.date(2026, 9, 30))
+    goals = (milestone(5000, "daté", client="B"), milestone(1100, "année", client="A", year=2026))
+    access = open_release(last, replace(SETTINGS, milestones=goals))
+    found = [
+        (row["alert_event"], row["milestone"] or row["contract_id"])
+        for row in access.ask("alerts_since", Scope()).to_pylist()
+    ]
+    assert found == [
+        ("new_release", None),
+        ("milestone_dated", "daté"),
+        ("objective_out_of_reach", "année"),
+        ("lot_ending", "ENDING"),
+        ("lot_not_started", "EMPTY"),
+    ]
+    others = {"milestone_reached", "client_late", "lot_behind", "lot_ended_short"}
+    assert {kind for kind, _ in found} | others == {str(kind) for kind in AlertEvent}

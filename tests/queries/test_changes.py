@@ -1,4 +1,4 @@
-"""What moved between two releases, worked by hand: a late declaration, a correction, a lot that appeared, one that went."""
+"""What changed between two releases, worked by hand: a late declaration, a correction, a lot that appeared, one that went."""
 
 import datetime as dt
 import json

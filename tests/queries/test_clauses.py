@@ -84,6 +84,18 @@ def test_the_share_of_a_year_is_of_the_hours_of_that_year(database: Database) ->
     }
 
 
+def test_a_year_is_compared_with_the_best_one_of_its_category(database: Database) -> None:
+    rows = answer(database, "hours_by_clause_and_year", Scope(last_year=2021))
+    assert {(row["clause_category"], row["year"]): row["best_year_ratio"] for row in rows} == {
+        ("execution", 2019): 1,
+        ("execution", 2020): 80 / 100,
+        ("execution", 2021): 0,
+        ("reserved_iae", 2019): 0,
+        ("reserved_iae", 2020): 1,
+        ("reserved_iae", 2021): 0,
+    }
+
+
 def test_reserved_contracts_have_a_subtotal_over_all_their_types(opened: Opened) -> None:
     lots = """
         contract_id | clause_category     | counts_in_total | hours_committed | status

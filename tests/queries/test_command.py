@@ -318,6 +318,7 @@ def run(*arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.slow
 def test_the_command_itself() -> None:
     ran = run("headline", "--client", "CHU", "--format", "json")
     assert (ran.returncode, ran.stderr) == (0, b"")

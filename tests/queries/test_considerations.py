@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from data.reference.law import eu_thresholds, national_shares, national_targets, social_obligation
-from data.release.releases import Release
 from queries.engine import Database
 from queries.open_release import open_release
 from queries.scope import Scope
@@ -39,21 +38,24 @@ TOWN, HOSPITAL, STATE, STRANGER = "00000001000017", "00000002000015", "000000030
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Notified:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notified]:
     """A release with these contracts notified, drawn as a text table or given as rows; without any when None."""
     numbers = itertools.count()
     folder: Path = tmp_path_factory.mktemp("published")
-    published: dict[tuple[str, str], Release] = {}
+    open_now: dict[tuple[str, str], Database] = {}
 
     def open_tables(decp: str | Iterable[Row] | None, contracts: str = CLIENTS) -> Database:
         rows = notified_table(decp) if isinstance(decp, str) else None if decp is None else list(decp)
         key = (repr(rows), contracts)
-        if key not in published:
+        if key not in open_now:
             lots = contracts_table(contracts)
-            published[key] = publish_rows(folder / str(next(numbers)), lots, [entry()], decp=rows)
-        return open_release.__wrapped__(published[key], SETTINGS)
+            release = publish_rows(folder / str(next(numbers)), lots, [entry()], decp=rows)
+            open_now[key] = open_release.__wrapped__(release, SETTINGS)
+        return open_now[key]
 
-    return open_tables
+    yield open_tables
+    for database in open_now.values():
+        database.connection.close()
 
 
 # The share by year
@@ -181,7 +183,7 @@ def test_without_contracts_every_question_has_an_answer(opened: Notified, decp: 
     row = only(database, "social_condition")
     assert row.pop("obliged_from") == social_obligation().start
     assert row.pop("last_notified") is None
-    assert (row.pop("social_ratio"), row.pop("said_ratio")) == (None, None)
+    assert [row.pop(name) for name in ("social_ratio", "said_ratio", "social_amount_ratio")] == [None] * 3
     assert set(row.values()) == {0}
 
 

@@ -12,6 +12,7 @@ from queries import answers, engine
 from queries.engine import Database
 from queries.errors import QueryError
 from queries.open_release import open_release
+from queries.ordered_list import ordered_part
 from queries.questions import question
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, ROLES, Right, Rights
@@ -221,6 +222,7 @@ def test_who_may_search_the_detail_may_see_companies() -> None:
 # The parts make the whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_pages_make_the_whole_list_and_the_headline(tmp_path: Path, seed: int) -> None:
     extract = random_extract(seed=seed)
@@ -253,6 +255,7 @@ def test_a_whole_list_is_streamed_part_by_part(
             assert batches.read_all().equals(database.ask(name, EVERYTHING, first=first))
 
 
+@pytest.mark.slow
 def test_a_list_streamed_part_by_part_has_the_lines_of_any_scope(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,3 +277,48 @@ def test_a_part_that_is_asked_for_is_one(database: Database, monkeypatch: pytest
         database.stream("detail_hours", EVERYTHING, first="x"),
     ):
         pass
+
+
+# In the order of a column
+
+
+@pytest.mark.parametrize(
+    ("key", "descending", "codes", "declared"),
+    [
+        ("hours_validated", True, (), [64, 20, 10, 7, -2, 16]),  # 64, 20, 8, 0 of a rejected line, -2; pending last
+        ("hours_validated", False, (), [-2, 7, 10, 20, 64, 16]),
+        ("line_number", True, (), [-2, 16, 20, 7, 64, 10]),
+        ("client_name", False, (), [64, -2, 10, 7, 20, 16]),  # the A of Ville d’A before Rezé
+        ("employer_kind", False, ("etti", "ei"), [20, 10, 7, 16, -2, 64]),  # in the order of the names; unknown last
+    ],
+)
+def test_lines_in_the_order_of_a_column(
+    database: Database, key: str, descending: bool, codes: tuple[str, ...], declared: list[int]
+) -> None:
+    access = Access(database=database, rights=Rights(role=Role.SERVICE))
+
+    def part(first: int, rows: int) -> list[Row]:
+        return ordered_part(
+            "detail_hours", access, EVERYTHING, key=key, descending=descending, codes=codes,
+            search="", first=str(first), rows=str(rows),
+        )  # fmt: skip
+
+    assert [int(row["hours_declared"]) for row in part(0, 50)] == declared
+    assert [(row["line_number"], int(row["hours_declared"])) for row in part(2, 3)] == list(
+        zip((3, 4, 5), declared[2:5], strict=True)
+    )
+    assert list(part(0, 1)[0]) == [column.name for column in question("detail_hours").columns]
+
+
+def test_lots_in_the_order_of_a_column(database: Database) -> None:
+    access = Access(database=database, rights=Rights(role=Role.FACILITATEUR))
+
+    def lots(key: str) -> list[str]:
+        found = ordered_part("detail_lots", access, EVERYTHING, key=key, descending=True, search="", first="", rows="")
+        return [f"{row['contract_id']}/{row['lot_id']}" for row in found]
+
+    assert lots("hours_committed") == ["M1/01", "M1/02", "M2/00"]  # 1 000, 500, unknown
+    assert lots("hours_validated") == ["M2/00", "M1/01", "M1/02"]  # 62, 28, 0
+    for key in ("penalty_eur", "participant_id", "1; DROP TABLE contracts"):
+        with pytest.raises(QueryError, match="n’est pas une colonne"):
+            lots(key)

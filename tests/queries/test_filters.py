@@ -1,11 +1,12 @@
 """Each filter narrows what it names, an empty list is nothing, `none` is what the extract does not say."""
 
+import re
 from typing import Any
 
 import pytest
 
 from queries.engine import Database
-from queries.filters_sql import files
+from queries.filters_sql import files, short_macros
 from queries.questions import FOLDER
 from queries.scope import NONE, Scope
 from tests.queries.asking import EVERYTHING, Opened, answer, by, only
@@ -132,3 +133,25 @@ def test_the_sql_of_the_filters_is_what_is_declared() -> None:
     """Else run `python -m queries.filters_sql`."""
     for name, text in files().items():
         assert (FOLDER / name).read_text(encoding="utf-8") == text
+
+
+# What is not set is left out of the macros of a cursor
+
+
+def named(scope: Scope) -> set[str]:
+    return set(re.findall(r"list_contains\(scope\['(\w+)'", short_macros(scope.fields_set)))
+
+
+def test_the_macros_of_a_question_have_the_filters_that_are_set() -> None:
+    assert named(Scope()) == set()
+    assert named(Scope(clients=(), employer_kinds=("direct",))) == {"clients", "employer_kinds"}
+
+
+def test_the_macros_of_a_question_have_the_filters_of_the_rights() -> None:
+    assert named(Scope(within=Scope(facilitators=("F1",)), clients=("MRN",))) == {"clients", "facilitators"}
+
+
+def test_years_of_either_end_are_kept() -> None:
+    assert "MACRO year_matches" in short_macros(Scope(first_year=None).fields_set)  # always true
+    for scope in (Scope(first_year=2020), Scope(last_year=2020), Scope(within=Scope(last_year=2020))):
+        assert "MACRO year_matches" not in short_macros(scope.fields_set)  # that of _scope.sql stays

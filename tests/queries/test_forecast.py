@@ -24,6 +24,9 @@ from tests.queries.asking import EVERYTHING, Opened, Row, answer, milestone, mil
 from tests.queries.naive import Naive
 from tests.queries.naive_forecast import dates, later, outlook
 
+# Long histories, most of them with a release of their own: 0.7 s each.
+pytestmark = pytest.mark.slow
+
 LAST = month("2026-08")
 AS_OF = dt.date(2026, 10, 31)
 CLIENTS = ("C1", "C2", "C3")

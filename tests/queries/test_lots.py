@@ -1,5 +1,6 @@
 """The expected pace of a lot, its gap and its alert, each at its boundary. Data date: 31 October 2026."""
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -219,6 +220,15 @@ def test_a_lot_s_months_hold_all_its_hours(site: Database) -> None:
     assert {row["expected_hours"] for row in lot_months(site, "no dates")} == {None}
 
 
+def test_the_last_months_of_running_lots(site: Database) -> None:
+    rows = answer(site, "lot_last_months", Scope())
+    of_site = [row for row in rows if row["contract_id"] == "site"]
+    assert [row["month"].month for row in of_site] == list(range(2, 11))  # the release begins in February
+    assert [row["hours_validated"] for row in of_site] == [150, 0, -20, 0, 0, 0, 0, 0, 0]
+    assert [row["share_of_best"] for row in of_site][:3] == [1, 0, -20 / 150]
+    assert {row["share_of_best"] for row in rows if row["contract_id"] == "nothing yet"} == {None}
+
+
 def test_a_lot_without_hours_has_its_months(site: Database) -> None:
     rows = lot_months(site, "nothing yet")
     assert [row["month"] for row in rows] == [month("2026-09"), month("2026-10")]
@@ -313,6 +323,7 @@ def test_alerts_are_counted_and_weighed(database: Database) -> None:
         "none": (13, 10),
         "all": (24, 18),
     }
+    assert {row["judged_on"] for row in found.values()} == {dt.date(2026, 10, 31)}
     assert found["not_started"]["missing_hours"] == 250 + 250
     assert found["behind"]["missing_hours"] == Decimal("250.01") + 250
     assert found["to_call"]["missing_hours"] == 500 + Decimal("500.01")

@@ -59,6 +59,7 @@ def _opened(contracts: list[Row], hours: list[Row], settings: Any, folder: Path)
     return open_release.__wrapped__(release, settings), naive
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", KEYS)
 def test_two_implementations_agree(both: tuple[Database, Naive, Random], question: str) -> None:
     database, naive, die = both

@@ -69,6 +69,9 @@ def observatory(releases: dict[str, Release]) -> Database:
     return open_release.__wrapped__(releases[""], SETTINGS)
 
 
+# Ten publishes.
+pytestmark = pytest.mark.slow
+
 ADDED = (
     "hours_validated", "hours_pending", "hours_committed", "rated_committed", "rated_hours", "lots_excluded", "participants",
     "work_contracts", "contracts", "lots",

@@ -15,8 +15,11 @@ from queries.open_release import open_release
 from queries.scope import Scope
 from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, SETTINGS, answer
-from tests.queries.naive_rules import FORMER, among, key, latest_of_client, lot_is_in, validated, year_is_in
+from tests.queries.naive_rules import FORMER, key, latest_of_client, line_is_in, lot_is_in, validated, year_is_in
 from tests.queries.random_extracts import random_extract, random_scope
+
+# Participants one by one in Python.
+pytestmark = pytest.mark.slow
 
 Row = dict[str, Any]
 AS_OF = dt.date(2021, 8, 31)
@@ -92,7 +95,7 @@ class People:
         """Persons above 0 hours in the scope."""
         sums: dict[str, Decimal] = {}
         for line in self.lines:
-            inside = lot_is_in(self.lots[key(line)], scope) and among(scope.employer_kinds, line["employer_kind"])
+            inside = lot_is_in(self.lots[key(line)], scope) and line_is_in(line, scope)
             if line["participant_id"] and inside and year_is_in(line["month"].year, scope):
                 sums[line["participant_id"]] = sums.get(line["participant_id"], Decimal(0)) + validated(line)
         return {person: hours for person, hours in sums.items() if hours > 0}
@@ -124,7 +127,7 @@ class People:
             later = [validated(line) for line in self.lines if line["participant_id"] == person and line["month"] > day]
             if sum(later) > 0 or self.entry_year(person) is None:
                 continue  # back at work, or never at work
-            inside = lot_is_in(self.lots[key(line)], scope) and among(scope.employer_kinds, line["employer_kind"])
+            inside = lot_is_in(self.lots[key(line)], scope) and line_is_in(line, scope)
             if not inside or not year_is_in(day.year, scope):
                 continue
             for point, months in MONTHS_AFTER.items():

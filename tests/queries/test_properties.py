@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.settings_opening import balances_of
 from queries.engine import Database
 from queries.filters import FILTERS
 from queries.open_release import open_release
@@ -16,6 +17,9 @@ from queries.scope import Scope
 from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, answer, filtered, only
 from tests.queries.random_extracts import VALUES, random_extract
+
+# Many scopes, each asked for every breakdown.
+pytestmark = pytest.mark.slow
 
 BREAKDOWNS = (
     "hours_by_month",
@@ -109,7 +113,7 @@ def test_disjoint_filters_add_up(database: Database, scope: Scope, name: str, da
     right = tuple(value for value in VALUES[name] if value not in left)
     parts = [only(database, "headline", filtered(scope, name, values)) for values in (left, right, left + right)]
     additive = ["hours_validated", "hours_pending"]
-    if name != "employer_kinds":  # which narrow lines, and not the obligations of lots
+    if not FILTERS[name].of_line:  # which narrow lines, and not the obligations of lots
         additive += ["hours_committed", "lots", "lots_excluded"]
     for column in additive:
         assert parts[0][column] + parts[1][column] == parts[2][column], column
@@ -131,7 +135,8 @@ def test_the_running_total_ends_at_the_total_and_never_falls_but_by_corrections(
     database: Database, scope: Scope
 ) -> None:
     whole = replace(scope, first_year=None, last_year=None)
-    opening = sum(balance.hours for balance in database.settings.opening_balance) if whole.is_whole else 0
+    balances = balances_of(database.settings.opening_balance, whole.clients) if whole.is_of_clients else ()
+    opening = sum(balance.hours for balance in balances)
     rows = answer(database, "hours_by_month", whole)
     running = [row["cumulative_hours"] for row in rows]
     assert running[-1] == opening + only(database, "headline", whole)["hours_validated"]

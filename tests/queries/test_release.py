@@ -74,6 +74,7 @@ def test_totals_say_whether_anomalies_are_in_them(database: Database) -> None:
 def test_each_anomaly_is_listed_with_where_it_was_read(database: Database) -> None:
     lines = answer(database, "anomaly_lines")
     assert len(lines) == sum(row["rows"] for row in answer(database, "anomalies"))
+    assert len(lines) == sum(row["rows"] for row in answer(database, "anomalies_by_client"))
     (duplicate,) = (line for line in lines if line["kind"] == "duplicate_entry")
     assert duplicate["source_file"] == "hours.parquet"
     assert (duplicate["source_row"], duplicate["client_id"], duplicate["month"]) == (8, "MRN", month("2020-05"))
@@ -95,6 +96,7 @@ def test_the_summary_of_the_release(database: Database) -> None:
     assert (summary["hours_validated"], summary["hours_pending"]) == (COUNTED, 8)
     assert summary["pending_ratio"] == 8 / float(COUNTED + 8)
     assert summary["anomalies"] == sum(row["rows"] for row in answer(database, "anomalies"))
+    assert summary["anomalies_of_participants"] == 2 + 1  # P1's month, and the unknown commune of M2
 
 
 def test_names_of_clients_and_communes_for_the_form(database: Database) -> None:

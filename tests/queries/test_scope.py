@@ -6,45 +6,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import codes
 from queries import link
 from queries.errors import QueryError
-from queries.filters import FILTERS
+from queries.filters import FILTERS, Filter
 from queries.scope import NONE, Scope
 from tests.queries.asking import filtered
 
 MANY = settings(max_examples=60, derandomize=True, database=None)
 
 FREE = st.text(min_size=1, max_size=8).filter(lambda text: text != NONE)
-COMMUNES = st.sampled_from(["76540", "76498", "75056", "2A004", NONE])
 
 
 def some(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...] | None]:
     return st.none() | st.lists(values, max_size=4).map(tuple)
 
 
-def coded(kind: type[codes.Code], *more: str) -> st.SearchStrategy[tuple[str, ...] | None]:
-    return some(st.sampled_from([*map(str, kind), *more]))
+def values_of(declared: Filter) -> st.SearchStrategy[str]:
+    """Those that a filter may have."""
+    if declared.possible is not None:
+        return st.sampled_from(declared.possible)
+    return FREE | st.just(NONE) if declared.may_be_empty else FREE
 
 
 @st.composite
 def scopes(draw: st.DrawFn) -> Scope:
     """Any scope that can be made; years of four digits, as links write them."""
     years: list[Any] = sorted(draw(st.lists(st.integers(1000, 9999), min_size=2, max_size=2)))
+    filters: dict[str, Any] = {name: draw(some(values_of(declared))) for name, declared in FILTERS.items()}
     return Scope(
         first_year=draw(st.none() | st.just(years[0])),
         last_year=draw(st.none() | st.just(years[1])),
-        clients=draw(some(FREE)),
-        client_types=draw(coded(codes.ClientType)),
-        clause_categories=draw(coded(codes.ClauseCategory)),
-        execution_communes=draw(some(COMMUNES)),
-        sectors=draw(coded(codes.Sector, NONE)),
-        employer_kinds=draw(coded(codes.EmployerKind, NONE)),
-        programmes=draw(coded(codes.Programme, NONE)),
-        facilitators=draw(some(FREE | st.just(NONE))),
-        purchase_kinds=draw(coded(codes.PurchaseKind, NONE)),
-        contractors=draw(some(FREE | st.just(NONE))),
         include_uncounted=draw(st.booleans()),
+        **filters,
     )
 
 

@@ -15,7 +15,14 @@ from queries.table_builder.built_table import build
 from queries.table_builder.definition import TableDefinition
 from tests.queries.asking import SETTINGS, Opened, answer, by, month, only
 
-NAMED = replace(SETTINGS, structures=(StructureName(code="CAP76", name="Élan normand"),))
+NAMED = replace(
+    SETTINGS,
+    structures=(
+        # Caux-Austreberthe, 24 855 inhabitants, and the 71 communes of the authority, 503 000.
+        StructureName(code="CAP76", name="Élan normand", epci=("247600646", "200023414")),
+        StructureName(code="CAP50", name="CAP50", epci=("247600646",)),
+    ),
+)
 LOTS = """
     contract_id | structure | client_id | client_type | hours_committed | status  | counts_in_total
     M1          | CAP76     | C1        | commune     | 100             | running |
@@ -66,6 +73,41 @@ def test_years_cut_the_hours_and_not_the_last_declaration(database: Database) ->
     rows = answer(database, "hours_by_structure", Scope(first_year=2025, last_year=2025))
     assert by("structure", rows)["CAP76"] == Decimal("20.50")
     assert by("structure", rows, "last_month")["CAP76"] == month("2026-08")
+
+
+def test_hours_of_the_last_whole_year_for_1000_inhabitants_of_the_territory(database: Database) -> None:
+    # Data of 31 October 2026, two months of lag: August is complete, so 2025 is the last whole year.
+    rows = answer(database, "hours_by_structure")
+    assert by("structure", rows, "population") == {"CAP76": 527_855, "CAP27": None, "CAP50": 24_855}
+    assert {row["whole_year"] for row in rows} == {2025}
+    # CAP76 has hours since February 2024: 20.50 in 2025, none of 2024 nor 2026. CAP27 begins in June 2026, CAP50 never did.
+    assert by("structure", rows, "whole_year_hours") == {"CAP76": Decimal("20.50"), "CAP27": None, "CAP50": None}
+    assert by("structure", rows, "hours_per_1000") == {"CAP76": 20.5 * 1000 / 527_855, "CAP27": None, "CAP50": None}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "year", "hours"),
+    # CAP76 begins in February 2024: no whole year of its own. 2026 is not over.
+    [
+        (2024, 2024, 2024, None),
+        (2025, 2026, 2025, Decimal("20.50")),
+        (2024, None, 2025, Decimal("20.50")),
+        (2026, 2026, None, None),
+    ],
+)
+def test_the_whole_year_is_of_the_years_of_the_filter(
+    database: Database, first: int, last: int | None, year: int | None, hours: Decimal | None
+) -> None:
+    (row,) = answer(database, "hours_by_structure", Scope(first_year=first, last_year=last, structures=("CAP76",)))
+    assert (row["whole_year"], row["whole_year_hours"]) == (year, hours)
+    assert (row["hours_per_1000"] is None) == (hours is None)
+
+
+def test_communes_of_every_territory_are_members(database: Database) -> None:
+    rows = answer(database, "commune_map")
+    members = {row["execution_commune"] for row in rows if row["place"] == "member"}
+    assert len(members) == 71 + 9
+    assert {"76540", "76057"} < members  # Rouen, Barentin
 
 
 def test_a_structure_is_a_filter(database: Database) -> None:

@@ -1,6 +1,6 @@
 """The attacks over several seeds, and their figures: `python -m tests.secrecy [--whole]`.
 
---whole: three seeds and, for the guesses, eight secrets each; some minutes.
+--whole: three seeds and, for the guesses, eight secrets each; every door, in every format, for every reader. Some minutes.
 """
 
 import argparse
@@ -9,9 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from data.codes import Role
+from pages.public.run import keep_quiet
+from tests.secrecy.doors import differing
+from tests.secrecy.figures import READERS
 from tests.secrecy.known import known_extract
-from tests.secrecy.tried import TRAITS, Tried, tried
+from tests.secrecy.months import over_months
+from tests.secrecy.tried import Tried, tried
+from tests.secrecy.worlds import GROUP, of_a_group, of_some
 
 
 def main() -> int:
@@ -19,26 +23,55 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.secrecy")
     parser.add_argument("--whole", action="store_true")
     whole = parser.parse_args().whole
-    # Readers with an account all see the same numbers; the public another reading of them.
-    found = {role: Tried() for role in (Role.SERVICE, Role.PUBLIC)}
+    found = dict.fromkeys(READERS, Tried())
     os.environ.pop("CAP_EXTRACTS", None)
     for seed in range(3 if whole else 1):
         extract = known_extract(seed)
         for secret in range(8 if whole else 1):
             with tempfile.TemporaryDirectory() as folder:
-                for role, one in tried(Path(folder), extract, secret=secret, proofs=secret == 0).items():
-                    found[role] = found[role].with_more(one)
-    for role, one in found.items():
-        print(
-            f"{role}: {one.cells} cells, {one.proved} proved, {one.proved_below} of them below the threshold;", end=" "
+                for reader, one in tried(Path(folder) / "attacked", extract, secret=secret).items():
+                    found[reader] = found[reader].with_more(one)
+    for reader, one in found.items():
+        told = [f"{one.cells} cells, {one.proved} proved, {one.proved_below} of them below the threshold"]
+        for trait, (right, base, number) in one.guesses.items():
+            told.append(f"{trait}: {right} of {number} right, the commonest answer {base}")
+        told.append(f"counts {one.farthest} from the truth at most")
+        told.append(f"releases that differ by one: {one.changed} numbers changed")
+        print(f"{reader}: {'; '.join(told)}")
+    if whole:
+        _months()
+    return int(any(one.fails for one in found.values()) + (_doors() if whole else 0) > 0)
+
+
+def _months() -> None:
+    """Prints what the releases of a year tell an analyst."""
+    for seed in range(3):
+        with tempfile.TemporaryDirectory() as folder:
+            found = over_months(Path(folder) / "attacked", known_extract(seed), months=12, secret=seed)
+        told = (
+            f"{trait}: {right} of {number} right, the commonest answer {base}"
+            for trait, (right, base, number) in found.items()
         )
-        for trait in TRAITS:
-            right, base, number = one.guesses[trait]
-            print(f"{trait} {right / number:.1%} right, base rate {base / number:.1%} ({number} guesses);", end=" ")
-        print(
-            f"counts {one.farthest} from the truth at most; releases that differ by one: {one.changed} numbers changed"
-        )
-    return int(any(one.fails for one in found.values()))
+        print(f"twelve releases, seed {seed}: {'; '.join(told)}")
+
+
+def _doors() -> int:
+    """Prints how many answers of all doors were compared between worlds, and which differ; how many do."""
+    told = 0
+    keep_quiet()
+    with tempfile.TemporaryDirectory() as folder:
+        some = of_some(Path(folder) / "some")
+        for reader in READERS:
+            few = of_a_group(Path(folder) / reader, *((1, 9, 10) if reader == "public" else (1, 5, 4)))
+            for what, worlds, query in (("four are others", some, {}), ("a small group", few, {"clients": GROUP})):
+                answers, others = differing(worlds, reader, query=query)
+                print(
+                    f"{reader}: {what}: {answers} answers of all doors compared, {len(others)} differ",
+                    *others,
+                    sep="\n  ",
+                )
+                told += len(others)
+    return told
 
 
 if __name__ == "__main__":

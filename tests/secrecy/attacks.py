@@ -1,62 +1,88 @@
-"""What somebody computes from everything that a reader of a role may see of the ladder, with the participants' clients and years known.
+"""What somebody computes from all figures about participants that a reader may see, with the participants' clients, years and hours known.
 
-The attacker has the whole of persons.parquet in the role's reading: no reader sees more. Every number shown stands for a count at
-most 4 away; every population is a sum over clients and years. A linear programme then gives the least and the most that each count
-may be, and least squares the likelier of two hypotheses about somebody who is alone with a client.
+Every number shown stands for a count at most 4 away; every population is a sum over clients and years. Of a trait with two values,
+the number of one is the known whole less that of the other: both are used. A linear programme then gives the least and the most that
+each count may be, and least squares, with the shares of hours too, the likelier of two hypotheses about somebody who is alone with a client.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
-from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from scipy.optimize import linprog  # type: ignore[import-untyped]
 
-from data.codes import Role
+from tests.secrecy.figures import Figure
 from tests.secrecy.known import YEARS, Known, KnownExtract
 
 FARTHEST: Final = 4  # a rounded number is so far from the count at most
 _SPREAD: Final = 4.0  # variance of the rounding of a count of which nothing is known
+_PERCENT: Final = 0.01**2 / 12  # variance of the rounding of a share
 Place = tuple[str, int]  # a client and a year
-THRESHOLD: Final = {Role.PUBLIC: 11}
+Observed = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """What is looked for: a value of a trait, or an outcome at the exit. `other`: the value of all others, where there is one."""
+
+    name: str
+    cells: tuple[tuple[str, str, str], ...]  # moment, axis, category: each is drawn for itself
+    other: tuple[str, str, str] | None = None
+
+    def has(self, known: Known) -> bool:
+        """Whether somebody is in it."""
+        _, axis, value = self.cells[0]
+        return known.traits.get(axis, known.outcome) == value
+
+
+GENDER: Final = Category(name="sex", cells=(("", "gender", "F"),), other=("", "gender", "M"))
+RQTH: Final = Category(name="RQTH", cells=(("", "is_rqth", "true"),), other=("", "is_rqth", "false"))
+DURABLE: Final = Category(
+    name="durable exit", cells=(("exit", "outcome_group", "durable"), ("exit", "exit_outcome", "durable"))
+)
+CATEGORIES: Final = (GENDER, RQTH, DURABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A number that a reader sees: of which places, and the number."""
+    """A number that a reader sees: of which places, whose draw it is, the number and the share of the hours."""
 
     places: frozenset[Place]
+    cell: tuple[str, str, str]
     number: int
+    share: float | None
 
 
-def shown(persons: Path, extract: KnownExtract, role: Role, axis: str, category: str, moment: str = "") -> list[Shown]:
-    """All numbers of one category over the ladder; the category of a total is empty."""
-    table = pq.read_table(persons).to_pylist()
-    column = "participants_public" if role is Role.PUBLIC else "participants"
+def shown(figures: Sequence[Figure], extract: KnownExtract, category: Category) -> list[Shown]:
+    """All numbers that bear on a category; those of the other value are turned over."""
     found = []
-    for row in table:
-        if (row["moment"], row["axis"], row["category"], row["outcome"]) != (moment, axis, category, ""):
+    for figure in figures:
+        if figure.cell not in (*category.cells, category.other) or figure.number is None:
             continue
-        if row[column] is not None:
-            clients = extract.clients_of(row["field"], row["value"])
-            years = YEARS if row["year"] is None else (row["year"],)
-            places = frozenset((client, year) for client in clients for year in years)
-            found.append(Shown(places=places, number=row[column]))
+        clients = extract.clients_of(figure.field, figure.value)
+        years = YEARS if figure.year is None else (figure.year,)
+        places = frozenset((client, year) for client in clients for year in years)
+        number, share = figure.number, figure.share
+        if figure.cell == category.other:
+            number = sum((one.client, one.year) in places for one in extract.people) - number
+            share = None if share is None else 1 - share
+        found.append(Shown(places=places, cell=figure.cell, number=number, share=share))
     return list(dict.fromkeys(found))
 
 
-def places_of(extract: KnownExtract) -> list[Place]:
-    """The places where somebody works, in their order."""
-    return sorted({(known.client, known.year) for known in extract.people})
+def counts(extract: KnownExtract) -> dict[Place, int]:
+    """How many work at each place, which the attacker knows."""
+    places = sorted({(known.client, known.year) for known in extract.people})
+    return {place: sum((one.client, one.year) == place for one in extract.people) for place in places}
 
 
-def bounds(numbers: list[Shown], places: list[Place], most: dict[Place, int]) -> Iterator[tuple[Place, int, int]]:
-    """The least and the most that the count of each place may be, for who knows how many work there."""
-    matrix = _matrix(numbers, places)
+def bounds(numbers: Sequence[Shown], most: dict[Place, int]) -> Iterator[tuple[Place, int, int]]:
+    """The least and the most that the count of each place of which something is shown may be."""
+    places = [place for place in most if any(place in one.places for one in numbers)]
+    matrix = np.array([[float(place in one.places) for place in places] for one in numbers])
     values = np.array([one.number for one in numbers], dtype=float)
     limits = np.concatenate([values + FARTHEST, FARTHEST - values])
     sides = np.concatenate([matrix, -matrix])
@@ -69,42 +95,49 @@ def bounds(numbers: list[Shown], places: list[Place], most: dict[Place, int]) ->
         yield place, int(np.ceil(low.fun - 1e-6)), int(np.floor(-high.fun + 1e-6))
 
 
-def evidence(numbers: list[Shown], places: list[Place], most: dict[Place, int], rate: float, somebody: Known) -> float:
-    """How much likelier it is that somebody is in the category than not, as a logarithm, from all numbers; without the prior.
-
-    Least squares: the others' counts are unknown around what the rate of the category makes likely.
-    """
-    matrix = _matrix(numbers, places)
-    values = np.array([one.number for one in numbers], dtype=float)
-    place = places.index((somebody.client, somebody.year))
-    others = np.delete(matrix, place, axis=1)
-    counts = np.array([most[other] for index, other in enumerate(places) if index != place], dtype=float)
-    spread = others @ np.diag(counts * rate * (1 - rate) + 1e-9) @ others.T + _SPREAD * np.eye(len(values))
-    residual = values - others @ (counts * rate)
-    inverse = np.linalg.pinv(spread)
-
-    def fit(inside: float) -> float:
-        rest = residual - matrix[:, place] * inside
-        return float(-0.5 * rest @ inverse @ rest)
-
-    return fit(1.0) - fit(0.0)
-
-
-def guesses(
-    persons: Path, extract: KnownExtract, role: Role, axis: str, category: str, rate: float
-) -> list[tuple[bool, bool]]:
+def guesses(numbers: Sequence[Shown], extract: KnownExtract, category: Category) -> list[tuple[bool, bool]]:
     """For each lone participant: whether the attacker's guess is right, and whether the commonest answer is."""
-    places = places_of(extract)
-    most = {place: sum((one.client, one.year) == place for one in extract.people) for place in places}
-    numbers = shown(persons, extract, role, axis, category)
+    return guesses_of(observed(numbers, extract), extract, category)
+
+
+def guesses_of(seen: Observed, extract: KnownExtract, category: Category) -> list[tuple[bool, bool]]:
+    """The same, of sums over the participants of the extract."""
+    rate = sum(category.has(one) for one in extract.people) / len(extract.people)
+    matrix, values, noise = seen
     found = []
     for lone in extract.lone:
-        prior = log(rate / (1 - rate))
-        guess = prior + (evidence(numbers, places, most, rate, lone) if numbers else 0.0) > 0
-        truth = lone.traits[axis] == category
-        found.append((guess is truth, (rate > 0.5) is truth))
+        guess = log(rate / (1 - rate)) + _evidence(matrix, values, noise, rate, extract.people.index(lone)) > 0
+        found.append((guess is category.has(lone), (rate > 0.5) is category.has(lone)))
     return found
 
 
-def _matrix(numbers: list[Shown], places: list[Place]) -> NDArray[np.float64]:
-    return np.array([[float(place in one.places) for place in places] for one in numbers])
+def observed(numbers: Sequence[Shown], extract: KnownExtract) -> Observed:
+    """What is shown as sums over participants: their weights, the sums, the variance of the noise. Numbers first, then hours."""
+    hours = np.array([one.hours for one in extract.people], dtype=float)
+    inside = np.array([[float((p.client, p.year) in one.places) for p in extract.people] for one in numbers])
+    inside = inside.reshape(len(numbers), len(hours))
+    weighed = [index for index, one in enumerate(numbers) if one.share is not None]
+    by_hours = inside[weighed] * hours
+    whole = by_hours.sum(axis=1)
+    shares = np.array([numbers[index].share for index in weighed], dtype=float)
+    largest = by_hours.max(axis=1, initial=0)
+    return (
+        np.concatenate([inside, by_hours]),
+        np.concatenate([np.array([one.number for one in numbers], dtype=float), shares * whole]),
+        np.concatenate([np.full(len(numbers), _SPREAD), 2 * largest**2 + _PERCENT * whole**2]),
+    )
+
+
+def _evidence(
+    matrix: NDArray[np.float64], values: NDArray[np.float64], noise: NDArray[np.float64], rate: float, somebody: int
+) -> float:
+    """How much likelier it is that somebody is in the category than not, as a logarithm; without the prior.
+
+    Least squares: the others are unknown around what the rate of the category makes likely.
+    """
+    others = np.delete(matrix, somebody, axis=1)
+    spread = rate * (1 - rate) * others @ others.T + np.diag(noise)
+    out = values - rate * others.sum(axis=1)
+    both = np.column_stack([out - matrix[:, somebody], out])
+    inside, outside = (both * np.linalg.solve(spread, both)).sum(axis=0) if len(values) else (0.0, 0.0)
+    return float(outside - inside) / 2

@@ -3,7 +3,7 @@
 import re
 
 from data.words import Words, folded
-from pages.parts.own_keys import shown_key
+from pages.parts.own_keys import own_key
 from queries import answers
 from queries.answers import FilterNamesRow
 from queries.filters import FILTERS, NONE, Filter
@@ -30,7 +30,7 @@ class Names:
             return self.words.say(declared.codes.of(value).label)
         row = self.known.get((field, value))
         if row is None:
-            return shown_key(value)
+            return own_key(value)
         return f"{row['name']} ({value})" if declared.shows_code else str(row["name"])
 
     def without_code(self, field: str, value: str) -> str:
@@ -56,13 +56,13 @@ class Names:
         if len(wanted) < 2:
             return []
         siret = digits.isdecimal() and len(digits) >= _PART_OF_A_SIRET
-        found = [
+        choices = [
             (field, value)
             for (field, value), row in self.known.items()
             if not FILTERS[field].of_several
             and (wanted in _plain(f"{row['name']} {value}") or (siret and digits in (row["sirets"] or "")))
         ]
-        return sorted(found, key=lambda choice: not _plain(self.known[choice]["name"]).startswith(wanted))
+        return sorted(choices, key=lambda choice: not _plain(self.known[choice]["name"]).startswith(wanted))
 
 
 def all_text(declared: Filter, words: Words) -> str:

@@ -48,7 +48,14 @@ def _years(scope: Scope, words: Words) -> str:
     return "" if last is None else words.say("jusqu’en {year}", year=last)
 
 
-def idle_text(scope: Scope, reads: Reads, names: Names, replaced: str = "") -> str:
+def filters_on_lines(words: Words) -> str:
+    """The filters that cut hours and leave lots whole: "les années et la modalité"."""
+    return words.listed(
+        [words.say("les années"), *(words.say(declared.definite) for declared in FILTERS.values() if declared.of_line)]
+    )
+
+
+def idle_text(scope: Scope, reads: Reads, names: Names, replaced: tuple[str, ...] = ()) -> str:
     """What the filters in force do not change on a page that reads only some of them: "sans effet sur cette page : …"; empty when nothing."""
     notified: dict[str, Any] = {field: None for field, declared in FILTERS.items() if declared.cuts_notified}
     years = Scope(first_year=scope.first_year, last_year=scope.last_year)
@@ -61,7 +68,7 @@ def idle_text(scope: Scope, reads: Reads, names: Names, replaced: str = "") -> s
         Reads.NONE: scope,
     }[reads]
     if replaced:
-        values: dict[str, Any] = {replaced: getattr(scope, replaced)}
+        values: dict[str, Any] = {name: getattr(scope, name) for name in replaced}
         idle = replace(idle, **values)
     text = filters_text(idle, names)
     return names.words.say("sans effet sur cette page\u00a0: {filters}", filters=text) if text else ""

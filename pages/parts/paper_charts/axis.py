@@ -40,7 +40,7 @@ class Axis:
 
     @property
     def is_visible(self) -> bool:
-        """Whether its ticks are shown."""
+        """Whether its ticks are visible."""
         return self.spec.get("visible", True) is not False
 
     def ticks(self) -> list[tuple[float, str]]:
@@ -49,8 +49,8 @@ class Axis:
             return []
         least, most = sorted((self.low, self.high))
         slack = (most - least) * 1e-6
-        found = [(amount, name) for amount, name in self._named() if least - slack <= amount <= most + slack]
-        return [(self.at(amount), name) for amount, name in found]
+        inside = [(amount, name) for amount, name in self._named() if least - slack <= amount <= most + slack]
+        return [(self.at(amount), name) for amount, name in inside]
 
     def _named(self) -> list[tuple[float, str]]:
         if "tickvals" in self.spec:

@@ -13,15 +13,16 @@ _MEASURES: Final = (theme.VALIDATED, theme.PENDING, theme.COMMITTED, theme.OPENI
 
 
 @cache
-def _light() -> dict[str, str]:
-    told = tomllib.loads(_CONFIG.read_text(encoding="utf-8"))["theme"]["light"]
+def theme_colours(name: str) -> dict[str, str]:
+    """The colours of a theme, `light` or `dark`, by their placeholders."""
+    colours = tomllib.loads(_CONFIG.read_text(encoding="utf-8"))["theme"][name]
     return {
-        **dict(zip(_MEASURES, told["chartCategoricalColors"], strict=True)),
-        theme.TEXT: told["textColor"],
-        theme.BACKGROUND: told["backgroundColor"],
+        **dict(zip(_MEASURES, colours["chartCategoricalColors"], strict=True)),
+        theme.TEXT: colours["textColor"],
+        theme.BACKGROUND: colours["backgroundColor"],
     }
 
 
 def on_paper(colour: str) -> str:
     """The colour as it is printed: a placeholder by the light theme's, another one as it is."""
-    return _light().get(colour, colour)
+    return theme_colours("light").get(colour, colour)

@@ -25,20 +25,20 @@ def chart_height(chart: Chart, width: float) -> float:
 
 
 def _legend_is_above(spec: Spec) -> bool:
-    return bool(spec["layout"].get("showlegend")) and spec["layout"]["legend"].get("y") == 1
+    return bool(spec["layout"].get("showlegend")) and spec["layout"]["legend"].get("y", 0) >= 1
 
 
 def draw_chart(place: Element, chart: Chart, width: float) -> None:
     """The chart within an element, with the patterns that it needs."""
     spec = chart.figure.to_dict()
-    found = frame(spec, width)
+    framed = frame(spec, width)
     if _legend_is_above(spec):
         draw_legend(place, spec, 0, width)
         place = add(place, "g", transform=f"translate(0 {legend_height(spec, width):g})")
-    draw_shapes(place, spec, found, below=True)
-    draw_axes(place, found)
-    draw_traces(place, spec, found)
-    draw_shapes(place, spec, found, below=False)
-    draw_texts(place, spec, found)
+    draw_shapes(place, spec, framed, below=True)
+    draw_axes(place, framed)
+    draw_traces(place, spec, framed)
+    draw_shapes(place, spec, framed, below=False)
+    draw_texts(place, spec, framed)
     if spec["layout"].get("showlegend") and not _legend_is_above(spec):
-        draw_legend(place, spec, found.bottom + 4, width)
+        draw_legend(place, spec, framed.bottom + 4, width)

@@ -34,7 +34,7 @@ _ENDING: Final = {REGULAR: "Regular", BOLD: "SemiBold"}
 def fonts_folder() -> Path:
     """The folder of the two font files; they are made when they are not there. OSError where none can be written."""
     for parent in _caches():
-        folder = parent / f"cap-insertion-fonts-{_source().stem.rsplit('.', 1)[-1]}"
+        folder = parent / f"cap-insertion-fonts-{variable_font().stem.rsplit('.', 1)[-1]}"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Nobody else's folder; Windows has no such number, and gives an account its own.
@@ -57,8 +57,8 @@ def _caches() -> list[Path]:
     return [*([Path(cache)] if cache else []), extracts_folder(), Path(tempfile.gettempdir())]
 
 
-def _source() -> Path:
-    """The variable font; its name ends with what it holds, so that another one has another folder."""
+def variable_font() -> Path:
+    """The variable font of Streamlit’s pages; its name ends with what it holds, so that another one has another folder."""
     (source,) = (streamlit_files() / "static" / "media").glob("SourceSansVF-Upright*.woff2")
     return source
 
@@ -81,7 +81,7 @@ def _latin() -> Any:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    font: Any = TTFont(_source())
+    font: Any = TTFont(variable_font())
     font.flavor = None
     options = Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "tnum"], notdef_outline=True)
     subsetter = Subsetter(options)
@@ -122,8 +122,8 @@ def _advances(weight: int) -> tuple[dict[int, int], int]:
 
     with TTFont(font_file(weight)) as font:
         widths = font["hmtx"].metrics
-        found = {code: widths[name][0] for code, name in font.getBestCmap().items()}
-        return found, font["head"].unitsPerEm
+        advances = {code: widths[name][0] for code, name in font.getBestCmap().items()}
+        return advances, font["head"].unitsPerEm
 
 
 def printable(text: str) -> str:

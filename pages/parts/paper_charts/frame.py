@@ -15,6 +15,7 @@ from pages.parts.paper_charts.svg import add, write
 
 _TICK: Final = 4
 _GAP: Final = 3
+_BETWEEN: Final = 6  # of two names along the horizontal axis, at least
 _LINE: Final = 18  # of names below or above an axis
 _HEIGHT: Final = 600  # of a figure that takes its container's
 
@@ -99,62 +100,74 @@ def _values(spec: Spec) -> tuple[list[Any], list[Any], float]:
     return xs, ys, half
 
 
-def _kept_in_shape(found: Frame) -> Frame:
+def _kept_in_shape(framed: Frame) -> Frame:
     """The frame with one scale for both axes where the figure asks for it: a map, from the top."""
-    if found.y.spec.get("scaleanchor") != "x":
-        return found
+    if framed.y.spec.get("scaleanchor") != "x":
+        return framed
     scale = min(
-        (found.right - found.left) / (found.x.high - found.x.low),
-        (found.bottom - found.top) / (found.y.high - found.y.low),
+        (framed.right - framed.left) / (framed.x.high - framed.x.low),
+        (framed.bottom - framed.top) / (framed.y.high - framed.y.low),
     )
-    wide, high = scale * (found.x.high - found.x.low), scale * (found.y.high - found.y.low)
-    start = (found.left + found.right - wide) / 2
+    wide, high = scale * (framed.x.high - framed.x.low), scale * (framed.y.high - framed.y.low)
+    start = (framed.left + framed.right - wide) / 2
     return replace(
-        found,
-        x=replace(found.x, start=start, end=start + wide),
-        y=replace(found.y, start=found.top + high, end=found.top),
+        framed,
+        x=replace(framed.x, start=start, end=start + wide),
+        y=replace(framed.y, start=framed.top + high, end=framed.top),
     )
 
 
-def draw_axes(root: Element, found: Frame) -> None:
+def draw_axes(root: Element, framed: Frame) -> None:
     """Grid lines, ticks and their names."""
     muted = on_paper(theme.MUTED)
-    for along, lines in ((found.y, _level), (found.x, _upright)):
+    for along, lines in ((framed.y, _level), (framed.x, _upright)):
         if along.is_visible and along.spec.get("showgrid"):
             grid = on_paper(along.spec.get("gridcolor", theme.GRID))
             for place, _ in along.ticks():
-                add(root, "path", d=lines(found, place), stroke=grid, stroke_width=1)
-    for place, name in found.y.ticks():
+                add(root, "path", d=lines(framed, place), stroke=grid, stroke_width=1)
+    for place, name in framed.y.ticks():
         write(
             root,
             [(name, False)],
-            found.left - _GAP,
+            framed.left - _GAP,
             place - theme.FONT_SIZE * 0.65,
             theme.FONT_SIZE,
             muted,
             anchor="end",
         )
-    on_top = found.x.spec.get("side") == "top"
-    for place, name in found.x.ticks():
+    on_top = framed.x.spec.get("side") == "top"
+    for place, name in _apart(framed.x):
         if on_top:
-            write(root, [(name, False)], place, found.top - _LINE, theme.FONT_SIZE, muted, anchor="middle")
+            write(root, [(name, False)], place, framed.top - _LINE, theme.FONT_SIZE, muted, anchor="middle")
             continue
-        if found.x.spec.get("ticks"):
-            add(root, "path", d=f"M{place:.2f} {found.bottom:.2f}v{_TICK}", stroke=muted, stroke_width=1)
+        if framed.x.spec.get("ticks"):
+            add(root, "path", d=f"M{place:.2f} {framed.bottom:.2f}v{_TICK}", stroke=muted, stroke_width=1)
         half = text_width(name, theme.FONT_SIZE) / 2
-        inside = min(max(place, half), found.width - half)
-        write(root, [(name, False)], inside, found.bottom + _TICK, theme.FONT_SIZE, muted, anchor="middle")
+        inside = min(max(place, half), framed.width - half)
+        write(root, [(name, False)], inside, framed.bottom + _TICK, theme.FONT_SIZE, muted, anchor="middle")
 
 
-def _level(found: Frame, place: float) -> str:
-    return f"M{found.left:.2f} {place:.2f}H{found.right:.2f}"
+def _apart(along: Axis) -> list[tuple[float, str]]:
+    """The ticks of the horizontal axis, the last one and as many others as their names do not touch: every second, third …"""
+    ticks = along.ticks()
+    for step in range(1, len(ticks)):
+        kept = ticks[::-1][::step][::-1]
+        wide = [text_width(name, theme.FONT_SIZE) for _, name in kept]
+        rooms = itertools.pairwise(zip(kept, wide, strict=True))
+        if all(after[0] - before[0] >= (left + right) / 2 + _BETWEEN for (before, left), (after, right) in rooms):
+            return kept
+    return ticks[-1:]
 
 
-def _upright(found: Frame, place: float) -> str:
-    return f"M{place:.2f} {found.bottom:.2f}V{found.top:.2f}"
+def _level(framed: Frame, place: float) -> str:
+    return f"M{framed.left:.2f} {place:.2f}H{framed.right:.2f}"
 
 
-def visible_pairs(trace: Spec, found: Frame) -> Sequence[tuple[float, float] | None]:
+def _upright(framed: Frame, place: float) -> str:
+    return f"M{place:.2f} {framed.bottom:.2f}V{framed.top:.2f}"
+
+
+def visible_pairs(trace: Spec, framed: Frame) -> Sequence[tuple[float, float] | None]:
     """The points of a trace in pixels; None at a gap."""
-    places = ((found.x.place(x), found.y.place(y)) for x, y in zip(trace["x"], trace["y"], strict=True))
+    places = ((framed.x.place(x), framed.y.place(y)) for x, y in zip(trace["x"], trace["y"], strict=True))
     return [None if x is None or y is None else (x, y) for x, y in places]

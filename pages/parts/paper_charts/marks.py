@@ -15,25 +15,31 @@ from pages.parts.paper_charts.svg import add, path, pattern, write
 from pages.parts.plain import chart_lines
 
 Point = tuple[float, float]
-DASHES: Final = {"dash": "9 6", "dot": "2.5 2.5"}
+DASHES: Final = {"dash": "9 6", "dot": "2.5 2.5", "dashdot": "9 4 2.5 4", "longdash": "15 5"}
 _FILLED: Final = 0.5  # of the line's colour, where an area names none: as Plotly has it
+# Symbols with corners, each as parts of the radius from the middle.
+_CORNERS: Final = {
+    "diamond": ((-1.3, 0.0), (0.0, -1.3), (1.3, 0.0), (0.0, 1.3)),
+    "square": ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)),
+    "triangle-up": ((-1.2, 1.0), (0.0, -1.3), (1.2, 1.0)),
+}
 
 
-def draw_traces(root: Element, spec: Spec, found: Frame) -> None:
+def draw_traces(root: Element, spec: Spec, framed: Frame) -> None:
     """All traces: areas and bars first, as Plotly has it, then lines and markers."""
     before: list[Point] = []
     stacked: defaultdict[tuple[float, bool], float] = defaultdict(float)
     for trace in spec["data"]:
         if trace["type"] == "scatter" and trace.get("opacity") != 0:
-            points = visible_pairs(trace, found)
-            _area(root, trace, points, before, found)
+            points = visible_pairs(trace, framed)
+            _area(root, trace, points, before, framed)
             before = [point for point in points if point is not None]
     for trace in spec["data"]:
         if trace["type"] == "bar":
-            _bars(root, trace, spec["layout"], found, stacked)
+            _bars(root, trace, spec["layout"], framed, stacked)
     for trace in spec["data"]:
         if trace["type"] == "scatter" and trace.get("opacity") != 0:
-            points = visible_pairs(trace, found)
+            points = visible_pairs(trace, framed)
             _line(root, trace, points)
             _markers(root, trace, points)
 
@@ -43,7 +49,7 @@ def _at(value: Any, number: int) -> Any:
     return value[number] if isinstance(value, list) else value
 
 
-def _area(root: Element, trace: Spec, points: Sequence[Point | None], before: Sequence[Point], found: Frame) -> None:
+def _area(root: Element, trace: Spec, points: Sequence[Point | None], before: Sequence[Point], framed: Frame) -> None:
     kind = trace.get("fill")
     if kind is None or not any(points):
         return
@@ -55,7 +61,7 @@ def _area(root: Element, trace: Spec, points: Sequence[Point | None], before: Se
     elif kind == "tonexty" and before:
         outlines = [[*stroke, *reversed(before)] for stroke in drawn]
     else:
-        zero = min(max(found.y.at(0), found.top), found.bottom)
+        zero = min(max(framed.y.at(0), framed.top), framed.bottom)
         outlines = [[*stroke, (stroke[-1][0], zero), (stroke[0][0], zero)] for stroke in drawn]
     fill, opacity = _area_fill(root, trace)
     d = "".join(path(outline, closed=True) for outline in outlines)
@@ -93,10 +99,10 @@ def _strokes(points: Sequence[Point | None]) -> list[list[Point]]:
 
 def _stepped(stroke: Sequence[Point]) -> list[Point]:
     """Level to the next point, then straight to its height."""
-    found = [stroke[0]]
+    steps = [stroke[0]]
     for (_, level), (x, y) in pairwise(stroke):
-        found += [(x, level), (x, y)]
-    return found
+        steps += [(x, level), (x, y)]
+    return steps
 
 
 def _line(root: Element, trace: Spec, points: Sequence[Point | None]) -> None:
@@ -154,9 +160,8 @@ def _symbol(
     if symbol == "circle":
         add(root, "circle", cx=x, cy=y, r=radius, fill=colour, stroke=stroke, stroke_width=width)
         return
-    if symbol == "diamond":
-        r = radius * 1.3
-        corners = path([(x - r, y), (x, y - r), (x + r, y), (x, y + r)], closed=True)
+    if symbol in _CORNERS:
+        corners = path([(x + right * radius, y + down * radius) for right, down in _CORNERS[symbol]], closed=True)
         add(root, "path", d=corners, fill=colour, stroke=stroke, stroke_width=width)
         return
     # A cross: thin ones have the colour of their outline.
@@ -169,11 +174,11 @@ def _symbol(
 
 
 def _bars(
-    root: Element, trace: Spec, layout: Spec, found: Frame, stacked: defaultdict[tuple[float, bool], float]
+    root: Element, trace: Spec, layout: Spec, framed: Frame, stacked: defaultdict[tuple[float, bool], float]
 ) -> None:
     level = trace.get("orientation") == "h"
     along, across = ("y", "x") if level else ("x", "y")
-    along_axis, across_axis = getattr(found, along), getattr(found, across)
+    along_axis, across_axis = getattr(framed, along), getattr(framed, across)
     thick = abs(along_axis.at(bar_width(trace, layout)) - along_axis.at(0))
     for number, (where, amount) in enumerate(zip(trace[along], trace[across], strict=True)):
         middle, size = along_axis.place(where), as_number(amount)
@@ -193,6 +198,16 @@ def _bars(
             fill_mark(root, trace, number, box)
         if trace.get("text"):
             _bar_text(root, trace, number, box, level=level)
+
+
+def draw_sample(root: Element, trace: Spec, start: Point, end: Point) -> None:
+    """A stretch of a line with its dash and its mark in the middle: what a legend shows of it."""
+    _line(root, trace, [start, end])
+    _markers(
+        root,
+        {**trace, "mode": trace["mode"].replace("+text", "")},
+        [((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)],
+    )
 
 
 def fill_mark(root: Element, trace: Spec, number: int, box: tuple[float, float, float, float]) -> None:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from data.words import N_, Words
 from pages.server.api.files import FORMATS
-from pages.server.api.wanted import DIALECT, DIALECTS, LANGUAGE, filter_keys
+from pages.server.api.wanted import COLUMNS, DIALECT, DIALECTS, LANGUAGE, filter_keys
 from pages.server.base_path import base_path
 from queries.engine import BOUND
 from queries.filters import FILTERS
@@ -24,18 +24,21 @@ _PARAMETERS: Final = {
     "first": N_("Nombre de lignes avant la première voulue\u202f; vide pour aucune."),
     "rows": N_("Nombre de lignes au plus\u202f; vide pour toutes."),
     "since": N_("Identifiant de la publication antérieure\u202f; vide pour celle qui servait avant."),
+    "period": N_("quarter pour des trimestres, rolling pour douze mois glissants\u202f; vide pour des mois."),
+    "compared_by": N_("Ce que l’on compare\u00a0: communes, clients ou clauses."),
+    "compared": N_("Codes à comparer, ou années, séparés par des virgules."),
     "extra_hours": N_("Heures de plus chaque mois que le rythme des douze derniers mois complets."),
 }
 
 
 def open_to(access: Access) -> list[Question]:
     """The questions that the reader may ask."""
-    return [found for name, found in questions().items() if access.offers(name)]
+    return [question for name, question in questions().items() if access.offers(name)]
 
 
-def own_parameters(asked: Question) -> list[AnswerColumn]:
+def own_parameters(question: Question) -> list[AnswerColumn]:
     """The question's parameters beyond the filters."""
-    return [parameter for parameter in asked.parameters if parameter.name not in BOUND]
+    return [parameter for parameter in question.parameters if parameter.name not in BOUND]
 
 
 def listed(access: Access, words: Words) -> dict[str, Any]:
@@ -47,44 +50,44 @@ def listed(access: Access, words: Words) -> dict[str, Any]:
         "data_as_of": release.data_as_of.isoformat(),
         "questions": [
             {
-                "name": asked.name,
-                "question": words.say(asked.text),
-                "columns": [_column(column, asked, words) for column in asked.columns],
+                "name": question.name,
+                "question": words.say(question.text),
+                "columns": [_column(column, question, words) for column in question.columns],
                 "parameters": [
                     {
                         "name": one.name,
                         "type": one.type,
                         "required": not one.optional,
-                        "definition": words.say(_told(one, asked)),
+                        "definition": words.say(_definition(one, question)),
                     }
-                    for one in own_parameters(asked)
+                    for one in own_parameters(question)
                 ],
-                "filters": list(filter_keys(asked, access)),
-                "links": {form: f"{base_path()}{PREFIX}/questions/{asked.name}.{form}" for form in FORMATS},
+                "filters": list(filter_keys(question, access)),
+                "links": {form: f"{base_path()}{PREFIX}/questions/{question.name}.{form}" for form in FORMATS},
             }
-            for asked in open_to(access)
+            for question in open_to(access)
         ],
     }
 
 
-def _told(parameter: AnswerColumn, asked: Question) -> str:
+def _definition(parameter: AnswerColumn, question: Question) -> str:
     """What a parameter is, as a text of the catalogue: its own, else that of the column of the same name."""
     if parameter.name in _PARAMETERS:
         return _PARAMETERS[parameter.name]
-    meaning = column_meaning(parameter.name, asked.name)
+    meaning = column_meaning(parameter.name, question.name)
     assert meaning is not None, parameter.name
     return meaning.definition or meaning.label
 
 
-def _column(column: AnswerColumn, asked: Question, words: Words) -> dict[str, Any]:
-    meaning = column_meaning(column.name, asked.name)
-    nullable = next((one.nullable for one in reader_columns(asked) if one.name == column.name), column.nullable)
-    found: dict[str, Any] = {"name": column.name, "type": column.type, "nullable": nullable}
-    found |= {"unit": "", "label": "", "definition": ""}
+def _column(column: AnswerColumn, question: Question, words: Words) -> dict[str, Any]:
+    meaning = column_meaning(column.name, question.name)
+    nullable = next((one.nullable for one in reader_columns(question) if one.name == column.name), column.nullable)
+    described: dict[str, Any] = {"name": column.name, "type": column.type, "nullable": nullable}
+    described |= {"unit": "", "label": "", "definition": ""}
     if meaning is not None:
         texts = {"unit": meaning.unit, "label": meaning.label, "definition": meaning.definition}
-        found |= {key: words.say(text) for key, text in texts.items() if text}
-    return found
+        described |= {key: words.say(text) for key, text in texts.items() if text}
+    return described
 
 
 def openapi(access: Access, words: Words) -> dict[str, Any]:
@@ -95,21 +98,22 @@ def openapi(access: Access, words: Words) -> dict[str, Any]:
         f"{PREFIX}/questions": _operation("questions", words.say("Liste des questions"), [lang], json_object),
         f"{PREFIX}/openapi.json": _operation("openapi", "OpenAPI", [lang], json_object),
     }
-    for asked in open_to(access):
-        own = [_parameter(one.name, _own(one), required=not one.optional) for one in own_parameters(asked)]
+    for question in open_to(access):
+        own = [_parameter(one.name, _own(one), required=not one.optional) for one in own_parameters(question)]
+        names = [column.name for column in reader_columns(question)]
         for form, kind in FORMATS.items():
             given = [
-                *_filters(asked, access),
+                *_filters(question, access),
                 *own,
                 lang,
+                _parameter(COLUMNS, {"type": "array", "items": {"enum": names}, "minItems": 1, "uniqueItems": True}),
                 *([_parameter(DIALECT, {"enum": [*DIALECTS]})] if form == "csv" else []),
             ]
             schema: dict[str, Any] = {"type": "string"}
             if form == "json":
-                names = [column.name for column in asked.columns]
-                schema = {"type": "array", "items": {"type": "object", "required": names}}
-            paths[f"{PREFIX}/questions/{asked.name}.{form}"] = _operation(
-                f"{asked.name}_{form}", words.say(asked.text), given, {kind.partition(";")[0]: {"schema": schema}}
+                schema = {"type": "array", "items": {"type": "object"}}
+            paths[f"{PREFIX}/questions/{question.name}.{form}"] = _operation(
+                f"{question.name}_{form}", words.say(question.text), given, {kind.partition(";")[0]: {"schema": schema}}
             )
     return {
         "openapi": "3.1.0",
@@ -134,19 +138,19 @@ def _parameter(name: str, schema: dict[str, Any], *, required: bool = False) -> 
     return {"name": name, "in": "query", "required": required, "style": "form", "explode": False, "schema": schema}
 
 
-def _filters(asked: Question, access: Access) -> list[dict[str, Any]]:
-    keys = filter_keys(asked, access)
+def _filters(question: Question, access: Access) -> list[dict[str, Any]]:
+    keys = filter_keys(question, access)
     if not keys:
         return []
-    found = [_parameter(YEARS, {"type": "string", "pattern": _YEARS})]
+    parameters = [_parameter(YEARS, {"type": "string", "pattern": _YEARS})]
     for declared in FILTERS.values():
         if declared.key not in keys:
             continue
         items: dict[str, Any] = {"type": "string", "minLength": 1}
         if declared.possible is not None:
             items = {"enum": [*declared.possible]}
-        found.append(_parameter(declared.key, {"type": "array", "items": items, "minItems": 1}))
-    return [*found, _parameter(UNCOUNTED, {"enum": ["true", "false"]})]
+        parameters.append(_parameter(declared.key, {"type": "array", "items": items, "minItems": 1}))
+    return [*parameters, _parameter(UNCOUNTED, {"enum": ["true", "false"]})]
 
 
 def _own(one: AnswerColumn) -> dict[str, Any]:

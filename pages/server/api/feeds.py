@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from data.words import Words
-from pages.parts.alert_sentences import said
+from pages.parts.alert_sentences import alert_of
 from pages.parts.authority import authority_name
 from pages.server.api.described import PREFIX
 from pages.server.api.files import etag_of, headers_of
@@ -39,19 +39,19 @@ _FOLDED: Final = 73  # octets of a line of iCalendar, which may have 75
 def feed(request: Request, path: str, access: Access, words: Words) -> Response:
     """The feed or the calendar at that address. Raises ProblemError for what its query should not have, as the questions do."""
     name, form, kind = FEEDS[path]
-    asked = wanted(request, question(name), form, access)
-    headers = headers_of(access) | {"ETag": etag_of(asked, form, access, words), "Referrer-Policy": "no-referrer"}
+    chosen = wanted(request, question(name), form, access)
+    headers = headers_of(access) | {"ETag": etag_of(chosen, form, access, words), "Referrer-Policy": "no-referrer"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     base = f"{request.url.scheme}://{request.url.netloc}{base_path()}/"
-    body = atom(asked, access, base, words) if form == "atom" else calendar(asked, access, base, words)
+    body = atom(chosen, access, base, words) if form == "atom" else calendar(chosen, access, base, words)
     return Response(body, media_type=kind, headers=headers)
 
 
-def atom(asked: Wanted, access: Access, base: str, words: Words) -> bytes:
+def atom(chosen: Wanted, access: Access, base: str, words: Words) -> bytes:
     """The events since the release before, an entry each; the same identifiers while the release serves."""
-    release, view = access.release, to_query(asked.scope)
-    rows = answers.alerts_since(access, asked.scope, dict(asked.parameters).get("since", ""))
+    release, view = access.release, to_query(chosen.scope)
+    rows = answers.alerts_since(access, chosen.scope, dict(chosen.parameters).get("since", ""))
     root = ET.Element("feed", xmlns=_ATOM)
     title = f"{authority_name(access.settings, words)} – {words.say('Depuis la dernière publication')}"
     _text(root, "title", f"{words.say('Démonstration')} – {title}" if release.demo else title)
@@ -60,7 +60,7 @@ def atom(asked: Wanted, access: Access, base: str, words: Words) -> bytes:
     ET.SubElement(root, "link", href=base)
     _text(ET.SubElement(root, "author"), "name", authority_name(access.settings, words))
     for row in rows:
-        alert = said(row, access.settings, words)
+        alert = alert_of(row, access.settings, words)
         entry = ET.SubElement(root, "entry")
         key = (release.id, row["alert_event"], row["milestone"], row["contract_id"], row["lot_id"], row["client_id"])
         _text(entry, "id", uuid5(NAMESPACE_URL, repr(key)).urn)
@@ -75,13 +75,13 @@ def _text(parent: ET.Element, tag: str, text: str) -> None:
     ET.SubElement(parent, tag).text = _NO_XML.sub("", text)
 
 
-def calendar(asked: Wanted, access: Access, base: str, words: Words) -> bytes:
+def calendar(chosen: Wanted, access: Access, base: str, words: Words) -> bytes:
     """The planned ends of running lots, a whole day each, with the address of the dashboard."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Cap Insertion//FR", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines.append(f"URL:{base}")
     lines.append(f"X-WR-CALNAME:{_escaped(words.say('Fins de lots'))}")
     stamp = access.release.published_at.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-    for lot in answers.lots(access, asked.scope):
+    for lot in answers.lots(access, chosen.scope):
         if lot["status"] == "running" and lot["ends_on"] is not None:
             lines += _event(lot, lot["ends_on"], stamp, words)
     lines.append("END:VCALENDAR")
@@ -91,9 +91,9 @@ def calendar(asked: Wanted, access: Access, base: str, words: Words) -> bytes:
 def _event(lot: LotsRow, day: dt.date, stamp: str, words: Words) -> list[str]:
     about = words.say("Fin du lot\u00a0: {subject} ({client})", subject=lot["subject"], client=lot["client_name"])
     if lot["left_hours"]:
-        told = words.say("Il reste {hours} à réaliser.", hours=words.hours(lot["left_hours"]))
+        note = words.say("Il reste {hours} à réaliser.", hours=words.hours(lot["left_hours"]))
     else:
-        told = words.say("L’obligation est tenue, ou n’est pas en heures.")
+        note = words.say("L’obligation est remplie, ou n’est pas en heures.")
     return [
         "BEGIN:VEVENT",
         f"UID:{uuid5(NAMESPACE_URL, repr((lot['contract_id'], lot['lot_id'])))}@cap-insertion",
@@ -101,7 +101,7 @@ def _event(lot: LotsRow, day: dt.date, stamp: str, words: Words) -> list[str]:
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + dt.timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escaped(about)}",
-        f"DESCRIPTION:{_escaped(told)}",
+        f"DESCRIPTION:{_escaped(note)}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

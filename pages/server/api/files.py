@@ -29,7 +29,7 @@ _CHUNK: Final = 1 << 16
 
 
 def headers_of(access: Access) -> dict[str, str]:
-    """What every answer says of its figures, and how it may be kept: by the reader alone, asked again each time."""
+    """The headers of every answer: its figures' release, and its caching (by the reader alone, checked again at each request)."""
     release = access.release
     return {
         "Cap-Donnees-Au": release.data_as_of.isoformat(),
@@ -40,30 +40,34 @@ def headers_of(access: Access) -> dict[str, str]:
     }
 
 
-def etag_of(asked: Wanted, form: str, access: Access, words: Words) -> str:
+def etag_of(wanted: Wanted, form: str, access: Access, words: Words) -> str:
     """Changes with all that the answer depends on. Weak: what compresses on the way may change the bytes."""
     settings = replace(access.settings, access=type(access.settings.access)())
     parts = (
         access.release.id,
         access.rights,
         settings,
-        asked,
+        wanted,
         form,
         words.lang,
-        mark(asked.question.name, access.release),
+        mark(wanted.question.name, access.release),
     )
     return f'W/"{hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
-def file_response(asked: Wanted, form: str, access: Access, words: Words, headers: dict[str, str]) -> Response:
+def file_response(wanted: Wanted, form: str, access: Access, words: Words, headers: dict[str, str]) -> Response:
     """The file, streamed from disk. Raises QueryError as `Access.stream` does, ProblemError beyond the row bound."""
-    _refuse_what_is_too_long(asked, access)
+    _refuse_what_is_too_long(wanted, access)
     out = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
     try:
-        with access.stream(asked.question, asked.scope, **dict(asked.parameters)) as batches:
+        with access.stream(wanted.question, wanted.scope, **dict(wanted.parameters)) as batches:
             bound = access.settings.routes.rows
-            limited = pa.RecordBatchReader.from_batches(batches.schema, _limited(batches, bound))
-            _writer(form, asked.dialect)(_export(asked, form, access, words, batches.schema), limited, out)
+            kept = list(wanted.columns or batches.schema.names)
+            schema = pa.schema([batches.schema.field(name) for name in kept])
+            limited = pa.RecordBatchReader.from_batches(
+                schema, (batch.select(kept) for batch in _limited(batches, bound))
+            )
+            _writer(form, wanted.dialect)(_export(wanted, form, access, words, schema), limited, out)
         if form == "json":
             out.write(b"\n")
         size = out.tell()
@@ -79,23 +83,23 @@ def file_response(asked: Wanted, form: str, access: Access, words: Words, header
     )
 
 
-def file_name(asked: Wanted, form: str, access: Access, words: Words) -> str:
+def file_name(wanted: Wanted, form: str, access: Access, words: Words) -> str:
     """As the pages name their files."""
     prefix = words.say("demonstration") + "_" if access.release.demo else ""
-    return f"{prefix}{asked.question.name}_{access.release.data_as_of.isoformat()}.{form}"
+    return f"{prefix}{wanted.question.name}_{access.release.data_as_of.isoformat()}.{form}"
 
 
 # Lists whose length another question knows at little cost: its column.
 _COUNTED: Final = {"detail_lots": "lots", "detail_hours": "hours_lines"}
 
 
-def _refuse_what_is_too_long(asked: Wanted, access: Access) -> None:
-    """Before anything is read: a list that is longer than the bound and is not asked for in parts."""
-    column, parameters = _COUNTED.get(asked.question.name), dict(asked.parameters)
+def _refuse_what_is_too_long(wanted: Wanted, access: Access) -> None:
+    """Refuses, before anything is read, a list longer than the bound, unless the request wants it in parts."""
+    column, parameters = _COUNTED.get(wanted.question.name), dict(wanted.parameters)
     bound = access.settings.routes.rows
     if column is None or int(parameters.get("rows") or bound + 1) <= bound:
         return
-    (counts,) = access.ask("detail_counts", asked.scope, search=parameters.get("search", "")).to_pylist()
+    (counts,) = access.ask("detail_counts", wanted.scope, search=parameters.get("search", "")).to_pylist()
     if min(counts[column] - int(parameters.get("first") or 0), int(parameters.get("rows") or counts[column])) > bound:
         raise _too_long(bound)
 
@@ -133,9 +137,9 @@ def _writer(form: str, dialect: str) -> Callable[[Export, pa.RecordBatchReader, 
     return write_parquet if form == "parquet" else write_rows
 
 
-def _export(asked: Wanted, form: str, access: Access, words: Words, schema: pa.Schema) -> Export:
+def _export(wanted: Wanted, form: str, access: Access, words: Words, schema: pa.Schema) -> Export:
     """The description for the writer: names of the contract as headers, but labels beside them in Parquet."""
-    release, name = access.release, asked.question.name
+    release, name = access.release, wanted.question.name
     columns = []
     for column in schema.names:
         meaning = column_meaning(column, name) if form == "parquet" else None
@@ -151,7 +155,7 @@ def _export(asked: Wanted, form: str, access: Access, words: Words, schema: pa.S
             )
         )
     facts: list[tuple[str, str | bool]] = [
-        ("question", words.say(asked.question.text)),
+        ("question", words.say(wanted.question.text)),
         ("demo", release.demo),
         ("data_as_of", release.data_as_of.isoformat()),
         ("release", release.id),

@@ -36,8 +36,8 @@ class ProblemError(Exception):
 
 
 def problem(request: Request, status: int, kind: str, detail: str, words: Words) -> JSONResponse:
-    """The answer; `instance` is the path that was asked, without its query, which may name clients."""
-    told = {
+    """The answer; `instance` is the path of the request, without its query, which may name clients."""
+    body = {
         "type": f"urn:cap-insertion:problem:{kind}",
         "title": words.say(_TITLES[status]),
         "status": status,
@@ -47,4 +47,4 @@ def problem(request: Request, status: int, kind: str, detail: str, words: Words)
     headers = {"Cache-Control": "no-store", "Content-Language": words.lang}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(told, status_code=status, media_type="application/problem+json", headers=headers)
+    return JSONResponse(body, status_code=status, media_type="application/problem+json", headers=headers)

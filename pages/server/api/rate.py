@@ -19,7 +19,7 @@ class Rate:
     ) -> None:
         self._clock = clock
         self._state = state
-        self._asked: dict[str, deque[float]] = {}
+        self._requests: dict[str, deque[float]] = {}
         self._swept = clock()
         self._lock = threading.Lock()
 
@@ -33,12 +33,12 @@ class Rate:
 
     def _wait_here(self, who: str, per_minute: int, now: float) -> int:
         with self._lock:
-            if now - self._swept > MINUTE or len(self._asked) > _READERS_KEPT:
-                # Strangers come and go: whoever asked nothing for a minute weighs nothing.
-                kept = sorted(self._asked.items(), key=lambda entry: entry[1][-1])[-_READERS_KEPT // 2 :]
-                self._asked = {name: times for name, times in kept if now - times[-1] < MINUTE}
+            if now - self._swept > MINUTE or len(self._requests) > _READERS_KEPT:
+                # Strangers come and go: a reader without a request for a minute takes no memory.
+                kept = sorted(self._requests.items(), key=lambda entry: entry[1][-1])[-_READERS_KEPT // 2 :]
+                self._requests = {name: times for name, times in kept if now - times[-1] < MINUTE}
                 self._swept = now
-            times = self._asked.setdefault(who, deque())
+            times = self._requests.setdefault(who, deque())
             while times and now - times[0] >= MINUTE:
                 times.popleft()
             if len(times) >= max(per_minute, 1):

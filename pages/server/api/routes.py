@@ -35,7 +35,7 @@ _QUESTIONS: Final = f"{PREFIX}/questions/"
 
 
 class Api:
-    """All that begins with /api/: an ASGI endpoint, so that other methods and unknown paths are told as problems too."""
+    """All that begins with /api/: an ASGI endpoint, so that other methods and unknown paths get a problem document too."""
 
     def __init__(self, rate: Rate | None = None) -> None:
         self._rate = rate or Rate()
@@ -55,19 +55,19 @@ class Api:
         try:
             return self._answer(request, words)
         except ProblemError as error:
-            found = problem(request, error.status, error.kind, words.say(error.message, **error.values), words)
-            found.headers.update(error.headers)
-            return found
+            response = problem(request, error.status, error.kind, words.say(error.message, **error.values), words)
+            response.headers.update(error.headers)
+            return response
         except AccessError as error:
             return problem(request, error.status, "access", error.text(words), words)
         except QueryError as error:
-            # What was asked is in order by now: time, memory, or a release gone.
+            # The request is valid by now: the cause is time, memory, or a missing release.
             return problem(request, 503, "not-answered", error.text(words), words)
         except ExtractError:
             return problem(request, 503, "no-release", words.say("la publication ne peut pas être lue."), words)
         except Exception as error:
-            told = words.say("la réponse n’a pas pu être faite\u00a0: incident {number}.", number=incident(error))
-            return problem(request, 500, "incident", told, words)
+            message = words.say("la réponse n’a pas pu être faite\u00a0: incident {number}.", number=incident(error))
+            return problem(request, 500, "incident", message, words)
 
     def _answer(self, request: Request, words: Words) -> Response:
         if request.method not in _METHODS:
@@ -83,20 +83,20 @@ class Api:
             made = listed if path.endswith("questions") else openapi
             return _document(request, made(access, words), access, words)
         name, _, form = path.removeprefix(_QUESTIONS).rpartition(".")
-        asked = questions().get(name)
-        if not path.startswith(_QUESTIONS) or asked is None or form not in FORMATS:
+        question = questions().get(name)
+        if not path.startswith(_QUESTIONS) or question is None or form not in FORMATS:
             raise ProblemError(
                 404,
                 "not-found",
                 N_("rien à cette adresse\u202f; {list} donne les questions."),
                 list=f"{base_path()}{PREFIX}/questions",
             )
-        if asked not in open_to(access):
+        if question not in open_to(access):
             raise AccessError(N_("la question {name} n’est pas ouverte à votre rôle."), name=name)
-        found = wanted(request, asked, form, access)
+        chosen = wanted(request, question, form, access)
         headers = headers_of(access) | {
-            "ETag": etag_of(found, form, access, words),
-            "Content-Disposition": f'attachment; filename="{file_name(found, form, access, words)}"',
+            "ETag": etag_of(chosen, form, access, words),
+            "Content-Disposition": f'attachment; filename="{file_name(chosen, form, access, words)}"',
         }
         if _is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
@@ -104,7 +104,7 @@ class Api:
             head = Response(media_type=FORMATS[form], headers=headers)
             del head.headers["Content-Length"]
             return head
-        return file_response(found, form, access, words, headers)
+        return file_response(chosen, form, access, words, headers)
 
     def _access(self, request: Request, *, followed: bool = False) -> Access:
         """The door that this reader has; refuses whoever is unknown, too quick, or without the right.
@@ -142,8 +142,8 @@ class Api:
             )
 
 
-def _document(request: Request, told: dict[str, Any], access: Access, words: Words) -> Response:
-    body = json.dumps(told, ensure_ascii=False).encode()
+def _document(request: Request, content: dict[str, Any], access: Access, words: Words) -> Response:
+    body = json.dumps(content, ensure_ascii=False).encode()
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = headers_of(access) | {"ETag": etag, "Content-Language": words.lang}
     if _is_known(request, etag):

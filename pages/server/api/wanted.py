@@ -16,10 +16,13 @@ from queries.filters import FILTERS, NONE
 from queries.link import ALL_KEYS, UNCOUNTED, YEARS, from_query
 from queries.questions import Question
 from queries.rights.access import Access
+from queries.rights.columns import reader_columns
 from queries.scope import Scope
 
 LANGUAGE: Final = "lang"
 DIALECT: Final = "dialecte"
+# The columns of an answer that are wanted, as the page *Détail* has them in its address.
+COLUMNS: Final = "colonnes"
 DIALECTS: Final = ("fr", "international")
 # A reader's token in the address, for what feed readers and calendars ask: they send no header.
 TOKEN: Final = "jeton"
@@ -28,12 +31,15 @@ FOLLOWED: Final = ("atom", "ics")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is asked: the question, its own parameters, the filters; the dialect counts for CSV only."""
+    """A request as read: the question, its own parameters, the filters. `columns`: the wanted columns in their order; all
+    when empty. The dialect counts for CSV only.
+    """
 
     question: Question
     scope: Scope
     parameters: tuple[tuple[str, str], ...]
     dialect: str
+    columns: tuple[str, ...] = ()
 
 
 def language(request: Request) -> Lang:
@@ -70,15 +76,15 @@ def only(request: Request, allowed: Iterable[str]) -> dict[str, str]:
             N_("paramètres répétés\u00a0: {keys}. Séparez les valeurs par des virgules."),
             keys=", ".join(twice),
         )
-    found = dict(items)
-    if found.get(LANGUAGE, "fr") not in LANGS:
-        raise _impossible([(LANGUAGE, found[LANGUAGE])])
-    return found
+    query = dict(items)
+    if query.get(LANGUAGE, "fr") not in LANGS:
+        raise _impossible([(LANGUAGE, query[LANGUAGE])])
+    return query
 
 
-def filter_keys(asked: Question, access: Access) -> tuple[str, ...]:
+def filter_keys(question: Question, access: Access) -> tuple[str, ...]:
     """The keys of the filters that cut a question and that the reader may use: none when it reads no scope."""
-    if not named_parameters(asked.sql) & {"scope", "populations"}:
+    if not named_parameters(question.sql) & {"scope", "populations"}:
         return ()
     there = _open_keys(access)
     return tuple(key for key in ALL_KEYS if key in there)
@@ -92,9 +98,9 @@ def _open_keys(access: Access) -> set[str]:
     return {YEARS, UNCOUNTED, *(declared.key for declared in access.filters)}
 
 
-def wanted(request: Request, asked: Question, form: str, access: Access) -> Wanted:
+def wanted(request: Request, question: Question, form: str, access: Access) -> Wanted:
     """The request, typed. Raises ProblemError (400) that names what is unknown, impossible, repeated or missing."""
-    own = [parameter.name for parameter in asked.parameters if parameter.name not in BOUND]
+    own = [parameter.name for parameter in question.parameters if parameter.name not in BOUND]
     if closed := sorted(_closed_keys(access) & request.query_params.keys()):
         raise ProblemError(
             403,
@@ -105,9 +111,10 @@ def wanted(request: Request, asked: Question, form: str, access: Access) -> Want
     query = only(
         request,
         [
-            *filter_keys(asked, access),
+            *filter_keys(question, access),
             *own,
             LANGUAGE,
+            *([COLUMNS] if form not in FOLLOWED else []),
             *([DIALECT] if form == "csv" else []),
             *([TOKEN] if form in FOLLOWED else []),
         ],
@@ -120,25 +127,30 @@ def wanted(request: Request, asked: Question, form: str, access: Access) -> Want
         lost.append((DIALECT, query[DIALECT]))
     lost += [(name, query[name]) for name in own if "\0" in query.get(name, "")]
     lost += _strangers(scope, access)
+    columns = tuple(query[COLUMNS].split(",")) if COLUMNS in query else ()
+    lost += _not_columns(columns, question)
     if lost:
         raise _impossible(lost)
-    missing = [one.name for one in asked.parameters if one.name in own and not one.optional and not query.get(one.name)]
+    missing = [
+        one.name for one in question.parameters if one.name in own and not one.optional and not query.get(one.name)
+    ]
     if missing:
         raise ProblemError(
             400, "missing-parameter", N_("paramètres obligatoires absents\u00a0: {keys}."), keys=", ".join(missing)
         )
     parameters = {name: query[name] for name in own if name in query}
     try:
-        asked.values(parameters)
-        # The earlier release is named, so that what is kept of an answer is of that release.
-        parameters = with_since(asked, access.release, parameters)
+        question.values(parameters)
+        # The earlier release is named, so that a cached answer belongs to that release.
+        parameters = with_since(question, access.release, parameters)
     except QueryError as error:
         raise ProblemError(400, "impossible-value", error.message, **error.values) from error
     return Wanted(
-        question=asked,
+        question=question,
         scope=scope,
         parameters=tuple(sorted(parameters.items())),
         dialect=query.get(DIALECT, DIALECTS[0]) if form == "csv" else "",
+        columns=columns,
     )
 
 
@@ -147,6 +159,12 @@ def _not_years(text: str) -> list[tuple[str, str]]:
     first, _, last = text.partition("-")
     backwards = first.isdecimal() and last.isdecimal() and int(first) > int(last)
     return [(YEARS, text)] if backwards or not text.isascii() else []
+
+
+def _not_columns(columns: tuple[str, ...], question: Question) -> list[tuple[str, str]]:
+    """Names that are no column of the answer, or that come twice."""
+    there = {column.name for column in reader_columns(question)}
+    return [(COLUMNS, name) for name in columns if name not in there or columns.count(name) > 1]
 
 
 def _strangers(scope: Scope, access: Access) -> list[tuple[str, str]]:
@@ -164,5 +182,5 @@ def _strangers(scope: Scope, access: Access) -> list[tuple[str, str]]:
 
 
 def _impossible(lost: list[tuple[str, str]]) -> ProblemError:
-    told = ", ".join(dict.fromkeys(f"{key}={text}" for key, text in lost))
-    return ProblemError(400, "impossible-value", N_("valeurs impossibles\u00a0: {values}."), values=told)
+    values = ", ".join(dict.fromkeys(f"{key}={text}" for key, text in lost))
+    return ProblemError(400, "impossible-value", N_("valeurs impossibles\u00a0: {values}."), values=values)

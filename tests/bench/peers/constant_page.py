@@ -1,4 +1,4 @@
-"""The dashboard over constant frames: each answer is asked once, then given from a dictionary. No engine, no rights, no trace.
+"""The dashboard over constant frames: each answer is wanted once, then given from a dictionary. No engine, no rights, no trace.
 
 The floor of a page: what is left is Streamlit, the figures and the browser. Run by tests/bench/clicks.py.
 """
@@ -21,11 +21,11 @@ _ANSWERS: dict[Any, pa.Table] = {}
 _ask = Access.ask
 
 
-def ask(self: Access, asked: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
+def ask(self: Access, wanted: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
     """The answer of the first time."""
-    key = asked, scope, *sorted(parameters.items())
+    key = wanted, scope, *sorted(parameters.items())
     if key not in _ANSWERS:
-        _ANSWERS[key] = _ask(self, asked, scope, **parameters)
+        _ANSWERS[key] = _ask(self, wanted, scope, **parameters)
     return _ANSWERS[key]
 
 

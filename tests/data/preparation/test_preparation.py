@@ -76,7 +76,7 @@ def confirm(preparation: Preparation, found: Reading) -> None:
 def published(preparation: Preparation, **files: str) -> None:
     drop(preparation, **files)
     phase, found = checked(preparation)
-    if phase is Phase.ASKED:
+    if phase is Phase.QUESTIONS:
         confirm(preparation, found)
         phase, found = checked(preparation)
     assert phase is Phase.READY, [problem.text(Words("fr")) for problem in found.problems]
@@ -87,7 +87,7 @@ class TestAFirstMonth:
     def test_is_asked_once_then_compared_and_served(self, mine: Preparation) -> None:
         drop(mine, marches_csv=CONTRACTS, heures_csv=HOURS + MARCH)
         phase, found = checked(mine)
-        assert phase is Phase.ASKED
+        assert phase is Phase.QUESTIONS
         assert [(sheet.file, sheet.tables) for sheet in found.sheets] == [
             ("heures.csv", ("hours",)),
             ("marches.csv", ("contracts",)),
@@ -147,7 +147,7 @@ class TestAFirstMonth:
         more = CONTRACTS + "24-3;Voirie;CHU C;Article 14 ancien;10;15/02/2024;31/12/2025;En cours\n"
         drop(mine, marches_csv=more, heures_csv=HOURS + MARCH)
         phase, found = checked(mine)
-        assert phase is Phase.ASKED
+        assert phase is Phase.QUESTIONS
         assert [(question.section, question.text) for question in found.questions] == [
             ("contracts.by.client_type.client_name", "CHU C")
         ]
@@ -228,7 +228,7 @@ class TestTheProcess:
         process = start(mine)
         assert process is not None
         assert process.wait(60) == 0
-        assert state_of(mine).phase is Phase.ASKED
+        assert state_of(mine).phase is Phase.QUESTIONS
         assert reading_of(mine) is not None
 
     def test_stops_when_asked_and_the_files_stay(self, mine: Preparation) -> None:
@@ -352,3 +352,27 @@ def test_a_problem_is_the_same_after_a_file() -> None:
         count=3,
     )
     assert problem_of(json.loads(json.dumps(plain(problem)))) == problem
+
+
+def test_a_table_of_months_beside_a_list_of_lots_has_hours_alone(mine: Preparation) -> None:
+    """It repeats what each contract is: its lots would be there twice, and nobody could say otherwise."""
+    bilan = (
+        "Réf. marché;Intitulé;Donneur d'ordre;Type de clause;janv.-24;févr.-24;mars-24\n"
+        "24-1;Gymnase;Ville A;Article 14 ancien;100;40,5;\n24-2;Nettoyage;Dépt 99;Art. L2112-2;;;35\n"
+    )
+    drop(mine, marches_csv=CONTRACTS, bilan_csv=bilan)
+    _, found = checked(mine)
+    assert [sheet.tables for sheet in found.sheets] == [("hours",), ("contracts",)]
+    # By hand: 100 + 40.50 + 35.
+    confirm(mine, found)
+    phase, found = checked(mine)
+    assert (phase, sum(found.hours.values())) == (Phase.READY, Decimal("175.50"))
+
+
+def test_hours_promised_that_are_unknown_everywhere_are_no_total(mine: Preparation) -> None:
+    lots = "Réf. marché;Intitulé;Donneur d'ordre;Type de clause;Statut\n" + "".join(
+        f"24-{n};Gymnase;Ville A;Article 14 ancien;En cours\n" for n in (1, 2, 3)
+    )
+    drop(mine, marches_csv=lots, heures_csv=HOURS + MARCH)
+    confirm(mine, checked(mine)[1])
+    assert checked(mine)[0] is Phase.READY

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from data.problems import ExtractError
-from data.settings import Authority, OpeningBalance, Settings
+from data.settings import Authority, Settings
+from data.settings_opening import OpeningBalance
 from data.words import Words
 from tests.extracts import contract, hours_table, publish_rows
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import fcntl
+import hashlib
 import json
 import os
 import signal
@@ -96,7 +97,8 @@ def test_columns_that_no_source_had_are_named(tmp_path: Path) -> None:
         "contract_id,lot_id,subject,client_id,client_name,client_type,clause_category,hours_committed,starts_on,ends_on,"
         "status,sector\nM1,00,x,C1,C,commune,execution,,,,running,\n"
     )
-    release = published([tmp_path / "c.csv", write_parquet(tmp_path, [contract()], [entry()])[1]])
+    line = entry(participant_id="P1", work_contract_id="W1")
+    release = published([tmp_path / "c.csv", write_parquet(tmp_path, [contract()], [line])[1]])
     assert "contracts.contractor_name" in release.absent_columns
     assert "contracts.sector" not in release.absent_columns
     assert not [name for name in release.absent_columns if name.startswith("hours.")]
@@ -218,6 +220,12 @@ def test_a_changed_bit_a_cut_or_a_missing_file_is_seen(sources: list[Path], name
         check_files(release)
     file.write_bytes(content)
     check_files(release)
+
+
+def test_the_id_is_no_hash_of_what_is_published(sources: list[Path]) -> None:
+    """Everybody reads it: a guess about one participant could be compared with it."""
+    release = published(sources)
+    assert release.id[-8:] not in hashlib.sha256((release.path / "release.json").read_bytes()).hexdigest()
 
 
 def test_every_file_of_a_release_has_its_fingerprint(sources: list[Path]) -> None:

@@ -3,8 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
+import botocore.session
 import pytest
 
 from data.publish import publish
@@ -19,8 +21,11 @@ from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
 
 @pytest.fixture(scope="session")
 def _object_store() -> Iterator[ObjectStore]:
+    """One for all tests; botocore reads its description of S3 once, not again for each client, which took half of these tests' time."""
     store = ObjectStore()
-    yield store
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(botocore.session, "create_loader", lru_cache(botocore.session.create_loader))
+        yield store
     store.stop()
 
 

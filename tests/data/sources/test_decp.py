@@ -319,7 +319,7 @@ def test_the_same_contract_in_two_sources_counts_once(sources: list[Path], capsy
         (BUYER, "Gymnase et dojo"),  # the last source named
         (OTHER_BUYER, "Gymnase"),  # the same number at another buyer is another contract
     ]
-    assert "Marchés notifiés (DECP) : 2, de 3 lignes." in capsys.readouterr().out.replace("\u00a0", " ").replace(
+    assert "Marchés notifiés (DECP) : 2, lignes lues : 3." in capsys.readouterr().out.replace("\u00a0", " ").replace(
         "\u202f", " "
     )
 

@@ -140,7 +140,8 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
     "a quarter is no month": (
         hours_with("01/03/2020", "T1 2020"),
         [
-            "heures.csv, ligne 2, colonne month, valeur « T1 2020 » : ce n’est pas une date ; écrivez 31/12/2019 ou 2019-12-31."
+            "heures.csv, ligne 2, colonne month, valeur « T1 2020 » : ce n’est pas un mois ; écrivez 03/2024 ou mars 2024 sur une "
+            "ligne par mois (ni trimestre, ni année entière)."
         ],
     ),
     "a date that does not exist": (
@@ -197,7 +198,7 @@ FAULTS: dict[str, tuple[Make, list[str]]] = {
         contracts_with("31/12/2021", "31/12/2018"),
         [
             "marches.csv, ligne 2, colonne starts_on, valeur « 2019-01-01 > 2018-12-31 » : le lot commence après sa fin ; "
-            "corrigez starts_on ou ends_on."
+            "corrigez l’une des deux dates."
         ],
     ),
     "lot twice": (
@@ -426,8 +427,8 @@ def test_a_faulty_number_in_parquet(
 def test_a_time_of_day_in_parquet(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paths = parquet(folder, month=pa.array([dt.datetime(2020, 3, 1, 13, 45)]))  # noqa: DTZ001 - Parquet without a zone
     assert refused(paths, capsys) == [
-        "hours.parquet, ligne 1, colonne month, valeur « 2020-03-01 13:45:00 » : ce n’est pas une date ; écrivez 31/12/2019 "
-        "ou 2019-12-31."
+        "hours.parquet, ligne 1, colonne month, valeur « 2020-03-01 13:45:00 » : ce n’est pas un mois ; écrivez 03/2024 ou "
+        "mars 2024 sur une ligne par mois (ni trimestre, ni année entière)."
     ]
 
 

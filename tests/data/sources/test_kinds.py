@@ -173,6 +173,17 @@ def test_fractions_alone_are_asked_about_and_answered_by_the_mapping(tmp_path: P
         assert [str(share) for (share,) in rows(release, "contracts", "obligation_pct")] == expected
 
 
+def test_a_fraction_among_percentages_is_counted(tmp_path: Path) -> None:
+    """0,05 beside 10 is read as it stands, 0,05 %: who meant 5 % is told."""
+    head, one, two, _ = LOTS.split("\n")
+    source = lots(tmp_path, f"{head};obligation_pct\n{one};0,05\n{two};10\n")
+    release, notices = read(source, write_csv(tmp_path / "h", [], [])[1])
+    shares = rows(release, "contracts", "obligation_pct")
+    assert sorted(shares) == [(Decimal("0.05"),), (Decimal(10),)]
+    (notice,) = [notice for notice in notices if notice.kind == "read_small_percent"]
+    assert (notice.row, notice.value, notice.count) == (2, "0,05", 1)
+
+
 def test_euros_and_hours_with_their_units_in_a_csv(tmp_path: Path) -> None:
     source = (
         LOTS.replace(";status\n", ";status;amount_eur\n")
@@ -215,6 +226,10 @@ TOTALS = {
     "a subtotal of a contract": "Sous-total M1;;;;30;30;",
     "a sum under another name": ";;;Cumul;30;30;",
     "with its keys filled": "Total;M1;01;01/04/2024;30;30;validated",
+    "in the lot, its keys filled": "3;M1;Total;01/04/2024;30;30;validated",
+    "in the month, its keys filled": "3;M1;01;Total 2024;30;30;validated",
+    "carried over": ";;;À reporter;30;30;",
+    "of spaced letters": "T O T A L;;;;30;30;",
 }
 
 
@@ -225,6 +240,16 @@ def test_a_row_of_totals_is_left_out_with_what_it_holds(total: str, tmp_path: Pa
     assert hours(release) == Decimal(30)
     (notice,) = notices
     assert (notice.kind, notice.row, notice.values["amount"]) == ("totals_row", 4, "30,00 h")
+
+
+def test_a_total_whose_formulas_have_no_value_stops_nothing(tmp_path: Path) -> None:
+    """Its cells are not read; the one of a line is named."""
+    given = ("1", "M1", "01", dt.date(2024, 3, 1), 10, 10, "validated")
+    total = ("Total", None, None, None, "=SUM(E2:E2)", "=SUM(F2:F2)", None)
+    release, notices = read(lots(tmp_path), book(tmp_path, given, total))
+    assert (hours(release), kinds(notices)) == (Decimal(10), {"totals_row": 1})
+    problems = refused(lots(tmp_path), book(tmp_path, (*given[:5], "=E2", "validated"), total))
+    assert [(problem.kind, problem.values["cell"]) for problem in problems] == [("formula", "F2")]
 
 
 def test_a_contract_whose_subject_begins_with_total_is_data(tmp_path: Path) -> None:
@@ -242,7 +267,7 @@ def test_a_last_row_that_equals_the_others_is_asked_about(tmp_path: Path) -> Non
     )
     files = [lots(tmp_path), source]
     (asked,) = refused(*files)
-    assert (asked.kind, asked.row) == ("asked_total", 4)
+    assert (asked.kind, asked.row) == ("total_question", 4)
     for answer, total in (("data", 60), ("out", 30)):
         release, notices = read(*files, mapping=text(tmp_path, "m.toml", f'[hours.rows]\ntotals = "{answer}"\n'))
         assert hours(release) == Decimal(total)
@@ -316,6 +341,17 @@ def test_filtered_rows_are_read_and_counted(tmp_path: Path) -> None:
     assert (hours(release), kinds(notices)) == (Decimal(30), {"hidden_rows": 1})
 
 
+def test_hidden_columns_are_read_and_counted(tmp_path: Path) -> None:
+    """E and F are hidden and read; the empty rest of the sheet, hidden too, is no column."""
+    source = book(tmp_path, ("1", "M1", "01", dt.date(2024, 3, 1), 10, 10, "validated"))
+    made = openpyxl.load_workbook(source)
+    made.worksheets[0].column_dimensions.group("E", "F", hidden=True)
+    made.worksheets[0].column_dimensions.group("H", "XFD", hidden=True)
+    made.save(source)
+    release, notices = read(lots(tmp_path), source)
+    assert (hours(release), kinds(notices)) == (Decimal(10), {"hidden_columns": 2})
+
+
 def formulas(tmp_path: Path, value: float | str) -> Path:
     """A workbook whose validated hours are a formula with its saved value, as spreadsheet programs write it."""
     made = xlsxwriter.Workbook(tmp_path / "h.xlsx")
@@ -386,6 +422,15 @@ def test_hours_without_a_lot_are_those_of_the_only_lot(tmp_path: Path) -> None:
     assert [problem.kind for problem in refused(lots(tmp_path), source)] == ["too_many_left_out", "lot_missing"]
 
 
+def test_a_contract_that_lost_its_zeros_is_joined_when_it_is_the_only_reading(tmp_path: Path) -> None:
+    source = text(tmp_path, "h.csv", lines("1;12;01;01/03/2024;10;10;validated"))
+    release, notices = read(lots(tmp_path, LOTS.replace("M1;", "0012;")), source)
+    assert rows(release, "hours", "contract_id, lot_id") == [("0012", "01")]
+    assert kinds(notices)["lot_joined"] == 1
+    both = LOTS.replace("M1;01", "0012;01").replace("M1;02", "012;01")
+    assert "lot_missing" in [problem.kind for problem in refused(lots(tmp_path, both), source)]
+
+
 def test_a_lot_with_two_readings_is_not_joined(tmp_path: Path) -> None:
     """The contracts have lots 1 and 01: the hours of lot 001 could be of either."""
     both = LOTS.replace("M1;02", "M1;1")
@@ -413,6 +458,53 @@ def test_communes_by_name_former_and_ambiguous(tmp_path: Path) -> None:
 def test_a_contract_number_that_lost_its_digits_stops_the_publish(tmp_path: Path) -> None:
     problems = refused(lots(tmp_path, LOTS.replace("M1;", "2,02401E+9;")), write_csv(tmp_path / "h", [], [])[1])
     assert {(problem.kind, problem.value) for problem in problems} == {("lost_digits", "2,02401E+9")}
+
+
+def test_a_siret_that_lost_its_digits_is_left_empty_and_counted(tmp_path: Path) -> None:
+    """Two companies whose SIRET became the same number stay two: their names tell them apart."""
+    head, one, two, _ = LOTS.split("\n")
+    head += ";contractor_name;contractor_siret"
+    source = lots(tmp_path, f"{head}\n{one};MACON SA;4,93201E+13\n{two};PAVE SARL;4,93201E+13\n")
+    release, notices = read(source, text(tmp_path, "h.csv", lines("1;M1;01;01/03/2024;10;10;validated")))
+    assert rows(release, "contracts", "contractor_name, contractor_siret") == [("MACON SA", None), ("PAVE SARL", None)]
+    assert [(n.kind, n.file, n.row, n.column, n.value, n.count) for n in notices] == [
+        ("read_lost_digits", "marches.csv", 2, "contractor_siret", "4,93201E+13", 2)
+    ]
+
+
+def test_a_client_known_by_a_siret_that_lost_its_digits_is_refused(tmp_path: Path) -> None:
+    head, one, two, _ = LOTS.replace(";client_id;", ";SIRET;").replace(";C1;", ";2,17605E+13;").split("\n")
+    mapping = text(tmp_path, "m.toml", '[contracts.columns]\n"SIRET" = ["client_siret", "client_id"]\n')
+    problems = refused(lots(tmp_path, f"{head}\n{one}\n{two}\n"), write_csv(tmp_path / "h", [], [])[1], mapping=mapping)
+    assert [(p.kind, p.row, p.column, p.value) for p in problems] == [
+        ("lost_digits", 2, "SIRET (client_id)", "2,17605E+13")
+    ]
+
+
+def test_participants_who_lost_their_digits_are_refused_and_not_repeated(tmp_path: Path) -> None:
+    """A pseudonym of digits alone is a number to a spreadsheet: a hundred people would be one."""
+    source = text(
+        tmp_path,
+        "h.csv",
+        lines("1;M1;01;03/2024;10;10;validated;1,23457E+15", "2;M1;01;03/2024;10;10;validated;ab12").replace(
+            "status\n", "status;participant_id\n"
+        ),
+    )
+    problems = refused(lots(tmp_path), source)
+    assert [(p.kind, p.row, p.column, p.value) for p in problems] == [("lost_digits", 2, "participant_id", None)]
+
+
+def test_buyers_of_the_decp_who_lost_their_digits_are_not_one(tmp_path: Path) -> None:
+    """Two of three contracts have no buyer any more: they are left out and counted, and never one contract."""
+    decp = text(
+        tmp_path,
+        "decp.csv",
+        "id;acheteur_id;objet;dateNotification;montant\nA;2,17605E+13;x;2024-01-02;10\nA;2,17605E+13;y;2024-01-02;20\n"
+        f"B;{BUYER};z;2024-01-02;30\n",
+    )
+    release, notices = read(lots(tmp_path), text(tmp_path, "h.csv", lines("1;M1;01;03/2024;1;1;validated")), decp)
+    assert rows(release, "notified", "contract_ref, subject") == [("B", "z")]
+    assert kinds(notices)["read_lost_digits"] == 2
 
 
 # Mappings
@@ -651,6 +743,45 @@ def test_a_year_that_is_nowhere_is_asked(tmp_path: Path) -> None:
         *files, mapping=text(tmp_path, "m.toml", mapping.replace("]\n[hours.made]", "]\nyear = 2023\n[hours.made]"))
     )
     assert {month.year for (month,) in rows(release, "hours", "month")} == {2023}
+
+
+OVER_TWO_YEARS: dict[str, tuple[str | None, str, int | None]] = {
+    "a title with both years": ("Saison 2023-2024", "", 2023),
+    "the year of the first month in the mapping": (None, "year = 2023", 2023),
+    "a title with one of them": ("Bilan 2023", "", None),
+    "no year": (None, "", None),
+}
+
+
+@pytest.mark.parametrize("name", OVER_TWO_YEARS)
+def test_months_on_both_sides_of_a_december(name: str, tmp_path: Path) -> None:
+    """November and December are of one year, January of the next; a title that names one year may mean either."""
+    title, said, first = OVER_TWO_YEARS[name]
+    heads = ("Identifiant du marché", "Lot", "Novembre", "Décembre", "Janvier", "Total")
+    files = [lots(tmp_path), wide(tmp_path, heads, ("M1", "01", 1, 2, 3, 6), title=title)]
+    mapping = text(
+        tmp_path,
+        "m.toml",
+        f'[hours.months]\ncolumns = ["hours_declared", "hours_validated"]\n{said}\n'
+        '[hours.made]\nentry_id = ["file", "row"]\n[hours.defaults]\nstatus = "validated"\n',
+    )
+    if first is None:
+        assert refused(*files, mapping=mapping)[0].kind == "months_without_year"
+        return
+    release, _ = read(*files, mapping=mapping)
+    assert rows(release, "hours", "month, hours_validated") == [
+        (dt.date(first, 11, 1), Decimal(1)),
+        (dt.date(first, 12, 1), Decimal(2)),
+        (dt.date(first + 1, 1, 1), Decimal(3)),
+    ]
+
+
+def test_one_month_without_its_year_among_others_is_asked(tmp_path: Path) -> None:
+    source = wide(tmp_path, ("Identifiant du marché", "Lot", "nov-23", "déc-23", "janvier"), ("M1", "01", 1, 2, 3))
+    files = [lots(tmp_path), source]
+    assert "year" in suggested(*files)
+    mapping = text(tmp_path, "m.toml", suggested(*files))
+    assert refused(*files, mapping=mapping)[0].kind == "months_without_year"
 
 
 # Files written on Windows

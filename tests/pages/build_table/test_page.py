@@ -19,7 +19,7 @@ from data.codes import Role
 from data.words import Words
 from pages.build_table.charts import built_charts
 from pages.build_table.file import file_columns, file_rows, file_totals
-from pages.build_table.layout import COLUMNS_SHOWN, Layout
+from pages.build_table.layout import MOST_COLUMNS, Layout
 from pages.build_table.names import TableNames
 from pages.parts.filters.names import Names
 from queries.files.csv import write_csv
@@ -35,7 +35,7 @@ from queries.table_builder.built_table import build
 from queries.table_builder.definition import SHARES, Share, TableDefinition
 from queries.table_builder.parts import PENALTIES
 from tests.extracts import Row, contract, contracts_table, entry, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.pages.conftest import Published, Shown, texts
 from tests.queries.asking import SETTINGS
 
 CONTRACTS = """
@@ -54,8 +54,8 @@ HOURS = """
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> None:
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS))
 
 
 def lines(at: AppTest) -> list[list[str]]:
@@ -63,7 +63,7 @@ def lines(at: AppTest) -> list[list[str]]:
     page = texts(at)
     table = page[page.index('<div class="cap-table cap-cross') :]
     rows = re.findall(r"<tr.*?</tr>", table[: table.index("</table>")])
-    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+    return [re.findall(r"<t[hd][^>]*>(?:<a [^>]*>)?(.*?)(?:</a>)?</t[hd]>", row) for row in rows]
 
 
 @pytest.mark.usefixtures("release")
@@ -79,7 +79,7 @@ def test_the_first_table_is_hours_by_client_and_year(shown: Shown) -> None:
     page = texts(at)
     assert "Heures réalisées par maître d’ouvrage et par année" in page
     assert (
-        "Heures réalisées\u00a0: 2\u202f270\u00a0h au total\u202f; au plus haut, Ville d’A\u00a0: 1\u202f700\u00a0h, soit 74,9\u00a0%."
+        "Heures réalisées\u00a0: 2\u202f270\u00a0h au total\u202f; au plus haut, Ville d’A\u00a0: 1\u202f700\u00a0h, soit 74,9\u00a0% du total."
         in page
     )
     assert len(at.get("plotly_chart")) == 3
@@ -99,13 +99,31 @@ def test_a_name_in_a_chart_is_text_and_no_markup(shown: Shown) -> None:
 
 
 @pytest.mark.usefixtures("release")
+def test_lines_in_the_order_of_a_header(shown: Shown) -> None:
+    def names(**query: str) -> list[str]:
+        return [line[0] for line in lines(shown("build_table/page.py", **query))[1:-1]]
+
+    # 1 700.25, 450, 120; by their names; of 2020 alone
+    by_name = names()
+    assert names(tri_tableau="-hours_validated") == ["Ville d’A", "Rezé", "=Zone &amp; Cie"]
+    assert names(tri_tableau="hours_validated") == ["=Zone &amp; Cie", "Rezé", "Ville d’A"]
+    assert names(tri_tableau="-nom") == by_name[::-1]
+    assert names(tri_tableau="what") == by_name
+    page = texts(shown("build_table/page.py", tri_tableau="-hours_validated"))
+    assert 'aria-sort="descending"><a href="?tri_tableau=hours_validated"' in page
+    # Penalties that may not be shown order nothing.
+    hidden = {"lignes": "client", "colonnes": "", "mesures": "heures,penalites"}
+    assert names(**hidden, tri_tableau="-penalty_eur") == by_name
+
+
+@pytest.mark.usefixtures("release")
 def test_a_link_is_a_table(shown: Shown) -> None:
     query = {"lignes": "clause", "mesures": "heures,realisation,lots", "classement": "heures", "parts": "total"}
     assert lines(shown("build_table/page.py", **query)) == [
         ["Type de clause", "Heures réalisées (h)", "Heures réalisées, part (%)", "Taux de réalisation (%)", "Lots", "Lots, part (%)"],
-        ["Condition d’exécution", "2\u202f150,25", "94,7", "143,4", "2", "66,7"],
-        ["Marché d’insertion", "120,00", "5,3", "120,0", "1", "33,3"],
-        ["Total", "2\u202f270,25", "100,0", "141,9", "3", "100,0"],
+        ["Condition d’exécution", "2\u202f150", "94,7", "143,4", "2", "66,7"],
+        ["Marché d’insertion", "120", "5,3", "120,0", "1", "33,3"],
+        ["Total", "2\u202f270", "100,0", "141,9", "3", "100,0"],
     ]  # fmt: skip
 
 
@@ -139,10 +157,10 @@ def test_penalties_need_the_right(shown: Shown, monkeypatch: pytest.MonkeyPatch)
     query = {"lignes": "client", "mesures": "heures,penalites", "premiers": "1"}
     at = shown("build_table/page.py", **query)
     assert lines(at)[1:] == [
-        ["=Zone &amp; Cie", "120,00", "–"],
-        ["Ville d’A", "1\u202f700,25", "n.c."],
-        ["Rezé", "450,00", "n.c."],  # one company a cell
-        ["Total", "2\u202f270,25", "n.c."],
+        ["=Zone &amp; Cie", "120", "–"],
+        ["Ville d’A", "1\u202f700", "n.c."],
+        ["Rezé", "450", "n.c."],  # one company a cell
+        ["Total", "2\u202f270", "n.c."],
     ]
     assert "Toutes les lignes sont montrées" in str(at.warning[0].value)
     may = Rights.may
@@ -241,9 +259,9 @@ def test_a_large_table_is_cut_on_screen_and_whole_in_the_file(tmp_path: Path) ->
     ]
     worked += [entry(entry_id=f"F{n}", contract_id=f"M{n:03}") for n in range(number)]
     (layout,) = laid(tmp_path, lots, worked, TableDefinition(columns="mois"))
-    assert [column.label for column in layout.shown_columns][:1] == ["janv. 2020"]
-    assert len(layout.shown_columns) == COLUMNS_SHOWN + 1  # the last months, and the total
-    assert len(layout.shown_lines) == 160  # four thousand cells
+    assert [column.label for column in layout.visible_columns][:1] == ["janv. 2020"]
+    assert len(layout.visible_columns) == MOST_COLUMNS + 1  # the last months, and the total
+    assert len(layout.visible_lines) == 160  # four thousand cells
     rows, columns = list(file_rows(layout)), file_columns(layout)
     assert (len(rows), len(columns)) == (number, 2 + 36 + 1)
     assert columns[2].header == "janv. 2019 – Heures réalisées (h)"

@@ -52,7 +52,7 @@ def test_the_sentence_years_and_lots(shown: Shown) -> None:
     page = texts(shown("changes/page.py"))
     # 3 107 before, 3 107 + 83 after; 50 + 3 of it before 2026
     assert "passent de 3\u202f107 à 3\u202f190, soit 83\u00a0h de plus." in page
-    assert "Les années d’avant 2026\u00a0: 53\u00a0h de plus." in page
+    assert "Années antérieures à 2026\u00a0: 53\u00a0h de plus." in page
     assert "2019 est une année close révisée" in page  # 50 %, where 2020 moved by 0.1 %
     assert "révisé\u00a0: 2019</a>" in page  # on every page, with a link to this one
     assert "<dt>Lots apparus</dt><dd><strong>1</strong>" in page.replace("\n", "")

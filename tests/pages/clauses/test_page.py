@@ -1,12 +1,12 @@
 """The page of clause types, on figures worked by hand."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.extracts import contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
+from tests.pages.marked_table import marked_table
 
 SETTINGS = """
 [authority]
@@ -43,11 +43,8 @@ HOURS = """
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = tmp_path / "settings.toml"
-    settings.write_text(SETTINGS, encoding="utf-8")
-    monkeypatch.setenv("CAP_SETTINGS", str(settings))
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS), settings=SETTINGS)
 
 
 def table_of(page: str, caption: str) -> dict[str, list[str]]:
@@ -71,7 +68,7 @@ def test_the_first_sentence_says_which_and_of_how_many_hours(shown: Shown) -> No
 
 
 def test_hours_lots_and_completion_by_size_add_up_to_the_headline(shown: Shown) -> None:
-    rows = table_of(texts(shown("clauses/page.py")), HEADING)
+    rows = marked_table(texts(shown("clauses/page.py")), HEADING)
     assert list(rows) == [
         "Condition d’exécution",
         "Marché réservé EA/ESAT",
@@ -79,16 +76,27 @@ def test_hours_lots_and_completion_by_size_add_up_to_the_headline(shown: Shown) 
         "Marché réservé SIAE",
         "Total",
     ]
-    # hours, share, pending, committed, closed, running, lots, excluded, contracts
+    # hours and share, bars of the years, pending, committed, completion with its sides, lots with contracts and those excluded
     assert rows["Condition d’exécution"] == [
-        "650,00", "65,0", "0,00", "1\u202f500,00", "650,00", "1\u202f500,00", "43,3", "90,0", "20,0", "2", "0", "1",
+        "650 | 65,0\u00a0%", "", "0", "1\u202f500",
+        "43,3 | 650\u00a0h sur 1\u202f500\u00a0h | soldés 90,0\u00a0% · en cours 20,0\u00a0%", "2 | dans 1 marché",
     ]  # fmt: skip
-    assert rows["Marché d’insertion"][7:9] == ["240,0", "–"]  # never clipped
-    assert rows["Marché réservé EA/ESAT"][3:] == ["0,00", "0,00", "0,00", "–", "–", "–", "1", "1", "1"]
+    assert rows["Marché d’insertion"][4].endswith("| soldés 240,0\u00a0%")  # never clipped
+    assert rows["Marché réservé EA/ESAT"][3:] == ["0", "–", "1 | dans 1 marché | 1 lot hors du taux"]
     # closed: (450 + 120) / 550, running: (200 + 30) / 1100
     assert rows["Total"] == [
-        "1\u202f000,00", "", "0,00", "1\u202f650,00", "800,00", "1\u202f650,00", "48,5", "103,6", "20,9", "5", "1", "",
+        "1\u202f000", "", "0", "1\u202f650",
+        "48,5 | 800\u00a0h sur 1\u202f650\u00a0h | soldés 103,6\u00a0% · en cours 20,9\u00a0%",
+        "5 | dans 4 marchés | 1 lot hors du taux",
     ]  # fmt: skip
+
+
+def test_bars_have_the_colour_of_their_category(shown: Shown) -> None:
+    page = texts(shown("clauses/page.py"))
+    assert '<span style="--part:650.00;--whole:650.00;--cap-bar:#2f6fb5"></span>' in page
+    assert '<span class="cap-bars" style="--cap-bar:#2f6fb5" role="img"' in page
+    # 200 h in 2019 and 450 h in 2020; the others have theirs in 2020. Up to 2026 there are none.
+    assert re.findall(r'<span style="height:(\d+%)"></span>', page)[:4] == ["44%", "100%", "0%", "0%"]
 
 
 def test_reserved_contracts_have_a_subtotal(shown: Shown) -> None:
@@ -110,17 +118,17 @@ def test_the_convention_on_reserved_contracts_is_told_lot_by_lot(shown: Shown) -
         "Hors du total\u00a0: «\u00a0Obligation de moyens (formation, stage)\u00a0» (1 lot, 5\u00a0h) et "
         "«\u00a0Marché réservé SIAE\u00a0» (1 lot, 7\u00a0h)." in page
     )
-    assert "Ces 12\u00a0h ne sont pas dans les chiffres de cette page." in page
-    counted = table_of(page, "Lots comptés au total et lots hors du total, par type de clause")
-    assert counted["Marché réservé SIAE"] == ["1", "30,00", "1", "7,00"]
-    assert counted["Obligation de moyens (formation, stage)"] == ["0", "0,00", "1", "5,00"]
+    assert "Ces heures (12\u00a0h) ne sont pas dans les chiffres de cette page." in page
+    counted = table_of(page, "Lots comptés dans le total et lots hors du total, par type de clause")
+    assert counted["Marché réservé SIAE"] == ["1", "30", "1", "7"]
+    assert counted["Obligation de moyens (formation, stage)"] == ["0", "0", "1", "5"]
 
 
 def test_one_convention_for_all_is_said_in_one_sentence(shown: Shown) -> None:
     page = texts(shown("clauses/page.py", clauses="reserved_disability,execution"))
     assert "Les heures des marchés réservés comptent dans le total\u00a0: c’est la convention de l’autorité." in page
-    assert "Tous les lots sous les filtres en cours comptent dans le total." in page
-    assert "Aucun marché réservé sous les filtres en cours." in texts(shown("clauses/page.py", clauses="execution"))
+    assert "Tous les lots retenus par les filtres en cours comptent dans le total." in page
+    assert "Aucun marché réservé avec les filtres en cours." in texts(shown("clauses/page.py", clauses="execution"))
 
 
 def test_a_button_adds_the_lots_kept_out_and_takes_them_away_again(shown: Shown) -> None:
@@ -128,8 +136,8 @@ def test_a_button_adds_the_lots_kept_out_and_takes_them_away_again(shown: Shown)
     at.button(key="cap_counting").click().run()
     page = texts(at)
     assert "des 1\u202f012 heures réalisées" in page  # 1000 + 7 + 5
-    assert "À votre demande, ces 12\u00a0h sont comprises dans les chiffres de cette page." in page
-    assert "Obligation de moyens (formation, stage)" in table_of(page, HEADING)
+    assert "À votre demande, ces heures (12\u00a0h) sont comprises dans les chiffres de cette page." in page
+    assert "Obligation de moyens (formation, stage)" in marked_table(page, HEADING)
     assert at.button(key="cap_counting").label == "Retirer les lots hors du total"
     at.button(key="cap_counting").click().run()
     assert "des 1\u202f000 heures réalisées" in texts(at)
@@ -140,8 +148,8 @@ def test_the_share_of_a_year_is_of_that_year(shown: Shown) -> None:
     page = texts(shown("clauses/page.py"))
     table = page[page.index("<caption>Heures réalisées par type de clause et par année") :]
     cells = re.findall(r"<tr><th[^>]*>(\d+)</th><td>(.*?)</td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>", table)
-    assert ("2020", "Condition d’exécution", "450,00", "56,3") in cells  # of 800: 56.25, a half rounded up
-    assert ("2019", "Condition d’exécution", "200,00", "100,0") in cells
+    assert ("2020", "Condition d’exécution", "450", "56,3") in cells  # of 800: 56.25, a half rounded up
+    assert ("2019", "Condition d’exécution", "200", "100,0") in cells
 
 
 def test_articles_stand_under_their_regime_and_doubts_are_told(shown: Shown) -> None:
@@ -162,10 +170,28 @@ def test_articles_stand_under_their_regime_and_doubts_are_told(shown: Shown) -> 
 
 
 def test_the_milestone_of_a_category_is_shown_on_its_page(shown: Shown) -> None:
-    page = texts(shown("clauses/page.py"))
-    assert "Quels jalons sont fixés pour un type de clause\u202f?" in page
+    at = shown("clauses/page.py")
+    page = texts(at)
+    assert "Quels jalons sont fixés pour un type de clause\u202f?" in [fold.label for fold in at.expander]
     assert "30\u00a0h réalisées sur 100\u00a0h, soit 30,0\u00a0%." in page
-    assert "Quels jalons" not in texts(shown("clauses/page.py", clauses="insertion"))
+    other = shown("clauses/page.py", clauses="insertion")
+    assert not [fold for fold in other.expander if fold.label.startswith("Quels jalons")]
+
+
+@pytest.mark.parametrize(
+    ("query", "opened"),
+    [
+        ({}, []),
+        ({"echelle": "propre"}, ["Et d’une année à l’autre\u202f?"]),
+        ({"tri_heures_par_type_de_clause_et_an": "year"}, ["Et d’une année à l’autre\u202f?"]),
+        ({"hors_total": "true"}, ["Qu’est-ce qui compte dans le total\u202f?"]),
+        ({"bloc": "articles"}, ["Quel article, à quelle date\u202f?"]),
+    ],
+)
+def test_a_fold_is_open_for_an_address_that_asks_for_its_content(
+    shown: Shown, query: dict[str, str], opened: list[str]
+) -> None:
+    assert [fold.label for fold in shown("clauses/page.py", **query).expander if fold.proto.expanded] == opened
 
 
 def test_one_category_alone(shown: Shown) -> None:

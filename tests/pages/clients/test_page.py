@@ -3,14 +3,14 @@
 import datetime as dt
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.extracts import contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
+from tests.pages.marked_table import marked_table
 
 CONTRACTS = """
     contract_id | client_id | client_name     | client_type     | clause_category | hours_committed | status  | counts_in_total
@@ -40,6 +40,17 @@ name = "L’Autorité"
 epci = "200023414"
 clients = ["MRN"]
 
+[[opening_balance]]
+hours = 900
+as_of = 2018-12-31
+origin = "bilans"
+
+[[opening_balance]]
+hours = 150
+as_of = 2018-12-31
+origin = "bilans de la Métropole"
+client = "MRN"
+
 [[milestones]]
 id = "de_b"
 name = "les 250 heures de B"
@@ -68,10 +79,8 @@ year = 2020
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    monkeypatch.setenv("CAP_SETTINGS", str(tmp_path / "settings.toml"))
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), as_of=dt.date(2020, 12, 31))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS), settings=SETTINGS, as_of=dt.date(2020, 12, 31))
 
 
 def figures(at: AppTest) -> list[dict[str, Any]]:
@@ -91,7 +100,7 @@ def table_of(page: str, start: str) -> dict[str, list[str]]:
 
 
 def clients_table(at: AppTest) -> dict[str, list[str]]:
-    return table_of(texts(at), "<caption>Heures par maître d’ouvrage</caption>")
+    return marked_table(texts(at), "Heures par maître d’ouvrage")
 
 
 def test_the_first_sentence_tells_own_contracts_from_those_of_the_bodies_assisted(shown: Shown) -> None:
@@ -119,37 +128,63 @@ def test_an_empty_scope_says_so(shown: Shown) -> None:
     assert not at.get("plotly_chart")
 
 
-def test_clients_come_by_type_then_name_and_add_up_to_the_headline(shown: Shown) -> None:
+def test_clients_come_by_their_hours_and_add_up_to_the_headline(shown: Shown) -> None:
     found = clients_table(shown("clients/page.py"))
-    # Types by their names: Bailleur social, Commune, Métropole.
-    assert list(found) == ["Habitat &lt;b&gt;", "Ville d’A", "Ville de B", "La Métropole", "Total"]
+    assert list(found) == ["Ville d’A", "La Métropole", "Ville de B", "Habitat &lt;b&gt;", "Total"]
+    # Hours and share, bars of the years, pending, committed, completion of all lots, of closed and of running ones, lots, to call.
     assert found["Ville de B"] == [
-        "Commune", "250,25", "25,0", "0,00", "150,00", "250,25", "150,00", "166,8", "240,0", "20,5", "2", "0", "2",
-        "1", "20,30",
+        "250 | 25,0\u00a0%", "", "0", "150", "166,8 | soldés 240,0\u00a0% · en cours 20,5\u00a0%", "2 | dans 2 marchés",
+        "1 | il manque 20\u00a0h",
     ]  # fmt: skip
     # 449.75 h, of which 49.75 of the 200 h of a closed lot; the other lot has no obligation.
     assert found["Ville d’A"] == [
-        "Commune", "449,75", "45,0", "0,00", "200,00", "49,75", "200,00", "24,9", "24,9", "–", "2", "1", "2",
-        "0", "0,00",
+        "450 | 45,0\u00a0%", "", "0", "200", "24,9 | soldés 24,9\u00a0%", "2 | dans 2 marchés", "0",
     ]  # fmt: skip
-    # Committed: 500 + 100 + 50 + 200 + 100. Closed: (240 + 49.75) / 300. Running: (300 + 10.25 + 0) / 650. No sum of contracts.
+    # Committed: 500 + 100 + 50 + 200 + 100. Closed: (240 + 49.75) / 300. Running: (300 + 10.25 + 0) / 650. Six contracts.
     assert found["Total"] == [
-        "", "1\u202f000,00", "", "7,00", "950,00", "600,00", "950,00", "63,2", "96,6", "47,7", "6", "1", "",
-        "2", "81,40",
+        "1\u202f000", "", "7", "950", "63,2 | soldés 96,6\u00a0% · en cours 47,7\u00a0%", "6 | dans 6 marchés",
+        "2 | il manque 81\u00a0h",
     ]  # fmt: skip
+
+
+def test_bars_are_drawn_against_the_most_hours_and_years_against_the_best_one(shown: Shown) -> None:
+    page = texts(shown("clients/page.py"))
+    assert re.findall(r"--part:([\d.]+);--whole:([\d.]+)", page) == [
+        ("449.75", "449.75"), ("300.00", "449.75"), ("250.25", "449.75"), ("0.00", "449.75"),
+    ]  # fmt: skip
+    # 50 of 250 h; 10.25 of 240 h. A client without hours has no bars.
+    assert re.findall(r'<span style="height:(\d+%)"></span>', page) == ["0%", "100%", "100%", "20%", "100%", "4%"]
+    assert 'aria-label="Heures réalisées de 2019 à 2020\u00a0: au plus haut 240\u00a0h, en 2019"' in page
+    assert "<span>2019\u00a0–\u00a02020</span>" in page
+
+
+def test_a_single_year_has_no_small_bars(shown: Shown) -> None:
+    two, one = (texts(shown("clients/page.py", annees=years)) for years in ("2019-2020", "2020"))
+    assert ('class="cap-bars"' in two, "Petites barres" in two) == (True, True)
+    assert ('class="cap-bars"' in one, "Petites barres" in one) == (False, False)
+    # Ville d’A: 449.75 of 510 h; pending, committed …
+    assert marked_table(one, "Heures par maître d’ouvrage")["Ville d’A"][:2] == ["450 | 88,2\u00a0%", "0"]
+
+
+def test_types_of_clients_have_their_table(shown: Shown) -> None:
+    found = table_of(texts(shown("clients/page.py")), "<caption>Heures par type de maître d’ouvrage</caption>")
+    # 449.75 + 250.25; committed 150 + 200; rated 250.25 + 49.75
+    assert found["Commune"] == ["2", "700", "70,0", "350", "300", "350", "85,7"]
+    assert found["Total"] == ["4", "1\u202f000", "", "950", "600", "950", "63,2"]
+    assert "Heures par type" not in texts(shown("clients/page.py", types="commune"))
 
 
 def test_the_lots_to_call_of_each_client_lead_to_their_list(shown: Shown) -> None:
     """On 31 October 2020 669 of 1 095 days have passed: M3 has 10.25 h of 30.55, M6 only pending hours of 61.10, M1 300 of 305.48."""
     page = texts(shown("clients/page.py", types="commune,bailleur_social"))
     assert (
-        "2 lots en cours, chez 2 maîtres d’ouvrage, appellent une relance\u00a0: 2 en retard sur le rythme attendu (il manque 81\u00a0h)."
+        "À la fin du dernier mois complet, 2 lots en cours, chez 2 maîtres d’ouvrage, appelaient une relance\u00a0: 2 en retard sur le rythme attendu (il manquait 81\u00a0h)."
         in page
     )
     assert '<a href="lots?types=bailleur_social%2Ccommune">Voir les lots à relancer</a>' in page
     assert re.findall(r'href="(lots\?clients=[^"]*)" target="_self">(\d+)', page) == [
-        ("lots?clients=C4&amp;types=bailleur_social%2Ccommune", "1"),
         ("lots?clients=C2&amp;types=bailleur_social%2Ccommune", "1"),
+        ("lots?clients=C4&amp;types=bailleur_social%2Ccommune", "1"),
     ]
 
 
@@ -162,28 +197,16 @@ def test_without_a_lot_to_call_the_page_of_clients_says_so(shown: Shown) -> None
 @pytest.mark.parametrize(
     ("order", "names"),
     [
-        ("heures", ["Ville d’A", "La Métropole", "Ville de B", "Habitat &lt;b&gt;"]),
+        ("client_name", ["Ville d’A", "Ville de B", "Habitat &lt;b&gt;", "La Métropole"]),
         # 250.25/150, 300/500, 49.75/200, 0/100
-        ("realisation", ["Ville de B", "La Métropole", "Ville d’A", "Habitat &lt;b&gt;"]),
-        ("n’importe quoi", ["Habitat &lt;b&gt;", "Ville d’A", "Ville de B", "La Métropole"]),
+        ("-completion_ratio", ["Ville de B", "La Métropole", "Ville d’A", "Habitat &lt;b&gt;"]),
+        ("-hours_pending", ["Habitat &lt;b&gt;", "Ville d’A", "Ville de B", "La Métropole"]),
+        ("years", ["Ville d’A", "La Métropole", "Ville de B", "Habitat &lt;b&gt;"]),
     ],
 )
 def test_another_order_lives_in_the_address(shown: Shown, order: str, names: list[str]) -> None:
-    at = shown("clients/page.py", ordre=order)
+    at = shown("clients/page.py", tri_heures_par_maitre_d_ouvrage=order)
     assert list(clients_table(at)) == [*names, "Total"]
-    if order == "heures":
-        assert figures(at)[0]["data"][0]["customdata"] == ["C3", "MRN", "C2", "C4"]
-
-
-def test_choosing_an_order_writes_it_in_the_address(shown: Shown) -> None:
-    at = shown("clients/page.py")
-    (choice,) = [group for group in at.button_group if group.label == "Ordre"]
-    choice.set_value("heures").run()
-    assert at.query_params["ordre"] == "heures"
-    assert next(iter(clients_table(at))) == "Ville d’A"
-    (choice,) = [group for group in at.button_group if group.label == "Ordre"]
-    choice.set_value("type").run()
-    assert "ordre" not in at.query_params
 
 
 def test_years_and_clients_in_a_table_that_adds_up(shown: Shown) -> None:
@@ -206,18 +229,18 @@ def test_every_client_leads_to_its_page_with_the_filters(shown: Shown) -> None:
     assert re.search(r'<a href="clients\?client=C2&amp;types=commune&amp;lang=en"[^>]*>Ville de B</a>', page)
 
 
-def test_what_became_of_the_obligations_is_a_sentence(shown: Shown) -> None:
+def test_what_became_of_the_obligations_has_its_sides(shown: Shown) -> None:
     assert (
         # (300 + 240 + 10.25 + 49.75) / (500 + 100 + 50 + 200 + 100)
-        "600\u00a0h réalisées sur 950\u00a0h engagées par les mêmes lots (63,2\u00a0%)\u202f; sur les lots soldés, 96,6\u00a0% au final (290\u00a0h sur 300\u00a0h)\u202f; "
-        "sur les lots en cours, 47,7\u00a0% à ce jour (310\u00a0h sur 650\u00a0h)\u202f; 1 lot n’y est pas\u00a0: sans obligation"
-        in texts(shown("clients/page.py"))
+        "600\u00a0h réalisées sur 950\u00a0h engagées par les mêmes lots\u202f; 1 lot hors du taux\u202f; lots soldés\u00a0: 96,6\u00a0% (290\u00a0h sur 300\u00a0h)\u202f; "
+        "lots en cours\u00a0: 47,7\u00a0% à ce jour (310\u00a0h sur 650\u00a0h)" in texts(shown("clients/page.py"))
     )
 
 
 def test_milestones_of_clients_stand_with_their_word_and_its_reason(shown: Shown) -> None:
-    page = texts(shown("clients/page.py"))
-    assert "Quels jalons sont fixés avec un maître d’ouvrage" in page
+    at = shown("clients/page.py")
+    page = texts(at)
+    assert "Quels jalons sont fixés avec un maître d’ouvrage\u202f?" in [fold.label for fold in at.expander]
     assert '<strong>Les 250 heures de B</strong> <span class="cap-status">✓\u00a0atteint</span>' in page
     assert "250\u00a0h réalisées sur 250\u00a0h, soit 100,1\u00a0%. Atteint en janvier 2020." in page
     assert "Les 9 000 heures de A" in page
@@ -259,9 +282,9 @@ def test_a_client_s_curve_climbs_toward_its_own_milestone(shown: Shown) -> None:
 def test_a_client_s_clause_types_add_up(shown: Shown) -> None:
     found = table_of(texts(shown("clients/page.py", client="C2")), "<caption>Heures par type de clause</caption>")
     assert found == {
-        "Condition d’exécution": ["10,25", "4,1", "50,00", "10,25", "50,00", "20,5", "–", "20,5", "1", "0"],
-        "Marché d’insertion": ["240,00", "95,9", "100,00", "240,00", "100,00", "240,0", "240,0", "–", "1", "0"],
-        "Total": ["250,25", "", "150,00", "250,25", "150,00", "166,8", "240,0", "20,5", "2", "0"],
+        "Condition d’exécution": ["10", "4,1", "50", "10", "50", "20,5", "–", "20,5", "1", "0"],
+        "Marché d’insertion": ["240", "95,9", "100", "240", "100", "240,0", "240,0", "–", "1", "0"],
+        "Total": ["250", "", "150", "250", "150", "166,8", "240,0", "20,5", "2", "0"],
     }
 
 
@@ -284,7 +307,10 @@ def test_a_client_s_lots_lead_to_theirs_the_running_first(shown: Shown) -> None:
 
 def test_a_client_s_lots_to_call_are_counted_with_their_hours(shown: Shown) -> None:
     page = texts(shown("clients/page.py", client="C2"))
-    assert "1 lot en cours appelle une relance\u00a0: 1 en retard sur le rythme attendu (il manque 20\u00a0h)." in page
+    assert (
+        "À la fin du dernier mois complet, 1 lot en cours appelait une relance\u00a0: 1 en retard sur le rythme attendu (il manquait 20\u00a0h)."
+        in page
+    )
     assert "Aucun lot n’appelle de relance." in texts(shown("clients/page.py", client="C3"))
     # Only this client's, whatever clients the filter keeps.
     page = texts(shown("clients/page.py", client="C2", clients="C2,C4"))
@@ -323,3 +349,18 @@ def test_the_objective_of_a_year_has_its_word(shown: Shown) -> None:
 
 def test_an_objective_is_for_all_hours_and_not_for_a_filter(shown: Shown) -> None:
     assert "État de l’objectif" not in texts(shown("years/page.py", clients="C2"))
+
+
+def test_the_curve_of_a_client_starts_from_its_own_balance(shown: Shown) -> None:
+    """150 h before the extract, then 250 + 50 = 300: the 900 h of the whole are not its own."""
+    page = shown("clients/page.py", client="MRN")
+    traces = {trace["name"]: trace for trace in figures(page)[0]["data"]}
+    assert traces["opening"]["y"] == [0, 150, 150]
+    assert float([*traces["validated"]["y"], *traces["provisional"]["y"]][-1]) == 150 + 250 + 50
+    assert "solde d’ouverture de 150\u00a0h au 31 décembre 2018 (bilans de la Métropole)" in texts(page)
+
+
+def test_the_curve_of_a_client_without_a_balance_starts_at_zero(shown: Shown) -> None:
+    page = shown("clients/page.py", client="C3")
+    assert "opening" not in {trace["name"] for trace in figures(page)[0]["data"]}
+    assert "solde d’ouverture" not in texts(page)

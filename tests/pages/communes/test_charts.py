@@ -11,12 +11,13 @@ import pytest
 
 from data.reference import communes
 from data.words import Words
-from pages.parts.commune_chart import class_limits, class_names, commune_chart, numbered
+from pages.parts.commune_chart import class_limits, class_names, commune_chart, drawable, numbered
 from pages.parts.commune_shapes import Shape, is_inside, shapes
 
 WORDS = Words("fr")
 HOURS = {"76540": 12_000, "76498": 900, "76575": 900, "76322": 60, "76681": 40, "76157": 30, "76231": 20}
 POPULATION = {commune.code: commune.population for commune in communes()}
+SHAPES = shapes(frozenset(POPULATION))
 
 
 def row(code: str, name: str) -> Any:
@@ -42,7 +43,7 @@ def traces(measure: Any = "hours_validated", **options: Any) -> list[dict[str, A
 def communes_of(trace: dict[str, Any]) -> set[str]:
     """The communes whose first corner is in the trace."""
     corners = {(x, y) for x, y in zip(trace["x"], trace["y"], strict=True) if x is not None}
-    return {shape.code for shape in shapes() if set(shape.rings[0]) <= corners}
+    return {shape.code for shape in SHAPES if set(shape.rings[0]) <= corners}
 
 
 # Classes
@@ -114,7 +115,7 @@ def test_the_first_communes_bear_their_rank() -> None:
     assert {place["execution_commune"] for place in first[1:]} == {"76498", "76575", "76322", "76681"}
     marks = next(trace for trace in traces() if trace["name"] == "named")
     assert marks["text"] == ["1", "2", "3", "4", "5"]
-    rouen = next(shape for shape in shapes() if shape.code == "76540")
+    rouen = next(shape for shape in SHAPES if shape.code == "76540")
     assert is_inside(rouen.rings, (marks["x"][0], marks["y"][0]))
 
 
@@ -139,24 +140,34 @@ def test_the_pointer_is_invisible() -> None:
     assert {trace["opacity"] for trace in traces() if trace["name"] == "pointer"} == {0}
 
 
-def test_a_map_of_nothing_has_every_commune() -> None:
-    chart = commune_chart([], "hours_validated", WORDS, summary="…")
-    assert communes_of(json.loads(chart.figure.to_json())["data"][0]) == POPULATION.keys()
+def test_a_map_has_its_communes_alone_and_in_the_middle() -> None:
+    one, two = row("76540", "Rouen"), row("76498", "Le Petit-Quevilly")
+    drawn = json.loads(commune_chart([one, two], "hours_validated", WORDS, summary="…").figure.to_json())
+    pointers = {code for trace in drawn["data"] if trace["name"] == "pointer" for code in trace["customdata"]}
+    assert pointers == {"76540", "76498"}
+    low, high = drawn["layout"]["xaxis"]["range"]
+    assert low == pytest.approx(-high, abs=0.01)
+
+
+def test_a_commune_without_an_outline_is_not_drawn() -> None:
+    elsewhere = row("76498", "Lyon")
+    elsewhere["execution_commune"] = "69123"
+    assert drawable([row("76540", "Rouen"), elsewhere]) == [row("76540", "Rouen")]
 
 
 # Shapes
 
 
 def test_every_commune_has_a_closed_outline_points_and_a_middle_inside() -> None:
-    assert {shape.code for shape in shapes()} == POPULATION.keys()
-    for shape in shapes():
+    assert {shape.code for shape in SHAPES} == POPULATION.keys()
+    for shape in SHAPES:
         assert all(ring[0] == ring[-1] for ring in shape.rings)
         assert shape.points
         assert is_inside(shape.rings, shape.middle)
 
 
 def test_the_nearest_point_is_nearly_always_in_the_commune_that_is_pointed_at() -> None:
-    points = [(point, shape.code) for shape in shapes() for point in shape.points]
+    points = [(point, shape.code) for shape in SHAPES for point in shape.points]
     pointed = _pointed(Random(7), 400)
     right = sum(min(points, key=lambda found: dist(found[0], place))[1] == code for place, code in pointed)
     assert right / len(pointed) > 0.96
@@ -167,7 +178,7 @@ def _pointed(random: Random, wanted: int) -> list[tuple[tuple[float, float], str
     found: list[tuple[tuple[float, float], str]] = []
     while len(found) < wanted:
         place = (random.uniform(-18, 18), random.uniform(-16, 16))
-        found += [(place, shape.code) for shape in shapes() if is_inside(shape.rings, place)]
+        found += [(place, shape.code) for shape in SHAPES if is_inside(shape.rings, place)]
     return found
 
 
@@ -184,6 +195,6 @@ def test_distances_are_kilometres() -> None:
         return sum(abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))) / 2 for ring in shape.rings)
 
     # Rouen is 21 km² and the whole authority 664 km², as its own site says.
-    by_code = {shape.code: shape for shape in shapes()}
+    by_code = {shape.code: shape for shape in SHAPES}
     assert area(by_code["76540"]) == pytest.approx(21.4, rel=0.05)
-    assert sum(map(area, shapes())) == pytest.approx(664, rel=0.03)
+    assert sum(map(area, SHAPES)) == pytest.approx(664, rel=0.03)

@@ -35,12 +35,12 @@ def test_its_communes_are_members_and_others_are_outside(shown: Shown) -> None:
     told = texts(page).replace("\u202f", " ").replace("\u00a0", " ")
     assert "Lyon" in told
     assert "Villeurbanne" in told
-    assert "Hors métropole : Rouen (50 h)" in told
-    assert "Pas de carte : les contours des communes de votre EPCI ne sont pas à bord" in told
+    assert "Hors intercommunalité : Rouen (50 h)" in told
+    assert "Pas de carte : ce tableau de bord n’a pas les contours" in told
     assert not page.get("plotly_chart")
 
 
 def test_a_demonstration_keeps_its_own_communes() -> None:
     settings = load_settings()
-    assert settings.shown_with(demo=False).authority.epci == LYON
-    assert settings.shown_with(demo=True).authority.epci == mapped_epci()
+    assert settings.applying_to(demo=False).authority.epci == LYON
+    assert settings.applying_to(demo=True).authority.epci == mapped_epci()

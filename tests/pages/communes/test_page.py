@@ -10,8 +10,8 @@ import streamlit as st
 
 from data.publish import publish
 from data.reference import communes
-from tests.extracts import AS_OF, TODAY, contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import AS_OF, TODAY, contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
 
 CONTRACTS = """
     contract_id | client_id | execution_commune | client_commune | clause_category | counts_in_total | hours_committed | status
@@ -40,8 +40,8 @@ ROUEN = next(commune.population for commune in communes() if commune.code == "76
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path) -> None:
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS))
 
 
 def spec(at: Any) -> dict[str, Any]:
@@ -72,17 +72,17 @@ def test_the_first_sentence_says_how_many_communes_and_which_first(shown: Shown)
 
 def test_the_rows_add_up_to_the_total_with_what_lies_elsewhere_and_nowhere(shown: Shown) -> None:
     rows = table_of(texts(shown("communes/page.py")), "Heures par commune d’exécution")
-    hours = {name: cells[0] for name, cells in rows.items() if cells[0] != "0,00"}
+    hours = {name: cells[0] for name, cells in rows.items() if cells[0] != "0"}
     assert hours == {
-        "Le Petit-Quevilly": "299,50",
-        "Rouen": "500,50",
-        "Hors métropole": "100,00",  # 60 + 40
-        "Code INSEE inconnu": "10,00",
-        "Non localisé": "90,00",
-        "Total": "1\u202f000,00",
+        "Le Petit-Quevilly": "300",
+        "Rouen": "501",
+        "Hors intercommunalité": "100",  # 60 + 40
+        "Code INSEE inconnu": "10",
+        "Non localisé": "90",
+        "Total": "1\u202f000",
     }
     assert len(rows) == 71 + 3 + 1
-    assert rows["Rouen"] == ["500,50", "50,1", f"{500.5 * 1000 / ROUEN:.0f}", "2"]
+    assert rows["Rouen"] == ["501", "50,1", f"{500.5 * 1000 / ROUEN:.0f}", "2"]
     assert rows["Total"][-1] == "8"
 
 
@@ -93,14 +93,14 @@ def test_the_figures_tell_the_authority_from_what_is_outside_and_unlocated(shown
     assert "9,0\u00a0% des heures\u202f: plusieurs communes, ou lieu non renseigné" in page
     assert "population municipale 2023" in page
     assert "jamais celle du maître d’ouvrage ni celle où habite la personne" in page
-    assert "Hors métropole\u00a0: Évreux (60\u00a0h), Le Havre (40\u00a0h)." in page
+    assert "Hors intercommunalité\u00a0: Évreux (60\u00a0h), Le Havre (40\u00a0h)." in page
     assert "Codes INSEE inconnus\u00a0: 99999 (10\u00a0h)." in page
 
 
 def test_a_row_leads_to_its_commune_and_keeps_the_other_filters(shown: Shown) -> None:
     found = links(texts(shown("communes/page.py", annees="2020", mesure="habitants")))
     assert found["Rouen"] == "communes?annees=2020-2020&amp;communes=76540&amp;mesure=habitants"
-    assert found["Hors métropole"] == "communes?annees=2020-2020&amp;communes=27229,76351&amp;mesure=habitants"
+    assert found["Hors intercommunalité"] == "communes?annees=2020-2020&amp;communes=27229,76351&amp;mesure=habitants"
     assert found["Code INSEE inconnu"].endswith("communes=99999&amp;mesure=habitants")
     assert found["Non localisé"].endswith("communes=none&amp;mesure=habitants")
     assert "Le Grand-Quevilly" not in found  # no hours: the page would be empty
@@ -124,11 +124,11 @@ def test_one_commune_has_its_sentence_against_all_communes(shown: Shown) -> None
         f"{per_1000}\u00a0h pour 1\u202f000 habitants." in page
     )
     assert table_of(page, "Heures des lieux choisis") == {
-        "Rouen": ["500,50", "100,0", per_1000, "2"],
-        "Total": ["500,50", "", "", "2"],
+        "Rouen": ["501", "100,0", per_1000, "2"],
+        "Total": ["501", "", "", "2"],
     }
     # All the others stay, to compare and to choose from, with a total of their own.
-    assert table_of(page, "Heures par commune d’exécution")["Total"][0] == "1\u202f000,00"
+    assert table_of(page, "Heures par commune d’exécution")["Total"][0] == "1\u202f000"
     assert links(page)["Rouen"] == "communes"  # back to all
     outlined = next(trace for trace in spec(at)["data"] if trace["name"] == "chosen")
     assert outlined["x"]
@@ -139,7 +139,7 @@ def test_several_places_are_told_one_by_one(shown: Shown) -> None:
     assert "Les 3 lieux choisis ont accueilli 651 heures." in page  # 500.50 + 60 + 90
     assert "Évreux a accueilli 60 heures, soit 6,0\u00a0% du total de toutes les communes, dans 1 lot." in page
     assert "90 heures ne sont pas localisées, soit 9,0\u00a0% du total, dans 1 lot." in page
-    assert table_of(page, "Heures des lieux choisis")["Total"][0] == "650,50"
+    assert table_of(page, "Heures des lieux choisis")["Total"][0] == "651"
 
 
 def test_one_commune_alone_under_a_filter(shown: Shown) -> None:
@@ -152,10 +152,13 @@ def test_where_nothing_is_located_there_is_no_map_of_zeros(shown: Shown) -> None
     page = texts(at)
     assert "Les 90 heures ne sont pas localisées\u00a0: plusieurs communes, ou lieu non renseigné." in page
     assert not at.get("plotly_chart")
-    assert table_of(page, "Heures par commune d’exécution")["Total"][0] == "90,00"
+    assert table_of(page, "Heures par commune d’exécution")["Total"][0] == "90"
 
 
-def test_an_extract_without_the_column_says_so(shown: Shown, tmp_path: Path) -> None:
+def test_an_extract_without_the_column_says_so(
+    shown: Shown, tmp_path: Path, extracts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAP_EXTRACTS", str(extracts))
     lots = [
         "contract_id,lot_id,subject,client_id,client_name,client_type,clause_category,hours_committed,starts_on,ends_on,status",
         "M1,01,Travaux,C1,Client,commune,execution,100,2019-01-01,2021-12-31,running",

@@ -1,13 +1,13 @@
 """Side by side: figures, curves and table of each, on hours worked by hand."""
 
 import json
-from pathlib import Path
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.extracts import contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
 
 CONTRACTS = """
     contract_id | client_id | client_name | execution_commune | clause_category
@@ -25,8 +25,8 @@ HOURS = """
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path) -> None:
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS))
 
 
 def curves(at: AppTest) -> dict[str, list[float]]:
@@ -63,7 +63,7 @@ def test_clients_and_clauses(shown: Shown) -> None:
 
 def test_what_there_is_not_is_left_out(shown: Shown) -> None:
     page = texts(shown("compare/page.py", quoi="what", comparer="99999,76540"))
-    assert "Rouen (620\u00a0h) de 2019 à 2026. Choisissez-en un autre pour comparer." in page
+    assert "Rouen (620\u00a0h) de 2019 à 2026. Ajoutez un choix pour comparer." in page
 
 
 def test_a_choice_is_written_into_the_address(shown: Shown) -> None:
@@ -78,3 +78,51 @@ def test_two_names_in_the_search_lead_here(shown: Shown) -> None:
         '<a href="comparer?quoi=communes&amp;comparer=76540,76095&amp;annees=2020-">Comparer Rouen et Bihorel</a>'
         in page
     )
+
+
+def test_years_over_their_common_complete_months(shown: Shown) -> None:
+    page = texts(shown("compare/page.py", quoi="annees", comparer="2019,2020", annees="2020", communes="76540"))
+    # The release begins in March 2019: ten months, of Rouen alone: 100; 20 + 500. The years of the filter do not cut.
+    assert (
+        "2020 (520\u00a0h) compte le plus d’heures sur les 10 mois complets communs à toutes, de mars à décembre, devant 2019 (100\u00a0h)."
+        " 2019 n’a pas douze mois complets."
+    ) in page
+    assert "sans effet sur cette page" in page
+    assert '<th scope="row">mars</th><td class="number">100</td><td class="number">20</td>' in page
+
+
+def test_years_from_the_same_start(shown: Shown) -> None:
+    at = shown("compare/page.py", quoi="annees", comparer="2019,2020", mesure="indice")
+    # March is the only month in which both have hours: 100 and 20; in May 2020 500 of 20.
+    assert "Heures réalisées par mois, indice 100 en mars" in texts(at)
+    figure = json.loads(at.get("plotly_chart")[0].proto.spec)
+    assert [trace["y"][:3] for trace in figure["data"]] == [[100, 0, 0], [100, 35, 2500]]
+    assert (
+        "Indice 100 en mars, premier mois où chaque année a des heures\u00a0; en décembre\u00a0: 2019 à 0,0 et 2020 à 0,0."
+        in texts(at)
+    )
+
+
+def test_an_index_without_a_common_year_is_none(shown: Shown) -> None:
+    at = shown("compare/page.py", comparer="76095,76540", mesure="indice")
+    # 2020 is complete, and both have hours: 7; 520.
+    assert "Indice 100 en 2020" in texts(at)
+    at = shown("compare/page.py", comparer="76095,76540", mesure="indice", annees="2019")
+    assert "Indice non calculable\u00a0: aucune année complète où chaque élément comparé a des heures." in texts(at)
+
+
+def test_months_are_ordered_by_the_calendar(shown: Shown) -> None:
+    page = texts(shown("compare/page.py", quoi="annees", comparer="2019,2020", tri_comparaison="-month"))
+    names = re.findall(r'<th scope="row">(\w+)</th>', page)
+    assert names[:10] == [
+        "décembre",
+        "novembre",
+        "octobre",
+        "septembre",
+        "août",
+        "juillet",
+        "juin",
+        "mai",
+        "avril",
+        "mars",
+    ]

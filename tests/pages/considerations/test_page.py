@@ -8,7 +8,7 @@ import pytest
 
 from data.reference.law import eu_thresholds, social_obligation
 from tests.extracts import contracts_table, entry, notified_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.pages.conftest import Published, Shown, texts
 
 CONTRACTS = """
     contract_id | client_id | client_name      | client_type | client_siret
@@ -33,8 +33,8 @@ QUESTION = "Quelle part des marchés comporte une considération sociale\u202f?"
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> None:
-    publish_rows(tmp_path, contracts_table(CONTRACTS), [entry()], decp=notified_table(DECP))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), [entry()], decp=notified_table(DECP))
 
 
 @pytest.fixture
@@ -102,12 +102,62 @@ def test_a_target_is_held_against_its_own_year_for_the_whole(
 
 
 def test_numerators_and_denominators_stand_beside_each_share(page: str) -> None:
-    assert cells(page, "2025") == ["2", "4", "50,0", "1", "3", "66,7", "30,0", "–"]
-    assert cells(page, "2024") == ["0", "1", "–", "1", "0", "–", "30,0", "–"]
-    assert cells(page, "La &lt;b&gt;Ville&lt;/b&gt;") == ["Commune", "1", "5", "20,0", "1", "4", "25,0"]
-    assert cells(page, "CHU &amp; Cie") == ["Établissement de santé", "2", "4", "50,0", "1", "3", "66,7"]
-    assert cells(page, "Autres acheteurs des DECP")[1:] == ["0", "1", "–", "1", "0", "–"]
-    assert cells(page, "Total") == ["3", "10", "30,0", "3", "7", "42,9", "", ""]
+    assert cells(page, "2025") == [
+        "2",
+        "4",
+        "50,0",
+        "1",
+        "3",
+        "66,7",
+        "180\u202f000",
+        "360\u202f000",
+        "50,0",
+        "0",
+        "30,0",
+        "–",
+    ]
+    assert cells(page, "2024") == ["0", "1", "–", "1", "0", "–", "0", "90\u202f000", "–", "0", "30,0", "–"]
+    assert cells(page, "La &lt;b&gt;Ville&lt;/b&gt;") == [
+        "Commune",
+        "1",
+        "5",
+        "20,0",
+        "1",
+        "4",
+        "25,0",
+        "90\u202f000",
+        "576\u202f000",
+        "15,6",
+        "0",
+    ]
+    assert cells(page, "CHU &amp; Cie") == [
+        "Établissement de santé",
+        "2",
+        "4",
+        "50,0",
+        "1",
+        "3",
+        "66,7",
+        "390\u202f000",
+        "695\u202f999",
+        "56,0",
+        "0",
+    ]
+    assert cells(page, "Autres acheteurs des DECP")[1:] == ["0", "1", "–", "1", "0", "–", "0", "150\u202f000", "–", "0"]
+    assert cells(page, "Total") == [
+        "3",
+        "10",
+        "30,0",
+        "3",
+        "7",
+        "42,9",
+        "480\u202f000",
+        "1\u202f421\u202f999",
+        "33,8",
+        "0",
+        "",
+        "",
+    ]
 
 
 def test_the_contracts_to_look_at_are_listed_with_their_reserve(page: str) -> None:
@@ -132,7 +182,7 @@ def test_the_law_is_that_of_the_reference(page: str) -> None:
     last = eu_thresholds()[-1]
     for amount in (last.supplies_services, last.supplies_services_state, last.supplies_services_utilities, last.works):
         assert f"{amount:,}".replace(",", "\u202f") in page
-    assert "50\u202f000\u202f000\u00a0€ d’achats par an" in page
+    assert "50\u202f000\u202f000\u00a0€\u00a0HT d’achats par an" in page
 
 
 def test_the_chart_has_a_bar_for_each_share_and_the_target(release: None, shown: Shown) -> None:

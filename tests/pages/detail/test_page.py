@@ -10,7 +10,7 @@ from data.words import Words
 from pages.detail.columns import file_columns, screen_columns
 from pages.parts.paging import PER_PAGE
 from tests.extracts import contracts_table, entry, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.pages.conftest import Published, Shown, texts
 
 CONTRACTS = """
     contract_id | lot_id | subject          | client_id | client_name | contractor_name | hours_committed
@@ -26,8 +26,8 @@ HOURS = """
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> None:
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS))
 
 
 def table(at: AppTest) -> list[list[str]]:
@@ -44,8 +44,8 @@ def test_lots_at_first(shown: Shown) -> None:
     assert "2 lots et 3 lignes d’heures\u00a0: 8\u00a0h réalisées et 16\u00a0h en attente." in page
     assert table(at) == [
         ["École &lt;b&gt;de&lt;/b&gt;", "M1", "01", "Rezé", "Bâti", "Condition d’exécution", "En cours", "31/12/2021",
-         "1\u202f000,00", "8,00", "0,00"],
-        ["Élagage", "M2", "00", "Ville d’A", "–", "Condition d’exécution", "En cours", "31/12/2021", "–", "0,00", "16,00"],
+         "1\u202f000", "8", "0"],
+        ["Élagage", "M2", "00", "Ville d’A", "–", "Condition d’exécution", "En cours", "31/12/2021", "–", "0", "16"],
     ]  # fmt: skip
     assert "Lots 1 à 2 sur 2, par numéro de marché" in page
     assert '<a href="lots?marche=M1&amp;lot=01" target="_self">' in page
@@ -71,7 +71,7 @@ def test_a_search_is_written_into_the_address_and_cuts_both_lists(shown: Shown) 
     assert (at.query_params["recherche"], at.query_params["vue"]) == ("ELAGAGE", "heures")
     assert "page" not in at.query_params
     assert (
-        "Pour «\u00a0ELAGAGE\u00a0»\u00a0: 1 lot et 1 ligne d’heures\u00a0: 0\u00a0h réalisées et 16\u00a0h en attente."
+        "Pour «\u00a0ELAGAGE\u00a0»\u00a0: 1 lot et 1 ligne d’heures\u00a0: 0\u00a0h réalisée et 16\u00a0h en attente."
         in texts(at)
     )
     assert [line[2] for line in table(at)] == ["Élagage"]
@@ -87,7 +87,7 @@ def test_a_search_is_written_into_the_address_and_cuts_both_lists(shown: Shown) 
 def test_a_search_without_an_answer(shown: Shown, search: str) -> None:
     page = texts(shown("detail/page.py", recherche=search))
     if search != "%":  # a mark alone is no word
-        assert "Rien ne répond à cette recherche." in page
+        assert "Aucun résultat pour cette recherche." in page
     assert "<script>" not in page
 
 
@@ -111,11 +111,44 @@ def test_long_lists_come_in_pages(tmp_path: Path, shown: Shown) -> None:
     publish_rows(tmp_path, contracts_table("contract_id\nM1"), [entry(entry_id=f"E{n}") for n in range(number)])
     second = shown("detail/page.py", vue="heures", page="2")
     assert [line[0] for line in table(second)] == [str(n) for n in range(PER_PAGE + 1, 2 * PER_PAGE + 1)]
-    assert 'href="detail?vue=heures&amp;page=3"' in texts(second)
-    assert 'href="detail?vue=heures"' in texts(second)
+    assert 'href="?vue=heures&amp;page=3"' in texts(second)
+    assert 'href="?vue=heures"' in texts(second)
     last = shown("detail/page.py", vue="heures", page="99")
     assert [line[0] for line in table(last)] == [str(n) for n in range(2 * PER_PAGE + 1, number + 1)]
     assert f"Lignes {2 * PER_PAGE + 1} à {number} sur {number}, par mois travaillé" in texts(last)
+    (size,) = [group for group in last.button_group if group.label == "Lignes par page"]
+    size.set_value("tout").run()
+    assert last.query_params["par_page"] == "tout"
+    assert "page" not in last.query_params
+    assert len(table(last)) == number
+    assert 'aria-label="Pages de la liste"' not in texts(last)
+
+
+@pytest.mark.usefixtures("release")
+def test_a_header_orders_the_whole_list(shown: Shown) -> None:
+    at = shown("detail/page.py", vue="heures", tri_detail_heures="-hours_declared", page="7")
+    assert [(line[0], line[7]) for line in table(at)] == [("1", "16,00"), ("2", "10,00"), ("3", "7,00")]
+    assert "Lignes 1 à 3 sur 3, triées par «\u00a0Heures déclarées (h)\u00a0»" in texts(at)
+    assert 'aria-sort="descending"><a href="?vue=heures&amp;tri_detail_heures=hours_declared"' in texts(at)
+    assert [line[0] for line in table(shown("detail/page.py", tri_detail_lots="-subject"))] == [
+        "Élagage", "École &lt;b&gt;de&lt;/b&gt;",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("release")
+def test_picked_columns_are_those_of_the_table_and_of_the_file(shown: Shown) -> None:
+    at = shown("detail/page.py", colonnes="hours_committed,subject,sector,participant_id")
+    assert table(at) == [
+        ["École &lt;b&gt;de&lt;/b&gt;", "1\u202f000", "Non renseigné"],
+        ["Élagage", "–", "Non renseigné"],
+    ]
+    assert "Le fichier contient les colonnes que vous avez choisies." in texts(at)
+    assert [column.key for column in file_columns("detail_lots", ("hours_committed", "subject"))] == [
+        "subject", "hours_committed",
+    ]  # fmt: skip
+    at.multiselect(key="_detail_columns").set_value(["subject"]).run()
+    assert at.query_params["colonnes"] == "subject"
+    assert [len(line) for line in table(at)] == [1, 1]
 
 
 def test_every_column_of_the_screen_is_in_the_file() -> None:

@@ -11,8 +11,8 @@ from queries.filters import FILTERS, NONE
 from queries.link import codes_text
 from queries.rights.readers import Reader
 from queries.rights.rights import Rights
-from tests.extracts import contract, entry, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contract, entry
+from tests.pages.conftest import Published, Shown, texts
 from tests.queries.test_every_filter import AWKWARD
 
 FR = Words("fr")
@@ -40,7 +40,7 @@ FIRST = {
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def release(published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     public(tmp_path, monkeypatch, False)
     lots = [
         contract(
@@ -61,8 +61,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             contract_id="M2", structure="CAP27", client_id="C2", client_type="commune", clause_category="execution"
         ),
     ]
-    publish_rows(
-        tmp_path,
+    published(
         lots,
         [
             entry(employer_kind="etti", hours_declared=700, hours_validated=700),
@@ -84,7 +83,9 @@ def opened(at: AppTest) -> AppTest:
 
 
 def test_every_filter_has_its_value_here() -> None:
-    assert FIRST.keys() == FILTERS.keys()
+    assert FIRST.keys() == FILTERS.keys(), (
+        "a filter needs a value in FIRST, and in the first lot or line of the fixture `release`"
+    )
 
 
 @pytest.mark.parametrize("field", FILTERS)

@@ -1,11 +1,9 @@
 """What a filter does not change is said beside the filters, on each page of the menu."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.extracts import contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
 
 LOTS = """
     contract_id | client_id | client_name | clause_category
@@ -37,8 +35,8 @@ IDLE = "sans effet sur cette page"
         ),
     ],
 )
-def test_the_filters_that_change_nothing_are_named(tmp_path: Path, shown: Shown, page: str, idle: str) -> None:
-    publish_rows(tmp_path, contracts_table(LOTS), hours_table(LINES))
+def test_the_filters_that_change_nothing_are_named(published: Published, shown: Shown, page: str, idle: str) -> None:
+    published(contracts_table(LOTS), hours_table(LINES))
     said = texts(shown(page, annees="2020", clients="CHU", clauses="execution"))
     assert (f"({IDLE}\u00a0: {idle})" in said) if idle else IDLE not in said
     assert IDLE not in texts(shown(page))

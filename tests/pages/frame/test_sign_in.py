@@ -28,8 +28,8 @@ from pages.server.sign_in_failure import SignInFailure
 from queries.errors import AccessError
 from queries.rights.readers import LOCAL, PUBLIC, Reader
 from queries.rights.rights import Rights
-from tests.extracts import contract, entry, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contract, entry
+from tests.pages.conftest import Published, Shown, texts
 from tests.queries.asking import SETTINGS
 from tests.streamlit_private import USER_COOKIE_NAME, open_address, set_secrets, signed_cookie
 
@@ -367,13 +367,13 @@ def test_the_way_to_the_provider_is_left_as_it_is() -> None:
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> None:
+def release(published: Published) -> None:
     lots = [
         contract(client_name="Ville Alphaville"),
         contract(contract_id="M2", client_id="C2", client_name="Betamont"),
     ]
     lines = [entry(hours_validated=Decimal(100)), entry(entry_id="E2", contract_id="M2", hours_validated=Decimal(900))]
-    publish_rows(tmp_path, lots, lines)
+    published(lots, lines)
 
 
 @pytest.mark.usefixtures("release", "with_provider")

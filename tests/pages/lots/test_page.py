@@ -1,6 +1,7 @@
 """The list of lots and a lot's own page, on figures worked by hand. Data date: 31 October 2026."""
 
 import csv
+import datetime as dt
 import io
 import re
 from pathlib import Path
@@ -22,8 +23,8 @@ from queries.files.csv import write_csv
 from queries.files.exports import FRENCH, Export, batches_of
 from queries.open_release import open_release
 from queries.scope import Scope
-from tests.extracts import contract, contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contract, contracts_table, entry, hours_table, publish_rows
+from tests.pages.conftest import Published, Shown, texts
 from tests.queries.test_lots import AT_ONCE
 
 # A hundred days to the data date are half of two hundred; twenty-five are a quarter of a hundred.
@@ -63,10 +64,8 @@ ending_soon_days = 60
 
 
 @pytest.fixture
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "settings.toml").write_text(JUDGED_AT_ONCE, encoding="utf-8")
-    monkeypatch.setenv("CAP_SETTINGS", str(tmp_path / "settings.toml"))
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS), settings=JUDGED_AT_ONCE)
 
 
 def listed(at: AppTest) -> list[str]:
@@ -78,11 +77,39 @@ def listed(at: AppTest) -> list[str]:
 def test_the_first_sentence_counts_the_lots_to_call(shown: Shown) -> None:
     page = texts(shown("lots/page.py"))
     assert (
-        "Au 31 octobre 2026, 2 lots en cours appellent une relance\u00a0: 1 pas encore démarré et 1 en retard sur le rythme attendu"
+        "Au 31 octobre 2026, fin du dernier mois complet, 2 lots en cours appellent une relance\u00a0: 1 pas encore démarré et 1 en retard sur le rythme attendu"
         "\u202f; 1 autre, toujours ouvert, est arrivé à terme sans toutes ses heures." in page
     )
     assert "sur 4 lots en cours" in page
     assert "<strong>540\u00a0h</strong>" in page  # 500 − 210 behind, 250 not started
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "told"),
+    [
+        (
+            dt.date(2026, 10, 31),
+            "◆\u00a0fin proche, il manquait 500\u00a0h sur 1\u202f000\u00a0h à la fin du dernier mois complet",
+        ),
+        (
+            dt.date(2026, 10, 30),
+            "◆\u00a0fin passée, il manquait 500\u00a0h sur 1\u202f000\u00a0h à la fin du dernier mois complet",
+        ),
+    ],
+)
+def test_a_lot_that_was_near_its_end_and_has_passed_it_says_so(
+    published: Published, shown: Shown, ends_on: dt.date, told: str
+) -> None:
+    """Judged at the end of August, told at the end of October: two months are provisional."""
+    lot = contract(hours_committed=1000, status="running", starts_on=dt.date(2025, 9, 1), ends_on=ends_on)
+    published([lot], [entry(hours_validated=500, month=dt.date(2026, 8, 1))])
+    page = texts(shown("lots/page.py", marche=str(lot["contract_id"]), lot=str(lot["lot_id"])))
+    assert told in page
+    page = texts(shown("lots/page.py"))
+    assert (
+        "Au 31 août 2026, fin du dernier mois complet, 1 lot en cours appelle une relance\u00a0: 1 en fin d’exécution."
+        in page
+    )
 
 
 @pytest.mark.usefixtures("release")
@@ -166,8 +193,8 @@ def test_a_line_says_why_and_leads_to_its_lot(shown: Shown) -> None:
     page = texts(shown("lots/page.py", clients="C1"))
     line = page[page.index('<tr role="row"><th scope="row"') :]
     assert '<a href="lots?marche=late&amp;lot=01&amp;clients=C1">Réfection</a><small>2026R1, lot 01</small>' in line
-    cells = [re.sub("<.*?>", "|", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", line)]
-    assert cells == [
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", re.sub(r'<span class="cap-bars".*?</span></span>', "", line))
+    assert [re.sub("<.*?>", "|", cell) for cell in cells] == [
         "|Ville d’A|",
         "|Été &amp; &lt;fils&gt;|",
         "|▼\u00a0en retard||42\u00a0% des heures attendues à la fin du dernier mois complet, 30\u00a0h en attente|",
@@ -185,8 +212,9 @@ def test_a_choice_is_written_into_the_address(shown: Shown) -> None:
     at = shown("lots/page.py", page="7")
     (alerts,) = [group for group in at.button_group if group.label == "Alerte"]
     assert alerts.options == [
-        "À relancer – 2", "Fin proche – 0", "Pas démarrés – 1", "En retard – 1", "Finis sans toutes leurs heures – 1",
-        "Au-delà de l’obligation – 1", "Sans alerte – 2", "Tous – 6",
+        "À relancer – 2", "Fin proche – 0", "Pas démarrés – 1", "En retard – 1", "Terminés sans toutes leurs heures – 1",
+        "Au-delà de l’obligation – 1", "Sans alerte – 2", "Tous – 6", "À valider – 1",
+        "Maîtres d’ouvrage sans déclaration récente – 0",
     ]  # fmt: skip
     alerts.set_value("all").run()
     assert at.query_params["alerte"] == "all"
@@ -200,6 +228,16 @@ def test_a_choice_is_written_into_the_address(shown: Shown) -> None:
     assert "alerte" not in at.query_params  # the default leaves the address clean
 
 
+@pytest.mark.usefixtures("release")
+def test_what_waits_for_validation_and_who_does_not_declare(shown: Shown) -> None:
+    at = shown("lots/page.py", alerte="attente")
+    assert listed(at) == ["Réfection"]  # 30 h declared in October
+    (alerts,) = [group for group in at.button_group if group.label == "Alerte"]
+    assert alerts.options[-2:] == ["À valider – 1", "Maîtres d’ouvrage sans déclaration récente – 0"]
+    page = texts(shown("lots/page.py", alerte="sans_declaration"))
+    assert "Aucun maître d’ouvrage n’est en retard de déclaration." in page
+
+
 def test_long_lists_come_in_pages(tmp_path: Path, shown: Shown) -> None:
     number = 2 * PER_PAGE + 5
     lots = [contract(contract_id=f"M{n:03}", subject=f"Lot {n:03}") for n in range(number)]
@@ -207,7 +245,7 @@ def test_long_lists_come_in_pages(tmp_path: Path, shown: Shown) -> None:
     first = shown("lots/page.py", alerte="ended_short")
     assert listed(first) == [f"Lot {n:03}" for n in range(1, PER_PAGE + 1)]  # Lot 000 lacks ten hours less
     assert f"Lots 1 à {PER_PAGE} sur {number}" in texts(first)
-    assert 'href="lots?alerte=ended_short&amp;page=2"' in texts(first)
+    assert 'href="?alerte=ended_short&amp;page=2"' in texts(first)
     last = shown("lots/page.py", alerte="ended_short", page="99")
     assert listed(last) == [*(f"Lot {n:03}" for n in range(2 * PER_PAGE + 1, number)), "Lot 000"]
     assert 'aria-current="page" aria-label="Page 3"' in texts(last)
@@ -217,7 +255,7 @@ def test_long_lists_come_in_pages(tmp_path: Path, shown: Shown) -> None:
 def test_nobody_to_call(tmp_path: Path, shown: Shown) -> None:
     publish_rows(tmp_path, [contract(ends_on=None)], hours_table("contract_id\nM1"))
     page = texts(shown("lots/page.py", recherche="travaux"))
-    assert "Au 31 octobre 2026, aucun lot n’appelle de relance, sur 1 lot en cours." in page
+    assert "Au 31 août 2026, fin du dernier mois complet, aucun lot n’appelle de relance, sur 1 lot en cours." in page
     assert "Aucun lot ne répond à ce choix." in page
     assert '<a href="lots?alerte=all&amp;recherche=travaux">Voir tous les lots</a>' in page
 
@@ -233,7 +271,7 @@ def test_a_lot_without_hours_nor_any_optional_column_is_listed(tmp_path: Path, s
     publish_rows(tmp_path, [contract()], [])
     page = texts(shown("lots/page.py", alerte="all"))
     assert "<span>–</span>" in page
-    assert "■\u00a0fini sans toutes ses heures" in page
+    assert "■\u00a0terminé sans toutes ses heures" in page
 
 
 def test_the_file_has_the_list_s_columns_and_its_reasons() -> None:
@@ -255,12 +293,14 @@ def test_the_file_has_the_list_s_columns_and_its_reasons() -> None:
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"alert": "not_started", "time_ratio": 0.25}, "aucune heure, 25\u00a0% de la durée passée"),
+        ({"alert": "not_started", "time_ratio": 0.25}, "aucune heure, 25\u00a0% de la durée écoulée"),
         ({"alert": "behind", "pace_ratio": 0.4999}, "49,99\u00a0% des heures attendues à la fin du dernier mois complet"),
         ({"alert": "behind", "pace_ratio": 0.0, "pending_to_date": 0.5}, "0\u00a0% des heures attendues à la fin du dernier mois complet, 0,50\u00a0h en attente"),
-        ({"alert": "ended_short", "completion_ratio": 0.9995, "left_hours": 0.25}, "99,95\u00a0% des heures engagées, il manque 0,25\u00a0h"),
-        ({"alert": "ending", "completion_ratio": 0.9, "left_hours": 100}, "90\u00a0% des heures engagées, il manque 100\u00a0h d’ici la fin prévue"),
+        ({"alert": "ended_short", "status": "closed", "completion_ratio": 0.9995, "left_hours": 0.25}, "99,95\u00a0% des heures engagées, il manque 0,25\u00a0h"),
+        ({"alert": "ended_short", "status": "running", "hours_committed": 500, "left_hours": 0.25}, "il manquait 0,25\u00a0h sur 500\u00a0h à la fin du dernier mois complet"),
+        ({"alert": "ending", "status": "running", "hours_committed": 1000, "left_hours": 100}, "il manquait 100\u00a0h sur 1\u202f000\u00a0h à la fin du dernier mois complet"),
         ({"alert": "over", "hours_to_date": 1000.25, "hours_committed": 1000}, "0,25\u00a0h de plus que l’obligation"),
+        ({"alert": "over", "hours_to_date": 995, "hours_committed": 1000}, ""),  # corrected since the last complete month
         ({"alert": "none", "pace_ratio": 1.2}, "120\u00a0% des heures attendues à la fin du dernier mois complet"),
         ({"alert": "none", "pace_ratio": None}, ""),
     ],
@@ -290,7 +330,7 @@ def test_a_lot_s_page(shown: Shown) -> None:
     assert (
         "En cours\u00a0: 210\u00a0h réalisées sur 1\u202f000\u00a0h engagées, dont 210\u00a0h à la fin du dernier mois complet, "
         "soit 42\u00a0% des 500\u00a0h attendues alors"
-        "\u202f; il en manque 290\u00a0h." in page
+        "\u202f; il en manquait 290\u00a0h." in page
     )
     assert (
         "▼\u00a0en retard, 42\u00a0% des heures attendues à la fin du dernier mois complet, 30\u00a0h en attente"
@@ -298,7 +338,7 @@ def test_a_lot_s_page(shown: Shown) -> None:
     )
     # 790 hours in 100 days, 365.25 ÷ 12 days a month: 240.46; August to October: (150 + 60 + 0) ÷ 3
     assert (
-        "Il reste 790\u00a0h à faire d’ici la fin prévue, soit 240\u00a0h par mois\u202f; "
+        "À la fin du dernier mois complet, il restait 790\u00a0h à faire, soit 240\u00a0h par mois jusqu’à la fin prévue\u202f; "
         "ses trois meilleurs mois complets d’affilée en comptent 70\u00a0h en moyenne." in page
     )
     assert "Au plus haut en août 2026\u00a0: 150\u00a0h. En attente de validation\u00a0: octobre 2026." in page
@@ -315,8 +355,8 @@ def test_a_lot_s_page(shown: Shown) -> None:
 @pytest.mark.parametrize(
     ("lot", "sentence"),
     [
-        (("waiting", "00"), "En cours\u00a0: aucune heure réalisée sur 1\u202f000\u00a0h engagées, alors que 25\u00a0% de la durée est passée et que 250\u00a0h étaient attendues à la fin du dernier mois complet."),
-        (("short", "00"), "En cours\u00a0: 1\u202f000\u00a0h réalisées sur 1\u202f000\u00a0h engagées, soit 99,98\u00a0%\u202f; il manque 0,25\u00a0h."),
+        (("waiting", "00"), "En cours\u00a0: aucune heure réalisée sur 1\u202f000\u00a0h engagées, alors que 25\u00a0% de la durée est écoulée, pour 250\u00a0h attendues à la fin du dernier mois complet."),
+        (("short", "00"), "En cours\u00a0: 1\u202f000\u00a0h réalisées sur 1\u202f000\u00a0h engagées, soit 99,98\u00a0%\u202f; il manquait 0,25\u00a0h à la fin du dernier mois complet."),
         (("over", "00"), "Soldé\u00a0: 1\u202f000\u00a0h réalisées sur 1\u202f000\u00a0h engagées, soit 100,0\u00a0% de l’obligation."),
         (("planned", "00"), "Prévu\u00a0: aucune heure réalisée sur 1\u202f000\u00a0h engagées."),
     ],
@@ -379,7 +419,7 @@ def contracts(tmp_path_factory: pytest.TempPathFactory) -> Database:
                 "Commune d’exécution": "Rouen", "Solde": "31 janvier 2022"}),
         ("down", {"Avenants": "de 800\u00a0h à 750\u00a0h (\u221250\u00a0h)", "Fondement juridique": "Non renseigné", "Solde": "–"}),
         ("same", {"Avenants": "0 avenant"}),
-        ("share", {"Avenants": "Non renseigné", "Obligation": "7,5\u00a0% des heures travaillées", "Compté au total": "oui"}),
+        ("share", {"Avenants": "Non renseigné", "Obligation": "7,5\u00a0% des heures travaillées", "Compté dans le total": "oui"}),
     ],
 )  # fmt: skip
 def test_what_the_contract_says(contracts: Database, contract_id: str, facts: dict[str, str]) -> None:
@@ -398,4 +438,55 @@ def test_a_fact_that_no_source_has_is_told_from_one_that_is_empty() -> None:
 @pytest.mark.usefixtures("release")
 def test_the_pages_in_english(shown: Shown) -> None:
     assert "/lots?" not in texts(shown("lots/page.py", lang="en"))
-    assert '<a href="lots?marche=late&amp;lot=01&amp;lang=en">' in texts(shown("lots/page.py", lang="en"))
+    assert '<a href="lots?marche=late&amp;lot=01&amp;lang=en" lang="fr">' in texts(shown("lots/page.py", lang="en"))
+
+
+@pytest.mark.usefixtures("release")
+def test_lots_stand_under_their_contractor_when_ordered_by_it(shown: Shown) -> None:
+    page = texts(shown("lots/page.py", alerte="all", tri="titulaire"))
+    # Running lots first: those of each company together, then those that are over.
+    groups = re.findall(r'<th scope="rowgroup"[^>]*>([^<]*)</th>', page)
+    assert groups == ["Bâti", "Été &amp; &lt;fils&gt;", "Zinc", "Bâti", "Titulaire non renseigné"]
+    assert "rowgroup" not in texts(shown("lots/page.py", alerte="all")).replace('role="rowgroup"', "")
+
+
+@pytest.mark.usefixtures("release")
+def test_the_last_months_of_a_lot_are_bars(shown: Shown) -> None:
+    page = texts(shown("lots/page.py", alerte="all", recherche="Réfection"))
+    # The release begins in September 2025. August 150 is the best month; September 60 of 150.
+    assert "Heures réalisées de novembre 2025 à octobre 2026\u00a0: au plus haut 150\u00a0h, en août 2026" in page
+    heights = re.findall(r"<span style=\"height:(\d+%)\"></span>", page)
+    assert heights == ["0%"] * 9 + ["100%", "40%", "0%"]
+
+
+def test_a_call_is_noted_and_shown_in_the_list(shown: Shown, tmp_path: Path) -> None:
+    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+    at = shown("lots/page.py", marche="late", lot="01")
+    at.date_input[0].set_value(dt.date(2026, 11, 2))
+    at.date_input[1].set_value(dt.date(2026, 11, 16))
+    next(field for field in at.text_input if field.label == "Ce qui est convenu").input("bordereaux <b>promis</b>")
+    at.button(key="FormSubmitter:call_note-Noter l’appel").click().run()
+    assert not at.exception
+    said = "Appelé le 02/11/2026, prochain rappel le 16/11/2026\u00a0: bordereaux &lt;b&gt;promis&lt;/b&gt;"
+    assert said in texts(at)
+    assert f'<small class="call">{said}</small>' in texts(shown("lots/page.py", alerte="all"))
+
+
+@pytest.mark.usefixtures("release")
+def test_french_subjects_are_marked_in_english(shown: Shown) -> None:
+    assert '<a href="lots?marche=late&amp;lot=01&amp;lang=en" lang="fr">Réfection</a>' in texts(
+        shown("lots/page.py", lang="en")
+    )
+    page = texts(shown("lots/page.py", marche="late", lot="01", lang="en"))
+    assert '<p class="cap-summary" lang="fr">Réfection' in page
+    assert '<td lang="fr">Peinture</td>' in page
+    assert 'lang="fr"' not in texts(shown("lots/page.py", marche="late", lot="01"))
+
+
+@pytest.mark.usefixtures("release")
+def test_narrow_headers_are_explained_and_name_the_cell_in_full(shown: Shown) -> None:
+    page = "\n".join(block.proto.body for block in shown("lots/page.py", alerte="all").get("html"))
+    head = page[page.index("<thead") : page.index("</thead>")]
+    assert '<abbr title="Écart au rythme attendu (h)">Écart (h)</abbr>' in head
+    assert "<abbr" not in re.findall(r'<a [^>]*id="tri_lots_fin"[^>]*>(.*?)</a>', head)[0]
+    assert 'data-name="Écart au rythme attendu (h)"' in page

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from data.settings import OpeningBalance, PolicyDate
+from data.settings import PolicyDate
+from data.settings_opening import OpeningBalance
 from data.words import Words
 from pages.parts import charts, charts_small, theme
 from pages.parts.axes import nice_ticks, time_axis, year_ticks

@@ -9,15 +9,15 @@ from data.problems import ExtractError
 from data.settings import load_settings
 from data.words import Words
 from pages.server.security_headers import content_security_policy
-from tests.extracts import contract, entry, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contract, entry
+from tests.pages.conftest import Published, Shown, texts
 
 SETTINGS = '[authority]\nname = "Ici"\nepci = "200023414"\n[embed]\nsites = ["{site}"]\n'
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path) -> None:
-    publish_rows(tmp_path, [contract()], [entry(), entry(entry_id="E2", month=dt.date(2021, 5, 1))])
+def release(published: Published) -> None:
+    published([contract()], [entry(), entry(entry_id="E2", month=dt.date(2021, 5, 1))])
 
 
 def test_a_block_alone_has_its_sentence_and_its_source(shown: Shown) -> None:
@@ -28,6 +28,19 @@ def test_a_block_alone_has_its_sentence_and_its_source(shown: Shown) -> None:
     assert "année" in alone.split(source)[1][:40]  # the filters
     assert texts(shown("years/page.py", bloc="heures_par_an")).count(source) == 1
     assert source not in texts(shown("years/page.py", bloc="ailleurs"))
+
+
+def test_the_first_block_has_the_answer_of_the_page(shown: Shown) -> None:
+    first = texts(shown("years/page.py", bloc="premier"))
+    # The chart, not the table below it, under what the page answers.
+    assert first.count("Source\u00a0: Autorité à nommer") == 1
+    answer = first.split('<p class="cap-answer">')[1].split("</p>")[0]
+    assert first.count(answer) == 2
+
+
+@pytest.mark.parametrize("block", ["premier", "heures_par_maitre_d_ouvrage", "clients_heures", "clients_realisation"])
+def test_frames_out_there_have_the_table_that_took_the_place_of_a_chart(shown: Shown, block: str) -> None:
+    assert texts(shown("clients/page.py", bloc=block)).count("Source\u00a0: Autorité à nommer") == 1
 
 
 def test_only_the_sites_of_the_settings_may_frame_it(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from pages.parts.projection import how_reliable, projection, still_owed, why_thi
 FRENCH, ENGLISH = Words("fr"), Words("en")
 
 
-def row(first: tuple[int, int] | None, last: tuple[int, int] | None, **more: Any) -> dict[str, Any]:
+def row(first: tuple[int, int] | None, last: tuple[int, int] | None, **more: Any) -> Any:
+    """The columns of an answer that the words need."""
     earliest = dt.date(*first, 1) if first else None
     return {
         "projected_earliest": earliest, "projected_month": earliest, "projected_latest": dt.date(*last, 1) if last else None,
@@ -34,7 +35,7 @@ def row(first: tuple[int, int] | None, last: tuple[int, int] | None, **more: Any
         ),  # never one month
     ],
 )
-def test_a_date_is_an_interval_that_says_what_it_promises(given: dict[str, Any], french: str, english: str) -> None:
+def test_a_date_is_an_interval_that_says_what_it_promises(given: Any, french: str, english: str) -> None:
     assert projection(given, FRENCH) == f"{french} (8 chances sur 10\u202f; estimation)"
     assert projection(given, ENGLISH) == f"{english} (8 chances in 10; an estimate)"
 
@@ -62,8 +63,8 @@ def test_the_interval_is_explained_by_the_pace_and_its_changes() -> None:
 def test_what_is_signed_is_said_beside_what_is_missing() -> None:
     given = row((2028, 2), (2028, 10), gap_hours=Decimal(-125_140), still_owed_hours=Decimal(70_880))
     assert still_owed(given, 0.96, FRENCH) == (
-        "Sur les 125\u202f140\u00a0h qui restent à faire, 70\u202f880\u00a0h sont encore dues par les marchés en cours\u202f;"
-        " les lots soldés ont réalisé 96\u00a0% des heures promises."
+        "Il reste 125\u202f140\u00a0h à faire\u202f; les marchés en cours en doivent encore 70\u202f880\u00a0h\u202f;"
+        " les lots soldés ont réalisé 96\u00a0% de leurs heures engagées."
     )
     more = given | {"still_owed_hours": Decimal(200_000)}
     assert (
@@ -82,7 +83,7 @@ def test_more_hours_have_a_date_of_their_own() -> None:
 
 
 def test_past_dates_are_counted_where_there_are_enough() -> None:
-    past = {"known_dates": 19, "inside_dates": 15, "expected_dates": 15.2}
+    past: Any = {"known_dates": 19, "inside_dates": 15, "expected_dates": 15.2}
     assert how_reliable([past], FRENCH) == (
         "Sur 19 dates passées, une par an, l’intervalle contenait la bonne réponse 15 fois (attendu\u00a0: 15)."
     )

@@ -1,7 +1,6 @@
 """Tables in the order of a column: kept in the address, on the server, whatever is missing last."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from data.words import Words
 from pages.parts.sorting import Order, Sorting
 from pages.parts.tables import Column
-from tests.extracts import contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
 
 COLUMNS = (Column(key="name", label="Nom"), Column(key="hours", label="Heures", kind="hours"))
 ROWS: list[dict[str, Any]] = [
@@ -54,8 +53,8 @@ def test_rows_in_an_order(order: Order | None, names: list[str], monkeypatch: py
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> None:
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS))
 
 
 def table(at: AppTest) -> str:

@@ -70,7 +70,7 @@ def test_index_html_links_its_files() -> None:
     assert [name for name in names if name.startswith(internals.CHART_LIBRARY)]
 
 
-@pytest.mark.parametrize("name", [internals.RUN_LOG, internals.SIGN_IN_LOG])
+@pytest.mark.parametrize("name", [internals.RUN_LOG, internals.BARE_LOG, internals.SIGN_IN_LOG])
 def test_a_logger_has_the_name_of_its_module(name: str) -> None:
     source = inspect.getsource(importlib.import_module(name))
     assert re.search(r"get_logger\(__name__\)", source) is not None
@@ -124,6 +124,18 @@ def test_the_harness_opens_an_address() -> None:
     at = AppTest.from_function(pages)
     open_address(at, "second")
     assert at.run().title[0].value == "second"
+
+
+def test_a_run_looks_for_no_components(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+    manager = internals.COMPONENTS
+    monkeypatch.setattr(manager, "discover_and_register_components", lambda *_, **__: looked.append(1))
+    for is_asked, times in ((False, 1), (True, 1)):
+        app = AppTest.from_string("import streamlit as st\nst.text('x')")
+        if is_asked:
+            internals.without_components(app)
+        assert app.run().text[0].value == "x"
+        assert len(looked) == times
 
 
 def test_options_are_known_and_documented() -> None:

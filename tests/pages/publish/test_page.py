@@ -11,6 +11,7 @@ from data.preparation.folder import Preparation, kept_mapping, preparation_of
 from data.preparation.state import Phase, state_of
 from data.release.pointer import current_release
 from data.release.publishing import publishing_lock
+from data.settings import DEFAULT_FILE, load_settings
 from tests.extracts import contract, entry, publish_rows
 from tests.pages.conftest import Shown, texts
 
@@ -22,7 +23,18 @@ HOURS = "Réf. marché;Mois;Heures réalisées;SIAE\n24-1;31/03/2024;140,5;NET+\
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of settings of the test's own, in which the authority is no longer that of the demonstration."""
+    found = tmp_path / "settings.toml"
+    found.write_text(
+        DEFAULT_FILE.read_text(encoding="utf-8").replace("[authority]\ndemo = true", "[authority]"), encoding="utf-8"
+    )
+    monkeypatch.setenv("CAP_SETTINGS", str(found))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def release(tmp_path: Path, settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish_rows(tmp_path, [contract(client_name="Ancien client")], [entry()])
     monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
 
@@ -68,7 +80,7 @@ def submit(page: AppTest) -> AppTest:
 
 def menu_of(page: AppTest, label: str) -> str:
     """What the menu of a header or of a text says, as it is drawn."""
-    found = next(menu for menu in page.selectbox if menu.label.startswith(f"**{label}"))
+    found = next(menu for menu in page.selectbox if menu.label.startswith(label))
     return str(found.proto.options[found.proto.default])
 
 
@@ -121,7 +133,7 @@ class TestAMonth:
 
     def test_an_answer_of_a_menu_is_what_is_read(self, shown: Shown, dropped: Preparation) -> None:
         page = press(shown("publish/page.py"), "publish_read")
-        next(menu for menu in page.selectbox if menu.label.startswith("**Art")).set_value("criterion")
+        next(menu for menu in page.selectbox if menu.label.startswith("Art")).set_value("criterion")
         submit(page)
         assert "Rien ne s’oppose à la publication" in texts(page)
         press(page, "publish_serve")
@@ -139,6 +151,71 @@ class TestAMonth:
         assert [file.name for file in dropped.files] == ["marches.csv"]
         press(page, "publish_discard")
         assert not dropped.folder.exists()
+
+
+class TestAFirstPublish:
+    """Invented figures give way to one's own: whose they are is asked before they serve."""
+
+    PLACES = (
+        CONTRACTS.replace("Statut\n", "Statut;Commune\n")
+        .replace("En cours\n", "En cours;Caen\n")
+        .replace("Terminé\n", "Terminé;\n")
+    )
+
+    @pytest.fixture
+    def begun(self, shown: Shown, local: Preparation, settings: Path) -> AppTest:
+        settings.write_bytes(DEFAULT_FILE.read_bytes())
+        drop(local, "marches.csv", self.PLACES)
+        drop(local, "heures.csv", HOURS)
+        return submit(press(shown("publish/page.py"), "publish_read"))
+
+    def test_nothing_serves_before_it_has_a_name(self, begun: AppTest) -> None:
+        assert "Pour qui publiez-vous" in texts(begun)
+        assert not [button for button in begun.button if button.key == "publish_serve"]
+        assert begun.text_input(key="publish_epci").value == "200065597"
+        assert "48 communes, dont Caen, Hérouville-Saint-Clair et Ifs" in texts(begun)
+        next(button for button in begun.button if button.label == "Enregistrer").click().run()
+        assert begun.error[0].value.startswith("Donnez le nom")
+
+    def test_the_answers_are_the_settings(self, begun: AppTest, settings: Path) -> None:
+        begun.text_input(key="publish_name").input("Caen la Mer")
+        begun.number_input(key="publish_since").set_value(2009)
+        next(button for button in begun.button if button.label == "Enregistrer").click().run()
+        found = load_settings(settings).authority
+        assert (found.name, found.epci, found.since, found.clients, found.demo) == (
+            "Caen la Mer",
+            "200065597",
+            2009,
+            (),
+            False,
+        )
+        # Read again: the communes of the authority are others than before.
+        press(begun, "publish_serve")
+        assert begun.success[0].value.startswith("Publié")
+
+    def test_an_epci_that_is_none_is_refused(self, begun: AppTest, settings: Path) -> None:
+        begun.text_input(key="publish_name").input("Caen la Mer")
+        begun.text_input(key="publish_epci").input("999999999")
+        next(button for button in begun.button if button.label == "Enregistrer").click().run()
+        assert "999999999 n’est le SIREN d’aucun EPCI" in begun.error[0].value
+        assert settings.read_bytes() == DEFAULT_FILE.read_bytes()
+
+    def test_a_commune_names_its_epci_and_milestones_of_another_authority_go(
+        self, begun: AppTest, settings: Path
+    ) -> None:
+        assert "le million et le deuxième million" in begun.checkbox(key="publish_milestones").label
+        begun.text_input(key="publish_name").input("Caen la Mer")
+        begun.text_input(key="publish_epci").input("ifs")
+        next(button for button in begun.button if button.label == "Enregistrer").click().run()
+        found = load_settings(settings)
+        assert found.authority.epci == "200065597"
+        assert all(milestone.demo for milestone in found.milestones)
+
+    def test_milestones_are_kept_where_one_says_so(self, begun: AppTest, settings: Path) -> None:
+        begun.text_input(key="publish_name").input("Caen la Mer")
+        begun.checkbox(key="publish_milestones").check()
+        next(button for button in begun.button if button.label == "Enregistrer").click().run()
+        assert [each.id for each in load_settings(settings).milestones if not each.demo] == ["million_1", "million_2"]
 
 
 class TestTrace:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from data.words import Words
-from pages.parts import downloads, tables
+from pages.parts import downloads, marked_table, tables
 from pages.parts.tables import Column
 from queries.files.exports import ExportColumn
 from queries.questions import Question
@@ -52,7 +52,7 @@ class Heard:
 def listen(patch: pytest.MonkeyPatch) -> Heard:
     """From now on, what pages ask and show."""
     heard = Heard()
-    ask, html_table, show_downloads = Access.ask, tables.html_table, downloads.show_downloads
+    ask, show_downloads = Access.ask, downloads.show_downloads
     say, say_count = Words.say, Words.say_count
 
     def asked(access: Access, name: str | Question, scope: Scope, **parameters: Any) -> pa.Table:
@@ -62,14 +62,25 @@ def listen(patch: pytest.MonkeyPatch) -> Heard:
         heard.answers.setdefault(name if isinstance(name, str) else name.name, []).append(answer)
         return answer
 
-    def table(
-        rows: Sequence[Any], columns: Sequence[Column], words: Words, caption: str, total: Any = None, *more: Any
-    ) -> str:
-        shown = [column for column in columns if not column.only_in_file]
-        heard.tables.append(
-            ShownTable(caption=caption, rows=[dict(row) for row in rows], columns=shown, total=total and dict(total))
-        )
-        return html_table(rows, columns, words, caption, total, *more)
+    def heard_by(make: Callable[..., str]) -> Callable[..., str]:
+        def table(
+            rows: Sequence[Any],
+            columns: Sequence[Column],
+            words: Words,
+            caption: str,
+            total: Any = None,
+            *more: Any,
+            **named: Any,
+        ) -> str:
+            shown = [column for column in columns if not (column.only_in_file or column.only_on_screen)]
+            heard.tables.append(
+                ShownTable(
+                    caption=caption, rows=[dict(row) for row in rows], columns=shown, total=total and dict(total)
+                )
+            )
+            return make(rows, columns, words, caption, total, *more, **named)
+
+        return table
 
     def offered(rows: Any, described: Callable[[], Sequence[ExportColumn]], **more: Any) -> None:
         heard.files.append(ShownFile(name=more["name"], rows=_made(rows), columns=list(described())))
@@ -84,7 +95,8 @@ def listen(patch: pytest.MonkeyPatch) -> Heard:
         return say_count(words, one, many, n, **values)
 
     patch.setattr(Access, "ask", asked)
-    patch.setattr(tables, "html_table", table)
+    patch.setattr(tables, "html_table", heard_by(tables.html_table))
+    patch.setattr(marked_table, "marked_table", heard_by(marked_table.marked_table))
     patch.setattr(tables, "show_downloads", offered)
     patch.setattr(Words, "say", said)
     patch.setattr(Words, "say_count", counted)

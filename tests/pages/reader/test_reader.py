@@ -10,12 +10,12 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -28,8 +28,7 @@ from pages.parts.filters.sentence import Reads
 from queries.files.csv import write_csv
 from queries.files.exports import FRENCH, Export, batches_of
 from queries.secrecy.cells import is_hidden
-from tests.extracts import publish_rows
-from tests.pages.conftest import Shown
+from tests.pages.conftest import Published, Shown
 from tests.pages.reader.heard import Heard, Row, ShownFile, listen
 from tests.pages.reader.numbers import Known, numbers, plain
 from tests.queries.random_extracts import random_extract, random_notified, with_exits
@@ -80,14 +79,16 @@ FILTERS: Final = {
 }
 
 
-@pytest.fixture(autouse=True)
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    monkeypatch.setenv("CAP_SETTINGS", str(tmp_path / "settings.toml"))
+@pytest.fixture(scope="module")
+def rows() -> tuple[list[Row], list[Row]]:
+    """Lots and hours."""
     drawn = random_extract(7, lots=48, lines=1500)
-    contracts = [late(lot, number) for number, lot in enumerate(drawn.contracts)]
-    hours = with_exits(drawn.hours, 7)
-    publish_rows(tmp_path, contracts, hours, as_of=dt.date(2021, 7, 31), decp=random_notified(7))
+    return [late(lot, number) for number, lot in enumerate(drawn.contracts)], with_exits(drawn.hours, 7)
+
+
+@pytest.fixture(autouse=True)
+def release(rows: tuple[list[Row], list[Row]], published: Published) -> None:
+    published(*rows, settings=SETTINGS, as_of=dt.date(2021, 7, 31), decp=random_notified(7))
 
 
 def late(lot: Row, number: int) -> Row:
@@ -130,16 +131,16 @@ def strange_numbers(at: AppTest, heard: Heard, *others: Any) -> list[str]:
     """The numbers of the page that are no value of the answers behind it."""
     known = Known(heard, *others)
     found = [
-        f"{kind}: {value} in …{around}…"
+        f"{kind}: {written.value} in …{written.around}…"
         for kind, text in pieces(at)
-        for value, around in numbers(text)
-        if not known.has(value)
+        for written in numbers(text)
+        if not (known.has_in_a_table(written) if kind == "table" else known.has(written))
     ]
     return found + [
-        f"chart: {value} in …{around}…"
+        f"chart: {written.value} in …{written.around}…"
         for text in chart_texts(at)
-        for value, around in numbers(text)
-        if not known.has_short(value)
+        for written in numbers(text)
+        if not known.has_short(written)
     ]
 
 
@@ -150,8 +151,9 @@ REFERENCE: Final = (
 
 
 def table_faults(heard: Heard) -> Iterator[str]:
-    """Totals that are not the sum of their rows, or that no answer has."""
+    """Rows and totals that no answer has, totals that are not the sum of their rows."""
     for table in heard.tables:
+        yield from row_faults(table.caption, table.rows, [column.key for column in table.columns], heard)
         for column in table.columns:
             if table.total is None or not column.adds or column.key not in table.total:
                 continue
@@ -179,21 +181,43 @@ def all_values(heard: Heard) -> list[Any]:
     return [value for column in found for value in column.to_pylist() if isinstance(value, (int, float, Decimal))]
 
 
-def file_faults(heard: Heard) -> Iterator[str]:
-    """Files whose columns that add up do not come from the rows of an answer, or are written with another sum."""
+def row_faults(name: str, rows: list[Row], keys: Sequence[str], heard: Heard) -> Iterator[str]:
+    """Figures of a table or file in a row that no answer has. What a page leaves empty on purpose is no other value.
+
+    A name is the page's own, and a single column in common is no row.
+    """
     answers = [answer for found in heard.answers.values() for answer in found]
+    figures = [key for key in keys if not any(isinstance(row.get(key), str) for row in rows)]
+    open_rows: dict[str, set[int]] = {}
+    for answer in answers:
+        common = [key for key in figures if key in answer.column_names and all(key in row for row in rows)]
+        if len(common) < 2:
+            continue
+        known = [tuple(row.values()) for row in answer.select(common).to_pylist()]
+        for key in common:
+            open_rows.setdefault(key, set(range(len(rows))))
+        exact = set(map(str, known))
+        for number, row in enumerate(rows):
+            values = tuple(row[key] for key in common)
+            if str(values) in exact or any(_agree(values, other) for other in known if None in values):
+                for key in common:
+                    open_rows[key].discard(number)
+    yield from (f"{name}: {key} has rows that no answer has" for key, left in open_rows.items() if left)
+
+
+def _agree(values: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return all(one is None or str(one) == str(two) for one, two in zip(values, other, strict=True))
+
+
+def file_faults(heard: Heard) -> Iterator[str]:
+    """Files whose rows come from no answer, or that are written with another sum."""
     for file in heard.files:
         adds = [column.name for column in file.columns if column.adds]
-        covered: set[str] = set()
-        for answer in answers:
-            common = sorted({column.name for column in file.columns} & set(answer.column_names))
-            known = {tuple(map(str, row.values())) for row in answer.select(common).to_pylist()} if common else set()
-            if all(tuple(str(row[key]) for key in common) in known for row in file.rows):
-                covered |= set(common)
+        yield from row_faults(file.name, file.rows, [column.name for column in file.columns], heard)
         turned = {key for key in adds if not answered(heard, key)}
         known_values = set(map(str, all_values(heard))) | {"0"} if turned else set()
-        covered |= {key for key in turned if all(str(row[key]) in known_values for row in file.rows)}
-        yield from (f"{file.name}: {key} has rows that no answer has" for key in adds if key not in covered)
+        lost = [key for key in turned if any(str(row[key]) not in known_values for row in file.rows)]
+        yield from (f"{file.name}: {key} has values that no answer has" for key in lost)
         yield from written_faults(file, adds)
 
 
@@ -228,7 +252,7 @@ def figures_of(at: AppTest) -> list[Decimal]:
     """What the page counts: the numbers of its figures, tables and choices, and of the marks of its charts."""
     shown = [text for kind, text in pieces(at) if kind in ("figures", "milestones", "table")]
     shown += [option for group in at.button_group for option in group.options]
-    return [value for text in [*shown, *chart_texts(at)] for value, _ in numbers(text)]
+    return [written.value for text in [*shown, *chart_texts(at)] for written in numbers(text)]
 
 
 def idle_faults(at: AppTest, unfiltered: list[Decimal], filters: str) -> Iterator[str]:
@@ -278,6 +302,101 @@ def test_what_a_page_says_under_filters(
         if "annees" in query:
             faults += idle_faults(one, figures_of(shown(page.script, **door)), f"{filters}, {door}")
     assert not faults, "\n".join(faults)
+
+
+WRONG: Final = 987_654
+
+
+@pytest.fixture
+def heard_page(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[AppTest, Heard]]:
+    """A page and what was heard of it, in which nothing is strange yet."""
+
+    def read(script: str) -> tuple[AppTest, Heard]:
+        with monkeypatch.context() as patch:
+            heard = listen(patch)
+            at = shown(script)
+        assert not strange_numbers(at, heard, load_settings(), REFERENCE)
+        assert not [*table_faults(heard), *file_faults(heard)]
+        return at, heard
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("script", "kind", "place"),
+    [
+        ("clients/page.py", "cap-answer", r'<p class="cap-answer">'),
+        ("milestones/page.py", "cap-summary", r'<p class="cap-summary">'),
+        ("milestones/page.py", "cap-notes", r'<p class="cap-notes">'),
+        ("clients/page.py", "figures", r'<dl class="cap-figures">'),
+        ("clients/page.py", "milestones", r'<ul class="cap-milestones">'),
+        ("clients/page.py", "table", r"<tbody"),
+    ],
+)
+def test_a_wrong_number_is_found_wherever_it_stands(
+    heard_page: Callable[[str], tuple[AppTest, Heard]], script: str, kind: str, place: str
+) -> None:
+    at, heard = heard_page(script)
+    changed = 0
+    for block in at.get("html"):
+        found = re.search(f"{place}.*", block.proto.body, re.DOTALL)
+        if found and not changed:
+            # The first figure that is read there: no number of a tag, nor of a name.
+            body, changed = re.subn(r"(?<![\w\"=/.,-])\d[\d\u202f]*(?=[^<>]*<)", str(WRONG), found[0], count=1)
+            block.proto.body = block.proto.body[: found.start()] + body
+    assert changed
+    assert [fault for fault in strange_numbers(at, heard, load_settings(), REFERENCE) if fault.startswith(kind)]
+
+
+@pytest.mark.parametrize(
+    ("column", "words", "is_strange"),
+    [("hours_pending", "{} h", False), ("hours_pending", "{} lots", True), ("lots", "{} lots", False), ("lots", "{} heures", True)],
+)  # fmt: skip
+def test_a_small_number_is_held_to_what_it_counts(
+    heard_page: Callable[[str], tuple[AppTest, Heard]], column: str, words: str, is_strange: bool
+) -> None:
+    _, heard = heard_page("clients/page.py")
+    value = 61  # that no column, count of rows or text of the page has
+    totals = heard.answers["totals"][0]
+    place = totals.column_names.index(column)
+    heard.answers["totals"] = [
+        totals.set_column(place, totals.schema.field(place), pa.array([value], totals.schema.types[place]))
+    ]
+    (written,) = numbers(words.format(value))
+    assert Known(heard).has(written) != is_strange
+
+
+@pytest.mark.parametrize("key", ["text", "hovertext", "customdata", "annotations"])
+def test_a_wrong_number_of_a_chart_is_found(heard_page: Callable[[str], tuple[AppTest, Heard]], key: str) -> None:
+    pages = {"text": "communes/page.py", "hovertext": "milestones/page.py"}
+    at, heard = heard_page(pages.get(key, "clauses/page.py"))
+    changed = False
+    for chart in at.get("plotly_chart"):
+        figure = json.loads(chart.proto.spec)
+        for trace in figure["data"]:
+            if isinstance(trace.get(key), list) and not changed:
+                trace[key][0], changed = f"{WRONG} h", True
+        notes = figure["layout"].get("annotations", ())
+        if key == "annotations" and notes and not changed:
+            notes[0]["text"], changed = f"{WRONG} h", True
+        chart.proto.spec = json.dumps(figure)
+    assert changed
+    assert [fault for fault in strange_numbers(at, heard, load_settings(), REFERENCE) if fault.startswith("chart")]
+
+
+# A small number that stands elsewhere on the page too, a ratio, hours: each is of its row.
+@pytest.mark.parametrize("key", ["lots", "completion_ratio", "hours_validated", "hours_pending"])
+def test_a_figure_of_another_row_is_found_in_table_and_file(
+    heard_page: Callable[[str], tuple[AppTest, Heard]], key: str
+) -> None:
+    _, heard = heard_page("clients/page.py")
+    table = next(table for table in heard.tables if table.total)
+    file = next(file for file in heard.files if key in {column.name for column in file.columns})
+    for rows in (table.rows, file.rows):
+        one, other = (next(row for row in rows if row[key] is not None and row[key] != rows[-1][key]), rows[-1])
+        one[key] = other[key] if other[key] is not None else one[key] + 1
+    assert f"{table.caption}: {key} has rows that no answer has" in list(table_faults(heard))
+    assert f"{file.name}: {key} has rows that no answer has" in list(file_faults(heard))
 
 
 def test_the_script_hears_what_is_wrong(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The yearly report: figures computed by hand, Word's own styles, rights and secrecy."""
 
+import datetime as dt
 import re
 import shutil
 import subprocess
@@ -12,21 +13,25 @@ import pypdf
 import pytest
 
 from data.codes import Role
+from data.comments_log import Comment, write_comment
 from data.demo import write_demo
 from data.publish import publish
 from data.release.releases import Release
 from data.settings import load_settings
 from data.words import Words
 from pages.reports.__main__ import main
-from pages.reports.annual import annual_docx, annual_pdf
+from pages.reports.annual import annual_document, annual_docx, annual_pdf
+from pages.reports.document import Document, Table
 from queries.errors import QueryError
 from queries.open_release import open_release
 from queries.rights.access import Access
 from queries.rights.rights import Rights
 from queries.scope import Scope
-from tests.extracts import TODAY, contracts_table, hours_table, publish_rows
+from tests.extracts import TODAY, contracts_table, hours_table
+from tests.pages.conftest import Published
 
 FRENCH = Words("fr")
+NOW = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
 LOTS = contracts_table("""
     contract_id | client_id | subject | clause_category | execution_commune | hours_committed | ends_on    | status
     M1          | C1        | Écoles  | execution       | 76540             | 1000            | 2027-12-31 | running
@@ -45,9 +50,8 @@ PARTS = [
 
 
 @pytest.fixture
-def access(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Access:
-    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
-    return reader(publish_rows(tmp_path, LOTS, LINES))
+def access(published: Published) -> Access:
+    return reader(published(LOTS, LINES))
 
 
 def reader(release: Release, role: Role = Role.ADMINISTRATEUR, **rights: tuple[str, ...]) -> Access:
@@ -67,12 +71,12 @@ def test_the_figures_of_the_year(access: Access) -> None:
     # 240 + 460 = 700 hours in 2020; 2019 begins in June and is not compared. C2 bears 460 of 700, 65,7 %. M1: 540 of 1000 by now, 54 %.
     assert "En 2020, 700 heures ont été réalisées." in text
     assert "Les marchés réservés SIAE représentent 65,7 % des 700 heures réalisées" in text
-    assert "Condition d’exécution 240,00 34,3 0,00 1000,00 54,0 1" in text
+    assert "Condition d’exécution 240 34,3 0 1000 54,0 1" in text
     assert (
         "2 communes sur 71 ont accueilli des heures, d’abord Elbeuf (460 h, 65,7 % du total) et Rouen (240 h, 34,3 %)."
         in text
     )
-    assert "Total 700,00" in text
+    assert "Total 700" in text
     assert [part for part in PARTS if part not in text] == []
     assert "Filtres : année 2020" in text
 
@@ -94,7 +98,7 @@ def test_word_has_its_own_headings_tables_and_captions(access: Access) -> None:
     tables = [table for table in made.tables if table.style.name == "Table Grid"]
     assert len(tables) == sum(caption.startswith("Tableau") for caption in captions)
     (by_clause,) = [table for table in tables if table.rows[0].cells[0].text == "Type de clause"]
-    assert [plain(cell.text) for cell in by_clause.rows[1].cells[:3]] == ["Marché réservé SIAE", "460,00", "65,7"]
+    assert [plain(cell.text) for cell in by_clause.rows[1].cells[:3]] == ["Marché réservé SIAE", "460", "65,7"]
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in tables)
     assert all(shape._inline.docPr.get("descr") for shape in made.inline_shapes)
     assert 'w:lang w:val="fr-FR"' in made.styles.element.xml
@@ -132,3 +136,32 @@ def test_the_demonstration_in_libreoffice(tmp_path: Path, monkeypatch: pytest.Mo
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(out)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     assert "Social considerations" in read((tmp_path / "report.pdf").read_bytes())
+
+
+def test_comments_of_the_year_have_their_table(access: Access) -> None:
+    for kind, code, period, text in [
+        ("client", "C1", "2020-T1", "Chantier arrêté au printemps."), ("client", "C2", "2019", "D’une autre année."),
+        ("year", "2020", None, "Année des confinements."), ("lot", "M1/00", "2020", "Avenant."),
+    ]:  # fmt: skip
+        told = Comment(
+            scope_kind=kind, scope_code=code, period=period, text=text, author_role="Service", kind="decision"
+        )
+        write_comment(access.release.path.parents[1], told, writer="x", demo=False, now=NOW)
+    (whole,) = tables(annual_document(access, Scope(), FRENCH, 2020))
+    assert sorted((row[0], row[1], row[2], row[3]) for row in whole.rows) == [
+        ("Année\u00a0: 2020", "Décision", "", "Année des confinements."),
+        ("Lot\u00a0: M1/00", "Décision", "2020", "Avenant."),
+        ("Maître d’ouvrage\u00a0: Client C1", "Décision", "2020-T1", "Chantier arrêté au printemps."),
+    ]
+    (one,) = tables(annual_document(access, Scope(clients=("C1",)), FRENCH, 2020))
+    assert [row[3] for row in one.rows] == ["Chantier arrêté au printemps."]
+    assert tables(annual_document(access, Scope(clients=("C2",)), FRENCH, 2020)) == []
+
+
+def tables(document: Document) -> list[Table]:
+    """Those of comments."""
+    return [
+        block
+        for block in document.blocks
+        if isinstance(block, Table) and block.caption == "Commentaires de l’autorité sur l’année"
+    ]

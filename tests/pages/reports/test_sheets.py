@@ -1,7 +1,9 @@
 """Sheets: every number of the PDF is one that was computed by hand; tagged, in French, one page, within the reader's rights."""
 
+import datetime as dt
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pypdf
 import pytest
 
 from data.codes import Role
+from data.comments_log import Comment, write_comment
 from data.release.releases import Release
 from data.settings import load_settings
 from data.words import Words
@@ -20,7 +23,8 @@ from queries.open_release import open_release
 from queries.rights.access import Access
 from queries.rights.rights import Rights
 from queries.scope import Scope
-from tests.extracts import contracts_table, hours_table, publish_rows
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published
 
 FRENCH = Words("fr")
 LOTS = contracts_table("""
@@ -39,9 +43,8 @@ LINES = hours_table("""
 
 
 @pytest.fixture
-def access(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Access:
-    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
-    return reader(publish_rows(tmp_path, LOTS, LINES))
+def access(published: Published) -> Access:
+    return reader(published(LOTS, LINES))
 
 
 def reader(release: Release, **rights: tuple[str, ...]) -> Access:
@@ -64,10 +67,10 @@ def test_every_number_of_a_commune(access: Access) -> None:
     # 240 + 460 of 2000 hours: 35 %. Rated: 700 of 1500, 46,7 %. C2 bears 460 of 700, 65,7 % (92 % of its 500), C1 34,3 % (24 % of 1000).
     assert "Rouen a accueilli 700 heures, soit 35,0 % du total de toutes les communes, dans 2 lots" in text
     assert "700 h réalisées sur 1500 h engagées par les mêmes lots" in text
-    assert re.search(r"Client C2 460,00 65,7 500,00 92,0 1\b", text)
-    assert re.search(r"Client C1 240,00 34,3 1000,00 24,0 1\b", text)
+    assert re.search(r"Client C2 460 65,7 500 92,0 1\b", text)
+    assert re.search(r"Client C1 240 34,3 1000 24,0 1\b", text)
     # 6 h for each of Rouen’s 115 thousands or so; 8 months of 2026 are complete at the end of October.
-    facts = "6 8 76540 700 35,0 2 46,7 1500 460,00 65,7 500,00 92,0 1 240,00 34,3 1000,00 24,0 31 10 2026 1000"
+    facts = "6 8 76540 700 35,0 2 46,7 1500 460 65,7 500 92,0 1 240 34,3 1000 24,0 31 10 2026 1000"
     axes = " ".join([*(str(year) for year in range(2019, 2027)), "0", "200", "400", "600", "800"])
     strange = numbers(text) - numbers(facts) - numbers(axes)
     assert strange == set(), text
@@ -83,10 +86,7 @@ def test_a_client_without_what_others_have(access: Access) -> None:
 
 def test_a_clause_category_has_its_share_of_all(access: Access) -> None:
     text = read(sheet(access, Scope(clause_categories=("reserved_iae",)), FRENCH))
-    assert (
-        "Les marchés réservés SIAE représentent 460 heures réalisées, soit 23,0 % des 2000 heures de tous les types, dans 1 lot."
-        in text
-    )
+    assert "Les marchés réservés SIAE représentent 460 h, soit 23,0 % des 2000 h de tous les types, dans 1 lot." in text
 
 
 def test_the_whole_is_the_first_page(access: Access) -> None:
@@ -98,7 +98,7 @@ def test_the_whole_is_the_first_page(access: Access) -> None:
 
 
 def test_a_commune_without_any_hour_has_its_sheet(access: Access) -> None:
-    assert "Elbeuf a accueilli 0 heures" in read(sheet(access, Scope(execution_communes=("76231",)), FRENCH))
+    assert "Elbeuf a accueilli 0 heure," in read(sheet(access, Scope(execution_communes=("76231",)), FRENCH))
 
 
 def test_it_is_tagged_french_and_has_its_fonts(access: Access) -> None:
@@ -117,6 +117,45 @@ def test_it_is_tagged_french_and_has_its_fonts(access: Access) -> None:
     assert any("SourceSans3" in str(one["/FontName"]) for one in described)
 
 
+def test_its_tags_name_what_each_thing_is(access: Access) -> None:
+    """What a validator of PDF/UA asks of tags."""
+    document = pypdf.PdfReader(BytesIO(sheet(access, Scope(execution_communes=("76540",)), FRENCH)))
+    root: Any = document.root_object
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    pages: list[Any] = list(document.pages)
+    for page in pages:
+        assert page["/Tabs"] == "/S"
+        assert all("/ToUnicode" in font.get_object() for font in page["/Resources"]["/Font"].values())
+    found = list(tags(root["/StructTreeRoot"]))
+    kinds = [tag["/S"] for tag in found]
+    assert kinds.count("/H1") == 1
+    assert kinds.count("/Figure") == kinds.count("/Table") == 1
+    # The chart says what it shows, and stands under its caption as the table does.
+    (chart,) = [tag["/Alt"] for tag in found if tag["/S"] == "/Figure"]
+    assert "Heures réalisées par année travaillée" in chart
+    assert kinds.count("/Caption") == 2
+    headers = [tag for tag in found if tag["/S"] == "/TH"]
+    assert len(headers) == 6
+    assert all(any(one.get("/Scope") == "/Column" for one in tag["/A"]) for tag in headers)
+    rows = [[cell["/S"] for cell in children(tag)] for tag in found if tag["/S"] == "/TR"]
+    assert rows == [["/TH"] * 6, ["/TD"] * 6, ["/TD"] * 6]
+
+
+def children(tag: Any) -> list[Any]:
+    """The tags right within one."""
+    within = tag.get("/K", [])
+    within = within if isinstance(within, list) else [within]
+    read = [one.get_object() if hasattr(one, "get_object") else one for one in within]
+    return [one for one in read if isinstance(one, dict) and "/S" in one]
+
+
+def tags(tag: Any) -> Iterator[Any]:
+    """Every tag of a document, in the order of reading."""
+    for one in children(tag):
+        yield one
+        yield from tags(one)
+
+
 def test_rights_hold(access: Access) -> None:
     mine = reader(access.release, clients=("C1",))
     text = read(sheet(mine, Scope(execution_communes=("76540",)), FRENCH))
@@ -124,6 +163,34 @@ def test_rights_hold(access: Access) -> None:
     assert "Client C2" not in text
     with pytest.raises(QueryError):
         sheet(mine, Scope(clients=("C2",)), FRENCH)
+
+
+def test_the_latest_comment_stands_on_the_sheet_of_what_it_is_about(access: Access) -> None:
+    for day, (kind, code, text) in enumerate(
+        [
+            ("client", "C1", "Ancien."), ("client", "C1", "Le chantier a pris du retard."), ("all", None, "Avenant voté."),
+            ("year", "2020", "Année des confinements."),
+        ],
+        start=1,
+    ):  # fmt: skip
+        told = Comment(
+            scope_kind=kind, scope_code=code, period="2020-T1", text=text, author_role="Service", kind="explanation"
+        )
+        write_comment(
+            access.release.path.parents[1], told, writer="x", demo=False, now=dt.datetime(2026, 11, day, tzinfo=dt.UTC)
+        )
+
+    def comment(scope: Scope, mine: Access = access) -> list[str]:
+        return re.findall(r"Explication : 2020-T1 · Service · (.*? 2026 .*?\.)", read(sheet(mine, scope, FRENCH)))
+
+    assert comment(Scope(clients=("C1",))) == ["2 novembre 2026 Le chantier a pris du retard."]
+    assert comment(Scope()) == ["3 novembre 2026 Avenant voté."]
+    assert comment(Scope(first_year=2020, last_year=2020)) == ["4 novembre 2026 Année des confinements."]
+    assert (
+        comment(Scope(clients=("C1", "C2"))) == comment(Scope(clients=("C1",), clause_categories=("execution",))) == []
+    )
+    # Who is limited to a client reads nothing on the whole.
+    assert comment(Scope(), reader(access.release, clients=("C1",))) == []
 
 
 def test_one_sheet_for_each_commune(access: Access, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.search.wanted import wanted
-from tests.extracts import contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
 
 CONTRACTS = """
     contract_id | lot_id | contract_ref | subject     | client_id | client_name        | client_type | contractor_name | contractor_siret | execution_commune
@@ -17,19 +17,19 @@ CONTRACTS = """
     M2          | 00     |              | Élagage     | C2        | CHU de Rouen       | hopital     | Bâti            |                  | 76540
 """
 HOURS = """
-    contract_id | lot_id | month   | hours_validated
-    M1          | 01     | 2019-03 | 100
-    M1          | 01     | 2020-03 | 20
-    M1          | 02     | 2020-04 | 3
-    M2          | 00     | 2020-05 | 500
+    contract_id | lot_id | month   | hours_validated | participant_id | entry_id | employer_siret | residence_commune
+    M1          | 01     | 2019-03 | 100             | P77            | N77      | 35600000049837 | 14118
+    M1          | 01     | 2020-03 | 20              |                | N2       |                |
+    M1          | 02     | 2020-04 | 3               |                | N3       |                |
+    M2          | 00     | 2020-05 | 500             |                | N4       |                |
 """
 SETTINGS = '[authority]\nname = "Essai"\nepci = "200023414"\n\n[access]\npublic = {public}\n'
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def release(published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_to(tmp_path, monkeypatch, public=False)
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+    published(contracts_table(CONTRACTS), hours_table(HOURS))
 
 
 def open_to(folder: Path, monkeypatch: pytest.MonkeyPatch, *, public: bool) -> None:
@@ -83,6 +83,10 @@ def test_a_commune_answers_with_the_hours_of_the_year(shown: Shown) -> None:
         ("dictionnaire", ["Dictionnaire"]),
         ("femmes", ["Nombre de femmes", "Publics"]),
         ("centimes", []),
+        ("P77", []),  # nothing of a line
+        ("N77", []),
+        ("35600000049837", []),
+        ("14118", []),
     ],
 )
 def test_what_a_word_finds(shown: Shown, text: str, names: list[str]) -> None:

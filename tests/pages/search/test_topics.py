@@ -1,11 +1,9 @@
 """Questions asked in words, answered in a sentence over the place and the years that they name. Data date: 31 October 2026."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.extracts import contracts_table, hours_table, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
 
 CONTRACTS = """
     contract_id | lot_id | subject   | client_id | client_name     | client_type     | clause_category | execution_commune | status  | hours_committed | starts_on  | ends_on
@@ -25,8 +23,8 @@ HOURS = """
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path) -> None:
-    publish_rows(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS))
+def release(published: Published) -> None:
+    published(contracts_table(CONTRACTS), hours_table(HOURS))
 
 
 @pytest.mark.parametrize(
@@ -50,10 +48,10 @@ def release(tmp_path: Path) -> None:
         # 1000 - 300 - 400; the two others end later
         (
             "Quels marchés finissent dans les trois mois sans leurs heures ?",
-            "1 lot finit dans les trois mois sans toutes ses heures, il en manque 300\u00a0h\u00a0: "
+            "1 lot se termine dans les trois mois sans toutes ses heures, il manque 300\u00a0h\u00a0: "
             "Peinture, Ville d’Elbeuf (le 31/12/2026, 300\u00a0h).",
         ),
-        ("lots du CHU qui finissent", "Aucun lot ne finit dans les trois mois sans toutes ses heures."),
+        ("lots du CHU qui finissent", "Aucun lot ne se termine dans les trois mois sans toutes ses heures."),
         # No declaration since February: eight months.
         (
             "Qui n’a rien déclaré depuis trois mois ?",
@@ -62,7 +60,7 @@ def release(tmp_path: Path) -> None:
         # On 31 August 2026 973 of 1460 days have passed: 399.86 h of 600 were expected, and 100 done.
         (
             "Quel bailleur social est en retard ?",
-            "Des lots appellent une relance chez\u00a0: Logis du Port (1 lot, il manque 300\u00a0h).",
+            "À la fin du dernier mois complet, des lots appelaient une relance chez\u00a0: Logis du Port (1 lot, il manquait 300\u00a0h).",
         ),
         ("retard CHU", "Aucun lot n’appelle de relance."),
     ],

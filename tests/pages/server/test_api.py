@@ -144,7 +144,7 @@ def ask(release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 def required(name: str) -> dict[str, str]:
     """The parameters that the question cannot go without."""
-    given = {"contract_id": "M1", "lot_id": "01"}
+    given = {"contract_id": "M1", "lot_id": "01", "compared_by": "clients", "compared": "C1,C2"}
     return {one.name: given[one.name] for one in questions()[name].parameters if not one.optional}
 
 
@@ -184,6 +184,18 @@ def test_the_sum_is_the_headline(ask: Asking) -> None:
     table = pq.read_table(io.BytesIO(ask("questions/hours_by_client.parquet").content))
     assert sum(table["hours_validated"].to_pylist()) == Decimal("199.75")
     assert table.schema.metadata[b"cap_demo"] == b"true"
+
+
+def test_columns_are_chosen_in_their_order(ask: Asking) -> None:
+    whole = ask("questions/hours_by_year.json").json()
+    asked = "questions/hours_by_year.{}?colonnes=hours_validated,year"
+    rows = ask(asked.format("json")).json()
+    assert [list(row.items()) for row in rows] == [
+        [("hours_validated", row["hours_validated"]), ("year", row["year"])] for row in whole
+    ]
+    assert ask(asked.format("csv")).content.decode("utf-8-sig").splitlines()[0] == "hours_validated;year"
+    assert pq.read_table(io.BytesIO(ask(asked.format("parquet")).content)).column_names == ["hours_validated", "year"]
+    assert ask(asked.format("csv")).headers["etag"] != ask("questions/hours_by_year.csv").headers["etag"]
 
 
 def test_hostile_texts_survive_and_are_harmless(ask: Asking) -> None:
@@ -247,6 +259,9 @@ PROBLEMS = (
     ("questions/hours_by_year.json?hors_total=1", 400, "impossible-value", "hors_total=1"),
     ("questions/hours_by_year.json?lang=de", 400, "impossible-value", "lang=de"),
     ("questions/hours_by_year.csv?dialecte=us", 400, "impossible-value", "dialecte=us"),
+    ("questions/hours_by_year.csv?colonnes=year,zut", 400, "impossible-value", "colonnes=zut"),
+    ("questions/hours_by_year.json?colonnes=", 400, "impossible-value", "colonnes="),
+    ("questions/hours_by_year.json?colonnes=year,year", 400, "impossible-value", "colonnes=year"),
     ("questions/detail_lots.json?rows=many", 400, "impossible-value", "many"),
     ("questions/lot_months.json", 400, "missing-parameter", "contract_id"),
 )
@@ -308,7 +323,7 @@ def test_the_minute_slides(tmp_path: Path, is_shared: bool) -> None:
     now[0] = 200.0
     assert rate.wait("b", 2) == 0
     assert file.exists() == is_shared
-    assert set(rate._asked) == (set() if is_shared else {"b"})
+    assert set(rate._requests) == (set() if is_shared else {"b"})
 
 
 @pytest.mark.parametrize("token", ["over", "unknown"])

@@ -31,7 +31,7 @@ from queries.open_release import open_release
 from queries.questions import questions
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, OF_SEVERAL, ROLES, Right, Rights
-from queries.secrecy.shown import is_about_persons
+from queries.secrecy.hidden_figures import is_about_persons
 from tests.extracts import contract, entry, publish_rows
 
 ROLES_SIGNED: Final = tuple(role for role in Role if role is not Role.PUBLIC)
@@ -150,7 +150,7 @@ def doors(
 
 def own(name: str) -> dict[str, str]:
     """The parameters that the question cannot go without: those of a lot that is theirs."""
-    theirs = {"contract_id": "M2", "lot_id": "00"}
+    theirs = {"contract_id": "M2", "lot_id": "00", "compared_by": "clients", "compared": "K1"}
     return {one.name: theirs[one.name] for one in questions()[name].parameters if not one.optional}
 
 

@@ -135,6 +135,13 @@ class TestStaticFiles:
             assert answer.headers["vary"] == "Accept-Encoding"
             assert int(answer.headers["content-length"]) == len(answer.body)
 
+    def test_the_chart_library_comes_whole_after_the_script_that_awaits_the_picture(self, server: Server) -> None:
+        library = next((streamlit_files() / "static/js").glob("PlotlyChart.*.js"))
+        answer = ask(server, f"/static/js/{library.name}", Accept_Encoding="br")
+        before, _, whole = brotli.decompress(answer.body).partition(b"})();\n});\n")
+        assert b"\nawait new Promise(" in before
+        assert whole == library.read_bytes()
+
     def test_first_visit_weighs_less_than_a_quarter_or_a_third(self, server: Server) -> None:
         chart = next(path.name for path in (streamlit_files() / "static/js").glob("PlotlyChart.*.js"))
         paths = [*linked(server), f"/static/js/{chart}"]

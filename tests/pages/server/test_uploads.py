@@ -11,11 +11,15 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.types import Message
 
 from data.codes import Role
 from data.preparation.folder import preparation_of
 from data.settings import load_settings
+from pages.server import uploads
 from pages.server.uploads import Arriving
+from queries.rights.readers import Reader
+from queries.rights.rights import Rights
 from tests.extracts import contract, entry, publish_rows
 from tests.journeys.server import Server, free_port, running
 from tests.journeys.wire import Wire, signed_in
@@ -144,6 +148,38 @@ class TestWhoMayPublish:
             large = form(b"x" * 1_100_000, "grand.csv")
             assert put(server, Role.ADMINISTRATEUR, large, wire.session, token_of(server)) == 204
             assert preparation_of("administrateur@example.org").files == (file,)
+
+
+def test_a_connection_that_breaks_leaves_the_other_files_and_no_half_of_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The browser is gone after half of the file: Streamlit never hears of it, what was there before stays."""
+    monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path))
+    monkeypatch.setattr(
+        uploads, "_publisher", lambda _request: Reader(name="somebody", rights=Rights(role=Role.ADMINISTRATEUR))
+    )
+    mine = preparation_of("somebody")
+    before = mine.incoming()
+    before.write_bytes(CONTENT)
+    mine.take(before, "marches.csv")
+    half = form(b"x" * 3_000_000)[:2_000_000]
+    coming: list[Message] = [{"type": "http.request", "body": half, "more_body": True}, {"type": "http.disconnect"}]
+
+    async def receive() -> Message:
+        return coming.pop(0)
+
+    async def nothing(*_: object) -> None:
+        pytest.fail("neither Streamlit nor the browser is answered")
+
+    scope = {
+        "type": "http",
+        "method": "PUT",
+        "path": "/_stcore/upload_file/session/file-1",
+        "headers": [(b"content-type", f"multipart/form-data; boundary={BOUNDARY}".encode())],
+    }
+    asyncio.run(uploads.Uploads(nothing)(scope, receive, nothing))
+    assert [file.name for file in mine.files] == ["marches.csv"]
+    assert list(mine.folder.rglob(".incoming*")) == []
 
 
 class TestArriving:

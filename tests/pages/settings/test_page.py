@@ -145,3 +145,44 @@ def test_lines_that_change_with_those_around_them() -> None:
     assert [f"{sign}{line}" for sign, line in changed_lines(before, after)] == [
         " a", " b", "−c", "+C", " d", " e", "…", " j", " k", "−l", "+L",
     ]  # fmt: skip
+
+
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='40' height='20'/></svg>"
+
+
+def drop(page: AppTest, name: str, content: bytes) -> AppTest:
+    page.file_uploader(key="settings_logo").set_value((name, content, "image/*")).run()
+    assert not page.exception
+    return page
+
+
+def test_a_logo_is_seen_then_kept_beside_the_file_and_named_in_it(shown: Shown, file: Path) -> None:
+    page = drop(shown("settings/page.py"), "Notre logo.SVG", SVG)
+    assert list(file.parent.glob("logo*")) == []
+    page.button(key="settings_logo_taken").click().run()
+    (logo,) = file.parent.glob("logo-*.svg")
+    assert logo.read_bytes() == SVG
+    assert file.read_text("utf-8") == SHIPPED  # proposed, as any change
+    assert f"+ logo = &#34;{logo.name}&#34;" in texts(page)
+    press(page, "settings_save")
+    assert load_settings().paper.logo == logo.name
+
+
+def test_what_is_no_picture_is_refused_and_not_kept(shown: Shown, file: Path) -> None:
+    page = drop(shown("settings/page.py"), "logo.svg", b"<html><script>1</script></html>")
+    assert [error.value for error in page.error] == ["le logo logo.svg n’est ni un SVG ni un PNG."]
+    assert "settings_logo_taken" not in {button.key for button in page.button}
+    assert list(file.parent.glob("logo*")) == []
+
+
+def test_a_logo_that_cannot_be_written_is_said(shown: Shown, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = drop(shown("settings/page.py"), "logo.svg", SVG)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("data.settings_edit.write_whole", full)
+    page.button(key="settings_logo_taken").click().run()
+    assert "le logo n’a pas été écrit" in page.error[0].value
+    assert "No space left on device" in page.error[0].value
+    assert file.read_text("utf-8") == SHIPPED

@@ -1,8 +1,8 @@
 """The page of readers' own SQL: a query, its answer, its file, and what is said when there is none."""
 
 import datetime as dt
+import re
 from decimal import Decimal
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -10,14 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from data.words import Words
 from pages.sql.answer import columns_of, plain
-from tests.extracts import contract, entry, publish_rows
-from tests.pages.conftest import Shown, texts
+from tests.extracts import contract, entry
+from tests.pages.conftest import Published, Shown, texts
 
 
 @pytest.fixture(autouse=True)
-def release(tmp_path: Path) -> None:
-    publish_rows(
-        tmp_path,
+def release(published: Published) -> None:
+    published(
         [contract(), contract(contract_id="M2", client_id="C2")],
         [
             entry(hours_validated=Decimal("1000.50")),
@@ -90,3 +89,13 @@ def test_columns_are_written_by_their_types() -> None:
         "yes": "oui",
         "list": "a, b",
     }
+
+
+def test_an_answer_is_ordered_by_its_headers_and_comes_page_by_page(shown: Shown) -> None:
+    page = shown("sql/page.py", tri_requete="-n")
+    told = asked(page, 'SELECT range AS n, 60 - range AS "-n" FROM range(60) ORDER BY n')
+    assert "60 lignes." in told
+    # The column named -n, from its lowest: n from its highest.
+    heads = re.findall(r'<th scope="row" class="number">(\d+)</th>', told)
+    assert heads == [str(n) for n in range(59, 9, -1)]
+    assert 'href="?tri_requete=-n&amp;page=2"' in told

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from data.problems import ExtractError
 from data.publish import publish
+from data.settings import load_settings
 from pages.frame.menu import OF_SEVERAL, PAGES, pages_there
 from tests.extracts import TODAY, contract, entry, publish_rows, write_parquet
 from tests.pages.conftest import Shown, texts
@@ -47,8 +49,8 @@ def test_who_has_published_until_when(shown: Shown) -> None:
     )
     assert "1 structure n’a aucune heure déclarée depuis plus de 3 mois\u00a0: CAP27." in page
     assert page.index("CAP27</") < page.index("Élan normand</")
-    assert "700,50" in page
-    assert "750,50" in page
+    assert ">701<" in page
+    assert ">751<" in page
 
 
 @pytest.mark.usefixtures("observatory")
@@ -76,3 +78,42 @@ def test_a_single_authority_has_no_such_page(shown: Shown, tmp_path: Path) -> No
     assert "tructure" not in texts(at)
     assert OF_SEVERAL not in pages_there(several=False) == PAGES
     assert OF_SEVERAL in pages_there(several=True)
+
+
+TERRITORIES = SETTINGS + 'epci = "247600646"\n[structures.CAP27]\nname = "Lyon"\nepci = ["200046977"]\n'
+
+
+def test_hours_of_the_last_whole_year_for_the_inhabitants_of_each_territory(shown: Shown, tmp_path: Path) -> None:
+    """Élan normand: 248.55 h in 2025 for 24,855 inhabitants, 10 for 1,000. Lyon begins in May 2025: no whole year."""
+    (tmp_path / "settings.toml").write_text(TERRITORIES, encoding="utf-8")
+    for code, month, place in (("CAP76", dt.date(2025, 1, 1), "76057"), ("CAP27", dt.date(2025, 5, 1), "69123")):
+        lines = [
+            entry(entry_id="E1", month=month, hours_validated=Decimal("248.55")),
+            entry(entry_id="E2", month=dt.date(2026, 8, 1), hours_validated=Decimal(50)),
+        ]
+        sources = write_parquet(tmp_path / code, [contract(execution_commune=place)], lines)
+        publish(sources, as_of=dt.date(2026, 10, 31), today=TODAY, structure=code)
+    page = texts(shown("structures/page.py")).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Heures de 2025 pour 1 000 habitants" in page
+    assert ">24 855<" in page
+    assert ">10<" in page
+    assert "janvier à décembre 2025" in page
+    assert "Pas d’heures pour toute l’année 2025 : Lyon." in page
+    # Lyon has no outline here: its hours stand beside the map, whose own communes are the authority's.
+    page = texts(shown("communes/page.py")).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Lyon (299 h)" in page
+    assert "ne sont pas sur la carte, faute de contours" in page
+    assert "Hors intercommunalité :" not in page
+
+
+def test_without_a_territory_nothing_is_said_of_inhabitants(shown: Shown, observatory: None) -> None:
+    assert "habitants" not in texts(shown("structures/page.py"))
+
+
+@pytest.mark.parametrize("epci", ['"123456789"', '["200046977", "Lyon"]'])
+def test_a_territory_that_does_not_exist_is_named(tmp_path: Path, epci: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"{SETTINGS}epci = {epci}\n", encoding="utf-8")
+    with pytest.raises(ExtractError, match=r"aucune commune de France n’est de l’EPCI (123456789|Lyon)") as stopped:
+        load_settings(file)
+    assert stopped.value.problems[0].column == "structures.CAP76.epci"

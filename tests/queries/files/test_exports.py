@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -243,6 +244,21 @@ def test_xlsx_says_what_it_holds_and_draws_it() -> None:
     assert about["Réalisation (%)"] == ("", "Validées ÷ engagées.", "%")
 
 
+def test_a_workbook_can_be_listened_to() -> None:
+    """What a screen reader goes by: a title, sheets by name, headers that stay, no cell over others, a chart that is described."""
+    out = io.BytesIO()
+    write_xlsx(EXPORT, batches_of(ROWS, EXPORT.columns), out)
+    found = openpyxl.load_workbook(out)
+    assert found.properties.title == EXPORT.title
+    for sheet in found:
+        assert sheet.title != "Sheet1"
+        assert list(sheet.merged_cells.ranges) == []
+        assert sheet.sheet_state == "visible"
+    assert found["Données"].print_title_rows == "$2:$2"
+    drawing = zipfile.ZipFile(out).read("xl/drawings/drawing1.xml").decode()
+    assert re.findall(r'descr="([^"]*)"', drawing) == [EXPORT.title]
+
+
 def test_bars_lie_with_the_first_row_above_and_begin_at_zero() -> None:
     columns = (
         ExportColumn(name="name", header="Nom", kind="text"),
@@ -259,13 +275,13 @@ def test_bars_lie_with_the_first_row_above_and_begin_at_zero() -> None:
 def test_more_rows_than_a_sheet_holds_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 2 + 3)
     assert book().sheetnames  # two rows, their source, headers and total
-    with pytest.raises(QueryError, match="une feuille Excel tient 2 lignes au plus"):
+    with pytest.raises(QueryError, match="une feuille Excel contient 2 lignes au plus"):
         book([*ROWS, ROWS[0]])
 
 
 def test_a_text_longer_than_a_cell_is_refused_in_words() -> None:
     assert book([ROWS[0] | {"subject": "x" * 32_767}])
-    with pytest.raises(QueryError, match=r"une cellule Excel tient 32767 caractères au plus"):
+    with pytest.raises(QueryError, match=r"une cellule Excel contient 32767 caractères au plus"):
         book([ROWS[0] | {"subject": "x" * 32_768}])
 
 

@@ -11,6 +11,7 @@ from queries.questions import question, questions
 from queries.rights.access import Access
 from queries.rights.rights import ROLES, WITHHELD, Right, Rights
 from queries.scope import Scope
+from queries.secrecy.line_counts import rounded_lines
 from queries.table_builder.definition import from_query
 from tests.queries.asking import Opened, milestone, milestones
 
@@ -126,11 +127,8 @@ LINES_OF_BOTH = """
 @pytest.mark.parametrize("asked", [Scope(), Scope(clients=("theirs",)), Scope(client_types=("hopital",))])
 def test_no_question_tells_of_a_client_outside_the_rights(opened: Opened, name: str, asked: Scope) -> None:
     database = opened(MINE_AND_THEIRS, LINES_OF_BOTH)
-    parameters = {parameter.name: "" for parameter in question(name).parameters} | (
-        {"contract_id": "theirs1", "lot_id": "00"}
-        if {"contract_id", "lot_id"} <= {p.name for p in question(name).parameters}
-        else {}
-    )
+    given = {"contract_id": "theirs1", "lot_id": "00", "compared_by": "clients", "compared": "mine"}
+    parameters = {parameter.name: given.get(parameter.name, "") for parameter in question(name).parameters}
     for rows in (
         {"clients": ("mine",)},
         {"execution_communes": ("76540",)},
@@ -141,6 +139,16 @@ def test_no_question_tells_of_a_client_outside_the_rights(opened: Opened, name: 
         told = str(Access(database=database, rights=rights).ask(name, asked, **parameters).to_pylist())
         assert "theirs" not in told, rows
         assert "person-" not in told
+
+
+def test_who_compares_with_theirs_is_told_of_no_hour(opened: Opened) -> None:
+    """What was typed comes back, as what does not exist would."""
+    rights = Rights(role=Role.ADMINISTRATEUR, clients=("mine",))
+    access = Access(database=opened(MINE_AND_THEIRS, LINES_OF_BOTH), rights=rights)
+    told = access.ask("hours_compared", Scope(), compared_by="clients", compared="mine,theirs,nobody").to_pylist()
+    hours = {row["value"]: row["hours_validated"] for row in told if row["year"] == 2020}
+    assert hours["mine"] > 0
+    assert hours["theirs"] == hours["nobody"] == 0
 
 
 @pytest.mark.parametrize("name", ["anomaly_lines", "filter_choices", "filter_names", "hours_by_client", "lots"])
@@ -212,10 +220,89 @@ def test_hours_of_few_lines_are_hidden_with_their_number(opened: Opened) -> None
 
     exact, rounded, public = (told(role) for role in (Role.SERVICE, Role.ELU, Role.PUBLIC))
     assert exact["hours_before_notification"] == (12, 84)
-    assert rounded["hours_before_notification"] == public["hours_before_notification"] == (10, 84)
+    assert rounded["hours_before_notification"] == (10, 84)
+    assert public["hours_before_notification"] == (None, None)  # 10 would be below 11
     assert exact["hours_without_lot"] == (2, 15)
     assert rounded["hours_without_lot"] == public["hours_without_lot"] == (None, None)
-    assert rounded["duplicate_entry"] == (0, 0)
+    assert exact["duplicate_entry"] == (0, 0)
+    assert rounded["duplicate_entry"] == (None, None)  # as where there is one
+
+
+@pytest.mark.parametrize(
+    ("number", "threshold", "shown"),
+    [
+        (4, 5, None), (5, 5, 5), (7, 5, 5), (8, 5, 10), (0, 5, None), (None, 5, None),
+        (3, 3, 5), (2, 3, None),
+        (12, 11, None),  # rounds to 10
+        (13, 11, 15),
+    ],
+)  # fmt: skip
+def test_no_number_of_lines_below_the_threshold_is_shown(number: int | None, threshold: int, shown: int | None) -> None:
+    assert rounded_lines(number, threshold) == shown
+
+
+def test_anomalies_by_client_are_those_of_enough_lines_and_of_no_person(opened: Opened) -> None:
+    """3 lines of C would be 18 − 9 − 6: the 6 of B go with them. P9's six lines are one person, whose exit is to come."""
+    numbers = {"A": 9, "B": 6, "C": 3}
+    lines = "\n".join(f"{c}{n} | M{c} | 2020-01 | 2 | P{c}{n} |" for c, many in numbers.items() for n in range(many))
+    database = opened(
+        """
+        contract_id | client_id | client_name | notified_on | starts_on
+        MA          | A         | Alpha       | 2021-01-01  | 2021-01-01
+        MB          | B         | Beta        | 2021-01-01  | 2021-01-01
+        MC          | C         | Gamma       | 2021-01-01  | 2021-01-01
+        """,
+        "entry_id | contract_id | month | hours_validated | participant_id | exit_on\n"
+        + lines
+        + "".join(f"\nX{n} | MA | 2021-0{n} | 1 | P9 | 2090-01-01" for n in range(1, 7)),
+    )
+
+    def told(role: Role, **rows: tuple[str, ...]) -> list[tuple[str, str, int | None, float]]:
+        found = answers.anomalies_by_client(Access(database=database, rights=Rights(role=role, **rows)))
+        return [(row["kind"], row["client_name"] or "", row["rows"], float(row["hours"])) for row in found]
+
+    assert told(Role.SERVICE) == [
+        ("exit_to_come", "Alpha", 6, 6),
+        ("hours_before_notification", "Alpha", 9, 18),
+        ("hours_before_notification", "Beta", 6, 12),
+        ("hours_before_notification", "Gamma", 3, 6),
+    ]
+    assert told(Role.ELU) == [("hours_before_notification", "Alpha", 10, 18)]
+    assert told(Role.ELU, clients=("B",)) == [("hours_before_notification", "Beta", 5, 12)]
+    assert told(Role.ELU, clients=("C",)) == told(Role.PUBLIC) == []
+
+
+def test_anomalies_of_participants_are_told_to_who_may_see_lines_only(opened: Opened) -> None:
+    """Six lines are one person: with her or without, others see the same."""
+    lots = "contract_id | ends_on\nM1          | 2019-06-30"
+    lines = "\n".join(f"L{n} | M1 | 2020-01 | 1 | P{n} |" for n in range(20))
+    hers = "".join(f"\nX{n} | M1 | 2019-0{n} | 300 | P9 | 2090-01-01" for n in range(1, 7))
+    header = "entry_id | contract_id | month | hours_validated | participant_id | exit_on\n"
+
+    def told(text: str, role: Role) -> tuple[list[object], int | None]:
+        access = Access(database=opened(lots, header + text), rights=Rights(role=role))
+        kinds = [(row["kind"], row["rows"], row["hours"]) for row in answers.anomalies(access)]
+        return [*kinds, *answers.anomalies_by_client(access)], answers.release_summary(access)["anomalies"]
+
+    assert told(lines + hers, Role.SERVICE)[1] == 20 + 6 + 6
+    for role in (Role.ELU, Role.PUBLIC):
+        assert told(lines + hers, role) == told(lines, role)
+        assert told(lines + hers, role)[1] == 20
+
+
+def test_hours_left_out_are_told_where_their_lines_are(opened: Opened) -> None:
+    """Among the anomalies, that is, where they are enough: the totals of others begin with the hours of known lots."""
+    database = opened("contract_id\nM1", "entry_id | contract_id | hours_validated\nE1 | M1 | 10\nE2 | M9 | 7")
+
+    def steps(role: Role) -> dict[str, float]:
+        rows = answers.totals_reconciled(Access(database=database, rights=Rights(role=role)), Scope())
+        return {row["step"]: float(row["hours_validated"]) for row in rows if row["hours_validated"]}
+
+    assert steps(Role.SERVICE) == {"published": 17, "left_out": 7, "shown": 10, "cumulative": 10}
+    assert steps(Role.ELU) == {"published": 10, "shown": 10, "cumulative": 10}
+    public = Access(database=database, rights=Rights(role=Role.PUBLIC))
+    with public.stream("totals_reconciled", Scope()) as batches:  # as files have it
+        assert "left_out" not in str(batches.read_all().to_pylist())
 
 
 # Questions that no filter cuts: rights cut them all the same.

@@ -14,8 +14,8 @@ from queries.questions import questions
 from queries.rights.access import Access
 from queries.rights.rights import Rights
 from queries.scope import Reading, Scope
+from queries.secrecy.hidden_figures import is_about_persons
 from queries.secrecy.ladder import Off, Population, populations, why_not
-from queries.secrecy.shown import is_about_persons
 from tests.queries.asking import EVERYTHING, Opened
 
 Row = dict[str, Any]
@@ -167,3 +167,13 @@ def test_the_shell_counts_exactly_whatever_the_scope(database: Database) -> None
     for scope, count in ((EVERYTHING, 83), (Scope(clients=("C1", "C2")), 63), (Scope(clients=("C2",)), 3)):
         assert database.ask("headline", scope)["participants"].to_pylist() == [count]
     assert database.ask("headline", Scope(first_year=2019, last_year=2020))["participants"].to_pylist() == [83]
+
+
+def test_who_is_limited_to_rows_sees_traits_as_all_clients_stated_them(opened: Opened) -> None:
+    """RQTH is stated to C1, before: a profile does not depend on who looks. The lines of C2 do not have it."""
+    lines = "\n".join(f"M1 | 2019-03 | P{n} | true\nM2 | 2020-03 | P{n} |" for n in range(20))
+    both = opened(
+        "contract_id | client_id\nM1 | C1\nM2 | C2", f"contract_id | month | participant_id | is_rqth\n{lines}"
+    )
+    rows = reader(both, clients=("C2",)).ask("people_by_trait", EVERYTHING).to_pylist()
+    assert [row["participants"] for row in rows if (row["trait"], row["value"]) == ("is_rqth", "true")] == [20]

@@ -31,7 +31,7 @@ from tests.queries.naive import Naive
 from tests.queries.naive_rules import Row, is_notified, is_rated, key, pending, ratio, validated
 from tests.queries.random_extracts import random_extract, random_scope
 from tests.queries.test_properties import FEW, scopes
-from tests.queries.test_sql_files import FACTS, read_by, unportable
+from tests.queries.test_sql_files import FACTS, read_by
 
 ANALYST = Rights(role=Role.ANALYSTE)
 BY_LOT = tuple(code for code, dimension in DIMENSIONS.items() if not dimension.of_line)
@@ -280,14 +280,11 @@ def test_the_sql_is_linted_like_the_files() -> None:
         for asked in [table_question(definition), *([] if definition.is_by_line else [companies_question(definition)])]:
             (tree,) = (found for found in sqlglot.parse(asked.sql, dialect="duckdb") if found is not None)
             assert not read_by(tree) & FACTS
-            assert unportable(tree) == []
             assert tree.args.get("order")
             assert not list(tree.find_all(exp.Div))
             assert all(join.side or join.kind for join in tree.find_all(exp.Join))
             assert all(join.args.get("on") or join.kind == "CROSS" for join in tree.find_all(exp.Join))
             assert named_parameters(asked.sql) == {"scope"} | {parameter.name for parameter in asked.parameters}
-        translated = tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
-        assert isinstance(sqlglot.parse_one(translated, dialect="spark"), exp.Select)
 
 
 def test_an_answer_has_the_columns_that_it_declares(opened: Opened) -> None:

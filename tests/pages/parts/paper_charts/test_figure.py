@@ -87,6 +87,27 @@ def test_a_hatch_is_a_pattern_of_its_own() -> None:
     assert [one.attrib["fill"] for one in found(hatch, "rect")] == [BLUE]
 
 
+def test_a_legend_shows_of_each_line_its_dash_and_its_mark() -> None:
+    drawn = figure(showlegend=True, legend={"y": 1.1})
+    marks = {"solid": "circle", "dash": "square", "dot": "diamond", "dashdot": "triangle-up", "longdash": "x"}
+    for dash, symbol in marks.items():
+        drawn.add_trace(
+            scatter(
+                x=[2019, 2020], y=[1, 2], mode="lines+markers", name=dash, line={"color": BLUE, "dash": dash, "width": 2},
+                marker={"symbol": symbol, "color": BLUE},
+            )
+        )  # fmt: skip
+    root = picture(drawn, 800)
+    dashes = [one.attrib.get("stroke-dasharray") for one in found(root, "path") if one.attrib.get("stroke-linejoin")]
+    # Each line once in the legend, once in the chart, and no two alike.
+    assert sorted(map(str, dashes)) == sorted(map(str, 2 * list(dict.fromkeys(dashes))))
+    assert len(set(dashes)) == len(marks)
+    assert len(found(root, "circle")) == 1 + 2
+    filled = [one.attrib["d"].count("L") for one in found(root, "path") if one.attrib.get("fill") == BLUE]
+    # Squares and diamonds have four corners, triangles three: one of each in the legend, two in the chart.
+    assert sorted(filled) == 3 * [2] + 6 * [3]
+
+
 def test_an_area_closes_on_zero_or_on_the_line_before() -> None:
     drawn = figure()
     days = [dt.date(2020, 1, 1), dt.date(2020, 1, 3)]
