@@ -210,8 +210,8 @@ _TO = N_(
 _ACCEPT = N_("publie même si doublons et heures sans lot dépassent la limite des réglages")
 _STRUCTURE = N_("structure d’un observatoire qui publie\u202f; les données acceptées des autres restent")
 _BACK = N_("remet en service la version précédente")
-_MODEL = N_("écrit un classeur modèle à remplir\u202f: les deux tableaux, leurs listes de codes, des exemples")
-_WATCH = N_("un passage sur un dossier de dépôt\u202f: publie ce qui s’y trouve, ou le met de côté avec un rapport")
+_MODEL = N_("écrit un classeur modèle à remplir\u00a0: les deux tableaux, leurs listes de codes, des exemples")
+_WATCH = N_("un passage sur un dossier de dépôt\u00a0: publie ce qui s’y trouve, ou le met de côté avec un rapport")
 
 if __name__ == "__main__":
     write_plainly()

@@ -229,11 +229,11 @@ def settings_of(file: Path, text: str) -> Settings:
         message = N_("la trace est exigée (required = true)\u202f; gardez-la un jour au moins.")
         raise wrong(file, "trace.days", message)
     if settings.releases.keep < 0 or settings.releases.keep == 1:
-        message = N_("0 (toutes) ou 2 au moins\u202f: la version en service et celle d’avant, à laquelle revenir.")
+        message = N_("0 (toutes) ou 2 au moins\u00a0: la version en service et celle d’avant, à laquelle revenir.")
         raise wrong(file, "releases.keep", message)
     for name in ("threshold", "public_threshold"):
         if getattr(settings.privacy, name) < LEAST_THRESHOLD:
-            message = N_("{least} au moins\u202f: en dessous, le secret statistique ne protège personne.")
+            message = N_("{least} au moins\u00a0: en dessous, le secret statistique ne protège personne.")
             raise wrong(file, f"privacy.{name}", message, least=LEAST_THRESHOLD)
     if not all(map(is_site, settings.embed.sites)):
         raise wrong(file, "embed.sites", N_("l’adresse d’un site est attendue, comme https://intranet.example."))

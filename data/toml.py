@@ -20,7 +20,7 @@ class UnreadableTomlError(Exception):
 
 
 _TYPOGRAPHIC = re.compile("[“”„«»‘’]")
-_QUOTES = N_('guillemets typographiques {marks}\u202f: écrivez des guillemets droits ".')
+_QUOTES = N_('guillemets typographiques {marks}\u00a0: écrivez des guillemets droits ".')
 _SYNTAX = N_("ce n’est pas du TOML ({error})\u202f; corrigez cette ligne.")
 _ENCODING = N_(
     "encodage inconnu\u202f; enregistrez le fichier en UTF-8 (Bloc-notes\u00a0: Enregistrer sous, Encodage)."

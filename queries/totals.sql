@@ -1,4 +1,4 @@
--- Combien d’heures, de marchés et de lots, en tout ?
+-- Combien d’heures, de marchés et de lots, en tout ?
 -- Grain: one row, the scope
 -- Columns:
 --   hours_validated DECIMAL(38,2) h: accepted hours worked in the years of the scope

@@ -591,7 +591,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     "amount_notified_eur": _notified(
         N_("Montant notifié"),
         N_(
-            "Montants des marchés à leur notification, maxima des accords-cadres et valeurs des concessions compris\u202f: ce ne sont pas des dépenses."
+            "Montants des marchés à leur notification, maxima des accords-cadres et valeurs des concessions compris\u00a0: ce ne sont pas des dépenses."
         ),
     ),
     "amount_social_eur": _notified(
@@ -600,7 +600,7 @@ WORDS: Final[Mapping[str, Meaning]] = {
     ),
     "contracts_valueless": Meaning(
         N_("Sans montant"),
-        N_("Marchés de montant inconnu ou nul\u202f: comptés en nombre, absents des montants."),
+        N_("Marchés de montant inconnu ou nul\u00a0: comptés en nombre, absents des montants."),
         term="spaser",
     ),
     "amount_framework_eur": _notified(

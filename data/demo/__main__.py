@@ -17,7 +17,7 @@ PURPOSE = N_("Écrit les extractions de démonstration\u00a0: contracts.parquet,
 OUT = N_("dossier où les écrire\u202f; créé s’il n’existe pas")
 SEED = N_("graine du tirage\u202f; la même graine donne les mêmes octets")
 ENTRIES = N_("nombre de lignes d’heures, de 1 à {most}\u202f; {usual} par défaut")
-STRUCTURES = N_("nombre de structures d’un observatoire, de 1 à {most}\u202f: un dossier pour chacune")
+STRUCTURES = N_("nombre de structures d’un observatoire, de 1 à {most}\u00a0: un dossier pour chacune")
 WRONG_STRUCTURES = N_("--structures\u00a0: un nombre de 1 à {most} est attendu.")
 HOW = N_(
     "Publiez chacune, dans un dossier d’extractions (CAP_EXTRACTS) qui n’a rien d’autre que des démonstrations\u00a0:"

@@ -64,7 +64,7 @@ def with_the_others(
 
 
 _CODE = N_(
-    "«\u00a0{code}\u00a0» n’est pas un code de structure\u202f: 32 lettres sans accent, chiffres, tirets ou soulignés au plus, CAP76 par"
+    "«\u00a0{code}\u00a0» n’est pas un code de structure\u00a0: 32 lettres sans accent, chiffres, tirets ou soulignés au plus, CAP76 par"
     " exemple."
 )
 _NOT_AN_OBSERVATORY = N_(

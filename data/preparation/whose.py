@@ -83,9 +83,9 @@ def _unknown(message: str, **values: str) -> ExtractError:
 
 
 _NO_EPCI = N_(
-    "{siren} n’est le SIREN d’aucun EPCI\u202f: donnez celui de la métropole ou de la communauté, ou le nom de l’une de ses communes."
+    "{siren} n’est le SIREN d’aucun EPCI\u00a0: donnez celui de la métropole ou de la communauté, ou le nom de l’une de ses communes."
 )
-_SEVERAL = N_("Plusieurs communes s’appellent «\u00a0{name}\u00a0»\u202f: donnez le code de la vôtre. {choices}")
+_SEVERAL = N_("Plusieurs communes s’appellent «\u00a0{name}\u00a0»\u00a0: donnez le code de la vôtre. {choices}")
 _NO_COMMUNE = N_(
-    "«\u00a0{name}\u00a0» n’est le nom d’aucune commune d’un EPCI\u202f: donnez le nom d’une commune, ou le SIREN de l’EPCI (9 chiffres)."
+    "«\u00a0{name}\u00a0» n’est le nom d’aucune commune d’un EPCI\u00a0: donnez le nom d’une commune, ou le SIREN de l’EPCI (9 chiffres)."
 )

@@ -175,5 +175,5 @@ def near_buyers(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 
 
 _NEAR_BUYER = N_(
-    "acheteur des DECP {buyer}\u202f: à un chiffre du SIRET de «\u00a0{client}\u00a0» ({siret})\u202f; corrigez l’un des deux."
+    "acheteur des DECP {buyer}\u00a0: à un chiffre du SIRET de «\u00a0{client}\u00a0» ({siret})\u202f; corrigez l’un des deux."
 )

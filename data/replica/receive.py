@@ -63,7 +63,7 @@ def _bring(store: Store, notice: Notice) -> None:
     needed, free = sum(file.size for file in notice.files), shutil.disk_usage(releases_folder()).free
     if needed > free:
         message = N_(
-            "disque trop plein\u202f: {needed} octets à recevoir, {free} libres\u202f; la version d’avant reste en service."
+            "disque trop plein\u00a0: {needed} octets à recevoir, {free} libres\u202f; la version d’avant reste en service."
         )
         raise broken(releases_folder(), message, needed=needed, free=free)
     try:

@@ -9,7 +9,7 @@ from data.words import N_
 MESSAGES = {
     "missing_value": N_("cette colonne ne peut pas être vide\u202f; complétez la cellule."),
     "not_a_number": N_("ce n’est pas un nombre\u202f; écrivez par exemple 1234,50, ou laissez vide si c’est inconnu."),
-    "unsure_number": N_("milliers ou décimales\u00a0? Écrivez le nombre sans séparateur de milliers."),
+    "unsure_number": N_("milliers ou décimales\u202f? Écrivez le nombre sans séparateur de milliers."),
     "not_finite": N_("nombre infini ou indéfini (NaN)\u202f; laissez la cellule vide si la valeur est inconnue."),
     "too_many_decimals": N_(
         "plus de deux décimales\u202f; arrondissez dans la source, rien n’est arrondi à la lecture."

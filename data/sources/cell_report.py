@@ -16,7 +16,7 @@ from data.sources.table_plan import TablePlan
 from data.words import N_
 
 _PERCENT = N_(
-    "toutes les valeurs valent au plus 1\u202f: 0,05 veut-il dire 5\u00a0% ou 0,05\u00a0%\u00a0? Répondez dans mapping.toml,"
+    "toutes les valeurs valent au plus 1\u00a0: 0,05 veut-il dire 5\u00a0% ou 0,05\u00a0%\u202f? Répondez dans mapping.toml,"
     ' [{table}.units] {column} = "fraction" (0,05 est 5\u00a0%) ou "%".'
 )
 

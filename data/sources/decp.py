@@ -84,7 +84,7 @@ def _xml(path: Path) -> Any:
     depth = 0
     with path.open("rb") as file:
         if b"<!DOCTYPE" in file.read(4096).upper():
-            message = N_("XML qui déclare des entités\u202f: refusé, exportez-le de nouveau.")
+            message = N_("XML qui déclare des entités\u00a0: refusé, exportez-le de nouveau.")
             raise _broken(path, "broken_xml", message)
         file.seek(0)
         try:

@@ -25,7 +25,7 @@ _MEASURES = {
 _LEFT_OUT = N_("ligne de total, non lue\u00a0: {amount}\u202f; lignes de cette sorte\u00a0: {n}.")
 _EXAMPLES = N_("ligne d’exemple du modèle, non lue\u202f; lignes de cette sorte\u00a0: {n}.")
 _QUESTION = N_(
-    "cette ligne égale la somme de celles qui la précèdent ({amount})\u202f: est-ce un total\u00a0? Répondez dans mapping.toml,"
+    "cette ligne égale la somme de celles qui la précèdent ({amount})\u00a0: est-ce un total\u202f? Répondez dans mapping.toml,"
     ' [{table}.rows] totals = "out" (écartée) ou "data" (gardée).'
 )
 

@@ -148,7 +148,7 @@ class _TableReader:
             self._wrong(place, N_("le seul lot par défaut est «\u00a000\u00a0», celui d’un marché non alloti."))
         elif column != "lot_id" and column.endswith(_IDENTIFYING) and value != "":
             message = N_(
-                "cette colonne identifie quelque chose\u202f: la même valeur partout serait fausse. Voyez [{table}.made]."
+                "cette colonne identifie quelque chose\u00a0: la même valeur partout serait fausse. Voyez [{table}.made]."
             )
             self._wrong(place, message, table=self._table.name)
         else:

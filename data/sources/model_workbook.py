@@ -30,7 +30,7 @@ _TEXT: Final = (
     N_(
         "Chaque en-tête a sa définition en commentaire\u202f; les codes se choisissent dans une liste, et sont tous dans «\u00a0Codes\u00a0»."
     ),
-    N_("Les lignes EXEMPLE ne sont jamais publiées\u202f: remplacez-les, ou laissez-les."),
+    N_("Les lignes EXEMPLE ne sont jamais publiées\u00a0: remplacez-les, ou laissez-les."),
     N_("Identifiant du marché et lot sont les mêmes dans les deux feuilles\u202f; un marché sans lot porte le lot 00."),
     N_("Heures réalisées\u00a0: vides tant que la déclaration attend sa validation, 0 quand elle est rejetée."),
     N_(

@@ -213,7 +213,7 @@ _TWO = N_("deux en-têtes pour cette colonne, «\u00a0{first}\u00a0» et «\u00a
 _UNREAD = N_("colonnes inconnues, non lues\u00a0: {names}.")
 _UNKNOWN = N_("ni marchés ni heures\u00a0: en-têtes inconnus ({names})\u202f; nommez-les dans mapping.toml.")
 _MONTHS = N_(
-    "{n} colonnes sont des mois, de «\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»\u202f: confirmez par [hours.months] dans mapping.toml,"
+    "{n} colonnes sont des mois, de «\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»\u00a0: confirmez par [hours.months] dans mapping.toml,"
     " et chaque mois deviendra une ligne."
 )
 

@@ -173,7 +173,7 @@ def _unite(connection: duckdb.DuckDBPyConnection, name: str, definition: str, pa
 
 
 _REPEATED = N_(
-    "lots décrits par plusieurs tableaux de mois\u202f: le dernier tableau nommé compte pour eux\u202f; lignes écartées\u00a0: {n}."
+    "lots décrits par plusieurs tableaux de mois\u00a0: le dernier tableau nommé compte pour eux\u202f; lignes écartées\u00a0: {n}."
 )
 
 

@@ -189,7 +189,7 @@ def show_left_out(wanted: TableRequest, names: TableNames) -> None:
         ]
         st.warning(
             words.say(
-                "Pas dans ce tableau\u00a0: {measures}. Une obligation est celle d’un lot entier\u202f: elle n’a ni mois, ni employeur, et ne se répartit pas selon {dimensions}.",
+                "Pas dans ce tableau\u00a0: {measures}. Une obligation est celle d’un lot entier\u00a0: elle n’a ni mois, ni employeur, et ne se répartit pas selon {dimensions}.",
                 measures=words.listed([names.measure(code) for code in wanted.whole_lots]),
                 dimensions=words.listed([f"«\u00a0{name}\u00a0»" for name in by_line]),
             )

@@ -16,7 +16,7 @@ words = reading().words
 question = words.say("Qu’est-ce qui a changé\u202f?")
 pair = chosen_pair(reading().access.release)
 if pair is None:
-    show_question(question, words.say("Aucune publication antérieure n’est conservée\u202f: il n’y a rien à comparer."))
+    show_question(question, words.say("Aucune publication antérieure n’est conservée\u00a0: il n’y a rien à comparer."))
     st.stop()
 set_reading(reading_of(pair.later, reading()))
 current = reading()

@@ -33,7 +33,7 @@ _NOTES: Final[dict[Scale, str]] = {
     "same": N_(
         "Une même échelle pour tous, du type de clause qui compte le plus d’heures à celui qui en compte le moins."
     ),
-    "own": N_("Chaque type de clause a sa propre échelle\u202f: les hauteurs ne se comparent pas de l’un à l’autre."),
+    "own": N_("Chaque type de clause a sa propre échelle\u00a0: les hauteurs ne se comparent pas de l’un à l’autre."),
 }
 
 

@@ -31,7 +31,7 @@ def place_figures(rows: Sequence[MapPlace], several: bool, words: Words) -> list
     """Hours in the territory, for 1000 inhabitants, elsewhere, not located. `several`: of structures, whose EPCI are many."""
     place = {row["place"]: row for row in rows}
     inside = place["member"]
-    unlocated = words.say("{share} des heures\u202f: plusieurs communes, ou lieu non renseigné")
+    unlocated = words.say("{share} des heures\u00a0: plusieurs communes, ou lieu non renseigné")
     return [
         Figure(
             label=words.say("Dans les intercommunalités") if several else words.say("Dans l’intercommunalité"),

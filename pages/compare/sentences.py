@@ -101,7 +101,7 @@ def index_text(base: str, last: str, reached: Mapping[str, float | None], words:
     )
     if of_years:
         return words.say(
-            "Indice 100 en {base}, premier mois où chaque année a des heures\u00a0; en {last}\u00a0: {values}.",
+            "Indice 100 en {base}, premier mois où chaque année a des heures\u202f; en {last}\u00a0: {values}.",
             base=base, last=last, values=values,
         )  # fmt: skip
     return words.say(

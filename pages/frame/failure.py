@@ -54,11 +54,11 @@ def show_older_release(broken: str, reader: Reader, words: Words) -> None:
     if not broken:
         return
     text = words.say(
-        "La dernière publication ne peut pas être lue\u202f: les chiffres affichés sont ceux d’une publication antérieure."
+        "La dernière publication ne peut pas être lue\u00a0: les chiffres affichés sont ceux d’une publication antérieure."
     )
     if reader.rights.role is Role.ADMINISTRATEUR:
         text += " " + words.say(
-            "La version {release} est coupée, modifiée ou absente\u202f: publiez de nouveau.", release=broken
+            "La version {release} est coupée, modifiée ou absente\u00a0: publiez de nouveau.", release=broken
         )
     st.warning(as_text(text))
 
@@ -71,7 +71,7 @@ def stop_without_data(reader: Reader, words: Words) -> NoReturn:
         st.stop()
     st.text(
         words.say(
-            "La démonstration n’a pas pu être publiée au démarrage. Publiez-la ici\u202f: la page Publier s’ouvre ensuite, où vos chiffres la remplacent."
+            "La démonstration n’a pas pu être publiée au démarrage. Publiez-la ici\u00a0: la page Publier s’ouvre ensuite, où vos chiffres la remplacent."
         )
     )
     if st.button(words.say("Publier la démonstration (chiffres inventés)"), type="primary"):

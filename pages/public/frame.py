@@ -64,7 +64,7 @@ def document(site: Site, target: Target, page: Written, *, picture: str) -> str:
         lang=words.lang,
         locale=_LOCALES[words.lang],
         title=" – ".join(filter(None, (target.name, menu_title, "Cap Insertion", authority))),
-        heading=f"{target.name}\u202f: {page.title}" if filters else page.title,
+        heading=f"{target.name}\u00a0: {page.title}" if filters else page.title,
         description=_short(page.answer or words.say(target.page.about)),
         web=site.web(target),
         versions=[(lang, site.web(target, lang)) for lang in LANGS],

@@ -71,11 +71,11 @@ def _do(act: NextAct, name: str, preparation: Preparation) -> None:
         start_edition()
         text = (
             words.say(
-                "Publié\u202f: les lecteurs voient les données au {day} dès leur prochain clic.",
+                "Publié\u00a0: les lecteurs voient les données au {day} dès leur prochain clic.",
                 day=words.date(release.data_as_of),
             )
             if act is NextAct.PUBLISH
-            else words.say("De nouveau en service\u202f: les données au {day}.", day=words.date(release.data_as_of))
+            else words.say("De nouveau en service\u00a0: les données au {day}.", day=words.date(release.data_as_of))
         )
         st.session_state[_OUTCOME] = ("success", text)
         trace(act, release.hours_rows, release=release.id)

@@ -61,7 +61,7 @@ def show_authority(candidate: Release) -> None:
     show_notes(
         [
             words.say(
-                "Un EPCI est une métropole ou une communauté\u202f: la page Communes rapporte les heures à ses habitants. Ces réponses sont écrites dans les réglages. Soldes d’ouverture, jalons, objectifs et dates se changent ensuite sur la page Réglages\u202f; ceux de la démonstration ne servent plus."
+                "Un EPCI est une métropole ou une communauté\u00a0: la page Communes rapporte les heures à ses habitants. Ces réponses sont écrites dans les réglages. Soldes d’ouverture, jalons, objectifs et dates se changent ensuite sur la page Réglages\u202f; ceux de la démonstration ne servent plus."
             )
         ]
     )
@@ -92,7 +92,7 @@ def _keep(name: str, given: str, since: int | None, *, removed: tuple[int, ...])
     current = reading()
     words, settings = current.words, current.settings
     if not name:
-        st.error(as_text(words.say("Donnez le nom de l’autorité\u202f: il se lit en haut de chaque page.")))
+        st.error(as_text(words.say("Donnez le nom de l’autorité\u00a0: il se lit en haut de chaque page.")))
         return
     if not given.strip():
         st.error(as_text(words.say("Donnez le SIREN de l’EPCI, ou le nom de l’une de ses communes.")))

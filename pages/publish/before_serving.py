@@ -75,7 +75,7 @@ def _show_past_years(comparison: Comparison) -> None:
     words = reading().words
     st.subheader(words.say("Ce qui change dans les années passées"), anchor=False)
     if not comparison.past_years:
-        show_notes([words.say("Rien\u202f: leurs heures sont les mêmes que dans la publication en service.")])
+        show_notes([words.say("Rien\u00a0: leurs heures sont les mêmes que dans la publication en service.")])
         return
     rows: list[dict[str, Any]] = comparison.past_years
     if comparison.past_changes > len(rows):
@@ -108,7 +108,7 @@ def _show_left_out(candidate: Release) -> None:
         if anomaly.rows
     ]
     if not rows:
-        show_notes([words.say("Rien\u202f: aucune ligne n’est écartée, aucune anomalie.")])
+        show_notes([words.say("Rien\u00a0: aucune ligne n’est écartée, aucune anomalie.")])
         return
     show_table(
         sorted(rows, key=lambda row: (bool(row["in_totals"]), str(row["kind"]))), shared.anomalies(),

@@ -77,7 +77,7 @@ def _show_way_back(words: Words) -> None:
     with st.popover(words.say("Revenir à la précédente"), key="publish_back_open"):
         st.text(
             words.say(
-                "Tous les lecteurs verront de nouveau, dès leur prochain clic, les données au {day} ({hours} réalisées), publiées le {at}. La publication en service reste sur le disque, mais on n’y revient plus\u202f: pour corriger une erreur, corrigez vos fichiers et publiez de nouveau.",
+                "Tous les lecteurs verront de nouveau, dès leur prochain clic, les données au {day} ({hours} réalisées), publiées le {at}. La publication en service reste sur le disque, mais on n’y revient plus\u00a0: pour corriger une erreur, corrigez vos fichiers et publiez de nouveau.",
                 day=words.date(before.data_as_of),
                 hours=words.hours(before.hours_validated, 2),
                 at=moment(before.published_at, words),

@@ -49,7 +49,7 @@ def _show_form(preparation: Preparation, checked: Reading, phase: Phase) -> None
         answers = ask_columns(checked, mapping) + ask_values(checked)
         st.subheader(words.say("Date des données"), anchor=False)
         day = st.date_input(
-            words.say("Vide\u202f: le dernier jour des heures déclarées"),
+            words.say("Vide\u00a0: le dernier jour des heures déclarées"),
             value=as_of(preparation),
             format="DD/MM/YYYY",
             key="publish_as_of",

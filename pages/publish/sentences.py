@@ -13,15 +13,15 @@ from data.words import N_, Words
 
 _PHASES: Final = {
     Phase.EMPTY: N_(
-        "Déposez le tableau des marchés et celui des heures\u202f: rien ne change pour les lecteurs avant que vous ne publiiez."
+        "Déposez le tableau des marchés et celui des heures\u00a0: rien ne change pour les lecteurs avant que vous ne publiiez."
     ),
     Phase.DROPPED: N_(
         "Quand tous les fichiers du mois sont là, lancez la vérification\u202f; rien n’est encore publié."
     ),
     Phase.RUNNING: N_("La vérification est en cours\u202f; vous pouvez fermer cette page et y revenir."),
     Phase.QUESTIONS: N_("Confirmez ce que sont vos colonnes et vos valeurs, une fois pour toutes, puis vérifiez."),
-    Phase.REFUSED: N_("Ces fichiers ne peuvent pas être publiés\u202f: corrigez-les, puis déposez-les de nouveau."),
-    Phase.READY: N_("Rien ne s’oppose à la publication\u202f: comparez les chiffres, puis publiez."),
+    Phase.REFUSED: N_("Ces fichiers ne peuvent pas être publiés\u00a0: corrigez-les, puis déposez-les de nouveau."),
+    Phase.READY: N_("Rien ne s’oppose à la publication\u00a0: comparez les chiffres, puis publiez."),
     Phase.CANCELLED: N_("La vérification a été arrêtée\u202f; vos fichiers sont toujours là."),
     Phase.FAILED: N_("La vérification s’est interrompue\u202f; vos fichiers sont toujours là, lancez-la de nouveau."),
 }
@@ -62,7 +62,7 @@ def progress_text(state: State, words: Words) -> str:
 def tables_label(tables: tuple[str, ...], words: Words) -> str:
     """What a sheet is taken for."""
     labels = [words.say(known.label) for known in ALL_TABLES if known.name in tables]
-    return words.listed(labels) if labels else words.say("Rien\u202f: cette feuille n’est pas lue")
+    return words.listed(labels) if labels else words.say("Rien\u00a0: cette feuille n’est pas lue")
 
 
 def size_text(size: int, words: Words) -> str:

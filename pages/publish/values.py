@@ -16,12 +16,12 @@ from pages.parts.plain import as_text
 from pages.parts.read import reading
 from pages.publish.columns import Answer, grid, key_of
 
-_EMPTY: Final = N_("Vide\u202f: inconnu")
+_EMPTY: Final = N_("Vide\u00a0: inconnu")
 _MEASURES: Final = (("hours_declared", "hours_validated"), ("hours_validated",), ("hours_declared",))
 _CHOICES: Final = {
     "%": N_("0,05 veut dire 0,05\u00a0%"),
     "fraction": N_("0,05 veut dire 5\u00a0%"),
-    "out": N_("La dernière ligne est un total\u202f: ne pas la compter"),
+    "out": N_("La dernière ligne est un total\u00a0: ne pas la compter"),
     "data": N_("La dernière ligne est une ligne comme les autres"),
 }
 

@@ -115,6 +115,6 @@
       else record.addedNodes.forEach(turn);
     }
   }).observe(document, OBSERVED);
-  // Where browsers tell of it, the words turn with the address; elsewhere with the first change of the page that follows.
+  // Where the browser announces it, the words turn with the address; elsewhere with the first change of the page that follows.
   window.navigation?.addEventListener("currententrychange", followAddress);
 })();

@@ -7,7 +7,7 @@
   const main = () => document.querySelector('[data-testid="stMain"]');
 
   // Once the run that an address asks for has ended. Each run draws the line above the page anew, under a number of its own.
-  // Whether Streamlit says that it runs tells its end only: a short run is over before the page shows that it began. Five seconds
+  // Streamlit’s sign of a run is sure about its end only: a short run is over before the page shows that it began. Five seconds
   // are time enough to begin, on a busy server too.
   const afterRun = (action) => {
     const run = () => document.querySelector(".cap-frame")?.dataset.run;

@@ -61,14 +61,14 @@ SECTIONS: Final = (
                 name="epci",
                 label=N_("SIREN de l’EPCI"),
                 hint=N_(
-                    "9 chiffres\u202f: ses communes sont celles de la page Communes. Après l’avoir changé, publiez de nouveau."
+                    "9 chiffres\u00a0: ses communes sont celles de la page Communes. Après l’avoir changé, publiez de nouveau."
                 ),
             ),
             Field(
                 name="clients",
                 label=N_("Codes de l’autorité comme maître d’ouvrage"),
                 hint=N_(
-                    "Séparés par des virgules\u202f: ses propres marchés, à part de ceux des organismes qu’elle accompagne."
+                    "Séparés par des virgules\u00a0: ses propres marchés, à part de ceux des organismes qu’elle accompagne."
                 ),
             ),
             Field(name="since", label=N_("Première année de la politique")),
@@ -127,7 +127,7 @@ SECTIONS: Final = (
             Field(
                 name="name",
                 label=N_("Nom"),
-                hint=N_("Avec son article\u202f: «\u00a0le million\u00a0», «\u00a0l’objectif 2026\u00a0»."),
+                hint=N_("Avec son article\u00a0: «\u00a0le million\u00a0», «\u00a0l’objectif 2026\u00a0»."),
             ),
             Field(name="name_en", label=_NAME_EN),
             Field(name="target_hours", label=N_("Heures à atteindre")),
@@ -219,7 +219,7 @@ SECTIONS: Final = (
             Field(name="questions", label=N_("Contact pour une question sur un chiffre")),
             Field(name="accessibility", label=N_("Contact pour l’accessibilité")),
             Field(name="data_protection", label=N_("Contact du délégué à la protection des données")),
-            Field(name="publisher", label=N_("Éditeur"), hint=N_("Vide\u202f: l’autorité.")),
+            Field(name="publisher", label=N_("Éditeur"), hint=N_("Vide\u00a0: l’autorité.")),
             Field(name="director", label=N_("Direction de la publication")),
             Field(name="host", label=N_("Hébergeur, avec son adresse")),
             Field(name="data_licence", label=N_("Licence des chiffres")),

@@ -70,7 +70,7 @@ def _per_inhabitant(rows: Sequence[HoursByStructureRow], words: Words) -> list[s
         words.say(
             "Heures pour 1\u202f000 habitants\u00a0: heures réalisées de janvier à décembre {year}, dernière année complète, quel que soit le lieu"
             " d’exécution, rapportées à la population municipale {vintage} (Insee) des intercommunalités de la structure. Une seule année pour"
-            " toutes\u202f: sur plusieurs, le rapport grandirait avec l’ancienneté.",
+            " toutes\u00a0: sur plusieurs, le rapport grandirait avec l’ancienneté.",
             year=year,
             vintage=population_vintage(),
         )

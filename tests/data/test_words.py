@@ -54,6 +54,27 @@ def test_de_is_elided_before_a_vowel(month: str, text: str) -> None:
     assert FRENCH.say("de {first} à {last}", first=month, last="août") == text
 
 
+@pytest.mark.parametrize(
+    ("hours", "text"),
+    [
+        ("0", "0\u00a0h réalisée"), ("1", "1\u00a0h réalisée"), ("1.5", "1,5\u00a0h réalisée"), ("-1", "\u22121\u00a0h réalisée"),
+        ("2", "2\u00a0h réalisées"), ("11", "11\u00a0h réalisées"), ("1000", "1\u202f000\u00a0h réalisées"),
+    ],
+)  # fmt: skip
+def test_hours_below_two_are_singular(hours: str, text: str) -> None:
+    digits = 1 if "." in hours else 0
+    assert FRENCH.say("{hours} réalisées", hours=FRENCH.hours(Decimal(hours), digits)) == text
+
+
+def test_only_the_participle_of_the_hours_is_singular() -> None:
+    one = FRENCH.hours(1)
+    assert (
+        FRENCH.say("{hours} encore dues par les sociétés retenues", hours=one)
+        == "1\u00a0h encore due par les sociétés retenues"
+    )
+    assert FRENCH.say("Sur les heures {hours} réalisées", hours=one) == "Sur les heures 1\u00a0h réalisées"
+
+
 def test_names_are_sorted_on_the_town() -> None:
     names = ["Ville d’Elbeuf", "Ville de Canteleu", "Habitat 76", "Commune du Trait", "CHU", "Ville de La Londe"]
     assert sorted(names, key=sorting_name) == [

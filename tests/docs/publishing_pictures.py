@@ -78,7 +78,7 @@ def _first_month(page: Page) -> None:
     page.get_by_label("EPCI").wait_for(state="detached")
     _picture(page, "4-chiffres", "Les chiffres, avant leur mise en service")
     page.get_by_role("button", name=re.compile(r"^(publish )?Publier$")).click()
-    page.locator("main").get_by_text("Publié\u202f: les lecteurs voient").wait_for()
+    page.locator("main").get_by_text("Publié\u00a0: les lecteurs voient").wait_for()
     _picture(page, "6-publie", "Quels chiffres publier")
 
 

@@ -65,7 +65,7 @@ def test_a_first_month_and_the_next_one(tmp_path: Path, start: Callable[..., Ser
     page.get_by_role("button", name="publish Publier").or_(
         page.get_by_role("button", name="Publier", exact=True)
     ).click()
-    expect(page.locator("main")).to_contain_text("Publié\u202f: les lecteurs voient les données au 30 avril 2024")
+    expect(page.locator("main")).to_contain_text("Publié\u00a0: les lecteurs voient les données au 30 avril 2024")
     through_menu(reader, "/annees")
     expect(settled(reader).locator(".cap-frame")).to_contain_text("Métropole d’essai")
     through_menu(reader, "/")
@@ -78,7 +78,7 @@ def test_a_first_month_and_the_next_one(tmp_path: Path, start: Callable[..., Ser
     page.get_by_role("button", name="publish Publier").or_(
         page.get_by_role("button", name="Publier", exact=True)
     ).click()
-    expect(page.locator("main")).to_contain_text("Publié\u202f: les lecteurs voient les données au 31 mai 2024")
+    expect(page.locator("main")).to_contain_text("Publié\u00a0: les lecteurs voient les données au 31 mai 2024")
 
     # And back.
     click(page, "Revenir à la précédente")

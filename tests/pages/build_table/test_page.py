@@ -146,7 +146,7 @@ def test_what_a_table_cannot_say_is_refused_in_words(shown: Shown) -> None:
     told = [str(warning.value).replace("\\", "") for warning in at.warning]  # as Markdown shows them
     assert told == [
         "Partie du lien non comprise, donc ignorée\u00a0: lignes=dragon et parts=<b>",
-        "Pas dans ce tableau\u00a0: Heures engagées. Une obligation est celle d’un lot entier\u202f: elle n’a ni mois, ni employeur, "
+        "Pas dans ce tableau\u00a0: Heures engagées. Une obligation est celle d’un lot entier\u00a0: elle n’a ni mois, ni employeur, "
         "et ne se répartit pas selon «\u00a0Année\u00a0».",
     ]
     assert lines(at)[-1] == ["Total", "200", "–", "2\u202f070", "2\u202f270"]

@@ -90,7 +90,7 @@ def test_the_figures_tell_the_authority_from_what_is_outside_and_unlocated(shown
     page = texts(shown("communes/page.py"))
     for value in ("<strong>800\u00a0h</strong><span>80,0\u00a0% des heures</span>", "<strong>100\u00a0h</strong>"):
         assert value in page
-    assert "9,0\u00a0% des heures\u202f: plusieurs communes, ou lieu non renseigné" in page
+    assert "9,0\u00a0% des heures\u00a0: plusieurs communes, ou lieu non renseigné" in page
     assert "population municipale 2023" in page
     assert "jamais celle du maître d’ouvrage ni celle où habite la personne" in page
     assert "Hors intercommunalité\u00a0: Évreux (60\u00a0h), Le Havre (40\u00a0h)." in page

@@ -98,7 +98,7 @@ def test_years_from_the_same_start(shown: Shown) -> None:
     figure = json.loads(at.get("plotly_chart")[0].proto.spec)
     assert [trace["y"][:3] for trace in figure["data"]] == [[100, 0, 0], [100, 35, 2500]]
     assert (
-        "Indice 100 en mars, premier mois où chaque année a des heures\u00a0; en décembre\u00a0: 2019 à 0,0 et 2020 à 0,0."
+        "Indice 100 en mars, premier mois où chaque année a des heures\u202f; en décembre\u00a0: 2019 à 0,0 et 2020 à 0,0."
         in texts(at)
     )
 
