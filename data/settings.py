@@ -12,7 +12,7 @@ from typing import Literal
 from data.codes import ClauseCategory
 from data.grants import NO_RULES, AccessRules, faults
 from data.preparation.bounds import DEFAULT_BOUNDS, Publishing
-from data.reference import mapped_epci
+from data.reference import demonstration_epci
 from data.settings_mail import NO_MAIL, Mail
 from data.settings_opening import OpeningBalance, fault_of_parts
 from data.settings_outside import NO_EDITION, NO_EMBED, NO_PAPER, Embed, Paper, PublicEdition, is_site, is_web_address
@@ -172,7 +172,7 @@ class Settings:
         """The settings for a release: what was invented for the demonstration goes only with a demonstration, whose communes are its own."""
         authority = self.authority
         if demo:
-            authority = replace(authority, epci=mapped_epci())
+            authority = replace(authority, epci=demonstration_epci())
         elif authority.demo:
             authority = replace(authority, name="", since=None)
         return replace(

@@ -1,15 +1,17 @@
 """Reference data shipped with the product: communes, their population and outline. See README.md here for sources."""
 
 import csv
-import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from data.reference.geometry import Polygons
+from data.reference.packed import unpacked
 
 FOLDER = Path(__file__).parent
 
@@ -51,14 +53,14 @@ def unknown_epci(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code in codes if code not in {known for (known,) in rows})
 
 
-def mapped_epci() -> str:
-    """The EPCI whose outlines are on board: that of the demonstration, until `python -m data.reference.rebuild` makes others."""
+def demonstration_epci() -> str:
+    """The EPCI whose communes the demonstration is made of, until `python -m data.reference.rebuild` takes another."""
     return str(sources()["authority"]["epci"])
 
 
 @cache
 def communes() -> tuple[Commune, ...]:
-    """The communes of the EPCI that is mapped, in the order of their codes: those of the demonstration."""
+    """The communes of the demonstration, in the order of their codes."""
     with (FOLDER / "communes.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
             Commune(
@@ -82,8 +84,12 @@ def population_vintage() -> str:
     return str(sources()["population"]["vintage"])
 
 
-@cache
-def outlines() -> dict[str, Any]:
-    """GeoJSON FeatureCollection of the authority's communes; `id` and properties `code`, `name`. Not to be modified."""
-    collection: dict[str, Any] = json.loads((FOLDER / "outlines.json").read_text(encoding="utf-8"))
-    return collection
+@lru_cache(maxsize=8)
+def outlines(codes: frozenset[str]) -> Mapping[str, Polygons]:
+    """The outlines of communes by code, in the order of the codes: longitudes and latitudes. Those that have none are left out."""
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            "SELECT code, outline FROM read_parquet($file) WHERE list_contains($codes, code) ORDER BY code",
+            {"file": str(FOLDER / "outlines_france.parquet"), "codes": sorted(codes)},
+        ).fetchall()
+    return {code: unpacked(outline) for code, outline in rows}

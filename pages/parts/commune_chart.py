@@ -99,7 +99,8 @@ def commune_chart(
 
 def drawable(members: Sequence[Place]) -> list[Place]:
     """The communes whose outlines are on board: without one, there is no map."""
-    return [row for row in members if row["execution_commune"] in outlined()]
+    known = outlined([row["execution_commune"] or "" for row in members])
+    return [row for row in members if row["execution_commune"] in known]
 
 
 def numbered(members: Sequence[Place], measure: Measure) -> list[Place]:

@@ -16,12 +16,14 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 from data import reference
 from data.codes import ClauseCategory
 from data.reference import law, rebuild
-from data.reference.geometry import Point, Ring, geometry, rounded, signed_area
+from data.reference.geometry import Point, Ring, polygons_of, rounded, signed_area
+from data.reference.packed import packed, unpacked
 from data.settings import load_settings
 
 CODES = {commune.code for commune in reference.communes()}
@@ -48,16 +50,23 @@ def test_populations_are_those_of_the_domain_page_with_their_vintage() -> None:
     assert sum(commune.population < 1000 for commune in reference.communes()) == 16  # domain.md §5
 
 
-def test_every_outline_has_its_commune_and_the_reverse() -> None:
-    features = reference.outlines()["features"]
-    assert [feature["id"] for feature in features] == [commune.code for commune in reference.communes()]
-    assert {(f["properties"]["code"], f["properties"]["name"]) for f in features} == {
-        (commune.code, commune.name) for commune in reference.communes()
-    }
+def test_every_commune_of_the_demonstration_has_its_outline() -> None:
+    assert list(reference.outlines(frozenset(CODES))) == sorted(CODES)
+
+
+def test_the_outlines_of_every_epci_are_on_board() -> None:
+    """All present communes of France but the eight that the package lacks, and those of the collectivities without EPCI."""
+    missing = duckdb.execute(
+        "SELECT list(code ORDER BY code) FROM read_parquet($france) WHERE kind = 'actuelle' AND epci IS NOT NULL"
+        " AND code NOT IN (SELECT code FROM read_parquet($outlines))",
+        {"france": str(reference.france_file()), "outlines": str(reference.FOLDER / "outlines_france.parquet")},
+    ).fetchall()
+    assert missing == [(["12218", "14581", "15031", "15035", "15047", "15171", "49126", "69114"],)]
+    assert reference.outlines(frozenset({"69114", "99999"})) == {}
 
 
 def test_files_are_small() -> None:
-    assert (reference.FOLDER / "outlines.json").stat().st_size < 100_000
+    assert (reference.FOLDER / "outlines_france.parquet").stat().st_size < 2_600_000
     assert reference.france_file().stat().st_size < 500_000
 
 
@@ -105,14 +114,14 @@ def test_every_commune_is_in_the_french_list_under_its_epci() -> None:
 
 
 def test_the_members_of_any_epci_are_on_board_with_their_populations() -> None:
-    """Those of the mapped one are the very ones of communes.csv."""
+    """Those of the demonstration's are the very ones of communes.csv."""
 
     def members(epci: str) -> list[tuple[str, str, int]]:
         sql = f"SELECT code, name, population FROM ({reference.members_sql()}) ORDER BY code"
         return duckdb.execute(sql, {"epci": [epci]}).fetchall()
 
     shipped = [(commune.code, commune.name, commune.population) for commune in reference.communes()]
-    assert members(reference.mapped_epci()) == shipped
+    assert members(reference.demonstration_epci()) == shipped
     lyon = members("200046977")
     assert ("69123", "Lyon") in {(code, name) for code, name, _ in lyon}
     assert all(population > 0 for _, _, population in lyon)
@@ -143,8 +152,9 @@ def test_reading_is_fast() -> None:
     reference.outlines.cache_clear()
     start = time.process_time()
     reference.communes()
-    reference.outlines()
     assert time.process_time() - start < 0.05  # 2 ms; 50 ms is what a page can spare
+    reference.outlines(frozenset(CODES))
+    assert time.process_time() - start < 0.2  # 40 ms, once for a territory
 
 
 # The law
@@ -203,31 +213,23 @@ LEFT, RIGHT, OUTSIDE = "01001", "01002", "01003"
 
 def test_the_same_packages_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (rebuilt(tmp_path, folder) for folder in ("first", "second"))
-    assert sorted(first) == ["communes.csv", "communes_france.parquet", "outlines.json", "sources.toml"]
+    assert sorted(first) == ["communes.csv", "communes_france.parquet", "outlines_france.parquet", "sources.toml"]
     assert first == second
 
 
 def test_rebuilding_takes_the_members_of_the_epci(tmp_path: Path) -> None:
     files = rebuilt(tmp_path, "out")
     assert files["communes.csv"].decode() == "code,name,departement,population\n01001,Gauche,01,10\n01002,Droite,01,5\n"
-    features = json.loads(files["outlines.json"])["features"]
-    assert [feature["id"] for feature in features] == [LEFT, RIGHT]
-    assert features[0]["geometry"] == {
-        "type": "Polygon",
-        "coordinates": [[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]],
-    }
+    # The outlines are those of all communes: another EPCI needs no other file.
+    outlines = outlines_of(files)
+    assert list(outlines) == [LEFT, RIGHT, OUTSIDE]
+    assert outlines[LEFT] == [[[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]]]
     assert 'vintage = "@etalab/decoupage-administratif 99.0.0"' in files["sources.toml"].decode()
-
-
-def test_several_epci_have_their_outlines_and_the_first_its_list(tmp_path: Path) -> None:
-    files = rebuilt(tmp_path, "out", epci=("200000000", "200000001"))
-    assert [feature["id"] for feature in json.loads(files["outlines.json"])["features"]] == [LEFT, RIGHT, OUTSIDE]
-    assert files["communes.csv"].decode().splitlines()[1:] == ["01001,Gauche,01,10", "01002,Droite,01,5"]
 
 
 def test_a_commune_without_outline_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = rebuilt(tmp_path, "out", without=RIGHT)
-    assert [feature["id"] for feature in json.loads(files["outlines.json"])["features"]] == [LEFT]
+    assert list(outlines_of(files)) == [LEFT, OUTSIDE]
     assert RIGHT in capsys.readouterr().err
 
 
@@ -244,12 +246,18 @@ def test_an_unknown_epci_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_a_multipolygon_and_its_hole_turn_as_they_should() -> None:
     outer, hole, island = square(0, 0, 9), square(2, 2, 3), square(20, 0, 1)
-    found = geometry(multipolygon([outer[::-1], hole], [island]))
-    assert found == {"type": "MultiPolygon", "coordinates": [[outer, hole[::-1]], [island]]}
+    assert polygons_of(multipolygon([outer[::-1], hole], [island])) == [[outer, hole[::-1]], [island]]
 
 
-def test_one_polygon_is_written_as_such() -> None:
-    assert geometry(multipolygon([square(0, 0, 1)]))["type"] == "Polygon"
+def test_an_outline_is_packed_without_loss() -> None:
+    """Steps of one byte, of two and of three, both ways; a hole, an island, the other side of the world."""
+    outer, hole, island = square(-61.8, 16.1234, 0.3), square(-61.75, 16.2, 0.0063)[::-1], square(55.5, -21.1, 0.0001)
+    polygons = [[rounded(outer), rounded(hole)], [rounded(island)]]
+    assert unpacked(packed(polygons)) == polygons
+    # One polygon of one ring of 3 points, at 0, then 63 and -64 steps from it (a byte each), then 64 (two bytes).
+    assert packed([[[(0.0, 0.0), (0.0063, -0.0064), (0.0127, -0.0064), (0.0, 0.0)]]]) == bytes(
+        [1, 1, 3, 0, 0, 126, 127, 128, 1, 0]
+    )
 
 
 def test_points_that_rounding_makes_equal_are_written_once() -> None:
@@ -258,20 +266,21 @@ def test_points_that_rounding_makes_equal_are_written_once() -> None:
 
 def test_a_line_is_refused() -> None:
     with pytest.raises(ValueError, match="polygon"):
-        geometry(struct.pack("<BII4d", 1, 2, 2, 0, 0, 1, 1))
+        polygons_of(struct.pack("<BII4d", 1, 2, 2, 0, 0, 1, 1))
 
 
 # Tools of these tests
 
 
-def shipped_polygons() -> list[list[Ring]]:
-    """Polygons of all outlines, points as tuples."""
-    shapes: list[dict[str, Any]] = [feature["geometry"] for feature in reference.outlines()["features"]]
-    return [
-        [[(x, y) for x, y in ring] for ring in polygon]
-        for shape in shapes
-        for polygon in (shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]])
-    ]
+def shipped_polygons() -> list[Sequence[Ring]]:
+    """Polygons of the outlines of the demonstration's communes."""
+    return [polygon for polygons in reference.outlines(frozenset(CODES)).values() for polygon in polygons]
+
+
+def outlines_of(files: dict[str, bytes]) -> dict[str, list[list[Ring]]]:
+    """The outlines that the script wrote, in the order of the file."""
+    rows = pq.read_table(io.BytesIO(files["outlines_france.parquet"])).to_pylist()
+    return {row["code"]: unpacked(row["outline"]) for row in rows}
 
 
 def crossings(steps: np.ndarray[Any, np.dtype[np.int64]]) -> int:
@@ -338,12 +347,10 @@ def packages(folder: Path, without: str | None = None) -> tuple[Path, Path]:
     return etalab, wheel
 
 
-def rebuilt(
-    folder: Path, name: str, without: str | None = None, epci: Sequence[str] = ("200000000",)
-) -> dict[str, bytes]:
+def rebuilt(folder: Path, name: str, without: str | None = None) -> dict[str, bytes]:
     """What the script writes, by file name."""
     etalab, wheel = packages(folder, without)
     out = folder / name
     out.mkdir()
-    rebuild.rebuild(list(epci), etalab, wheel, out)
+    rebuild.rebuild("200000000", etalab, wheel, out)
     return {file.name: file.read_bytes() for file in out.iterdir()}

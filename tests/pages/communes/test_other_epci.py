@@ -1,11 +1,12 @@
-"""Another EPCI than the one whose outlines are on board: its communes and populations, from what is on board; no map."""
+"""Another EPCI than that of the demonstration: its communes, populations and map, from what is on board."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from data.reference import mapped_epci
+from data.reference import demonstration_epci
 from data.settings import DEFAULT_FILE, load_settings
 from tests.extracts import contract, entry, publish_rows
 from tests.pages.conftest import Shown, texts
@@ -17,7 +18,7 @@ LYON = "200046977"
 def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hours in Lyon, in Villeurbanne and in Rouen."""
     settings = tmp_path / "settings.toml"
-    settings.write_text(DEFAULT_FILE.read_text("utf-8").replace(mapped_epci(), LYON), encoding="utf-8")
+    settings.write_text(DEFAULT_FILE.read_text("utf-8").replace(demonstration_epci(), LYON), encoding="utf-8")
     monkeypatch.setenv("CAP_SETTINGS", str(settings))
     places = {"M1": "69123", "M2": "69266", "M3": "76540"}
     publish_rows(
@@ -36,11 +37,13 @@ def test_its_communes_are_members_and_others_are_outside(shown: Shown) -> None:
     assert "Lyon" in told
     assert "Villeurbanne" in told
     assert "Hors intercommunalité : Rouen (50 h)" in told
-    assert "Pas de carte : ce tableau de bord n’a pas les contours" in told
-    assert not page.get("plotly_chart")
+    assert "Pas de carte" not in told
+    assert "faute de contour" not in told
+    (drawn,) = (json.loads(chart.proto.spec)["data"] for chart in page.get("plotly_chart"))
+    assert len({code for trace in drawn if trace["name"] == "pointer" for code in trace["customdata"]}) == 58
 
 
 def test_a_demonstration_keeps_its_own_communes() -> None:
     settings = load_settings()
     assert settings.applying_to(demo=False).authority.epci == LYON
-    assert settings.applying_to(demo=True).authority.epci == mapped_epci()
+    assert settings.applying_to(demo=True).authority.epci == demonstration_epci()

@@ -80,13 +80,13 @@ def test_a_single_authority_has_no_such_page(shown: Shown, tmp_path: Path) -> No
     assert OF_SEVERAL in pages_there(several=True)
 
 
-TERRITORIES = SETTINGS + 'epci = "247600646"\n[structures.CAP27]\nname = "Lyon"\nepci = ["200046977"]\n'
+TERRITORIES = SETTINGS + 'epci = "247600646"\n[structures.CAP27]\nname = "Pierre d’essai"\nepci = ["200040574"]\n'
 
 
 def test_hours_of_the_last_whole_year_for_the_inhabitants_of_each_territory(shown: Shown, tmp_path: Path) -> None:
-    """Élan normand: 248.55 h in 2025 for 24,855 inhabitants, 10 for 1,000. Lyon begins in May 2025: no whole year."""
+    """Élan normand: 248.55 h in 2025 for 24,855 inhabitants, 10 for 1,000. Pierre d’essai begins in May 2025: no whole year."""
     (tmp_path / "settings.toml").write_text(TERRITORIES, encoding="utf-8")
-    for code, month, place in (("CAP76", dt.date(2025, 1, 1), "76057"), ("CAP27", dt.date(2025, 5, 1), "69123")):
+    for code, month, place in (("CAP76", dt.date(2025, 1, 1), "76057"), ("CAP27", dt.date(2025, 5, 1), "69114")):
         lines = [
             entry(entry_id="E1", month=month, hours_validated=Decimal("248.55")),
             entry(entry_id="E2", month=dt.date(2026, 8, 1), hours_validated=Decimal(50)),
@@ -98,11 +98,10 @@ def test_hours_of_the_last_whole_year_for_the_inhabitants_of_each_territory(show
     assert ">24 855<" in page
     assert ">10<" in page
     assert "janvier à décembre 2025" in page
-    assert "Pas d’heures pour toute l’année 2025 : Lyon." in page
-    # Lyon has no outline here: its hours stand beside the map, whose own communes are the authority's.
+    assert "Pas d’heures pour toute l’année 2025 : Pierre d’essai." in page
+    # One of the eight communes of France without an outline: its hours stand beside the map.
     page = texts(shown("communes/page.py")).replace("\u202f", " ").replace("\u00a0", " ")
-    assert "Lyon (299 h)" in page
-    assert "ne sont pas sur la carte, faute de contours" in page
+    assert "1 commune n’est pas sur la carte, faute de contour. Ses heures : Porte des Pierres Dorées (299 h)." in page
     assert "Hors intercommunalité :" not in page
 
 
