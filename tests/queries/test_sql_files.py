@@ -64,7 +64,7 @@ def parameters_of(asked: Question) -> dict[str, str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_header_says_the_question_and_its_parts_in_order(name: str) -> None:
     asked = question(name)
-    assert asked.text.endswith("\N{NO-BREAK SPACE}?") or asked.text.endswith(" ?"), asked.text
+    assert asked.text.endswith(("\N{NARROW NO-BREAK SPACE}?", " ?")), asked.text
     assert asked.grain.startswith("one row")
     assert asked.columns
     assert asked.order
