@@ -30,7 +30,7 @@ def show_history() -> None:
             Column(key="act", label=words.say("Acte")),
             Column(key="by", label=words.say("Par")),
             Column(key="data_as_of", label=words.say("Données au"), kind="date"),
-            Column(key="hours", label=words.say("Heures réalisées (h)"), kind="hours", digits=2),
+            Column(key="hours", label=words.say("Heures validées (h)"), kind="hours"),
             Column(key="release", label=words.say("Version")),
             Column(key="serves", label=words.say("En service"), kind="yes"),
         ),
@@ -38,6 +38,9 @@ def show_history() -> None:
         name="publications",
         filtered=False,
         folded=False,
+    )
+    show_notes(
+        [words.say("Heures validées\u00a0: toutes celles des fichiers publiés, lots hors total compris, sans le solde d’ouverture.")]
     )
     _show_way_back(words)
 
@@ -77,9 +80,9 @@ def _show_way_back(words: Words) -> None:
     with st.popover(words.say("Revenir à la précédente"), key="publish_back_open"):
         st.text(
             words.say(
-                "Tous les lecteurs verront de nouveau, dès leur prochain clic, les données au {day} ({hours} réalisées), publiées le {at}. La publication en service reste sur le disque, mais on n’y revient plus\u00a0: pour corriger une erreur, corrigez vos fichiers et publiez de nouveau.",
+                "Tous les lecteurs verront de nouveau, dès leur prochain clic, les données au {day} ({hours} validées), publiées le {at}. La publication en service reste sur le disque, mais on n’y revient plus\u00a0: pour corriger une erreur, corrigez vos fichiers et publiez de nouveau.",
                 day=words.date(before.data_as_of),
-                hours=words.hours(before.hours_validated, 2),
+                hours=words.hours(before.hours_validated),
                 at=moment(before.published_at, words),
             )
         )
