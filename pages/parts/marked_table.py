@@ -63,7 +63,7 @@ def show_marked_table(
     remember_table(ordered, columns, caption, total)
     with embeddable(name):
         st.html(marked_table(ordered, columns, words, caption, total, marks, sorting, wide))
-    show_download(rows, columns, name=name, caption=caption)
+    show_download(ordered, columns, name=name, caption=caption)
 
 
 def marked_table(

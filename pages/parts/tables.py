@@ -113,14 +113,15 @@ def show_table(
     """
     words = reading().words
     sorting = Sorting(name=name, columns=tuple(columns), usual=usual)
-    remember_table(sorting.sorted(rows, words), columns, caption, total)
+    ordered = sorting.sorted(rows, words)
+    remember_table(ordered, columns, caption, total)
     # A link to an order shows it.
     unfolded = sorting.chosen is not None or is_embedded(name)
     place = st.expander(opener or words.say("Voir le tableau"), expanded=unfolded) if folded else st.container()
     with place:
         with embeddable(name):
             st.html(html_table(rows, columns, words, caption, total, sorting))
-        show_download(rows, columns, name=name, filtered=filtered, caption=caption)
+        show_download(ordered, columns, name=name, filtered=filtered, caption=caption)
 
 
 def show_download(

@@ -40,7 +40,11 @@ def show_history() -> None:
         folded=False,
     )
     show_notes(
-        [words.say("Heures validées\u00a0: toutes celles des fichiers publiés, lots hors total compris, sans le solde d’ouverture.")]
+        [
+            words.say(
+                "Heures validées\u00a0: toutes celles des fichiers publiés, lots hors total compris, sans le solde d’ouverture."
+            )
+        ]
     )
     _show_way_back(words)
 
