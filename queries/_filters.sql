@@ -28,6 +28,11 @@ CREATE MACRO every_line_matches(scope) AS (
   scope['employer_kinds'] IS NULL
 );
 
+-- Whether the filter on structures keeps a structure, or a row with its code.
+CREATE MACRO structure_matches(scope, territory) AS (
+  (scope['structures'] IS NULL OR list_contains(scope['structures'], territory.structure))
+);
+
 -- Whether the filters keep a notified contract; the DECP have the columns of few of them.
 CREATE MACRO notified_matches(scope, contract) AS (
   (scope['client_types'] IS NULL OR list_contains(scope['client_types'], contract.client_type))

@@ -1,4 +1,4 @@
--- What each structure of an observatory has declared.
+-- What each structure of an observatory has declared, and where its territory is.
 
 -- One row per structure: when its hours in scope begin and end, and those of the last whole year. That year is one for all: the
 -- last in the years of the scope whose December is complete at the data date of the release. whole_year_hours is NULL for a
@@ -40,3 +40,37 @@ CREATE MACRO structures_dated(scope) AS TABLE
   CROSS JOIN release
   CROSS JOIN settings
   LEFT JOIN history ON structures.structure = history.structure;
+
+-- One row per commune that the release names; its population is NULL outside the territory of the scope. That is the territory of
+-- the structures that a filter keeps, where each of them has one, so that their hours are divided by their own inhabitants; else
+-- the whole.
+CREATE MACRO communes_in_scope(scope) AS TABLE
+  WITH structure_in_scope AS (
+    SELECT
+      structure,
+      population,
+      structure_matches(scope, structures) AS is_kept
+    FROM structures
+  ),
+
+  filtered AS (
+    SELECT
+      count(CASE WHEN is_kept THEN 1 END) BETWEEN 1 AND count(*) - 1
+      AND count(CASE WHEN is_kept AND population IS NULL THEN 1 END) = 0 AS is_narrower
+    FROM structure_in_scope
+  ),
+
+  territory AS (
+    SELECT DISTINCT structure_communes.commune
+    FROM structure_communes
+    INNER JOIN structure_in_scope ON structure_communes.structure = structure_in_scope.structure
+    WHERE structure_in_scope.is_kept
+  )
+
+  SELECT
+    communes.commune,
+    communes.commune_name,
+    CASE WHEN NOT filtered.is_narrower OR territory.commune IS NOT NULL THEN communes.population END AS population
+  FROM communes
+  CROSS JOIN filtered
+  LEFT JOIN territory ON communes.commune = territory.commune;

@@ -167,7 +167,7 @@ class CommentsRow(TypedDict):
 
 
 class CommuneMapRow(TypedDict):
-    """One row per commune of the authority, then one for other communes, one for codes unknown to INSEE, one for the unlocated."""
+    """One row per commune of the territory, then one for other communes, one for codes unknown to INSEE, one for the unlocated."""
 
     place: str
     execution_commune: str | None
@@ -1178,7 +1178,7 @@ def comments(access: Access) -> list[CommentsRow]:
 
 
 def commune_map(access: Access, scope: Scope) -> list[CommuneMapRow]:
-    """One row per commune of the authority, then one for other communes, one for codes unknown to INSEE, one for the unlocated."""
+    """One row per commune of the territory, then one for other communes, one for codes unknown to INSEE, one for the unlocated."""
     return cast("list[CommuneMapRow]", access.ask("commune_map", scope).to_pylist())
 
 

@@ -1,5 +1,5 @@
 -- Combien d’heures dans chaque commune du territoire, celles sans heures comprises, et combien ailleurs ?
--- Grain: one row per commune of the authority, then one for other communes, one for codes unknown to INSEE, one for the unlocated
+-- Grain: one row per commune of the territory, then one for other communes, one for codes unknown to INSEE, one for the unlocated
 -- Columns:
 --   place VARCHAR: member, outside, unknown_code or unlocated
 --   execution_commune VARCHAR?: INSEE code of a member; NULL in the three last rows
@@ -13,7 +13,8 @@
 --   place_share_ratio DOUBLE? ratio: their part of the validated hours of the scope
 --   place_hours_per_1000 DOUBLE? h: hours for 1000 inhabitants of the whole place
 -- Order: members in the order of their names, execution_commune; then outside, unknown_code, unlocated
--- Note: where the works take place, never where the client or the person lives; unlocated: in several communes, or unknown.
+-- Note: the territory is that of the structures that are filtered, else the whole one. Where the works take place, never
+--   where the client or the person lives; unlocated: in several communes, or unknown.
 WITH lot_places AS (
   SELECT
     in_scope.hours_validated,
@@ -24,7 +25,7 @@ WITH lot_places AS (
       ELSE in_scope.execution_commune
     END AS place_id
   FROM lot_hours_in_scope($scope) AS in_scope
-  LEFT JOIN communes ON in_scope.execution_commune = communes.commune
+  LEFT JOIN communes_in_scope($scope) AS communes ON in_scope.execution_commune = communes.commune
 ),
 
 hours_by_place AS (
@@ -43,7 +44,7 @@ places AS (
     commune AS execution_commune,
     commune_name,
     population
-  FROM communes
+  FROM communes_in_scope($scope)
   WHERE population IS NOT NULL
   UNION ALL
   VALUES

@@ -78,6 +78,11 @@ def _macros(filters: Sequence[Filter]) -> dict[str, str]:
             [f"scope['{one.field}'] IS NULL" for one in lines],
         ),
         _predicate(
+            "structure_matches(scope, territory)",
+            "Whether the filter on structures keeps a structure, or a row with its code.",
+            [_kept(one, "territory") for one in filters if one.of_several],
+        ),
+        _predicate(
             "notified_matches(scope, contract)",
             "Whether the filters keep a notified contract; the DECP have the columns of few of them.",
             [_kept(one, "contract") for one in filters if one.cuts_notified],

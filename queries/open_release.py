@@ -115,14 +115,22 @@ def _create_communes(connection: duckdb.DuckDBPyConnection, contracts: str, epci
 
 
 def _create_structures(connection: duckdb.DuckDBPyConnection, release: Release, settings: Settings) -> None:
-    """One row per structure of an observatory: code, name, date of its data, inhabitants of its territory, NULL where it is not known."""
+    """One row per structure of an observatory: code, name, date of its data, inhabitants of its territory, NULL where it is not known.
+    One per commune of each of these territories.
+    """
     columns = "(structure VARCHAR, structure_name VARCHAR, data_as_of DATE, population BIGINT)"
     connection.execute("CREATE TABLE structures " + columns)
+    connection.execute("CREATE TABLE structure_communes (structure VARCHAR, commune VARCHAR)")
     population = "(SELECT sum(population) FROM (" + members_sql() + "))"
     insert = "INSERT INTO structures SELECT $code, $name, $as_of, " + population
     for one in release.structures:
         values = {"code": one.code, "name": settings.structure_name(one.code), "as_of": one.data_as_of}
-        connection.execute(insert, values | {"epci": settings.territory(one.code)})
+        epci = settings.territory(one.code)
+        connection.execute(insert, values | {"epci": epci})
+        connection.execute(
+            "INSERT INTO structure_communes SELECT $code, code FROM (" + members_sql() + ")",
+            {"code": one.code, "epci": epci},
+        )
 
 
 def _create_settings(connection: duckdb.DuckDBPyConnection, release: Release, settings: Settings) -> None:

@@ -51,18 +51,19 @@ def show_marked_table(
     total: Row,
     usual: Order | None = None,
     wide: Sequence[str] = (),
+    fixed: bool = False,
 ) -> None:
-    """The table, which its headers order, and its file.
+    """The table, which its headers order, and its file. `fixed`: they do not.
 
     `marks`: by the key of the column; for the total too. `usual`: the order of its rows when it is not that of the question. `wide`: keys of
     the columns that a phone does not show, nor then the smaller lines; a page of each row has them.
     """
     words = reading().words
     sorting = Sorting(name=name, columns=tuple(column for column in columns if not column.only_on_screen), usual=usual)
-    ordered = sorting.sorted(rows, words)
+    ordered = rows if fixed else sorting.sorted(rows, words)
     remember_table(ordered, columns, caption, total)
     with embeddable(name):
-        st.html(marked_table(ordered, columns, words, caption, total, marks, sorting, wide))
+        st.html(marked_table(ordered, columns, words, caption, total, marks, None if fixed else sorting, wide))
     show_download(ordered, columns, name=name, caption=caption)
 
 
@@ -73,7 +74,7 @@ def marked_table(
     caption: str,
     total: Row,
     marks: Marks,
-    sorting: Sorting,
+    sorting: Sorting | None,
     wide: Sequence[str] = (),
 ) -> str:
     """The table of rows in their order, as HTML."""
@@ -106,7 +107,7 @@ def marked_table(
         "parts/templates/marked_table.html",
         caption=caption,
         brief=bool(wide),
-        sort=words.say("Trier par"),
+        sort=words.say("Trier par") if sorting else "",
         headers=[
             (
                 spelt_out(text, words),

@@ -4,9 +4,8 @@ from pages.parts.blocks import show_notes, show_question
 from pages.parts.empty import stop_if_empty
 from pages.parts.other_totals import show_other_totals
 from pages.parts.read import reading
-from pages.parts.tables import show_table
-from pages.structures.columns import structures
 from pages.structures.sentences import late_text, notes, published_text
+from pages.structures.table import show_structures
 from queries import answers
 
 current = reading()
@@ -17,14 +16,6 @@ stop_if_empty(question, totals, lots_suffice=True)
 rows = answers.hours_by_structure(access, scope)
 show_question(question, published_text(rows, words))
 show_notes([late_text(rows, current.settings, words)])
-show_table(
-    rows,
-    structures(rows, words),
-    caption=words.say("Ce que chaque structure a publié"),
-    name="structures",
-    # A client of two structures is one in the total: that column does not add up.
-    total={**totals, "structure_name": words.say("Total")},
-    folded=False,
-)
+show_structures(rows, totals)
 show_notes(notes(rows, words))
 show_other_totals()

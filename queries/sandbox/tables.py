@@ -151,6 +151,7 @@ _HELD: Final = {
         WHERE population IS NOT NULL OR commune IN (SELECT execution_commune FROM lots_in_scope($rights))
     """,
     "structures": "FROM structures WHERE structure IN (SELECT structure FROM lots_in_scope($rights))",
+    "structure_communes": "FROM structure_communes WHERE structure IN (SELECT structure FROM lots_in_scope($rights))",
     "eu_thresholds": "FROM eu_thresholds",
     "spaser_thresholds": "FROM spaser_thresholds",
     "social_obligation": "FROM social_obligation",

@@ -110,6 +110,71 @@ def test_communes_of_every_territory_are_members(database: Database) -> None:
     assert {"76540", "76057"} < members  # Rouen, Barentin
 
 
+TERRITORIES = replace(
+    SETTINGS,
+    structures=(
+        StructureName(
+            code="CAP76", name="CAP76", epci=("247600646",)
+        ),  # Caux-Austreberthe: 24 855 inhabitants in 9 communes
+        StructureName(code="CAP27", name="CAP27", epci=("247600620",)),  # around Yvetot: 26 248 in 19
+    ),
+)
+WORKS = """
+    contract_id | structure | execution_commune
+    M1          | CAP76     | 76057             # Barentin
+    M2          | CAP76     | 76540             # Rouen, of the authority
+    M3          | CAP27     | 76057             # Barentin, of the other's territory
+    M4          | CAP27     | 76758             # Yvetot
+"""
+DONE = """
+    contract_id | month   | hours_validated
+    M1          | 2026-01 | 100
+    M2          | 2026-01 | 20
+    M3          | 2026-01 | 7
+    M4          | 2026-01 | 50
+"""
+WHOLE = 503_000 + 24_855 + 26_248
+
+
+@pytest.mark.parametrize(
+    ("kept", "inside", "population", "communes"),
+    [
+        (None, 177, WHOLE, 71 + 9 + 19),
+        (("CAP76", "CAP27"), 177, WHOLE, 71 + 9 + 19),
+        (("CAP76",), 100, 24_855, 9),  # not the 20 of Rouen
+        (("CAP27",), 50, 26_248, 19),  # not the 7 of Barentin
+        ((), 0, WHOLE, 71 + 9 + 19),
+    ],
+)
+def test_hours_of_a_structure_are_divided_by_its_own_inhabitants(
+    opened: Opened, kept: tuple[str, ...] | None, inside: int, population: int, communes: int
+) -> None:
+    found = opened(WORKS, DONE, settings=TERRITORIES)
+    rows = answer(found, "commune_map", Scope(structures=kept))
+    members = [row for row in rows if row["place"] == "member"]
+    assert (len(members), sum(row["population"] for row in members)) == (communes, population)
+    assert {row["place_hours"] for row in members} == {inside}
+    assert members[0]["place_hours_per_1000"] == pytest.approx(inside * 1000 / population)
+    # What lies outside is there all the same: the rows add up to the hours of the structure.
+    hours = only(found, "headline", Scope(structures=kept))["hours_validated"]
+    assert sum(row["hours_validated"] for row in rows) == hours
+    outside = {
+        row["execution_commune"]
+        for row in answer(found, "hours_by_commune", Scope(structures=kept))
+        if not row["is_member"]
+    }
+    assert outside == ({"76540"} if kept == ("CAP76",) else {"76057"} if kept == ("CAP27",) else set())
+
+
+def test_a_structure_without_territory_has_the_whole_one(database: Database) -> None:
+    """CAP27 has none: nobody knows by whom its hours are to be divided."""
+    rows = answer(database, "commune_map", Scope(structures=("CAP76", "CAP27")))
+    assert sum(row["place"] == "member" for row in rows) == 71 + 9
+    # CAP50 has: the nine communes of Caux-Austreberthe.
+    rows = answer(database, "commune_map", Scope(structures=("CAP50",)))
+    assert sum(row["place"] == "member" for row in rows) == 9
+
+
 def test_a_structure_is_a_filter(database: Database) -> None:
     assert only(database, "headline", Scope(structures=("CAP76",)))["hours_validated"] == Decimal("30.50")
     assert only(database, "headline", Scope(structures=("CAP76", "CAP27")))["hours_validated"] == 40
