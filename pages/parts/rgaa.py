@@ -123,7 +123,7 @@ CRITERIA: Final = (
     Criterion("10.10", N_("forme ou position\u00a0: pertinence de l’autre moyen"), _Y, by.SYMBOLS),
     Criterion("10.11", N_("défilement dans une seule direction"), _Y, by.SMALL),
     Criterion("10.12", N_("espacement du texte redéfini"), _Y, by.SPACING),
-    Criterion("10.13", N_("contenus additionnels au survol\u00a0: contrôle"), _N, by.HOVER),
+    Criterion("10.13", N_("contenus additionnels au survol\u00a0: contrôle"), _Y, by.HOVER),
     Criterion("10.14", N_("contenus additionnels par les styles seuls\u00a0: clavier"), _0, by.NO_CONTENT),
     Criterion("11.1", N_("champs\u00a0: étiquette"), _Y, by.LABELS),
     Criterion("11.2", N_("étiquettes\u00a0: pertinence"), _Y, by.LABELS),

@@ -122,9 +122,9 @@ FOCUS_SEEN: Final = Way(
 )
 HOVER: Final = Way(
     text=N_(
-        "L’infobulle des graphiques se ferme avec Échap, mais la souris ne peut pas s’y poser\u202f; le tableau voisin a les mêmes valeurs."
+        "L’infobulle des graphiques se ferme avec Échap, la souris peut s’y poser, et elle reste tant qu’elle y est."
     ),
-    test=f"{_ACCESS}test_the_tooltip_of_a_chart_closes_with_escape",
+    test=f"{_ACCESS}test_the_mouse_may_rest_on_the_tooltip_of_a_chart",
 )
 NOTHING_TO_REACH: Final = Way(
     text=N_(

@@ -38,9 +38,4 @@
       }
     });
   }).observe(document, { childList: true, subtree: true });
-  // The tooltip of a chart closes with Escape, without moving the mouse: to Plotly it is as if the mouse had left.
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const place of document.querySelectorAll(".js-plotly-plot .nsewdrag")) place.dispatchEvent(new MouseEvent("mouseout", { bubbles: true }));
-  });
 })();

@@ -245,6 +245,23 @@ def test_the_tooltip_of_a_chart_closes_with_escape(tour: Tour) -> None:
     expect(tooltip).to_have_count(0)
 
 
+def test_the_mouse_may_rest_on_the_tooltip_of_a_chart(tour: Tour) -> None:
+    page = tour("/annees")
+    bar = page.locator(".js-plotly-plot .bars .point path").first
+    bar.scroll_into_view_if_needed()
+    bar.hover(force=True)
+    tooltip = page.locator(".js-plotly-plot .hoverlayer .hovertext")
+    expect(tooltip).to_have_attribute("data-stays", "")
+    said, box = tooltip.text_content(), tooltip.bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    for x in (box["x"], box["x"] + box["width"] - 4):
+        page.mouse.move(x, middle, steps=10)
+        assert tooltip.text_content() == said
+    page.mouse.move(2, 2)
+    expect(tooltip).to_have_count(0)
+
+
 @pytest.mark.parametrize("path", ["/", "/annees", "/lots", "/clients", "/comparer", "/definitions"])
 def test_the_document_reads_as_it_was_built(tour: Tour, path: str) -> None:
     """Its HTML, read again by the browser, gives the same elements within one another: nothing is misnested or left open; ids are its own."""
