@@ -31,6 +31,7 @@ LEAD = """
   dispatchEvent(new PopStateEvent('popstate', {state: {}}));
 }
 """
+AXE = Axe().axe_script
 # Which run drew the line above the page; nothing where there is none.
 RUN = "() => document.querySelector('.cap-frame')?.dataset.run"
 OPEN_FORM = ".st-key-cap_form button[aria-expanded=true]"
@@ -170,11 +171,12 @@ def lead(page: Page, path: str) -> Page:
 
 
 def axe_violations(page: Page, only: tuple[str, ...] = ()) -> list[str]:
-    """What axe-core finds wrong on the page, one line per rule: its id, what it asks for, where. No network."""
+    """What axe-core finds wrong on the page, one line per rule: its id, what it asks for, where. No network; read once a document."""
     options: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": list(only)} if only else {})
-    results = Axe().run(page, options=options).response
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
     return [
         f"{found['id']} ({found['impact']}): {found['help']}: "
         + ", ".join(str(node["target"]) for node in found["nodes"][:5])
-        for found in results["violations"]
+        for found in page.evaluate("(options) => axe.run(options).then((found) => found.violations)", options)
     ]

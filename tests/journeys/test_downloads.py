@@ -1,116 +1,21 @@
-"""Files that leave: French Excel opens them, they say where they come from, and they hold the numbers of the screen.
+"""Files that leave: they add up to what the first page says, say their filters, and are offered in every format.
 
-The other formats hold the same rows: tests/pages/parts/test_downloads.py.
+Each file of each page against its screen: test_every_page.py. The other formats hold the same rows: tests/pages/parts/test_downloads.py.
 """
 
-import csv
 import io
 import re
-from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import Final
 
 import openpyxl
-import pytest
-from playwright.sync_api import Locator, Page
 
 from data.settings import load_settings
 from data.words import rounded
 from tests.journeys.conftest import Tour
-from tests.journeys.tour import LISTS, MENU, first_of, unfold
+from tests.journeys.files import controls, downloaded, lines, number
+from tests.journeys.tour import unfold
 
-PLACES: Final = (*MENU, *(f"one line of {path}" for path in LISTS))
 HOURS: Final = "Heures réalisées (h)"
-NUMBER: Final = re.compile(r"[−+-]?\d[\d\u202f]*(,\d+)?")
-FRENCH_CSV: Final = "CSV pour Excel en français"
-# The table that stands before a download control, nearest to it, with its body's and its last line's cells as shown.
-TABLE_BEFORE = """
-(button) => {
-  let holder = button;
-  while (holder && !holder.querySelector('.cap-table')) holder = holder.parentElement;
-  const before = [...(holder?.querySelectorAll('.cap-table') ?? [])]
-    .filter((table) => table.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING);
-  const cells = (selector) => [...before.at(-1)?.querySelectorAll(selector) ?? []]
-    .map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
-  return {head: cells('thead tr')[0] ?? [], body: cells('tbody tr'), foot: cells('tfoot tr')[0] ?? []};
-}
-"""
-
-
-@pytest.fixture(scope="module", params=PLACES)
-def page(request: pytest.FixtureRequest, tour: Tour) -> Page:
-    """Each page of the menu and of a line of its lists, all of it unfolded."""
-    asked = str(request.param)
-    path = asked.removeprefix("one line of ")
-    shown = tour(path)
-    return unfold(shown if path == asked else first_of(shown), at_most=50 if path != "/definitions" else 0)
-
-
-def controls(page: Page) -> list[Locator]:
-    """What opens the formats of each table of the page."""
-    return page.locator('[class*="st-key-downloads_"]').all()
-
-
-def downloaded(page: Page, control: Locator, format: str = FRENCH_CSV) -> tuple[str, bytes]:
-    """The name and the content of the file behind a control, in a format."""
-    control.get_by_role("button").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name=format, exact=True).click()
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name=format, exact=True).wait_for(state="detached")
-    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
-
-
-def lines(content: bytes) -> list[list[str]]:
-    """The cells of a file as French Excel reads it."""
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-
-
-def number(text: str) -> Decimal:
-    """A number as it is written in French, on screen or in a file."""
-    return Decimal(text.replace("\u202f", "").replace("−", "-").replace(",", "."))
-
-
-def differences(head: list[str], shown: list[list[str]], rows: list[list[str]]) -> list[str]:
-    """Numbers that the screen shows and that the file does not round to: both are rounded from the same, the file to its last digit."""
-    found = []
-    for shown_row, row in zip(shown, rows, strict=True):
-        for title, text, cell in zip(head, shown_row, row, strict=False):
-            if NUMBER.fullmatch(text) and not re.search("[a-zé]", cell):
-                digit, last = (Decimal(1).scaleb(-len(one.partition(",")[2])) for one in (text, cell))
-                if cell == "" or abs(number(cell) - number(text)) > (digit + (last if last < digit else 0)) / 2:
-                    found.append(f"{shown_row[0]}, {title}: {text} on screen, {cell} in the file")
-    return found
-
-
-def test_every_file_is_french_excels_and_holds_what_the_screen_shows(page: Page) -> None:
-    names = [control.inner_text() for control in controls(page)]
-    assert len(set(names)) == len(names)
-    for button in controls(page):
-        name, content = downloaded(page, button)
-        assert re.fullmatch(r"demonstration_[a-z0-9_]+_2026-10-31\.csv", name)
-        assert content.startswith(b"\xef\xbb\xbf")
-        assert b"\r\n" in content
-        head, *rows = lines(content)
-        assert rows
-        assert {len(row) for row in rows} == {len(head)}
-        assert all(title[:1].isupper() or title[:1].isdigit() for title in head)
-        assert head[-1] == "Source"
-        source = "Démonstration, chiffres inventés\u202f; données au 31/10/2026"
-        assert {row[-1] for row in rows} == {source}
-        # No number with a point, no thousands.
-        assert [
-            cell for row in rows for cell in row if re.fullmatch(r"-?\d+\.\d+|\d{1,3}([ \u202f\u00a0]\d{3})+", cell)
-        ] == []
-
-        table = button.evaluate(TABLE_BEFORE)
-        if table["head"] == head[:-1]:
-            assert differences(head, table["body"], rows) == []
-            for title, text, *column in zip(head, table["foot"], *rows, strict=False):
-                if title.endswith("(h)") and "habitants" not in title and NUMBER.fullmatch(text):
-                    shown = Decimal("0.01") if "," in text else Decimal(1)  # a foot may be in whole hours
-                    total = sum(map(number, filter(None, column)), Decimal(0))
-                    assert total.quantize(shown, ROUND_HALF_UP) == number(text), title
 
 
 def test_every_breakdown_adds_up_to_the_sentence_of_the_first_page(tour: Tour) -> None:

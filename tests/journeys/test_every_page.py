@@ -5,17 +5,21 @@ To a browser that speaks American English, with a filter that leaves nothing out
 
 import re
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import axe_violations, settled
 from tests.journeys.conftest import Tour
+from tests.journeys.files import NUMBER, TABLE_BEFORE, controls, differences, downloaded, lines, number
 from tests.journeys.languages import foreign_numbers, foreign_words, streamlits_words
 from tests.journeys.phone import PHONE, lost_first_columns, overlaps, runs_out, small_targets
 from tests.journeys.tour import PLACES, shown_at, unfold
 
+SOURCE: Final = "Démonstration, chiffres inventés\u202f; données au 31/10/2026"
 # A sheet of A4 laid across, its margins taken off, at 96 pixels an inch.
 SHEET_WIDTH, SHEET_HEIGHT = 1031, 703  # an A4 laid across, within its margins
 # What paper would cut: charts wider than the sheet (they keep the width they have on the screen), tables that need more
@@ -36,6 +40,14 @@ CUT = """
   for (const frame of document.querySelectorAll('.cap-table, [data-testid="stMain"], [data-testid="stApp"]'))
     if (seen(frame) && getComputedStyle(frame).overflowY !== 'visible') cut.push(`in a frame: ${frame.className}`);
   return cut;
+}
+"""
+# Every rule of style sheets about the sheets of paper, those within others too.
+RULES_OF_SHEETS = """
+() => {
+  const all = (rules) => [...rules].flatMap((rule) => [rule, ...(rule.cssRules ? all(rule.cssRules) : [])]);
+  return [...document.styleSheets].flatMap((sheet) => all(sheet.cssRules))
+    .filter((rule) => rule instanceof CSSPageRule).map((rule) => rule.cssText);
 }
 """
 
@@ -61,7 +73,6 @@ def phone(visited: Page) -> Iterator[Page]:
     visited.set_viewport_size(PHONE)
     yield settled(visited)
     visited.set_viewport_size(wide)
-    settled(visited)
 
 
 def test_no_english_word_is_left(page: Page) -> None:
@@ -123,10 +134,10 @@ def test_paper_shows_all_but_the_tools(page: Page) -> None:
     assert pictures.count() == page.get_by_test_id("stPlotlyChart").count()
     assert page.get_by_test_id("stPlotlyChart").filter(visible=True).count() == 0
     assert pictures.evaluate_all("found => found.every((one) => one.complete && one.naturalWidth > 0)")
-    for across in (False, True):
-        paper = page.pdf(format="A4", landscape=across)
-        sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
-        assert all((float(width) > float(height)) is across for width, height in sheets)
+    # The reader chooses how the sheet lies: no rule lays it. Upright: test_printing.py.
+    assert page.evaluate(RULES_OF_SHEETS) == ["@page { margin: 12mm; }"]
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(format="A4", landscape=True))
+    assert all(float(width) > float(height) for width, height in sheets)
     # Nothing is lost below the first sheet.
     assert box is not None
     assert len(sheets) >= int(box["height"] / SHEET_HEIGHT)
@@ -137,3 +148,36 @@ def test_a_phone_shows_all_of_it(phone: Page) -> None:
     assert overlaps(phone) == []
     assert lost_first_columns(phone) == []
     assert small_targets(phone) == []
+
+
+def test_every_file_is_french_excels_and_holds_what_the_screen_shows(page: Page) -> None:
+    # The last test of a page: here all of it is unfolded, but for the definitions, whose folds have no file.
+    if "/definitions" not in page.url:
+        unfold(page, at_most=50)
+    names = [control.inner_text() for control in controls(page)]
+    assert len(set(names)) == len(names)
+    for button in controls(page):
+        name, content = downloaded(page, button)
+        assert re.fullmatch(r"demonstration_[a-z0-9_]+_2026-10-31\.csv", name)
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert b"\r\n" in content
+        head, *rows = lines(content)
+        assert rows
+        assert {len(row) for row in rows} == {len(head)}
+        assert all(title[:1].isupper() or title[:1].isdigit() for title in head)
+        assert head[-1] == "Source"
+        (source,) = {row[-1] for row in rows}
+        assert source in (SOURCE, f"{SOURCE}\u202f; à partir de 2003")
+        # No number with a point, no thousands.
+        assert [
+            cell for row in rows for cell in row if re.fullmatch(r"-?\d+\.\d+|\d{1,3}([ \u202f\u00a0]\d{3})+", cell)
+        ] == []
+
+        table = button.evaluate(TABLE_BEFORE)
+        if table["head"] == head[:-1]:
+            assert differences(head, table["body"], rows) == []
+            for title, text, *column in zip(head, table["foot"], *rows, strict=False):
+                if title.endswith("(h)") and "habitants" not in title and NUMBER.fullmatch(text):
+                    shown = Decimal("0.01") if "," in text else Decimal(1)  # a foot may be in whole hours
+                    total = sum(map(number, filter(None, column)), Decimal(0))
+                    assert total.quantize(shown, ROUND_HALF_UP) == number(text), title

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.extracts import contract, entry, publish_rows
 from tests.journeys.browser import Heard, lead, open_form, opened, settled, visit
+from tests.journeys.files import controls, downloaded
 from tests.journeys.server import Server, running
-from tests.journeys.test_downloads import controls, downloaded
 from tests.journeys.tour import MENU, texts, unfold
 
 HOSTILE: Final = (

@@ -55,8 +55,7 @@ def texts(page: Page) -> list[str]:
 
 
 def unfold(page: Page, at_most: int = 3) -> Page:
-    """The page with what can be unfolded open, folds within folds too; the first ones only, since others are alike."""
-    settled(page)
+    """The page, which is at rest, with what can be unfolded open, folds within folds too; the first ones only, since others are alike."""
     while folded := page.locator("details:not([open]) > summary:visible").all()[:at_most]:
         for summary in folded[::-1]:
             summary.click()
