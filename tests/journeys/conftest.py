@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.browser import CHROMIUM, Heard, chromium, lead, opened, visit
-from tests.journeys.server import Server, running
+from tests.journeys.server import Server, demonstration, running
 
 OpenPage = Callable[..., Page]
 Tour = Callable[..., Page]
@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the demonstration, shared by journeys that change nothing."""
-    with running(tmp_path_factory.mktemp("server")) as found:
+    with running(tmp_path_factory.mktemp("server"), CAP_EXTRACTS=demonstration(tmp_path_factory)) as found:
         yield found
 
 

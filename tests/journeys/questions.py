@@ -13,7 +13,7 @@ from typing import Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.journeys.browser import Heard, awaited_run, chromium, opened, settled, visit
+from tests.journeys.browser import Heard, awaited_run, chromium, lead, opened, settled, visit
 from tests.journeys.server import running
 
 DOCUMENT: Final = Path(__file__).parents[2] / ".docs" / "ACCESSIBILITY.md"
@@ -208,8 +208,12 @@ ASKED: Final = (
 
 
 def measured(asked: Asked, page: Page, kind: type[Reader] = Reader) -> Reader:
-    """The question asked from the first page; AssertionError when its sentence lacks what it should have. `kind`: of its reader."""
-    reader = kind(visit(page, "/"))
+    """The question asked from the first page; AssertionError when its sentence lacks what it should have. `kind`: of its reader.
+
+    With a keyboard the document is loaded anew: the field of the search is empty then, and the focus at the beginning.
+    """
+    begin = lead if kind is Reader and page.url.startswith("http") else visit
+    reader = kind(begin(page, "/"))
     asked.steps(reader)
     missing = [part for part in asked.says if part not in reader.answer]
     assert not missing, f"{missing} is not in: {reader.answer}"

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 START_LIMIT_SECONDS = 60
 
@@ -57,6 +59,12 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def demonstration(factory: pytest.TempPathFactory) -> str:
+    """Where the demonstration is, for servers that change nothing: the first of all workers' that starts there publishes it."""
+    own = factory.getbasetemp()
+    return str((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demonstration")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """One block of a page in a frame of another site: by its short link, and by the code that the page gives to copy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, expect
 
 from tests.journeys.browser import visit
 from tests.journeys.conftest import OpenPage
-from tests.journeys.server import Server
+from tests.journeys.server import Server, running
 
 ANSWER = ".st-key-cap_embedded .cap-summary"
 
@@ -38,7 +38,7 @@ class Intranet:
         self.url, self.other = f"http://127.0.0.1:{port}", f"http://localhost:{port}"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def intranet() -> Iterator[Intranet]:
     found = Intranet()
     Thread(target=found.server.serve_forever, daemon=True).start()
@@ -47,14 +47,16 @@ def intranet() -> Iterator[Intranet]:
     found.server.server_close()
 
 
-@pytest.fixture
-def dashboard(server: Server, intranet: Intranet, tmp_path: Path, start: Callable[..., Server]) -> Server:
+@pytest.fixture(scope="module")
+def dashboard(server: Server, intranet: Intranet, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("embedded")
     settings = (Path(__file__).parents[2] / "data" / "settings.toml").read_text(encoding="utf-8")
-    (tmp_path / "settings.toml").write_text(
+    (folder / "settings.toml").write_text(
         settings.replace("sites = []", f'sites = ["{intranet.url}"]'), encoding="utf-8"
     )
-    assert intranet.url in (tmp_path / "settings.toml").read_text(encoding="utf-8")
-    return start(CAP_EXTRACTS=str(server.extracts), CAP_SETTINGS=str(tmp_path / "settings.toml"))
+    assert intranet.url in (folder / "settings.toml").read_text(encoding="utf-8")
+    with running(folder, CAP_EXTRACTS=str(server.extracts), CAP_SETTINGS=str(folder / "settings.toml")) as found:
+        yield found
 
 
 def alone(frame: FrameLocator, answer: str, block: str) -> None:
