@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import logging
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,18 +28,27 @@ START = "from data.release.first_start import ensure_release; print(ensure_relea
 LIMIT_SECONDS = 60
 
 
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small one, written once."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    write_demo(folder, entries=2_000)
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def extracts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def extracts(tmp_path: Path, demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path / "extracts"))
-    monkeypatch.setattr(first_start, "write_demo", partial(write_demo, entries=2_000))
+    monkeypatch.setattr(first_start, "write_demo", partial(shutil.copytree, demonstration, dirs_exist_ok=True))
     return tmp_path / "extracts"
 
 
-@pytest.fixture
-def sources(tmp_path: Path) -> list[Path]:
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Somebody's own extracts, told from the demonstration's by their size."""
-    write_demo(tmp_path / "own", seed=7, entries=1_000)
-    return sorted((tmp_path / "own").glob("*.parquet"))
+    folder = tmp_path_factory.mktemp("own")
+    write_demo(folder, seed=7, entries=1_000)
+    return sorted(folder.glob("*.parquet"))
 
 
 def aged(release: Release, **changes: object) -> None:

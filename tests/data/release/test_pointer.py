@@ -13,7 +13,7 @@ from data.release.history import go_back
 from data.release.pointer import current_id, current_release
 from data.release.releases import Release, extracts_folder, releases_folder
 from data.release.serving import serving
-from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
+from tests.extracts import AS_OF, TODAY, contract, entry, publish_rows, write_parquet
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,7 @@ def refused(error: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def published(folder: Path) -> Release:
+    """Published here and now, links refused or not; `publish_rows` where what matters comes after."""
     return publish(write_parquet(folder, [contract()], [entry()]), as_of=AS_OF, today=TODAY)
 
 
@@ -49,7 +50,7 @@ def test_a_file_serves_where_links_are_refused(error: int, tmp_path: Path, monke
 def test_a_link_takes_over_from_a_file_and_a_file_from_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where the folder of extracts moved from one system to another."""
     pointer = extracts_folder() / "current"
-    first = published(tmp_path)
+    first = publish_rows(tmp_path, [contract()], [entry()])
     with monkeypatch.context() as patch:
         refused(errno.EPERM, patch)
         second = published(tmp_path)
@@ -59,7 +60,7 @@ def test_a_link_takes_over_from_a_file_and_a_file_from_a_link(tmp_path: Path, mo
 
 
 def test_a_full_disk_writes_no_file_in_the_place_of_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = published(tmp_path)
+    first = publish_rows(tmp_path, [contract()], [entry()])
     refused(errno.ENOSPC, monkeypatch)
     with pytest.raises(ExtractError, match="publication impossible"):
         published(tmp_path)
@@ -71,7 +72,7 @@ def test_a_full_disk_writes_no_file_in_the_place_of_a_link(tmp_path: Path, monke
     "text", ["", "\n", "releases/\n", "releases/../..\n", "/etc\n", "releases/.writing-1\n", "\0\ufffd"]
 )
 def test_a_file_that_names_no_release_is_broken(text: str, tmp_path: Path) -> None:
-    published(tmp_path)
+    publish_rows(tmp_path, [contract()], [entry()])
     pointer = extracts_folder() / "current"
     pointer.unlink()
     pointer.write_text(text, encoding="utf-8")
@@ -81,7 +82,7 @@ def test_a_file_that_names_no_release_is_broken(text: str, tmp_path: Path) -> No
 
 
 def test_a_file_that_names_a_release_that_is_gone(tmp_path: Path) -> None:
-    published(tmp_path)
+    publish_rows(tmp_path, [contract()], [entry()])
     pointer = extracts_folder() / "current"
     pointer.unlink()
     pointer.write_text("releases/20200101T000000Z-00000000\n", encoding="utf-8")

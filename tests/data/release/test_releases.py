@@ -28,7 +28,7 @@ from data.release.labelled_sql import query
 from data.release.pointer import current_release
 from data.release.releases import Release, extracts_folder, releases, releases_folder
 from data.schema import SCHEMA_VERSION
-from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
+from tests.extracts import AS_OF, TODAY, contract, entry, publish_rows, write_parquet
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,13 @@ def sources(tmp_path: Path) -> list[Path]:
 
 
 def published(sources: list[Path]) -> Release:
+    """Published here and now."""
     return publish(sources, as_of=AS_OF, today=TODAY)
+
+
+def before(sources: list[Path]) -> Release:
+    """The same, published once for all tests: for what comes after a publish."""
+    return publish_rows(sources[0].parent, [contract()], [entry()])
 
 
 def test_nothing_serves_before_the_first_publish() -> None:
@@ -81,7 +87,7 @@ def test_a_release_tells_what_it_is(sources: list[Path]) -> None:
 
 def test_asking_again_for_an_unchanged_release_costs_nothing(sources: list[Path]) -> None:
     """Pages ask at each interaction: the very same object comes back, from a readlink and a stat."""
-    published(sources)
+    before(sources)
     assert current_release() is current_release()
 
 
@@ -125,7 +131,7 @@ def test_contracts_without_hours_can_be_published(tmp_path: Path) -> None:
 
 
 def test_back_returns_to_the_release_before(sources: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
-    first, second = published(sources), published(sources)
+    first, second = before(sources), before(sources)
     assert releases() == (second, first)
     assert publish_command.main(["--back"]) == 0
     assert capsys.readouterr().out == f"Version {first.id} de nouveau en service.\n"
@@ -136,7 +142,7 @@ def test_back_returns_to_the_release_before(sources: list[Path], capsys: pytest.
 
 
 def test_back_does_not_return_to_a_release_that_was_withdrawn(sources: list[Path]) -> None:
-    first, withdrawn = published(sources), published(sources)
+    first, withdrawn = before(sources), before(sources)
     go_back()
     third = published(sources)
     assert third.previous == first.id
@@ -145,7 +151,7 @@ def test_back_does_not_return_to_a_release_that_was_withdrawn(sources: list[Path
 
 
 def test_back_passes_over_a_release_that_was_deleted(sources: list[Path]) -> None:
-    first, second, _ = published(sources), published(sources), published(sources)
+    first, second, _ = before(sources), before(sources), before(sources)
     for path in second.path.iterdir():
         path.unlink()
     second.path.rmdir()
@@ -167,7 +173,7 @@ def test_back_goes_by_the_order_of_serving_and_not_by_the_clock(
     sources: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second was published by a clock that was a year late, the third by one that was a year early."""
-    first = published(sources)
+    first = before(sources)
     clock(monkeypatch, -365)
     second = published(sources)
     clock(monkeypatch, 365)
@@ -180,13 +186,13 @@ def test_back_goes_by_the_order_of_serving_and_not_by_the_clock(
 
 
 def test_back_leaves_a_release_that_is_broken(sources: list[Path]) -> None:
-    first, second = published(sources), published(sources)
+    first, second = before(sources), before(sources)
     (second.path / "release.json").unlink()
     assert go_back() == first
 
 
 def test_back_passes_over_a_release_with_a_file_that_is_cut(sources: list[Path]) -> None:
-    first, second, _ = published(sources), published(sources), published(sources)
+    first, second, _ = before(sources), before(sources), before(sources)
     cut = second.file("hours.parquet")
     cut.write_bytes(cut.read_bytes()[:-1])
     assert go_back() == first
@@ -194,7 +200,7 @@ def test_back_passes_over_a_release_with_a_file_that_is_cut(sources: list[Path])
 
 def test_back_where_no_order_was_kept(sources: list[Path]) -> None:
     """As after version 0.1: each release remembers the one it took over from."""
-    first, second, _ = published(sources), published(sources), published(sources)
+    first, second, _ = before(sources), before(sources), before(sources)
     (extracts_folder() / "served").unlink()
     assert go_back() == second
     assert go_back() == first
@@ -205,7 +211,7 @@ def test_back_where_no_order_was_kept(sources: list[Path]) -> None:
 
 @pytest.mark.parametrize("name", ["contracts.parquet", "hours_monthly.parquet", "anomalies.parquet"])
 def test_a_changed_bit_a_cut_or_a_missing_file_is_seen(sources: list[Path], name: str) -> None:
-    release = published(sources)
+    release = before(sources)
     check_files(release)
     file = release.file(name)
     content = file.read_bytes()
@@ -224,12 +230,12 @@ def test_a_changed_bit_a_cut_or_a_missing_file_is_seen(sources: list[Path], name
 
 def test_the_id_is_no_hash_of_what_is_published(sources: list[Path]) -> None:
     """Everybody reads it: a guess about one participant could be compared with it."""
-    release = published(sources)
+    release = before(sources)
     assert release.id[-8:] not in hashlib.sha256((release.path / "release.json").read_bytes()).hexdigest()
 
 
 def test_every_file_of_a_release_has_its_fingerprint(sources: list[Path]) -> None:
-    release = published(sources)
+    release = before(sources)
     assert {name for name, _ in release.files} == {file.name for file in release.path.iterdir()} - {"release.json"}
 
 
@@ -243,7 +249,7 @@ def test_back_without_any_release() -> None:
 
 def test_the_pointer_always_names_a_whole_release(sources: list[Path]) -> None:
     """A reader that asks all the time while the pointer moves to and fro sees one of the two, and nothing else."""
-    ids = {published(sources).id, published(sources).id}
+    ids = {before(sources).id, before(sources).id}
     seen: set[str] = set()
     stop = threading.Event()
 
@@ -264,7 +270,7 @@ def test_the_pointer_always_names_a_whole_release(sources: list[Path]) -> None:
 
 def test_a_killed_publish_leaves_the_old_release_serving(sources: list[Path], tmp_path: Path) -> None:
     """SIGKILL while the release is being written: its remains are never read, and the next publish sweeps them."""
-    old = published(sources)
+    old = before(sources)
     code = (
         "import sys, time, datetime as dt; from pathlib import Path; from data import publish\n"
         "from data.release import candidate\n"
@@ -291,7 +297,7 @@ def test_a_killed_publish_leaves_the_old_release_serving(sources: list[Path], tm
 
 def test_a_killed_publish_stops_anywhere(sources: list[Path]) -> None:
     """Killed as soon as its folder exists, and a little later each time: the old release serves, the next publish works."""
-    old = published(sources)
+    old = before(sources)
     command = [sys.executable, "-m", "data.publish", *map(str, sources)]
     for pause in (0.0, 0.1, 0.3):
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -311,7 +317,7 @@ def test_a_killed_publish_stops_anywhere(sources: list[Path]) -> None:
 
 def test_two_publishes_at_once(sources: list[Path]) -> None:
     """The second is refused at once; a lock file left by a dead process is no lock."""
-    published(sources)
+    before(sources)
     lock = extracts_folder() / ".lock"
     assert lock.exists()
     with lock.open() as held:
@@ -325,7 +331,7 @@ def test_two_publishes_at_once(sources: list[Path]) -> None:
 
 def test_what_was_written_is_reopened_and_compared(sources: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """A rollup that loses hours never serves."""
-    old = published(sources)
+    old = before(sources)
 
     def losing(name: str, label: str) -> str:
         sql = query(name, label)
@@ -343,7 +349,7 @@ def test_what_was_written_is_reopened_and_compared(sources: list[Path], monkeypa
 
 
 def test_a_disk_that_cannot_be_written(sources: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    old = published(sources)
+    old = before(sources)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -364,7 +370,7 @@ def test_a_folder_of_extracts_that_is_a_file(sources: list[Path], tmp_path: Path
 
 
 def test_a_pointer_to_nothing(sources: list[Path]) -> None:
-    release = published(sources)
+    release = before(sources)
     (release.path / "release.json").unlink()
     with pytest.raises(ExtractError, match="version absente ou incomplète"):
         current_release()
@@ -372,7 +378,7 @@ def test_a_pointer_to_nothing(sources: list[Path]) -> None:
 
 
 def test_a_pointer_that_is_a_folder(sources: list[Path]) -> None:
-    published(sources)
+    before(sources)
     pointer = extracts_folder() / "current"
     pointer.unlink()
     pointer.mkdir()
@@ -382,14 +388,14 @@ def test_a_pointer_that_is_a_folder(sources: list[Path]) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema_version": 1}', "\ufffd{"])
 def test_a_broken_note(text: str, sources: list[Path]) -> None:
-    release = published(sources)
+    release = before(sources)
     (release.path / "release.json").write_text(text)
     with pytest.raises(ExtractError, match=r"release\.json illisible"):
         current_release()
 
 
 def test_a_release_of_another_contract(sources: list[Path]) -> None:
-    release = published(sources)
+    release = before(sources)
     note = release.path / "release.json"
     told = json.loads(note.read_text())
     note.write_text(json.dumps(told | {"schema_version": 1}))
@@ -398,14 +404,14 @@ def test_a_release_of_another_contract(sources: list[Path]) -> None:
 
 
 def test_pointing_at_a_release_that_does_not_exist(sources: list[Path]) -> None:
-    release = published(sources)
+    release = before(sources)
     with pytest.raises(ExtractError, match="version absente ou incomplète"):
         point_at("20200101T000000Z-00000000")
     assert current_release() == release
 
 
 def test_a_release_is_a_value(sources: list[Path]) -> None:
-    release = published(sources)
+    release = before(sources)
     assert replace(release, data_as_of=dt.date(2020, 1, 1)) != release
     with pytest.raises(AttributeError):
         release.demo = True  # type: ignore[misc]

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from data.problems import ExtractError
-from data.publish import publish
 from data.release.first_start import ensure_release
 from data.release.history import go_back
 from data.release.releases import Release, extracts_folder
 from data.release.serving import serving
-from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
+from tests.extracts import contract, entry, publish_rows
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +24,7 @@ def extracts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def published(tmp_path: Path) -> Callable[..., Release]:
     def publish_once(demo: bool = False) -> Release:
-        sources = write_parquet(tmp_path, [contract()], [entry()], demo=demo)
-        return publish(sources, as_of=AS_OF, today=TODAY)
+        return publish_rows(tmp_path, [contract()], [entry()], demo=demo)
 
     return publish_once
 
@@ -146,7 +144,7 @@ def test_a_backup_of_the_folder_is_restored(
     half = extracts_folder() / "releases" / ".writing-20260101T000000000000"  # a publish was under way
     half.mkdir()
     (half / "hours.parquet").write_bytes(b"PAR1")
-    restored = tmp_path / "restored"
+    restored = tmp_path / "restored" / "extracts"
     if mode == "tar":
         archive = shutil.make_archive(str(tmp_path / "backup"), "gztar", extracts_folder())
         shutil.unpack_archive(archive, restored, filter="data")
@@ -157,7 +155,7 @@ def test_a_backup_of_the_folder_is_restored(
     found = serving()
     assert found.release is not None
     assert (found.release.id, found.release.files, found.broken) == (second.id, second.files, "")
-    third = published()
+    third = publish_rows(restored.parent, [contract()], [entry()])
     assert not (restored / "releases" / half.name).exists()
     assert (go_back().id, go_back().id) == (second.id, first.id)
     assert third.path.exists()
