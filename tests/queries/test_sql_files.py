@@ -6,6 +6,7 @@ import re
 import typing
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from random import Random
 from types import UnionType
 
@@ -49,7 +50,9 @@ def database(opened: Opened) -> Database:
     return opened("contract_id\nM1", "month\n2020-01", settings=milestones(milestone(100)))
 
 
+@cache
 def statements(file: str) -> list[exp.Expr]:
+    """Its trees, which the tests only read."""
     text = (FOLDER / file).read_text(encoding="utf-8")
     return [tree for tree in sqlglot.parse(text, dialect="duckdb") if tree is not None]
 
