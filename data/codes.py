@@ -337,9 +337,9 @@ class TotalStep(Code):
         N_("− heures que les filtres écartent"),
         N_("Autres maîtres d’ouvrage, communes, types de clause…"),
     )
-    OTHER_YEARS = "other_years", N_("− autres années que celles du filtre")
+    OTHER_YEARS = "other_years", N_("− autres années ou mois que ceux du filtre")
     PAGES_TOTAL = "shown", N_("= total des pages, pour ces filtres")
-    YEARS_OF_THE_CURVE = "years_of_the_curve", N_("+ autres années, que la courbe du cumul garde")
+    YEARS_OF_THE_CURVE = "years_of_the_curve", N_("+ autres années ou mois, que la courbe du cumul garde")
     OPENING_BALANCE = (
         "opening_balance",
         N_("+ solde d’ouverture"),

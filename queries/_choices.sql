@@ -1,21 +1,19 @@
 -- Made from queries/filters.py by python -m queries.filters_sql: change the declaration there, not this file.
 -- NULL means everything, an empty list nothing; 'none' stands for a column that is empty.
 
--- One row per lot, year and columns of the filters on lines that only the rights and the filters outside the form's lists cut:
--- years, what counts in the total.
-CREATE MACRO lot_years_before_choices(scope, rights) AS TABLE
+-- Rows of active_hours with their lots, that only the rights and the filters outside the form's lists cut: years or months, what
+-- counts in the total.
+CREATE MACRO lot_hours_before_choices(scope, rights) AS TABLE
   SELECT
     lots.*,
-    active_lot_years.employer_kind,
-    active_lot_years.hours_validated,
-    active_lot_years.hours_pending
-  FROM active_lot_years
-  INNER JOIN lots ON active_lot_years.contract_id = lots.contract_id AND active_lot_years.lot_id = lots.lot_id
+    worked.employer_kind,
+    worked.hours_validated,
+    worked.hours_pending
+  FROM active_hours(scope, rights) AS worked
+  INNER JOIN lots ON worked.contract_id = lots.contract_id AND worked.lot_id = lots.lot_id
   WHERE
     lot_matches(rights, lots) -- noqa: RF02
-    AND line_matches(rights, active_lot_years) -- noqa: RF02
-    AND (scope['include_uncounted'] OR lots.counts_in_total)
-    AND year_matches(scope, active_lot_years.year);
+    AND (scope['include_uncounted'] OR lots.counts_in_total);
 
 -- One row per filter, value of it and group of hours that no other filter shuts out. hours: validated and pending.
 CREATE MACRO choices_in_scope(scope, rights) AS TABLE
@@ -33,7 +31,7 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
       coalesce(purchase_kind, 'none') AS purchase_kind,
       coalesce(contractor, 'none') AS contractor,
       sum(hours_validated + hours_pending) AS hours
-    FROM lot_years_before_choices(scope, rights)
+    FROM lot_hours_before_choices(scope, rights)
     GROUP BY
       structure,
       client_type,

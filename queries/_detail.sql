@@ -99,4 +99,7 @@ CREATE MACRO lines_found(scope, search VARCHAR) AS TABLE
     END AS hours_pending
   FROM hours
   INNER JOIN lots_found(scope, search) AS listed ON hours.contract_id = listed.contract_id AND hours.lot_id = listed.lot_id
-  WHERE line_matches(scope, hours) AND year_matches(scope, year(hours.month));
+  WHERE
+    line_matches(scope, hours)
+    AND year_matches(scope, year(hours.month))
+    AND month_matches(scope, hours.month);

@@ -84,3 +84,28 @@ GROUP BY
   lot_id,
   CAST(year(month) AS INTEGER),
   employer_kind;
+
+-- Rows of active_lot_years in the years of a scope, that the filters on lines of the rights keep; of hours_monthly where months
+-- are set. One of the two is never read: what its filter comes to is known before.
+CREATE MACRO active_hours(scope, rights) AS TABLE
+  SELECT
+    contract_id,
+    lot_id,
+    employer_kind,
+    hours_validated,
+    hours_pending
+  FROM active_lot_years
+  WHERE NOT has_months(scope) AND line_matches(rights, active_lot_years) AND year_matches(scope, year)
+  UNION ALL
+  SELECT
+    contract_id,
+    lot_id,
+    employer_kind,
+    hours_validated,
+    hours_pending
+  FROM hours_monthly
+  WHERE
+    has_months(scope)
+    AND status <> 'rejected'
+    AND line_matches(rights, hours_monthly)
+    AND month_matches(scope, month);

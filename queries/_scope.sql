@@ -1,33 +1,22 @@
--- The only place where filters and rights apply, by the macros of _filters.sql. NULL means everything, an empty list nothing.
--- Where a column may be empty, the code 'none' in a filter means "non renseigné".
+-- The only place where filters and rights apply, by the macros of _period.sql and _filters.sql. NULL means everything, an empty
+-- list nothing. Where a column may be empty, the code 'none' in a filter means "non renseigné".
 -- Filters on a lot (client, clause, commune…) narrow lots and hours alike. Filters on a line (years worked, `of_line`) narrow
 -- hours to such lines, and lots to those that were active in the years, that have such hours: counts, obligations and completion
 -- cover these lots, over their whole life.
 --
--- A scope is a STRUCT of first_year, last_year INTEGER, of VARCHAR[] for each list of codes, and of include_uncounted BOOLEAN;
--- rights are one too. Parameters have no type: DuckDB would put a cast of the whole STRUCT at each of their uses, which took two
--- thirds of the time of a question (headline: 86 ms against 32). A field that is missing, misspelt or of another type is refused
--- all the same.
+-- A scope is a STRUCT of first_year, last_year INTEGER, of first_month, last_month DATE (the years are then those that they
+-- touch), of VARCHAR[] for each list of codes, and of include_uncounted BOOLEAN; rights are one too. Parameters have no type:
+-- DuckDB would put a cast of the whole STRUCT at each of their uses, which took two thirds of the time of a question (headline:
+-- 86 ms against 32). A field that is missing, misspelt or of another type is refused all the same.
 
-CREATE MACRO year_matches(scope, year) AS (
-  (scope['first_year'] IS NULL OR year >= scope['first_year'])
-  AND (scope['last_year'] IS NULL OR year <= scope['last_year'])
-);
-
--- The same scope over its whole history.
-CREATE MACRO without_years(scope) AS (
-  struct_update(scope, first_year := CAST(NULL AS INTEGER), last_year := CAST(NULL AS INTEGER))
-);
-
--- One row per lot in scope: of those that the filters on lots keep, the ones active in the years, by their dates or by a line of
--- hours, and with a line that the filters on lines keep.
+-- One row per lot in scope: of those that the filters on lots keep, the ones active in the years or months, by their dates or by
+-- a line of hours, and with a line that the filters on lines keep.
 CREATE MACRO lots_in_scope(scope) AS TABLE
   WITH with_lines AS (
     SELECT
       contract_id,
       lot_id
-    FROM active_lot_years
-    WHERE line_matches(scope, active_lot_years) AND year_matches(scope, year)
+    FROM active_hours(scope, scope)
   )
 
   SELECT *
@@ -35,11 +24,7 @@ CREATE MACRO lots_in_scope(scope) AS TABLE
   WHERE
     lot_matches(scope, lots)
     AND (
-      (
-        every_line_matches(scope)
-        AND (scope['first_year'] IS NULL OR year(active_to) >= scope['first_year'])
-        AND (scope['last_year'] IS NULL OR year(active_from) <= scope['last_year'])
-      )
+      (every_line_matches(scope) AND dates_match(scope, lots))
       OR (contract_id, lot_id) IN (
         SELECT
           with_lines.contract_id,
@@ -67,11 +52,11 @@ CREATE MACRO history_in_scope(scope) AS TABLE
     lot_matches(scope, hours_monthly)
     AND line_matches(scope, hours_monthly);
 
--- One row of the rollup in the years of the scope: what everything that adds up reads.
+-- One row of the rollup in the years or months of the scope: what everything that adds up reads.
 CREATE MACRO hours_in_scope(scope) AS TABLE
   SELECT *
   FROM history_in_scope(scope)
-  WHERE year_matches(scope, year(month));
+  WHERE year_matches(scope, year(month)) AND month_matches(scope, month);
 
 -- One row per lot in scope with its hours. hours_validated and hours_pending follow every filter; hours_to_date is the whole life
 -- of the lot, what its completion and its pace are computed on.
@@ -82,8 +67,7 @@ CREATE MACRO lot_hours_in_scope(scope) AS TABLE
       lot_id,
       sum(hours_validated) AS hours_validated,
       sum(hours_pending) AS hours_pending
-    FROM active_lot_years
-    WHERE line_matches(scope, active_lot_years) AND year_matches(scope, year)
+    FROM active_hours(scope, scope)
     GROUP BY contract_id, lot_id
   )
 

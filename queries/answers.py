@@ -422,7 +422,7 @@ class HoursByClauseRow(TypedDict):
 
 
 class HoursByClauseAndYearRow(TypedDict):
-    """One row per year of the scope × clause_category with a line of hours in scope; years are complete."""
+    """One row per year of the scope × clause_category with a line of hours in scope; years are complete: each has a row, those that the months of the scope cut with the hours of these months."""
 
     year: int
     clause_category: str
@@ -457,7 +457,7 @@ class HoursByClientRow(TypedDict):
 
 
 class HoursByClientAndYearRow(TypedDict):
-    """One row per year of the scope × client_id with a line of hours in scope; years are complete."""
+    """One row per year of the scope × client_id with a line of hours in scope; years are complete: each has a row, those that the months of the scope cut with the hours of these months."""
 
     year: int
     client_id: str
@@ -513,7 +513,7 @@ class HoursByLotAndYearRow(TypedDict):
 
 
 class HoursByMonthRow(TypedDict):
-    """One row per month, from the first one worked to that of the data date, within the years of the scope."""
+    """One row per month, from the first one worked to that of the data date, within the years or months of the scope."""
 
     month: dt.date
     hours_validated: Decimal
@@ -588,7 +588,7 @@ class HoursByWorkContractTypeRow(TypedDict):
 
 
 class HoursByYearRow(TypedDict):
-    """One row per year, from the first one worked to that of the data date, within the years of the scope."""
+    """One row per year, from the first one worked to that of the data date, within the years of the scope; of its months only."""
 
     year: int
     hours_validated: Decimal
@@ -1253,7 +1253,7 @@ def hours_by_clause(access: Access, scope: Scope) -> list[HoursByClauseRow]:
 
 
 def hours_by_clause_and_year(access: Access, scope: Scope) -> list[HoursByClauseAndYearRow]:
-    """One row per year of the scope × clause_category with a line of hours in scope; years are complete."""
+    """One row per year of the scope × clause_category with a line of hours in scope; years are complete: each has a row, those that the months of the scope cut with the hours of these months."""
     return cast("list[HoursByClauseAndYearRow]", access.ask("hours_by_clause_and_year", scope).to_pylist())
 
 
@@ -1263,7 +1263,7 @@ def hours_by_client(access: Access, scope: Scope) -> list[HoursByClientRow]:
 
 
 def hours_by_client_and_year(access: Access, scope: Scope) -> list[HoursByClientAndYearRow]:
-    """One row per year of the scope × client_id with a line of hours in scope; years are complete."""
+    """One row per year of the scope × client_id with a line of hours in scope; years are complete: each has a row, those that the months of the scope cut with the hours of these months."""
     return cast("list[HoursByClientAndYearRow]", access.ask("hours_by_client_and_year", scope).to_pylist())
 
 
@@ -1288,7 +1288,7 @@ def hours_by_lot_and_year(access: Access, scope: Scope) -> list[HoursByLotAndYea
 
 
 def hours_by_month(access: Access, scope: Scope) -> list[HoursByMonthRow]:
-    """One row per month, from the first one worked to that of the data date, within the years of the scope."""
+    """One row per month, from the first one worked to that of the data date, within the years or months of the scope."""
     return cast("list[HoursByMonthRow]", access.ask("hours_by_month", scope).to_pylist())
 
 
@@ -1318,7 +1318,7 @@ def hours_by_work_contract_type(access: Access, scope: Scope) -> list[HoursByWor
 
 
 def hours_by_year(access: Access, scope: Scope) -> list[HoursByYearRow]:
-    """One row per year, from the first one worked to that of the data date, within the years of the scope."""
+    """One row per year, from the first one worked to that of the data date, within the years of the scope; of its months only."""
     return cast("list[HoursByYearRow]", access.ask("hours_by_year", scope).to_pylist())
 
 

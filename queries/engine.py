@@ -20,9 +20,9 @@ from queries.filters_sql import short_macros
 from queries.live import LIVE, written_comments
 from queries.questions import Question, question
 from queries.scope import Reading, Scope
-from queries.secrecy.exact import WHOLE, count_exactly
+from queries.secrecy.exact import bound_populations, count_exactly
 from queries.secrecy.hidden_figures import is_about_persons
-from queries.secrecy.ladder import Off, populations
+from queries.whole_years import check_months
 
 FILES = {
     "contracts": "contracts.parquet",
@@ -89,9 +89,13 @@ class Database:
     def _prepare(
         self, cursor: duckdb.DuckDBPyConnection, question: Question, scope: Scope, parameters: Mapping[str, Parameter]
     ) -> None:
-        """Fill the tables of this cursor: macros without the unset filters, exact counts, new comments, the earlier release."""
+        """Fill the tables of this cursor: macros without the unset filters, exact counts, new comments, the earlier release.
+
+        Raises QueryError for months where only years are known.
+        """
+        check_months(question, scope)
         cursor.execute(short_macros(scope.fields_set))
-        if scope.reading is Reading.EXACT and is_about_persons(question):
+        if scope.reading is Reading.EXACT and is_about_persons(question) and not scope.has_months:
             self._count_exactly(cursor, scope)
         if question.name in LIVE:
             cursor.register("comments_written", written_comments(self.release))
@@ -234,14 +238,6 @@ def _bound(question: Question, scope: Scope, parameters: dict[str, Any]) -> dict
             wanted=", ".join(sorted(wanted - BOUND)) or "–",
         )
     return {name: values[name] for name in wanted}
-
-
-def bound_populations(scope: Scope) -> list[dict[str, Any]]:
-    """The value bound to `$populations`: those that the scope is; the one that was counted exactly."""
-    if scope.reading is Reading.EXACT:
-        return [WHOLE.bound()]
-    result = populations(scope)
-    return [] if isinstance(result, Off) else [population.bound() for population in result]
 
 
 @lru_cache(maxsize=256)

@@ -8,10 +8,11 @@ the form offers. They are kept in the tree, so that SQL is read where it is used
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from queries.active_hours_sql import active_hours, active_lot_years
 from queries.filters import FILTERS, Filter
 from queries.questions import FOLDER
 
@@ -21,15 +22,17 @@ _HEAD: Final = """\
 -- NULL means everything, an empty list nothing; 'none' stands for a column that is empty.
 """
 # What questions expand most often: each is made anew for a cursor, in a fifth of a millisecond.
-_SHORTENED: Final = frozenset({"lot_matches", "line_matches", "every_line_matches", "is_whole", "year_matches"})
+_SHORTENED: Final = frozenset(
+    {"lot_matches", "line_matches", "every_line_matches", "is_whole"}
+    | {"year_matches", "month_matches", "dates_match", "active_hours"}
+)
 
 
 def files(filters: Sequence[Filter] = tuple(FILTERS.values())) -> dict[str, str]:
     """The texts of the files, by name."""
-    lines = [one for one in filters if one.of_line]
     return {
         "_filters.sql": f"{_HEAD}{_predicates(filters)}\n",
-        "_choices.sql": f"{_HEAD}\n{_before_choices(lines)}\n\n{_choices(filters)}\n",
+        "_choices.sql": f"{_HEAD}\n{_before_choices(_lines(filters))}\n\n{_choices(filters)}\n",
     }
 
 
@@ -42,6 +45,10 @@ def short_macros(fields: frozenset[str]) -> str:
     macros = _macros([one for one in FILTERS.values() if one.field in fields])
     if not fields & {"first_year", "last_year"}:
         macros["year_matches"] = "CREATE MACRO year_matches(scope, year) AS (TRUE);"
+        macros["dates_match"] = "CREATE MACRO dates_match(scope, lot) AS (TRUE);"
+    if not fields & {"first_month", "last_month"}:
+        macros["month_matches"] = "CREATE MACRO month_matches(scope, month) AS (TRUE);"
+        macros["active_hours"] = active_hours(_lines(FILTERS.values()), by_months=False)
     return "\n".join(
         macros[name].replace("CREATE MACRO", "CREATE OR REPLACE TEMP MACRO")
         for name in sorted(_SHORTENED & set(macros))
@@ -53,8 +60,13 @@ def _predicates(filters: Sequence[Filter]) -> str:
 -- `lot`, `line`, `contract`: the alias of a table that has these columns. DuckDB folds them as if each column were written out:
 -- row groups are still skipped (tests/queries/test_engine.py).
 """
-    lines = [one for one in filters if one.of_line]
-    return note + "".join(f"\n{part}\n" for part in (*_macros(filters).values(), _active_lot_years(lines))).rstrip()
+    parts = (*_macros(filters).values(), active_lot_years(_lines(filters)), active_hours(_lines(filters)))
+    return note + "".join(f"\n{part}\n" for part in parts).rstrip()
+
+
+def _lines(filters: Iterable[Filter]) -> list[Filter]:
+    """Those on lines of hours."""
+    return [one for one in filters if one.of_line]
 
 
 def _macros(filters: Sequence[Filter]) -> dict[str, str]:
@@ -106,27 +118,6 @@ def _macros(filters: Sequence[Filter]) -> dict[str, str]:
     return {signature.partition("(")[0]: macro for signature, macro in macros}
 
 
-def _active_lot_years(lines: Sequence[Filter]) -> str:
-    columns = "".join(f",\n  {one.column}" for one in lines)
-    return f"""\
--- One row per lot, year and columns of the filters on lines, with a line of hours that is not rejected: what adds up by years is
--- read here, in a tenth of the rows. A rejected line has no hours. Its name differs from the temporary tables of
--- queries/secrecy/exact.py, which would hide it.
-CREATE TABLE active_lot_years AS
-SELECT
-  contract_id,
-  lot_id,
-  CAST(year(month) AS INTEGER) AS year{columns},
-  sum(hours_validated) AS hours_validated,
-  sum(hours_pending) AS hours_pending
-FROM hours_monthly
-WHERE status <> 'rejected'
-GROUP BY
-  contract_id,
-  lot_id,
-  CAST(year(month) AS INTEGER){columns};"""
-
-
 def _predicate(signature: str, comment: str, conditions: Sequence[str]) -> tuple[str, str]:
     ands = "\n  AND "
     return signature, f"-- {comment}\nCREATE MACRO {signature} AS (\n  {ands.join(conditions) or 'TRUE'}\n);"
@@ -144,22 +135,20 @@ def _filled(one: Filter, column: str) -> str:
 
 
 def _before_choices(lines: Sequence[Filter]) -> str:
-    columns = "".join(f"    active_lot_years.{one.column},\n" for one in lines)
+    columns = "".join(f"    worked.{one.column},\n" for one in lines)
     return f"""\
--- One row per lot, year and columns of the filters on lines that only the rights and the filters outside the form's lists cut:
--- years, what counts in the total.
-CREATE MACRO lot_years_before_choices(scope, rights) AS TABLE
+-- Rows of active_hours with their lots, that only the rights and the filters outside the form's lists cut: years or months, what
+-- counts in the total.
+CREATE MACRO lot_hours_before_choices(scope, rights) AS TABLE
   SELECT
     lots.*,
-{columns}    active_lot_years.hours_validated,
-    active_lot_years.hours_pending
-  FROM active_lot_years
-  INNER JOIN lots ON active_lot_years.contract_id = lots.contract_id AND active_lot_years.lot_id = lots.lot_id
+{columns}    worked.hours_validated,
+    worked.hours_pending
+  FROM active_hours(scope, rights) AS worked
+  INNER JOIN lots ON worked.contract_id = lots.contract_id AND worked.lot_id = lots.lot_id
   WHERE
     lot_matches(rights, lots) -- noqa: RF02
-    AND line_matches(rights, active_lot_years) -- noqa: RF02
-    AND (scope['include_uncounted'] OR lots.counts_in_total)
-    AND year_matches(scope, active_lot_years.year);"""
+    AND (scope['include_uncounted'] OR lots.counts_in_total);"""
 
 
 def _choices(filters: Sequence[Filter]) -> str:
@@ -187,7 +176,7 @@ CREATE MACRO choices_in_scope(scope, rights) AS TABLE
     SELECT
       {commas.join(visible)},
       sum(hours_validated + hours_pending) AS hours
-    FROM lot_years_before_choices(scope, rights)
+    FROM lot_hours_before_choices(scope, rights)
     GROUP BY
       {commas.join(groups)}
   ),

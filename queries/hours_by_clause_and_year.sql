@@ -1,5 +1,6 @@
 -- Combien d’heures chaque année pour chaque type de clause ?
--- Grain: one row per year of the scope × clause_category with a line of hours in scope; years are complete
+-- Grain: one row per year of the scope × clause_category with a line of hours in scope; years are complete: each has a
+--   row, those that the months of the scope cut with the hours of these months
 -- Columns:
 --   year INTEGER year: year the hours were worked
 --   clause_category VARCHAR: its code

@@ -1,5 +1,6 @@
 -- Combien d’heures chaque année pour chaque maître d’ouvrage ?
--- Grain: one row per year of the scope × client_id with a line of hours in scope; years are complete
+-- Grain: one row per year of the scope × client_id with a line of hours in scope; years are complete: each has a
+--   row, those that the months of the scope cut with the hours of these months
 -- Columns:
 --   year INTEGER year: year the hours were worked
 --   client_id VARCHAR: its code

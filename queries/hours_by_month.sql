@@ -1,5 +1,5 @@
 -- Combien d’heures chaque mois, et combien depuis le début ?
--- Grain: one row per month, from the first one worked to that of the data date, within the years of the scope
+-- Grain: one row per month, from the first one worked to that of the data date, within the years or months of the scope
 -- Columns:
 --   month DATE month: first day of the month worked
 --   hours_validated DECIMAL(38,2) h: accepted hours of the month
@@ -66,5 +66,5 @@ SELECT
   provisional,
   hours_validated < 0 AS negative
 FROM running_total
-WHERE year_matches($scope, year)
+WHERE year_matches($scope, year) AND month_matches($scope, month)
 ORDER BY month;

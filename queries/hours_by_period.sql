@@ -9,8 +9,9 @@
 -- Parameters:
 --   period VARCHAR optional: quarter, rolling for twelve months; empty for months
 -- Order: last_month
--- Note: twelve months are those that are complete, and may begin before the years of the scope. A month without hours is 0. No
---   change from a period that is not above 0, or to one that corrections make negative.
+-- Note: twelve months are those that are complete, and may begin before the years of the scope. A quarter
+--   that the months of the scope cut is left out. A month without hours is 0. No change from a period that is not above 0, or
+--   to one that corrections make negative.
 WITH width AS (
   SELECT CASE $period WHEN 'quarter' THEN 3 WHEN 'rolling' THEN 12 ELSE 1 END AS months_wide
 ),
@@ -65,5 +66,9 @@ SELECT
   END AS change_ratio
 FROM periods
 LEFT JOIN periods AS earlier ON earlier.last_month = periods.last_month - INTERVAL 1 YEAR
-WHERE year_matches($scope, year(periods.last_month)) AND (periods.complete OR periods.months_wide < 12)
+WHERE
+  year_matches($scope, year(periods.last_month))
+  AND month_matches($scope, periods.last_month)
+  AND (periods.months_wide = 12 OR month_matches($scope, periods.first_month))
+  AND (periods.complete OR periods.months_wide < 12)
 ORDER BY periods.last_month;

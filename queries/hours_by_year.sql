@@ -1,5 +1,5 @@
 -- Combien d’heures chaque année, et comment cela évolue-t-il ?
--- Grain: one row per year, from the first one worked to that of the data date, within the years of the scope
+-- Grain: one row per year, from the first one worked to that of the data date, within the years of the scope; of its months only
 -- Columns:
 --   year INTEGER year: year the hours were worked
 --   hours_validated DECIMAL(38,2) h: accepted hours of the year
@@ -9,11 +9,11 @@
 --   same_months_hours DECIMAL(38,2)? h: accepted hours of the compared months; NULL when there are none
 --   same_months_hours_before DECIMAL(38,2)? h: those of the same months of the year before; NULL when there are none
 --   same_months_change_ratio DOUBLE? ratio: change from the second to the first
---   objective_hours DECIMAL(18,2)? h: objective of the year in the settings, for the whole authority; NULL without one
+--   objective_hours DECIMAL(18,2)? h: objective of the year, for the whole authority; NULL without one, or if months cut it
 --   objective_ratio DOUBLE? ratio: accepted hours over the objective
 --   fte DOUBLE fte: accepted hours of the year over the divisor of the settings
---   rank BIGINT: 1 for the year with most hours
---   complete BOOLEAN: whether the release covers the twelve months, none of them provisional
+--   rank BIGINT: 1 for the year with most hours, of the months of the scope where it has some
+--   complete BOOLEAN: whether the release and the scope cover the twelve months, none of them provisional
 -- Order: year
 -- Note: provisional months are never compared. A year without hours is 0, not a hole; changes are computed over the whole
 --   history before years are cut.
@@ -30,6 +30,7 @@ series AS (
   SELECT
     months.year,
     months.provisional,
+    month_matches($scope, months.month) AS shown,
     coalesce(hours_by_month.hours_validated, 0) AS hours_validated,
     coalesce(hours_by_month.hours_pending, 0) AS hours_pending,
     NOT months.provisional AND month_before.month IS NOT NULL AS compared,
@@ -43,13 +44,14 @@ series AS (
 hours_of_year AS (
   SELECT
     year,
-    sum(hours_validated) AS hours_validated,
-    sum(hours_pending) AS hours_pending,
-    count(CASE WHEN compared THEN 1 END) AS compared_months,
-    sum(CASE WHEN compared THEN hours_validated END) AS same_months_hours,
-    sum(CASE WHEN compared THEN hours_before END) AS same_months_hours_before,
-    rank() OVER (ORDER BY sum(hours_validated) DESC) AS rank,
-    count(CASE WHEN NOT provisional THEN 1 END) = 12 AS complete
+    sum(CASE WHEN shown THEN hours_validated ELSE 0 END) AS hours_validated,
+    sum(CASE WHEN shown THEN hours_pending ELSE 0 END) AS hours_pending,
+    count(CASE WHEN shown AND compared THEN 1 END) AS compared_months,
+    sum(CASE WHEN shown AND compared THEN hours_validated END) AS same_months_hours,
+    sum(CASE WHEN shown AND compared THEN hours_before END) AS same_months_hours_before,
+    rank() OVER (ORDER BY sum(CASE WHEN shown THEN hours_validated ELSE 0 END) DESC) AS rank,
+    count(CASE WHEN shown AND NOT provisional THEN 1 END) = 12 AS complete,
+    bool_and(shown) AS is_whole_year
   FROM series
   GROUP BY year
 ),
@@ -80,6 +82,6 @@ SELECT
   done.complete
 FROM hours_of_year AS done
 CROSS JOIN settings
-LEFT JOIN objective_of_year ON done.year = objective_of_year.year AND is_whole($scope)
+LEFT JOIN objective_of_year ON done.year = objective_of_year.year AND is_whole($scope) AND done.is_whole_year
 WHERE year_matches($scope, done.year)
 ORDER BY done.year;

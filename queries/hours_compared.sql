@@ -4,7 +4,7 @@
 --   value VARCHAR: code of the commune of execution, of the client or of the clause category
 --   year INTEGER year: year the hours were worked
 --   hours_validated DECIMAL(38,2) h: accepted hours of the year
---   complete BOOLEAN: whether the release covers the twelve months, none of them provisional
+--   complete BOOLEAN: whether the release and the scope cover the twelve months, none of them provisional
 --   base_year INTEGER? year: first complete year in which each value has hours; NULL when there is none
 --   hours_index DOUBLE?: hours of the year, those of the base year being 100; NULL of an incomplete year, or without base
 -- Parameters:
@@ -38,7 +38,7 @@ hours_by_value AS (
 years_shown AS (
   SELECT
     year,
-    count(CASE WHEN NOT provisional THEN 1 END) = 12 AS complete
+    count(CASE WHEN NOT provisional AND month_matches($scope, month) THEN 1 END) = 12 AS complete
   FROM months
   WHERE year_matches($scope, year)
   GROUP BY year

@@ -24,6 +24,7 @@ from queries.questions import FOLDER, question
 VIEW_FILES = (
     "_views.sql",
     "_notified.sql",
+    "_period.sql",
     "_filters.sql",
     "_scope.sql",
     "_choices.sql",
@@ -64,8 +65,7 @@ def open_release(release: Release, settings: Settings) -> Database:
     files = FILES | {table.name: OPTIONAL_FILES[table.name] for table, rows in optional.items() if rows is not None}
     paths = {name: str(release.file(file)) for name, file in files.items()}
     try:
-        connection.execute("SET autoinstall_known_extensions = false")
-        connection.execute("SET autoload_known_extensions = false")
+        connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
         _create_communes(connection, paths["contracts"], settings.members_of(one.code for one in release.structures))
         _create_structures(connection, release, settings)
         connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, paths.values()))}]")

@@ -7,6 +7,7 @@ from data.words import N_, Words
 from queries.engine import Database
 from queries.errors import QueryError
 from queries.filters import FILTERS
+from queries.link import month_of
 from queries.rights.access import Access
 from queries.rights.readers import known_reader
 from queries.rights.trace import Surface
@@ -29,6 +30,12 @@ def add_filters(parser: argparse.ArgumentParser, words: Words) -> None:
     group = parser.add_argument_group(say("filtres, répétables"))
     group.add_argument("--from-year", type=int, metavar="YEAR", help=say("première année travaillée"))
     group.add_argument("--to-year", type=int, metavar="YEAR", help=say("dernière année travaillée"))
+    group.add_argument(
+        "--from-month", type=month_of, metavar="YYYY-MM", help=say("premier mois travaillé, sans les années")
+    )
+    group.add_argument(
+        "--to-month", type=month_of, metavar="YYYY-MM", help=say("dernier mois travaillé, sans les années")
+    )
     for name, declared in FILTERS.items():
         possible = declared.possible
         group.add_argument(
@@ -50,6 +57,8 @@ def scope_of(given: argparse.Namespace) -> Scope:
     return Scope(
         first_year=given.from_year,
         last_year=given.to_year,
+        first_month=given.from_month,
+        last_month=given.to_month,
         **filters,
         include_uncounted=given.include_uncounted,
     )

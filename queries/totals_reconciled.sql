@@ -29,7 +29,9 @@ within_rights AS (
 history AS (
   SELECT
     coalesce(sum(hours_validated), 0) AS hours_of_filters,
-    coalesce(sum(CASE WHEN year_matches($scope, year) THEN hours_validated END), 0) AS hours_shown
+    coalesce(
+      sum(CASE WHEN year_matches($scope, year) AND month_matches($scope, month) THEN hours_validated END), 0
+    ) AS hours_shown
   FROM history_in_scope($scope)
 ),
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from data.settings import Settings
 from pages.build_table.layout import Layout, Line, amount
 from pages.parts.changes import is_part
-from pages.parts.filters.sentence import filters_on_lines
+from pages.parts.filters.sentence import filters_on_lines, period_text
 from queries.scope import Scope
 from queries.table_builder.builder import OTHERS, TOTAL
 from queries.table_builder.definition import BY_COLUMN, BY_ROW
@@ -74,6 +74,13 @@ def table_notes(layout: Layout, scope: Scope, settings: Settings) -> list[str]:
             words.say(
                 "Les filtres sur {filters} ne réduisent que les heures\u00a0: engagements, taux de réalisation et pénalités restent ceux de lots entiers, à la date des données.",
                 filters=filters_on_lines(words),
+            )
+        )
+    if scope.has_months and any(dimension.time is not None for dimension in definition.dimensions):
+        notes.append(
+            words.say(
+                "Seules les heures des mois choisis comptent ({period})\u00a0: une année ou un trimestre qui les dépasse n’a ici que les siennes.",
+                period=period_text(scope, words),
             )
         )
     if "article" in definition.rows or definition.columns == "article":

@@ -26,7 +26,8 @@ totals = answers.totals(access, scope)
 stop_if_empty(question, totals)
 clauses = by_size(answers.hours_by_clause(access, scope), words)
 counting = sentences.named(answers.clause_counting(access, replace(scope, include_uncounted=True)), words)
-years = answers.hours_by_clause_and_year(access, scope)
+# Years of which a range of months cuts the first and the last are not put side by side.
+years = [] if scope.has_months else answers.hours_by_clause_and_year(access, scope)
 
 show_question(question, which_carry(clauses, totals, words))
 show_figures(sentences.clause_figures(totals, counting, words))
@@ -41,6 +42,7 @@ show_milestones(
     behind=True,
     folded=True,
 )
-show_clause_years(years, clauses)
+if not scope.has_months:
+    show_clause_years(years, clauses)
 show_counting(counting)
 show_articles()

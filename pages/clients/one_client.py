@@ -101,12 +101,14 @@ def _show_hours(client: HoursByClientRow, scope: Scope) -> None:
         words,
         opening=opening,
         since=settings.authority.since,
-        within=(scope.first_year, scope.last_year),
+        within=scope.days,
         summary=curve_text(months, client, words),
     )
     notes = curve_notes(opening, words, scope=scope)
     show_chart(curve, "client_cumul", heading=words.say("Combien d’heures depuis l’origine\u202f?"), notes=notes)
     show_milestones(own, scope=scope, behind=True)
+    if scope.has_months:
+        return  # a year of some months is not compared with another
     years = answers.hours_by_year(access, scope)
     if not any(year["hours_validated"] or year["hours_pending"] for year in years):
         return

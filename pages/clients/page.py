@@ -31,7 +31,8 @@ totals = answers.totals(access, scope)
 stop_if_empty(question, totals)
 clients = answers.hours_by_client(access, scope)
 sides = answers.hours_by_own_and_assisted(access, scope)
-cells = answers.hours_by_client_and_year(access, scope)
+# Years of which a range of months cuts the first and the last are not put side by side.
+cells = [] if scope.has_months else answers.hours_by_client_and_year(access, scope)
 late = answers.late_lots_by_client(access, scope)
 alerts = {row["alert"]: row for row in answers.lot_alerts(access, scope)}
 
@@ -40,7 +41,8 @@ show_figures(clients_figures(totals, sides, answers.clients_freshness(access, sc
 show_clients(clients, cells, totals, late, alerts[TO_CALL])
 show_page_sheet()
 show_notes([*bars_notes(cells, words), completion_note(words)])
-show_years(clients, cells, totals)
+if not scope.has_months:
+    show_years(clients, cells, totals)
 show_types(answers.hours_by_client_type(access, scope), totals)
 show_late_lots(alerts, late)
 show_milestones(

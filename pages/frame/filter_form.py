@@ -1,5 +1,6 @@
 """The form of the filters above every page; beside it what is filtered, in words, the reset and the link to copy."""
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -7,7 +8,7 @@ import streamlit as st
 
 from data.words import Words, sorting_name
 from pages.frame.chips import show_chips
-from pages.parts.filters.address import clear_filters, set_filter, set_uncounted, set_years
+from pages.parts.filters.address import clear_filters, set_filter, set_months, set_uncounted, set_years
 from pages.parts.filters.names import Names, all_text
 from pages.parts.filters.sentence import filters_text
 from pages.parts.plain import as_text
@@ -22,7 +23,7 @@ _MATCHES_AT_MOST = 6
 
 def show_form(access: Access, scope: Scope, names: Names, idle: str = "") -> None:
     """The filters in a popover; beside it what is filtered, in words, `idle` (what changes nothing on the page), and the reset."""
-    words, filters = names.words, reading().filters
+    words, filters = names.words, filters_text(access.rights.narrowed(scope), names)
     # Closed, it has nothing: its fields are a tenth to a fifth of a run, and most runs do not need them.
     form = st.popover(words.say("Filtrer"), icon=":material/filter_list:", key="cap_form", on_change="rerun")
     if form.open:
@@ -55,6 +56,7 @@ def _show_fields(access: Access, scope: Scope, names: Names) -> None:
         hours.get(entry["field"], {})[entry["value"]] = entry["hours"]
     _show_search(scope, names, hours)
     _show_years(access, scope, words)
+    _show_months(access, scope, words)
     _show_own_lots(access, scope, words)
     for declared in visible:
         _show_choice(declared, list(getattr(scope, declared.field) or ()), hours[declared.field], names)
@@ -110,6 +112,35 @@ def _show_years(access: Access, scope: Scope, words: Words) -> None:
 
 def _take_years() -> None:
     set_years(st.session_state["_from"], st.session_state["_to"])
+
+
+def _show_months(access: Access, scope: Scope, words: Words) -> None:
+    """A range of months, in place of the years: the latest month first."""
+    first, last = access.release.first_month, access.release.last_month
+    if first is None or last is None or first == last:
+        return
+    numbers = range(12 * last.year + last.month - 1, 12 * first.year + first.month - 2, -1)
+    months = [dt.date(number // 12, number % 12 + 1, 1) for number in numbers]
+    ends = {
+        "_from_month": (words.say("Du mois"), scope.first_month),
+        "_to_month": (words.say("Au mois"), scope.last_month),
+    }
+    places = st.container(horizontal=True)
+    for widget, (label, month) in ends.items():
+        st.session_state[widget] = month if month in months else None
+        places.selectbox(
+            label,
+            months,
+            index=None,
+            key=widget,
+            format_func=words.month,
+            placeholder=words.say("Tous"),
+            on_change=_take_months,
+        )
+
+
+def _take_months() -> None:
+    set_months(st.session_state["_from_month"], st.session_state["_to_month"])
 
 
 def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -> None:

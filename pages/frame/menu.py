@@ -22,6 +22,7 @@ PAGES: Final = (
     MenuPage(
         script="milestones/page.py",
         path="",
+        months=True,
         title=N_("Où en est-on\u202f?"),
         about=N_("Les heures réalisées depuis l’origine, le prochain jalon et sa date, chaque année."),
         keywords=N_("deuxième million, deux millions, jalon, objectif, projection, date"),
@@ -37,6 +38,7 @@ PAGES: Final = (
     MenuPage(
         script="clauses/page.py",
         path="clauses",
+        months=True,
         title=N_("Types de clause"),
         about=N_("Les heures de chaque type de clause, et la part des marchés réservés."),
         group=HOURS,
@@ -45,6 +47,7 @@ PAGES: Final = (
     MenuPage(
         script="clients/page.py",
         path="clients",
+        months=True,
         title=N_("Maîtres d’ouvrage"),
         about=N_("Les heures de chaque maître d’ouvrage, son taux de réalisation, ses dernières déclarations."),
         group=HOURS,
@@ -53,6 +56,7 @@ PAGES: Final = (
     MenuPage(
         script="communes/page.py",
         path="communes",
+        months=True,
         title=N_("Communes"),
         about=N_("Les heures réalisées dans chaque commune, sur une carte et en tableau."),
         group=HOURS,
@@ -61,6 +65,7 @@ PAGES: Final = (
     MenuPage(
         script="lots/page.py",
         path="lots",
+        months=True,
         title=N_("Lots"),
         about=N_("Les lots qui appellent une relance\u00a0: leurs heures, leur rythme, leur fin prévue."),
         group=CONTRACTS,
@@ -100,6 +105,7 @@ PAGES: Final = (
     MenuPage(
         script="build_table/page.py",
         path="tableau",
+        months=True,
         needs_server=True,
         title=N_("Construire un tableau"),
         about=N_("Un tableau et un graphique à composer\u00a0: une mesure, des lignes, des colonnes."),
@@ -129,6 +135,7 @@ PAGES: Final = (
     MenuPage(
         script="detail/page.py",
         path="detail",
+        months=True,
         title=N_("Détail"),
         about=N_("Les lots et les lignes d’heures, une par une, à chercher et à télécharger."),
         group=ANALYSE,
@@ -164,6 +171,7 @@ PAGES: Final = (
     MenuPage(
         script="totals/page.py",
         path="totaux",
+        months=True,
         title=N_("Tous les totaux"),
         about=N_("Pourquoi deux totaux diffèrent, étape par étape, avec les heures de chacune."),
         group=DATA,

@@ -52,14 +52,17 @@ def menu(words: Words, access: Access) -> StreamlitPage:
 
 def page_reading(page: MenuPage, pages: tuple[MenuPage, ...], access: Access, scope: Scope, names: Names) -> Reading:
     """What the page reads with. `pages`: those that the rights open."""
+    query = st.query_params.to_dict()
+    seen = page.scope_at(scope, query)
     return Reading(
         words=names.words,
         access=access,
-        scope=scope,
-        filters=filters_text(access.rights.narrowed(scope), names),
+        scope=seen,
+        months=(scope.first_month, scope.last_month),
+        filters=filters_text(access.rights.narrowed(seen), names),
         pages=pages,
         path=page.path,
-        idle=page.idle_text(scope, names, st.query_params),
+        idle=page.idle_text(scope, names, query),
     )
 
 

@@ -49,7 +49,7 @@ curve = charts.cumulative(
     opening=opening,
     since=settings.authority.since,
     policy_dates=policy_dates,
-    within=(scope.first_year, scope.last_year),
+    within=scope.days,
     summary=pace(milestones, words, whole=whole),
 )
 notes = curve_notes(opening, words, policy_dates=policy_dates, scope=scope)
@@ -58,14 +58,15 @@ show_table(months[::-1], columns.months(), caption=curve.name, name="heures_par_
 show_sheet_button()
 show_highlights()
 show_next_milestone(milestones, headline, curve.summary)
-bars = yearly(years, words, summary=year_to_date(years, months, words))
-show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))
-show_table(
-    with_true_changes(years)[::-1],
-    columns.years(objectives=has_objectives(years)),
-    caption=bars.name,
-    name="heures_par_an",
-)
+if not scope.has_months:  # a year of some months is not compared with another
+    bars = yearly(years, words, summary=year_to_date(years, months, words))
+    show_chart(bars, "annees", heading=words.say("Et d’une année à l’autre\u202f?"), notes=year_notes(years, words))
+    show_table(
+        with_true_changes(years)[::-1],
+        columns.years(objectives=has_objectives(years)),
+        caption=bars.name,
+        name="heures_par_an",
+    )
 if whole:
     show_comments(CommentScope.ALL, [""])
 show_other_totals()

@@ -36,12 +36,12 @@ def cumulative(
     opening: tuple[OpeningBalance, ...] = (),
     since: int | None = None,
     policy_dates: tuple[PolicyDate, ...] = (),
-    within: tuple[int | None, int | None] = (None, None),
+    within: tuple[dt.date | None, dt.date | None] = (None, None),
     summary: str,
 ) -> Chart:
     """The running total toward the milestones, over its whole history; a single month is a dot.
 
-    `months`: rows of hours_by_month, whatever the years of the filter. `within`: the first and the last year of the filter, which are
+    `months`: rows of hours_by_month, whatever the years of the filter. `within`: the first and the last day of the filter, which are
     marked by a band. `milestones`: rows of milestone_progress over the same hours. `names`: what each
     milestone is called. Policy dates are numbered hairlines, read in the note below the chart.
     """
@@ -80,7 +80,7 @@ def cumulative(
                 hovertemplate=hover("text"),
             )
         )
-    _mark_years(drawn, within, months)
+    _mark_filter(drawn, within, months)
     start = dt.date(since, 1, 1) if opening and since else months[0]["month"]
     return _finished(drawn, months, milestones, names, words, policy_dates, summary, start)
 
@@ -90,13 +90,15 @@ def _mode(rows: Sequence[HoursByMonthRow]) -> str:
     return "lines+markers" if len(rows) == 1 else "lines"
 
 
-def _mark_years(drawn: Drawing, within: tuple[int | None, int | None], months: Sequence[HoursByMonthRow]) -> None:
-    """The years of the filter as a band behind the curve: outside of it the curve is history, not invented."""
+def _mark_filter(
+    drawn: Drawing, within: tuple[dt.date | None, dt.date | None], months: Sequence[HoursByMonthRow]
+) -> None:
+    """The years or months of the filter as a band behind the curve: outside of it the curve is history, not invented."""
     first, last = within
     if first is None and last is None:
         return
-    start = months[0]["month"] if first is None else max(months[0]["month"], dt.date(first, 1, 1))
-    end = months[-1]["month"] if last is None else min(months[-1]["month"], dt.date(last, 12, 31))
+    start = months[0]["month"] if first is None else max(months[0]["month"], first)
+    end = months[-1]["month"] if last is None else min(months[-1]["month"], last)
     if start > end:
         return
     drawn.add_shape(

@@ -142,7 +142,7 @@ def completion_note(words: Words) -> str:
     """Why a rate may exceed 100 %, and over which hours it is."""
     return words.say(
         "Un taux dépasse 100\u00a0% quand les entreprises font plus que leur obligation. "
-        "Il porte sur toute la vie des lots\u202f; avec un filtre d’années, sur celle des lots actifs ces années-là."
+        "Il porte sur toute la vie des lots\u202f; avec un filtre d’années ou de mois, sur celle des lots actifs à ce moment-là."
     )
 
 

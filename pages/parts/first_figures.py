@@ -7,6 +7,7 @@ from data.words import Words
 from pages.parts.blocks import Figure
 from pages.parts.changes import compared_text, short_of
 from pages.parts.completion import joined, rate_sides, rate_text
+from pages.parts.filters.sentence import period_text
 from pages.parts.persons import persons_figure
 from pages.parts.projection import projection
 from queries.answers import HeadlineRow, HoursByMonthRow, HoursByYearRow, MilestoneProgressRow
@@ -24,6 +25,8 @@ def first_figures(
     words: Words,
 ) -> list[Figure]:
     """Next milestone, hours of the year, completion, persons: the usual figures of an elected official."""
+    if scope.has_months:
+        return _of_months(headline, milestones, access, scope, words)
     last = years[-1]
     pending = words.hours(last["hours_pending"])
     beside = words.say("{hours} en attente", hours=pending) if last["hours_pending"] else ""
@@ -34,6 +37,29 @@ def first_figures(
             value=words.hours(last["hours_validated"]),
             note=joined([fte_text(last, access.settings, words), compared_text(last, months, words), beside], words),
             term="annee",
+        ),
+        Figure(
+            label=words.say("Taux de réalisation"),
+            value=rate_text(headline["completion_ratio"], words),
+            note=rate_sides(headline, words),
+            term="taux-de-realisation",
+        ),
+        persons_figure(headline, access, scope, words),
+    ]
+
+
+def _of_months(
+    headline: HeadlineRow, milestones: Sequence[MilestoneProgressRow], access: Access, scope: Scope, words: Words
+) -> list[Figure]:
+    """The same for a range of months, in the place of the year: its hours are compared with no other."""
+    ahead = any(entry["status"] != "reached" for entry in milestones)
+    return [
+        *([_next_milestone(headline, milestones, words)] if ahead else []),
+        Figure(
+            label=words.say("Heures réalisées {period}", period=period_text(scope, words)),
+            value=words.hours(headline["hours_validated"]),
+            note=words.say("{hours} en attente", hours=words.hours(headline["hours_pending"])),
+            term="heures-validees",
         ),
         Figure(
             label=words.say("Taux de réalisation"),

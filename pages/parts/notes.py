@@ -29,7 +29,11 @@ def curve_notes(
             "Ligne fine\u00a0: heures engagées par les lots notifiés. Hachures\u00a0: mois provisoires, encore en cours de déclaration."
         )
     )
-    if scope.first_year is not None or scope.last_year is not None:
+    if scope.has_months:
+        notes.append(
+            words.say("Bande grise\u00a0: les mois du filtre\u202f; la courbe et les jalons gardent tous les mois.")
+        )
+    elif scope.first_year is not None or scope.last_year is not None:
         notes.append(
             words.say(
                 "Bande grise\u00a0: les années du filtre\u202f; la courbe et les jalons gardent toutes les années."

@@ -26,7 +26,9 @@ def persons_figure(headline: Mapping[str, Any], access: Access, scope: Scope, wo
         return Figure(
             label=label,
             value=words.say("n.c."),
-            note=words.say("pour un seul filtre à la fois")
+            note=words.say("par années entières seulement")
+            if scope.has_months
+            else words.say("pour un seul filtre à la fois")
             if why_no_number(access, scope, words)
             else words.say("secret statistique"),
             note_term=SECRECY,

@@ -1,6 +1,7 @@
 """What the page that runs reads with: words, release, scope. The frame sets it at the start of each run."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -41,6 +42,7 @@ class Reading:
     `access`: the release within the reader's rights.
     `filters`: the filters in words, empty when there are none. `pages`: those that the rights open, in the order of the menu.
     `path`: of the page. `idle`: which of the filters change nothing on it, in words.
+    `months`: the range that the reader chose, which stays in links also where the page is of whole years.
     `edition`: where the page is written as a file; None where a server answers.
     """
 
@@ -52,11 +54,15 @@ class Reading:
     edition: "Edition | None" = None
     path: str = ""
     idle: str = ""
+    months: tuple[dt.date | None, dt.date | None] = (None, None)
 
     @property
     def address(self) -> dict[str, str]:
         """The query of the link to this view: filters, then the language where it is not French."""
-        query = to_query(self.scope, uncounted_by_default=self.settings.counting.include_uncounted)
+        scope, (first, last) = self.scope, self.months
+        if first or last:
+            scope = replace(scope.without_years(), first_month=first, last_month=last)
+        query = to_query(scope, uncounted_by_default=self.settings.counting.include_uncounted)
         return query if self.words.lang == "fr" else {**query, "lang": self.words.lang}
 
     @property

@@ -1,6 +1,6 @@
 """The yearly report: one document, written as PDF or for Word."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from data.words import N_, Words
 from pages.reports import annual_comments, annual_hours, annual_method, annual_people, annual_places
@@ -47,8 +47,8 @@ def annual_document(access: Access, scope: Scope, words: Words, year: int, *, se
         access=access,
         words=words,
         year=year,
-        scope=replace(scope, first_year=year, last_year=year),
-        until=replace(scope, first_year=None, last_year=year),
+        scope=scope.in_years(year, year),
+        until=scope.in_years(None, year),
     )
     months = answers.hours_by_month(access, request.scope)
     if not answers.headline(access, request.scope)["lots"] or not months:

@@ -61,7 +61,7 @@ def whole_subject(access: Access, scope: Scope, words: Words) -> Subject | None:
     summary = pace(milestones, words, whole=whole)
     curve = cumulative(
         history, milestones, milestone_names(settings, words), words, opening=opening,
-        since=settings.authority.since, policy_dates=policy, within=(scope.first_year, scope.last_year), summary=summary,
+        since=settings.authority.since, policy_dates=policy, within=scope.days, summary=summary,
     )  # fmt: skip
     answer = (
         where_we_stand(milestones, settings, words)
@@ -93,7 +93,7 @@ def client_subject(access: Access, others: Scope, scope: Scope, client_id: str, 
         chart = cumulative(
             answers.hours_by_month(access, scope.without_years()), _own_milestones(access, scope, client_id),
             milestone_names(settings, words), words, opening=opening, since=settings.authority.since,
-            within=(scope.first_year, scope.last_year), summary=curve_text(months, client, words),
+            within=scope.days, summary=curve_text(months, client, words),
         )  # fmt: skip
     notes = [chart.summary, *curve_notes(opening, words, scope=scope)] if chart is not None else []
     return Subject(

@@ -11,7 +11,7 @@ _TAKEN = {
     "left_out": N_("{hours} écartées (doublons, heures sans lot connu)"),
     "uncounted": N_("{hours} de lots hors du total"),
     "other_filters": N_("{hours} hors des filtres"),
-    "other_years": N_("{hours} d’autres années"),
+    "other_years": N_("{hours} d’autres années ou d’autres mois"),
 }
 
 
@@ -43,15 +43,15 @@ def counted_text(settings: Settings, words: Words) -> list[str]:
     notes = [
         words.say("Les heures en attente de validation et les lignes rejetées n’entrent dans aucun de ces totaux."),
         words.say(
-            "La courbe et les jalons cumulent toutes les années des autres filtres\u202f; un filtre sur les années ne change que ce qui est montré."
+            "La courbe et les jalons cumulent toutes les années des autres filtres\u202f; un filtre sur les années ou les mois ne change que ce qui est montré."
         ),
     ]
     if settings.opening_balance:
-        notes.append(words.say("Le solde d’ouverture n’est compté que sans autre filtre que les années."))
+        notes.append(words.say("Le solde d’ouverture n’est compté que sans autre filtre que les années ou les mois."))
     if any(entry.client for entry in settings.opening_balance):
         notes.append(
             words.say(
-                "Celui d’un maître d’ouvrage, qui en est une part, n’est compté que sans autre filtre que les maîtres d’ouvrage et les années."
+                "Celui d’un maître d’ouvrage, qui en est une part, n’est compté que sans autre filtre que les maîtres d’ouvrage et les années ou les mois."
             )
         )
     return notes

@@ -140,6 +140,8 @@ def scope_text(scope: Scope) -> dict[str, Any]:
         value = getattr(scope, field.name)
         if value is None or value is False or field.name in ("within", "reading"):
             continue
+        if isinstance(value, dt.date):
+            value = f"{value:%Y-%m}"
         if isinstance(value, tuple):
             more = len(value) - _VALUES_TOLD
             value = [cut(each) for each in value[:_VALUES_TOLD]] + ([f"… +{more}"] if more > 0 else [])

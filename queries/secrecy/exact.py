@@ -11,8 +11,8 @@ import duckdb
 from data.ladder import EVERYTHING, Rung
 from data.release.count_participants import count_participants
 from data.release.labelled_sql import statements
-from queries.scope import Scope
-from queries.secrecy.ladder import Population
+from queries.scope import Reading, Scope
+from queries.secrecy.ladder import Off, Population, populations
 
 # What the questions break the scope down by.
 _LADDER: Final = (
@@ -89,3 +89,13 @@ def count_exactly(cursor: duckdb.DuckDBPyConnection, scope: Scope) -> None:
     cursor.execute(_LOT_YEARS, values)
     count_participants(cursor, _LADDER, exits=(_EXITS, values))
     cursor.execute(_PERSONS)
+
+
+def bound_populations(scope: Scope) -> list[dict[str, Any]]:
+    """The value bound to `$populations`: those that the scope is; the one that was counted exactly. None under a range of months."""
+    if scope.has_months:
+        return []
+    if scope.reading is Reading.EXACT:
+        return [WHOLE.bound()]
+    result = populations(scope)
+    return [] if isinstance(result, Off) else [population.bound() for population in result]

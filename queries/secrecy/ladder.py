@@ -50,6 +50,10 @@ class Off(Enum):
         "Le nombre de personnes n’est donné que pour une année ou pour toutes\u00a0: en soustrayant d’autres périodes, on pourrait"
         " reconnaître quelqu’un."
     )
+    MONTHS = N_(
+        "Le nombre de personnes n’est donné que par années entières, jamais pour des mois choisis\u00a0: sur quelques mois, on pourrait"
+        " reconnaître quelqu’un."
+    )
     YEAR_OF_FIELD = N_(
         "Avec ce filtre, le nombre de personnes n’est donné que pour toutes les années ensemble\u00a0: une année seule compterait trop"
         " peu de personnes."
@@ -68,6 +72,8 @@ def populations(scope: Scope) -> tuple[Population, ...] | Off:
     fields = [name for name in FILTERS if getattr(scope, name) is not None]
     if any(not getattr(scope, name) for name in fields):
         return ()
+    if scope.has_months:
+        return Off.MONTHS
     if len(fields) > 1:
         return Off.FIELDS
     if any(field not in _RUNGS for field in fields):

@@ -60,6 +60,29 @@ def test_nothing_under_the_filters(shown: Shown, script: str) -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize(
+    ("months", "named", "years"),
+    [
+        ("2020-01..2020-02", "de janvier à février 2020", "année 2020"),
+        ("2020-12..2021-03", "de décembre 2020 à mars 2021", "années 2020 à 2021"),
+        ("2021-04..", "à partir d’avril 2021", "à partir de 2021"),
+    ],
+)
+def test_months(shown: Shown, script: str, months: str, named: str, years: str) -> None:
+    """Named on every page; one that they do not cut says the whole years that it is of, or that no year changes it."""
+    page = texts(shown(script, mois=months))
+    entry = next(entry for entry in PAGES if entry.script == script)
+    assert f"Filtres\u00a0: {named}" in page
+    if entry.months:
+        assert "sans effet" not in page
+        assert "années entières\u00a0: " not in page
+    elif entry.reads in (Reads.ALL, Reads.NOTIFIED):
+        assert f"(les mois choisis ne s’appliquent pas ici, années entières\u00a0: {years})" in page
+    else:
+        assert f"(sans effet sur cette page\u00a0: {named})" in page
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_one_client(shown: Shown, script: str) -> None:
     page = texts(shown(script, clients="C1"))
     assert "Filtres\u00a0: maître d’ouvrage\u00a0: Client C1" in page

@@ -21,7 +21,7 @@ from tests.queries.naive_rules import (
     ZERO,
     Row,
     above_zero,
-    active_years,
+    active_months,
     filters_lines,
     is_notified,
     is_rated,
@@ -29,6 +29,7 @@ from tests.queries.naive_rules import (
     latest_of_client,
     line_is_in,
     lot_is_in,
+    month_is_in,
     pending,
     pennies,
     ratio,
@@ -78,7 +79,7 @@ class Naive:
         return [lot for lot in self.contracts if lot_is_in(lot, scope) and self._works_in(lot, scope)]
 
     def _works_in(self, lot: Row, scope: Scope) -> bool:
-        if not filters_lines(scope) and any(year_is_in(year, scope) for year in active_years(lot, self.data_as_of)):
+        if not filters_lines(scope) and any(month_is_in(month, scope) for month in active_months(lot, self.data_as_of)):
             return True
         if scope.first_year is None and scope.last_year is None and not filters_lines(scope):
             return True
@@ -86,7 +87,7 @@ class Naive:
             key(line) == key(lot)
             and line["status"] != "rejected"
             and line_is_in(line, scope)
-            and year_is_in(line["month"].year, scope)
+            and month_is_in(line["month"], scope)
             for line in self.kept
         )
 
@@ -110,7 +111,7 @@ class Naive:
             for line in self.kept
             if key(line) in keys
             and (not employers or line_is_in(line, scope))
-            and (not years or year_is_in(line["month"].year, scope))
+            and (not years or month_is_in(line["month"], scope))
         ]
 
     @cached_property
@@ -134,6 +135,8 @@ class Naive:
         if scope != Scope(
             first_year=scope.first_year,
             last_year=scope.last_year,
+            first_month=scope.first_month,
+            last_month=scope.last_month,
             clients=scope.clients,
             include_uncounted=scope.include_uncounted,
         ):
@@ -151,6 +154,13 @@ class Naive:
 
     def headline(self, scope: Scope) -> Row:
         lines = self.lines_of(scope)
+        if scope.has_months:
+            nobody = None if lines else 0  # participants are never told by month; nobody works where there is no line
+            return self.totals(scope) | {
+                "participants": nobody,
+                "work_contracts": nobody,
+                "hours_per_participant": None,
+            }
         persons = {
             "participants": above_zero(lines, "participant_id"),
             "work_contracts": above_zero(lines, "work_contract_id"),
@@ -288,7 +298,7 @@ class Naive:
                 "cumulative_hours": total,
                 "provisional": self.provisional(month),
             }
-            if year_is_in(month.year, scope):
+            if month_is_in(month, scope):
                 rows.append(row)
         return rows
 
@@ -300,7 +310,12 @@ class Naive:
 
         rows = []
         for year in sorted({month.year for month in self.months}):
-            own = [month for month in self.months if month.year == year]
+            own = [
+                month
+                for month in self.months
+                if month.year == year
+                and month_is_in(month, Scope(first_month=scope.first_month, last_month=scope.last_month))
+            ]
             compared = [
                 month for month in own if not self.provisional(month) and month.replace(year=year - 1) in self.months
             ]

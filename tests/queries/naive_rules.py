@@ -72,22 +72,36 @@ def latest_of_client(lot: Row) -> tuple[dt.date, str, str]:
     return lot["notified_on"] or lot["starts_on"] or dt.date.min, *key(lot)
 
 
+def month_is_in(month: dt.date, scope: Scope) -> bool:
+    """Whether a day of a month is in the years and months."""
+    number = 12 * month.year + month.month
+    first, last = scope.first_month, scope.last_month
+    return (
+        year_is_in(month.year, scope)
+        and (first is None or 12 * first.year + first.month <= number)
+        and (last is None or number <= 12 * last.year + last.month)
+    )
+
+
 def without_years(scope: Scope) -> Scope:
-    return replace(scope, first_year=None, last_year=None)
+    return replace(scope, first_year=None, last_year=None, first_month=None, last_month=None)
 
 
 def is_notified(lot: Row) -> bool:
     return lot["status"] not in ("planned", "cancelled")
 
 
-def active_years(lot: Row, data_as_of: dt.date) -> range:
-    """The years that the dates of a lot touch, as far as they are known; those of the data for a running one without any."""
+def active_months(lot: Row, data_as_of: dt.date) -> list[dt.date]:
+    """The months that the dates of a lot touch, as far as they are known; those of the data for a running one without any."""
     if not is_notified(lot):
-        return range(0)
+        return []
     today = data_as_of if lot["status"] in ("running", "suspended") else None
     first = lot["starts_on"] or lot["notified_on"] or lot["ends_on"] or today
     last = lot["ends_on"] or lot["closed_on"] or today or lot["starts_on"] or lot["notified_on"]
-    return range(first.year, last.year + 1) if first and last else range(0)
+    if first is None or last is None:
+        return []
+    numbers = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
+    return [dt.date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
 def is_rated(lot: Row) -> bool:

@@ -96,6 +96,15 @@ def random_scope(die: Random) -> Scope:
     return Scope(**filters, include_uncounted=die.random() < 0.3)
 
 
+def in_months(scope: Scope, die: Random) -> Scope:
+    """The same filters over a range of months, mostly within one year or two, now and then open at an end."""
+    first = 12 * die.choice([2018, 2019, 2020, 2021]) + die.randrange(12)
+    last = first + die.choice([0, 2, 5, 11, 14])
+    months = [dt.date(number // 12, number % 12 + 1, 1) for number in (first, last)]
+    ends: list[dt.date | None] = [month if die.random() < 0.8 else None for month in months]
+    return replace(scope.without_years(), first_month=ends[0], last_month=ends[1])
+
+
 def _lot(die: Random, n: int) -> Row:
     client = die.choice(CLIENTS)
     starts = die.choice([None, dt.date(2018, 6, 1) + dt.timedelta(days=die.randrange(1000))])

@@ -1,7 +1,10 @@
 """A filter on years keeps the lots active in those years: by their dates, or by their hours."""
 
+import datetime as dt
+
 import pytest
 
+from queries import link
 from queries.engine import Database
 from queries.scope import Scope
 from tests.queries.asking import Opened, answer, by, only
@@ -61,6 +64,48 @@ def years(first: int | None, last: int | None) -> Scope:
 )
 def test_years_keep_the_lots_whose_dates_or_hours_are_in_them(database: Database, scope: Scope, lots: set[str]) -> None:
     assert kept(database, scope) == lots
+
+
+def months(first: str | None, last: str | None) -> Scope:
+    ends = [None if text is None else dt.date.fromisoformat(f"{text}-01") for text in (first, last)]
+    return Scope(first_month=ends[0], last_month=ends[1])
+
+
+@pytest.mark.parametrize(
+    ("scope", "lots"),
+    [
+        (months("2005-01", "2005-01"), {"old 01"}),  # no line of that month
+        (months("2005-02", "2005-02"), {"old 01", "late"}),  # declared in February; the rejected line is none
+        (months("2005-03", "2005-03"), {"old 01", "no start"}),
+        (months("2006-01", "2006-02"), {"old 01", "no start"}),
+        (months("2006-03", "2006-05"), {"old 01"}),
+        (months("2006-12", "2007-01"), {"old 01", "old 02"}),
+        (months("2024-01", "2024-04"), set()),
+        (months("2024-05", None), {"new", "no end", "no dates"}),
+        (months(None, "2003-02"), {"late", "refused"}),
+    ],
+    ids=lambda value: link.months_text(value.first_month, value.last_month) if isinstance(value, Scope) else "",
+)
+def test_months_keep_the_lots_whose_dates_or_hours_are_in_them(
+    database: Database, scope: Scope, lots: set[str]
+) -> None:
+    assert kept(database, scope) == lots
+
+
+def test_under_months_hours_are_those_of_the_months_and_completion_that_of_the_lots(database: Database) -> None:
+    """In March 2005: old 01 with its 60 h of the month, no start without any."""
+    figures = only(database, "totals", months("2005-03", "2005-04"))
+    assert (figures["lots"], figures["hours_validated"], figures["hours_committed"]) == (2, 60, 100 + 25600)
+    assert (figures["rated_committed"], figures["rated_hours"]) == (100, 60)
+    # In February 2005 late has 10 h to be validated, and the 5 h of its life.
+    figures = only(database, "totals", months("2005-02", "2005-02"))
+    assert (figures["hours_validated"], figures["hours_pending"], figures["rated_hours"]) == (0, 10, 60 + 5)
+
+
+def test_an_employer_keeps_the_lots_with_its_hours_in_the_months(database: Database) -> None:
+    february = dt.date(2003, 2, 1)
+    assert kept(database, Scope(employer_kinds=("etti",), last_month=february)) == {"late"}
+    assert kept(database, Scope(employer_kinds=("etti",), first_month=dt.date(2003, 3, 1))) == {"new"}
 
 
 def test_counts_and_obligations_are_of_the_active_lots(database: Database) -> None:

@@ -96,6 +96,9 @@ def shell(capsysbinary: pytest.CaptureFixture[bytes]) -> Shell:
         ("--from-year 2020", 35),
         ("--to-year 2019", 120.5),
         ("--from-year 2019 --to-year 2020", 120.5 + 35),
+        ("--from-month 2019-12 --to-month 2019-12", 120.5),
+        ("--from-month 2020-01", 35),
+        ("--to-month 2019-11", 0),
         ("--client CHU", 120.5),
         ("--client CHU --client MRN", 120.5 + 35),
         ("--client nobody", 0),
@@ -236,7 +239,17 @@ def test_help_names_every_filter_and_format(shell: Shell) -> None:
     code, out, _ = shell.run("--help")
     assert code == 0
     text = out.decode()
-    for word in ("--from-year", "--to-year", "--client", "--client-type", "--clause", "--commune", "--sector"):
+    for word in (
+        "--from-year",
+        "--to-year",
+        "--from-month",
+        "--to-month",
+        "--client",
+        "--client-type",
+        "--clause",
+        "--commune",
+        "--sector",
+    ):
         assert word in text
     for word in ("--employer-kind", "--programme", "--facilitator", "--include-uncounted", "--out", "--list", *FORMATS):
         assert word in text
@@ -258,6 +271,14 @@ def test_an_unknown_question(shell: Shell) -> None:
 def test_years_the_wrong_way_round(shell: Shell) -> None:
     told = refusal(shell, "headline", "--from-year", "2021", "--to-year", "2019")
     assert told == "la première année (2021) vient après la dernière (2019)."
+
+
+def test_months_that_are_not_known_or_not_of_the_years(shell: Shell) -> None:
+    told = refusal(shell, "headline", "--from-month", "2020-03", "--to-month", "2020-01")
+    assert told == "le premier mois (2020-03) vient après le dernier (2020-01)."
+    told = refusal(shell, "headline", "--from-month", "2020-03", "--from-year", "2019")
+    assert told == "l’année 2019 n’est pas celle des mois demandés."
+    assert "n’est connue que par années entières" in refusal(shell, "people_by_year", "--from-month", "2020-03")
 
 
 def test_a_missing_parameter(shell: Shell) -> None:
@@ -283,6 +304,7 @@ def test_settings_that_cannot_be_read(shell: Shell, tmp_path: Path, monkeypatch:
     [
         "",
         "headline --from-year soon",
+        "headline --from-month 2020",
         "headline --clause nonsense",
         "headline --client-type nonsense",
         "headline --sector nonsense",

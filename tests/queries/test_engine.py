@@ -19,11 +19,12 @@ import pytest
 from data.release import releases
 from data.release.releases import Release
 from data.settings_server import Engine
-from queries.engine import FILES, ROWS_OF_A_BATCH, Database, bound_populations, named_parameters
+from queries.engine import FILES, ROWS_OF_A_BATCH, Database, named_parameters
 from queries.errors import QueryError
 from queries.open_release import open_release
 from queries.questions import Question, question, questions
 from queries.scope import Scope
+from queries.secrecy.exact import bound_populations
 from tests.extracts import contract, entry, publish_rows
 from tests.queries.asking import EVERYTHING, SETTINGS, Opened, milestone, milestones, only
 from tests.queries.random_extracts import random_extract, random_scope

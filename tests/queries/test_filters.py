@@ -1,5 +1,6 @@
 """Each filter narrows what it names, an empty list is nothing, `none` is what the extract does not say."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -154,4 +155,11 @@ def test_the_macros_of_a_question_have_the_filters_of_the_rights() -> None:
 def test_years_of_either_end_are_kept() -> None:
     assert "MACRO year_matches" in short_macros(Scope(first_year=None).fields_set)  # always true
     for scope in (Scope(first_year=2020), Scope(last_year=2020), Scope(within=Scope(last_year=2020))):
-        assert "MACRO year_matches" not in short_macros(scope.fields_set)  # that of _scope.sql stays
+        assert "MACRO year_matches" not in short_macros(scope.fields_set)  # that of _period.sql stays
+
+
+def test_months_of_either_end_are_kept() -> None:
+    month = dt.date(2020, 5, 1)
+    assert "FROM hours_monthly" not in short_macros(Scope(first_year=2020).fields_set)  # nothing is read by months
+    for scope in (Scope(first_month=month), Scope(last_month=month), Scope(within=Scope(last_month=month))):
+        assert not re.search("MACRO (year_matches|month_matches|active_hours)", short_macros(scope.fields_set))

@@ -15,7 +15,7 @@ from tests.extracts import publish_rows
 from tests.queries.asking import EVERYTHING, answer
 from tests.queries.naive import Naive
 from tests.queries.naive_rules import Row
-from tests.queries.random_extracts import random_extract, random_scope
+from tests.queries.random_extracts import in_months, random_extract, random_scope
 
 KEYS = {
     "headline": (),
@@ -63,7 +63,8 @@ def _opened(contracts: list[Row], hours: list[Row], settings: Any, folder: Path)
 @pytest.mark.parametrize("question", KEYS)
 def test_two_implementations_agree(both: tuple[Database, Naive, Random], question: str) -> None:
     database, naive, die = both
-    scopes = [EVERYTHING, Scope(include_uncounted=True), *(random_scope(die) for _ in range(SCOPES))]
+    drawn = [random_scope(die) for _ in range(SCOPES)]
+    scopes = [EVERYTHING, Scope(include_uncounted=True), *drawn, *(in_months(scope, die) for scope in drawn)]
     for scope in scopes:
         expected = getattr(naive, question)(scope)
         compare(question, answer(database, question, scope), expected if KEYS[question] else [expected], scope)

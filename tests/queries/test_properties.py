@@ -68,12 +68,20 @@ def scopes(draw: st.DrawFn) -> Scope:
     return Scope(**ends, **filters, include_uncounted=draw(st.booleans()))
 
 
+@st.composite
+def month_scopes(draw: st.DrawFn) -> Scope:
+    """The same over a range of months, open at an end or not."""
+    months = sorted(draw(st.lists(st.integers(12 * 2018, 12 * 2022), min_size=2, max_size=2)))
+    ends = [draw(st.none() | st.just(dt.date(number // 12, number % 12 + 1, 1))) for number in months]
+    return replace(draw(scopes()).without_years(), first_month=ends[0], last_month=ends[1])
+
+
 def total(database: Database, question: str, scope: Scope, measure: str = "hours_validated") -> Decimal:
     return sum((row[measure] for row in answer(database, question, scope)), Decimal(0))
 
 
 @FEW
-@given(scope=scopes())
+@given(scope=scopes() | month_scopes())
 def test_every_breakdown_adds_up_to_the_headline(database: Database, scope: Scope) -> None:
     figures = only(database, "headline", scope)
     for question in BREAKDOWNS:
@@ -85,7 +93,7 @@ def test_every_breakdown_adds_up_to_the_headline(database: Database, scope: Scop
 
 
 @FEW
-@given(scope=scopes())
+@given(scope=scopes() | month_scopes())
 def test_obligations_add_up_whatever_they_are_broken_down_by(database: Database, scope: Scope) -> None:
     """Joining hours to lots never multiplies what was promised."""
     figures = only(database, "headline", scope)
@@ -124,6 +132,17 @@ def test_disjoint_filters_add_up(database: Database, scope: Scope, name: str, da
 def test_years_before_and_from_a_year_add_up(database: Database, scope: Scope, year: int) -> None:
     whole = replace(scope, first_year=None, last_year=None)
     before, since = replace(whole, last_year=year - 1), replace(whole, first_year=year)
+    for column in ("hours_validated", "hours_pending"):
+        parts = [only(database, "headline", part)[column] for part in (before, since, whole)]
+        assert parts[0] + parts[1] == parts[2]
+
+
+@FEW
+@given(scope=scopes(), month=st.integers(12 * 2018, 12 * 2022))
+def test_months_before_and_from_a_month_add_up(database: Database, scope: Scope, month: int) -> None:
+    whole = scope.without_years()
+    last, first = (dt.date(number // 12, number % 12 + 1, 1) for number in (month - 1, month))
+    before, since = replace(whole, last_month=last), replace(whole, first_month=first)
     for column in ("hours_validated", "hours_pending"):
         parts = [only(database, "headline", part)[column] for part in (before, since, whole)]
         assert parts[0] + parts[1] == parts[2]

@@ -1,5 +1,6 @@
 """The scope: a frozen value, checked, narrowed by rights, written in a link and read back."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from queries.scope import NONE, Scope
 from tests.queries.asking import filtered
 
 MANY = settings(max_examples=60, derandomize=True, database=None)
+
+march, august = dt.date(2026, 3, 1), dt.date(2026, 8, 1)
 
 FREE = st.text(min_size=1, max_size=8).filter(lambda text: text != NONE)
 
@@ -33,9 +36,12 @@ def scopes(draw: st.DrawFn) -> Scope:
     """Any scope that can be made; years of four digits, as links write them."""
     years: list[Any] = sorted(draw(st.lists(st.integers(1000, 9999), min_size=2, max_size=2)))
     filters: dict[str, Any] = {name: draw(some(values_of(declared))) for name, declared in FILTERS.items()}
+    of, first, last = ("month", *(dt.date(year, 5, 1) for year in years)) if draw(st.booleans()) else ("year", *years)
+    filters |= {
+        f"first_{of}": draw(st.none() | st.just(first)),
+        f"last_{of}": draw(st.none() | st.just(last)),
+    }
     return Scope(
-        first_year=draw(st.none() | st.just(years[0])),
-        last_year=draw(st.none() | st.just(years[1])),
         include_uncounted=draw(st.booleans()),
         **filters,
     )
@@ -72,6 +78,15 @@ def test_an_empty_list_stays_empty_in_a_link() -> None:
         ({"annees": "2021-2019"}, Scope(first_year=2019, last_year=2021), []),
         ({"annees": "19-21"}, Scope(), [("annees", "19-21")]),
         ({"annees": "-"}, Scope(), [("annees", "-")]),
+        ({"mois": "2026-03..2026-08"}, Scope(first_month=march, last_month=august), []),
+        ({"mois": "2026-08..2026-03"}, Scope(first_month=march, last_month=august), []),
+        ({"mois": "2026-03"}, Scope(first_month=march, last_month=march), []),
+        ({"mois": "2026-03.."}, Scope(first_month=march), []),
+        ({"mois": "..2026-08"}, Scope(last_month=august), []),
+        ({"mois": "2026-13"}, Scope(), [("mois", "2026-13")]),
+        ({"mois": ".."}, Scope(), [("mois", "..")]),
+        ({"mois": "2026-03", "annees": "2026"}, Scope(first_month=march, last_month=march), [("annees", "2026")]),
+        ({"mois": "mars", "annees": "2026"}, Scope(first_year=2026, last_year=2026), [("mois", "mars")]),
         ({"clauses": "execution,nonsense"}, Scope(clause_categories=("execution",)), [("clauses", "nonsense")]),
         ({"clauses": "nonsense"}, Scope(), [("clauses", "nonsense")]),
         ({"communes": "76540, 76681"}, Scope(execution_communes=("76540", "76681")), []),
@@ -99,6 +114,15 @@ def test_any_link_is_a_view(query: dict[str, str]) -> None:
 # Checked when it is made
 
 
+def test_the_years_of_months_are_those_that_they_touch() -> None:
+    scope = Scope(first_month=dt.date(2025, 11, 30), last_month=march)
+    assert (scope.first_month, scope.first_year, scope.last_year) == (dt.date(2025, 11, 1), 2025, 2026)
+    assert scope.days == (dt.date(2025, 11, 1), dt.date(2026, 3, 31))
+    assert scope.of_whole_years() == Scope(first_year=2025, last_year=2026)
+    assert scope.without_years() == scope.of_whole_lots() == Scope()
+    assert scope.is_whole
+
+
 def test_the_same_filter_is_the_same_value() -> None:
     assert Scope(clients=("B", "A", "B")) == Scope(clients=("A", "B"))
     assert hash(Scope(clients=("B", "A"))) == hash(Scope(clients=("A", "B")))
@@ -109,6 +133,9 @@ def test_the_same_filter_is_the_same_value() -> None:
     ("filters", "told"),
     [
         ({"first_year": 2021, "last_year": 2019}, "la première année (2021) vient après la dernière (2019)."),
+        ({"first_month": august, "last_month": march}, "le premier mois (2026-08) vient après le dernier (2026-03)."),
+        ({"first_month": march, "first_year": 2025}, "l’année 2025 n’est pas celle des mois demandés."),
+        ({"first_month": march, "last_year": 2026}, "l’année 2026 n’est pas celle des mois demandés."),
         ({"clause_categories": ("nonsense",)}, "nonsense n’est pas une valeur possible de clause_categories."),
         ({"client_types": (NONE,)}, "none n’est pas une valeur possible de client_types."),
         ({"clients": ("",)}, " n’est pas une valeur possible de clients."),

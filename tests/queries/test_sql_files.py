@@ -17,12 +17,13 @@ from sqlglot import exp
 
 from data.codes import Role
 from queries import answers, row_types
-from queries.engine import BOUND, Database, bound_populations, named_parameters
+from queries.engine import BOUND, Database, named_parameters
 from queries.meanings import column_meaning
 from queries.questions import FOLDER, Question, question, questions
 from queries.rights.access import Access
 from queries.rights.rights import GUARDED, Rights
 from queries.scope import Scope
+from queries.secrecy.exact import bound_populations
 from tests.queries.asking import EVERYTHING, Opened, milestone, milestones
 from tests.queries.random_extracts import RANDOM_SEED, random_scope
 

@@ -5,6 +5,7 @@ visible widgets are set from it at each run and write to it when they change. Th
 would write their labels into the address: labels have hours and a language.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -56,9 +57,16 @@ def set_filter(field: str, values: Iterable[str]) -> None:
 
 def set_years(first: int | None, last: int | None) -> None:
     """Filters on the years, which may come in either order; None: without that end. Only from a callback."""
-    if first is not None and last is not None and first > last:
-        first, last = last, first
+    first, last = link.sorted_ends(first, last)
     st.session_state[link.YEARS] = "" if first is None and last is None else link.years_text(first, last)
+    st.session_state[link.MONTHS] = ""
+
+
+def set_months(first: dt.date | None, last: dt.date | None) -> None:
+    """Filters on the months, in place of the years; they may come in either order. Only from a callback."""
+    first, last = link.sorted_ends(first, last)
+    st.session_state[link.MONTHS] = "" if first is None and last is None else link.months_text(first, last)
+    st.session_state[link.YEARS] = ""
 
 
 def set_uncounted(included: bool) -> None:

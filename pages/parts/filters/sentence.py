@@ -25,7 +25,7 @@ class Reads(Enum):
 def filters_text(scope: Scope, names: Names) -> str:
     """The filters in words: "années 2019 à 2021 ; maître d’ouvrage : CHU". Empty when there are none."""
     words = names.words
-    parts = [_years(scope, words)]
+    parts = [period_text(scope, words)]
     for field, declared in FILTERS.items():
         values = getattr(scope, field)
         if values is not None:
@@ -35,6 +35,24 @@ def filters_text(scope: Scope, names: Names) -> str:
     if scope.include_uncounted:
         parts.append(words.say("lots hors du total compris"))
     return words.joined([part for part in parts if part])
+
+
+def period_text(scope: Scope, words: Words) -> str:
+    """The months or years of a scope: "de mars à août 2026", "en mars 2026", "années 2019 à 2021". Empty for all of them."""
+    return _months(scope, words) if scope.has_months else _years(scope, words)
+
+
+def _months(scope: Scope, words: Words) -> str:
+    first, last = scope.first_month, scope.last_month
+    if first is None:
+        return words.say("jusqu’en {month}", month=words.month(last))
+    if last is None:
+        return words.say("à partir de {month}", month=words.month(first))
+    if first == last:
+        return words.say("en {month}", month=words.month(first))
+    if first.year == last.year:
+        return words.say("de {first} à {last}", first=words.month_name(first), last=words.month(last))
+    return words.say("de {first} à {last}", first=words.month(first), last=words.month(last))
 
 
 def _years(scope: Scope, words: Words) -> str:
@@ -49,16 +67,19 @@ def _years(scope: Scope, words: Words) -> str:
 
 
 def filters_on_lines(words: Words) -> str:
-    """The filters that cut hours and leave lots whole: "les années et la modalité"."""
+    """The filters that cut hours and leave lots whole: "les années ou les mois et la modalité"."""
     return words.listed(
-        [words.say("les années"), *(words.say(declared.definite) for declared in FILTERS.values() if declared.of_line)]
+        [
+            words.say("les années ou les mois"),
+            *(words.say(declared.definite) for declared in FILTERS.values() if declared.of_line),
+        ]
     )
 
 
 def idle_text(scope: Scope, reads: Reads, names: Names, replaced: tuple[str, ...] = ()) -> str:
     """What the filters in force do not change on a page that reads only some of them: "sans effet sur cette page : …"; empty when nothing."""
     notified: dict[str, Any] = {field: None for field, declared in FILTERS.items() if declared.cuts_notified}
-    years = Scope(first_year=scope.first_year, last_year=scope.last_year)
+    years = _period_of(scope)
     of_lines: dict[str, Any] = {field: getattr(scope, field) for field, declared in FILTERS.items() if declared.of_line}
     idle = {
         Reads.ALL: Scope(),
@@ -72,3 +93,17 @@ def idle_text(scope: Scope, reads: Reads, names: Names, replaced: tuple[str, ...
         idle = replace(idle, **values)
     text = filters_text(idle, names)
     return names.words.say("sans effet sur cette page\u00a0: {filters}", filters=text) if text else ""
+
+
+def _period_of(scope: Scope) -> Scope:
+    if scope.has_months:
+        return Scope(first_month=scope.first_month, last_month=scope.last_month)
+    return Scope(first_year=scope.first_year, last_year=scope.last_year)
+
+
+def whole_years_text(scope: Scope, words: Words) -> str:
+    """Beside the filters of a page that is of whole years: which ones stand in the place of the months."""
+    return words.say(
+        "les mois choisis ne s’appliquent pas ici, années entières\u00a0: {years}",
+        years=period_text(scope.of_whole_years(), words),
+    )

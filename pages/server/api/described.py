@@ -8,7 +8,7 @@ from pages.server.api.wanted import COLUMNS, DIALECT, DIALECTS, LANGUAGE, filter
 from pages.server.base_path import base_path
 from queries.engine import BOUND
 from queries.filters import FILTERS
-from queries.link import UNCOUNTED, YEARS
+from queries.link import MONTHS, UNCOUNTED, YEARS
 from queries.meanings import column_meaning
 from queries.questions import AnswerColumn, Question, questions
 from queries.rights.access import Access
@@ -16,6 +16,8 @@ from queries.rights.columns import reader_columns
 
 PREFIX: Final = "/api/v1"
 _YEARS: Final = "^([0-9]{4}|[0-9]{4}-[0-9]{4}|[0-9]{4}-|-[0-9]{4})$"
+_MONTH: Final = "[0-9]{4}-(0[1-9]|1[0-2])"
+_MONTHS: Final = rf"^({_MONTH}|{_MONTH}\.\.{_MONTH}|{_MONTH}\.\.|\.\.{_MONTH})$"
 _PROBLEMS: Final = (400, 401, 403, 404, 422, 429, 500, 503)
 _PARAMETERS: Final = {
     "search": N_(
@@ -143,6 +145,8 @@ def _filters(question: Question, access: Access) -> list[dict[str, Any]]:
     if not keys:
         return []
     parameters = [_parameter(YEARS, {"type": "string", "pattern": _YEARS})]
+    if MONTHS in keys:
+        parameters.append(_parameter(MONTHS, {"type": "string", "pattern": _MONTHS}))
     for declared in FILTERS.values():
         if declared.key not in keys:
             continue

@@ -13,11 +13,12 @@ from queries.compared import with_since
 from queries.engine import BOUND, named_parameters
 from queries.errors import QueryError
 from queries.filters import FILTERS, NONE
-from queries.link import ALL_KEYS, UNCOUNTED, YEARS, from_query
+from queries.link import ALL_KEYS, MONTHS, UNCOUNTED, YEARS, from_query
 from queries.questions import Question
 from queries.rights.access import Access
 from queries.rights.columns import reader_columns
 from queries.scope import Scope
+from queries.whole_years import follows_months
 
 LANGUAGE: Final = "lang"
 DIALECT: Final = "dialecte"
@@ -86,7 +87,7 @@ def filter_keys(question: Question, access: Access) -> tuple[str, ...]:
     """The keys of the filters that cut a question and that the reader may use: none when it reads no scope."""
     if not named_parameters(question.sql) & {"scope", "populations"}:
         return ()
-    there = _open_keys(access)
+    there = _open_keys(access) if follows_months(question) else _open_keys(access) - {MONTHS}
     return tuple(key for key in ALL_KEYS if key in there)
 
 
@@ -95,7 +96,7 @@ def _closed_keys(access: Access) -> set[str]:
 
 
 def _open_keys(access: Access) -> set[str]:
-    return {YEARS, UNCOUNTED, *(declared.key for declared in access.filters)}
+    return {YEARS, MONTHS, UNCOUNTED, *(declared.key for declared in access.filters)}
 
 
 def wanted(request: Request, question: Question, form: str, access: Access) -> Wanted:
@@ -122,7 +123,7 @@ def wanted(request: Request, question: Question, form: str, access: Access) -> W
     filters = {key: query[key] for key in ALL_KEYS if key in query}
     scope, lost = from_query(filters, uncounted_by_default=access.settings.counting.include_uncounted)
     lost += [(key, text) for key, text in filters.items() if not text]
-    lost += _not_years(filters.get(YEARS, ""))
+    lost += _not_years(filters.get(YEARS, "")) + _not_months(filters.get(MONTHS, ""))
     if query.get(DIALECT, DIALECTS[0]) not in DIALECTS:
         lost.append((DIALECT, query[DIALECT]))
     lost += [(name, query[name]) for name in own if "\0" in query.get(name, "")]
@@ -159,6 +160,13 @@ def _not_years(text: str) -> list[tuple[str, str]]:
     first, _, last = text.partition("-")
     backwards = first.isdecimal() and last.isdecimal() and int(first) > int(last)
     return [(YEARS, text)] if backwards or not text.isascii() else []
+
+
+def _not_months(text: str) -> list[tuple[str, str]]:
+    """Months the wrong way round, which a page turns over; other digits than ours."""
+    first, _, last = text.partition("..")
+    backwards = bool(first and last) and first > last
+    return [(MONTHS, text)] if backwards or not text.isascii() else []
 
 
 def _not_columns(columns: tuple[str, ...], question: Question) -> list[tuple[str, str]]:

@@ -49,6 +49,14 @@ def test_each_value_is_taken_off_alone(shown: Shown) -> None:
     }
 
 
+def test_a_range_of_months_is_one_chip_on_every_page(shown: Shown) -> None:
+    for page in ("clients/page.py", "years/page.py", "totals/page.py"):
+        assert chips(shown(page, mois="2020-03..2021-01", clients="C1")) == {
+            "de mars 2020 à janvier 2021": "?clients=C1",
+            "maître d’ouvrage\u00a0: Client C1": "?mois=2020-03..2021-01",
+        }
+
+
 def test_the_last_value_leaves_no_filter(shown: Shown) -> None:
     assert chips(shown("years/page.py", clients="C1")) == {"maître d’ouvrage\u00a0: Client C1": "?"}
     assert chips(shown("years/page.py", clients="-")) == {"maître d’ouvrage\u00a0: aucun": "?"}

@@ -181,13 +181,15 @@ def test_the_scale_of_small_multiples(scale: Any, tops: list[int]) -> None:
 
 
 def test_the_years_of_a_filter_are_a_band_under_the_whole_curve() -> None:
-    drawn = curve(within=(2020, 2020))
+    drawn = curve(within=(dt.date(2020, 1, 1), dt.date(2020, 12, 31)))
     (band,) = [shape for shape in drawn["layout"]["shapes"] if shape.get("name") == "years"]
     assert (band["x0"], band["x1"], band["layer"]) == ("2020-01-01", "2020-03-01", "below")
     assert len(by_name(drawn)["validated"]["x"]) == 2
     assert not [shape for shape in curve()["layout"].get("shapes", []) if shape.get("name") == "years"]
     assert not [
-        shape for shape in curve(within=(2021, None))["layout"].get("shapes", []) if shape.get("name") == "years"
+        shape
+        for shape in curve(within=(dt.date(2021, 1, 1), None))["layout"].get("shapes", [])
+        if shape.get("name") == "years"
     ]
 
 

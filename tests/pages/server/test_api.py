@@ -186,6 +186,16 @@ def test_the_sum_is_the_headline(ask: Asking) -> None:
     assert table.schema.metadata[b"cap_demo"] == b"true"
 
 
+def test_a_range_of_months_cuts_what_follows_it(ask: Asking) -> None:
+    whole = {row["month"]: row["hours_validated"] for row in ask("questions/hours_by_month.json").json()}
+    some = ask("questions/hours_by_month.json?mois=2019-06..2020-02").json()
+    assert {row["month"]: row["hours_validated"] for row in some} == {
+        month: hours for month, hours in whole.items() if "2019-06" <= month[:7] <= "2020-02"
+    }
+    (total,) = ask("questions/totals.json?mois=2019-06..2020-02").json()
+    assert total["hours_validated"] == sum(row["hours_validated"] for row in some)
+
+
 def test_columns_are_chosen_in_their_order(ask: Asking) -> None:
     whole = ask("questions/hours_by_year.json").json()
     asked = "questions/hours_by_year.{}?colonnes=hours_validated,year"
@@ -254,6 +264,10 @@ PROBLEMS = (
     ("questions/hours_by_year.json?annees=2019&annees=2020", 400, "repeated-parameter", "annees"),
     ("questions/hours_by_year.json?annees=2021-2019", 400, "impossible-value", "annees=2021-2019"),
     ("questions/hours_by_year.json?annees=", 400, "impossible-value", "annees="),
+    ("questions/hours_by_year.json?mois=2020-08..2020-03", 400, "impossible-value", "mois=2020-08..2020-03"),
+    ("questions/hours_by_year.json?mois=2020", 400, "impossible-value", "mois=2020"),
+    ("questions/hours_by_year.json?mois=2020-03..&annees=2020", 400, "impossible-value", "annees=2020"),
+    ("questions/social_share_by_year.json?mois=2020-03..", 400, "unknown-parameter", "mois"),
     ("questions/hours_by_year.json?clauses=execution,zut", 400, "impossible-value", "clauses=zut"),
     ("questions/hours_by_year.json?clients=C9", 400, "impossible-value", "clients=C9"),
     ("questions/hours_by_year.json?hors_total=1", 400, "impossible-value", "hors_total=1"),
@@ -428,7 +442,10 @@ def test_the_list_tells_every_question(ask: Asking) -> None:
     assert [column["nullable"] for column in headline["columns"] if column["name"] == "participants"] == [True]
     assert all(column["label"] for one in told["questions"] for column in one["columns"])
     assert set(by_year["links"]) == {"json", "csv", "parquet"}
-    assert "annees" in by_year["filters"]
+    assert {"annees", "mois"} <= set(by_year["filters"])
+    (people,) = [one for one in told["questions"] if one["name"] == "people_by_year"]
+    assert "annees" in people["filters"]
+    assert "mois" not in people["filters"]
     assert [one["name"] for one in told["questions"] if not one["filters"]] != []
     parameters = {one["name"]: one["definition"] for asked in told["questions"] for one in asked["parameters"]}
     assert all(parameters.values())

@@ -36,7 +36,7 @@ def test_a_filter_on_years_leaves_the_curve_whole(published: Published, shown: S
     published(contracts_table(LOTS), hours_table(LINES))
     page = texts(shown("totals/page.py", annees="2020"))
     assert "Les pages comptent 40,50\u00a0h" in page
-    assert "100,00\u00a0h d’autres années" in page
+    assert "100,00\u00a0h d’autres années ou d’autres mois" in page
     assert "La courbe du cumul se termine à 140,50\u00a0h." in page
 
 

@@ -12,10 +12,11 @@ import pytest
 from pysail.spark import SparkConnectServer
 
 from queries.compared import EARLIER, earlier_release
-from queries.engine import Database, Parameter, bound_populations
+from queries.engine import Database, Parameter
 from queries.live import written_comments
 from queries.questions import Question, question
 from queries.scope import Scope
+from queries.secrecy.exact import bound_populations
 from tests.queries.sail.spark_sql import arguments, question_sql, tables_sql
 
 # In a worker of xdist the main module has no file: PySpark takes the run for its own doctests, and ends the process.

@@ -20,7 +20,13 @@ _LETTERS: Final = tuple(
     exp.Literal.string("".join(letters))
     for letters in (_ACCENTED, (unicodedata.normalize("NFD", letter)[0] for letter in _ACCENTED))
 )
-_TYPES: Final = {"first_year": "int", "last_year": "int", "include_uncounted": "boolean"}
+_TYPES: Final = {
+    "first_year": "int",
+    "last_year": "int",
+    "first_month": "date",
+    "last_month": "date",
+    "include_uncounted": "boolean",
+}
 _LIST: Final = "array<string>"
 _POPULATION: Final = {
     "field": "string",

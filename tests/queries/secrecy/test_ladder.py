@@ -1,5 +1,6 @@
 """Which population a scope is, and what a reader sees of it."""
 
+import datetime as dt
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -54,6 +55,8 @@ def test_several_values_are_side_by_side_and_an_empty_list_is_nobody() -> None:
         (Scope(clients=("A",), sectors=("pi",)), Off.FIELDS),
         (Scope(first_year=2019, last_year=2020), Off.YEARS),
         (Scope(first_year=2019), Off.YEARS),
+        (Scope(first_month=dt.date(2019, 1, 1), last_month=dt.date(2019, 12, 1)), Off.MONTHS),
+        (Scope(first_month=dt.date(2019, 1, 1), clients=("A",)), Off.MONTHS),
         (Scope(last_year=2019, clients=("A",)), Off.YEARS),
     ],
     ids=str,

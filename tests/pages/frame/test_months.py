@@ -1,0 +1,137 @@
+"""Under a range of months a page asks all its questions of these months, or all of the whole years that they touch: never some of each."""
+
+import datetime as dt
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from pages.frame.menu import PAGES, MenuPage
+from queries.engine import Database
+from queries.scope import Scope
+from tests.extracts import contracts_table, hours_table
+from tests.pages.conftest import Published, Shown, texts
+
+LOTS = """
+    contract_id | client_id | client_name | clause_category | execution_commune
+    M1          | C1        | Client C1   | execution       | 76540
+    M2          | C2        | Client C2   | insertion       | 76095
+"""
+LINES = """
+    contract_id | month   | hours_validated | hours_declared | status    | participant_id
+    M1          | 2019-01 | 1               | 1              | validated | P1
+    M1          | 2019-11 | 10              | 10             | validated | P1
+    M2          | 2020-02 | 100             | 100            | validated | P2
+    M1          | 2020-03 |                 | 500            | declared  | P1
+    M1          | 2020-06 | 1000            | 1000           | validated | P1
+"""
+WINTER = {"mois": "2019-11..2020-03"}
+# What else an address may ask for: the page of one client, the sheet of places, a built table by year.
+DOORS = (
+    ("clients/page.py", {"client": "C1"}),
+    ("communes/page.py", {"communes": "76540"}),
+    ("clauses/page.py", {"clauses": "execution"}),
+    ("build_table/page.py", {"lignes": "annee", "mesures": "realisees"}),
+    ("detail/page.py", {"vue": "lots"}),
+)
+
+
+@pytest.fixture(autouse=True)
+def release(published: Published) -> None:
+    published(contracts_table(LOTS), hours_table(LINES))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Scope]]:
+    """The questions that are asked, with their scopes."""
+    found: list[tuple[str, Scope]] = []
+    ask = Database.ask
+
+    def heard(self: Database, wanted: Any, scope: Scope, **parameters: Any) -> Any:
+        found.append((str(getattr(wanted, "name", wanted)), scope))
+        return ask(self, wanted, scope, **parameters)
+
+    monkeypatch.setattr(Database, "ask", heard)
+    return found
+
+
+ADDRESSES = [
+    *((page, {}) for page in PAGES),
+    *((next(page for page in PAGES if page.script == script), query) for script, query in DOORS),
+]
+
+
+@pytest.mark.parametrize(("page", "query"), ADDRESSES, ids=lambda value: getattr(value, "script", str(value)))
+def test_no_question_mixes_months_and_whole_years(
+    shown: Shown, asked: list[tuple[str, Scope]], page: MenuPage, query: dict[str, str]
+) -> None:
+    assert not shown(page.script, **query, **WINTER).exception
+    of_months = {name for name, scope in asked if scope.has_months}
+    of_years = {name for name, scope in asked if not scope.has_months and scope != scope.without_years()}
+    assert not of_years if page.months else not of_months
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if not page.months], ids=lambda page: page.script)
+def test_a_page_of_whole_years_says_what_it_says_under_these_years(shown: Shown, page: MenuPage) -> None:
+    def answer(**query: str) -> list[str]:
+        return re.findall(r'class="cap-(?:answer|summary|notes|figures)".*', texts(shown(page.script, **query)))
+
+    months = [part.replace(urlencode(WINTER), "annees=2019-2020") for part in answer(**WINTER)]
+    assert months == answer(annees="2019-2020")
+    assert months
+
+
+def test_the_first_page_names_the_months_of_its_hours(shown: Shown) -> None:
+    """10 + 100 done, 500 to be validated; the year has no place there."""
+    page = texts(shown("", **WINTER))
+    assert "Heures réalisées de novembre 2019 à mars 2020" in page
+    assert "110\u00a0h" in page
+    assert "500\u00a0h en attente" in page
+    assert "Heures réalisées en 2020" not in page
+    assert "Et d’une année à l’autre" not in page
+    assert "par années entières seulement" in page
+
+
+def test_the_band_of_the_curve_is_that_of_the_months() -> None:
+    assert Scope(first_month=dt.date(2019, 11, 1), last_month=dt.date(2020, 2, 1)).days == (
+        dt.date(2019, 11, 1),
+        dt.date(2020, 2, 29),
+    )
+
+
+def test_a_built_table_by_year_says_which_months_its_years_have(shown: Shown) -> None:
+    page = texts(shown("build_table/page.py", lignes="annee", mesures="realisees", **WINTER))
+    assert "Seules les heures des mois choisis comptent (de novembre 2019 à mars 2020)" in page
+    assert "Seules les heures" not in texts(
+        shown("build_table/page.py", lignes="client", mesures="realisees", **WINTER)
+    )
+
+
+def test_addresses_keep_the_months_also_where_they_do_not_cut(shown: Shown) -> None:
+    for script in ("years/page.py", "clients/page.py"):
+        page = texts(shown(script, **WINTER))
+        assert urlencode(WINTER) in page
+        assert "annees=" not in page
+
+
+def test_the_form_takes_months_in_the_place_of_years_and_back(shown: Shown) -> None:
+    at = shown("clients/page.py")
+    at.session_state["cap_form"] = True
+    at.run()
+    at.selectbox(key="_to_month").set_value(dt.date(2019, 11, 1)).run()
+    at.selectbox(key="_from_month").set_value(dt.date(2020, 2, 1)).run()  # in either order
+    assert at.query_params["mois"] == "2019-11..2020-02"
+    assert [at.selectbox(key=key).value for key in ("_from_month", "_to_month", "_from", "_to")] == [
+        dt.date(2019, 11, 1),
+        dt.date(2020, 2, 1),
+        2019,
+        2020,
+    ]
+    assert (at.selectbox(key="_from_month").label, at.selectbox(key="_to_month").label) == ("Du mois", "Au mois")
+    assert at.selectbox(key="_to_month").options[:2] == ["juin 2020", "mai 2020"]
+    at.selectbox(key="_from").set_value(2020).run()
+    assert "mois" not in at.query_params
+    assert at.query_params["annees"] == "2020-2020"
+    at.selectbox(key="_from_month").set_value(dt.date(2020, 1, 1)).run()
+    assert (at.query_params["mois"], "annees" in at.query_params) == ("2020-01..", False)
