@@ -1,8 +1,9 @@
 """Keys of populations, from which the draws of their cells come: HMACs that only a publish can compute.
 
-A key of participants or of exits is that of the participants of the population when it first had figures, and stays its own from then
-on (sketches.parquet). Drawn anew each month, the figures of a year would average to the exact numbers; drawn once, their roundings all
-lean to the same side, and no number of releases tells to which. Populations of the same participants have the same key.
+A key of participants or of exits is that of the participants of the population when it was first published, and stays its own from
+then on, with figures or without, under any thresholds (sketches.parquet). Drawn anew each month, the figures of a year would average to
+the exact numbers; drawn once, their roundings all lean to the same side, and no number of releases tells to which. Populations of the
+same participants have the same key. The lasting layer of the noise of hours has it too.
 
 A key of hours is that of the participants and their hours, and changes with them: the same noise twice would cancel in a difference.
 """

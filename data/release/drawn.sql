@@ -55,13 +55,16 @@ complete AS (
   SELECT
     wanted.*,
     keys.key,
-    -- The same participants under two names have one draw, that of the first name. So have work contracts, mostly one each.
+    -- The same participants under two names have one draw, that of the first name, by an axis that every population has before
+    -- one that some have only: the same participants by another way have it too. So have work contracts, mostly one each.
     CASE
       WHEN wanted.axis = 'work_contracts' THEN '|participants||'
       ELSE
         first_value(concat_ws('|', wanted.moment, wanted.axis, wanted.category, wanted.outcome)) OVER (
           PARTITION BY wanted.population_no, keys.is_exits, counted_cells.mark
-          ORDER BY wanted.axis NOT IN ('participants', 'exits'), wanted.moment, wanted.axis, wanted.category, wanted.outcome
+          ORDER BY
+            wanted.axis NOT IN ('participants', 'exits'), wanted.axis IN ('presence', 'duration_band', 'entry_year'),
+            wanted.moment, wanted.axis, wanted.category, wanted.outcome
         )
     END AS draw,
     coalesce(counted_cells.participants, 0) AS participants,
@@ -257,11 +260,16 @@ INNER JOIN numbers AS parts ON cell_bases.cell_no = parts.cell_no AND bases.read
 -- Grain: one row per cell of a trait with a publishable share of the hours: a whole percent of the population's hours,
 -- with noise as large as the hours of the one participant who has most. None where that participant's hours would be more
 -- than a quarter of the cell's, whether or not they are in it: that they are hidden must not tell where they are.
+-- Noise in two layers (Francis et al., "Diffix: high-utility database anonymization", 2017): one drawn of the participants and
+-- their hours, another each time these change, without which the difference of two releases would be without noise; and one
+-- of the population and the cell, the same in every release, to which the mean of many leads. The second is scaled to a
+-- power of two: it hardly ever changes, for two scales of one draw would tell the draw.
 WITH wholes AS (
   SELECT
     population_no,
     hours_validated,
-    most_hours
+    most_hours,
+    power(2, ceil(log2(CAST(most_hours AS DOUBLE)))) AS lasting_scale
   FROM counted_cells
   WHERE axis = 'participants' AND hours_validated > 0
 )
@@ -279,10 +287,10 @@ SELECT
           least(
             1,
             CAST(drawn_cells.hours_validated AS DOUBLE) / CAST(wholes.hours_validated AS DOUBLE)
-            + laplace(
-              CAST(wholes.most_hours AS DOUBLE) / CAST(wholes.hours_validated AS DOUBLE),
-              unit(hours_keys.key, drawn_cells.draw)
-            )
+            + (
+              laplace(CAST(wholes.most_hours AS DOUBLE), unit(hours_keys.key, drawn_cells.draw))
+              + laplace(wholes.lasting_scale, unit(all_keys.key, concat('hours|', drawn_cells.draw)))
+            ) / CAST(wholes.hours_validated AS DOUBLE)
           )
         ),
         2
@@ -291,6 +299,7 @@ SELECT
 FROM drawn_cells
 INNER JOIN wholes ON drawn_cells.population_no = wholes.population_no
 INNER JOIN hours_keys ON drawn_cells.population_no = hours_keys.population_no
+INNER JOIN all_keys ON drawn_cells.population_no = all_keys.population_no AND NOT all_keys.is_exits
 WHERE
   drawn_cells.moment = ''
   AND drawn_cells.axis NOT IN ('work_contracts', 'presence')

@@ -103,7 +103,8 @@ ANTI JOIN back_at_work ON last_left.participant_id = back_at_work.participant_id
 -- Grain: one row per participant that a line names. Each trait is that at entry: the first one stated for the participant, by
 -- month worked then entry_id, whatever the lot and whether or not the line counts. An education stated as unknown is not
 -- stated. entry_year: the first year whose accepted hours sum to more than 0; NULL when there is none. mark: a number that
--- nobody can compute without the secret; facts_mark: the same of the participant with the traits.
+-- nobody can compute without the secret; facts_mark: the same of the participant with the traits, and whether the home is in the
+-- territory, which the settings say.
 WITH reported AS (
   -- One row per participant, year and way of being described: mostly one a year, so that what comes after is light.
   SELECT
@@ -193,13 +194,15 @@ SELECT
   hash(
     participant_mark(own_id(participants.participant_id)), participants.gender, participants.age_band, participants.education,
     participants.main_public, participants.is_deld, participants.is_rsa, participants.is_rqth, participants.is_young,
-    participants.is_senior, participants.is_qpv, participants.is_plie, participants.residence_commune, entries.entry_year
+    participants.is_senior, participants.is_qpv, participants.is_plie, participants.residence_commune, entries.entry_year,
+    member_communes.commune
   ) AS facts_mark,
   participants.*,
   entries.entry_year,
   entries.first_month
 FROM participants
-LEFT JOIN entries ON participants.participant_id = entries.participant_id;
+LEFT JOIN entries ON participants.participant_id = entries.participant_id
+LEFT JOIN member_communes ON participants.residence_commune = member_communes.commune;
 
 -- name: profiles
 -- Grain: one row per set of traits that participants have. They are counted by set first: there are far fewer of them.

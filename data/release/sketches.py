@@ -25,10 +25,14 @@ _SKETCHED: Final = (("participants", "marks", "facts"), ("hours", "marks", "hour
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """The files of the release before, drawn from the same secret and thresholds: persons.parquet, sketches.parquet."""
+    """The files of the release before, drawn from the same secret: persons.parquet, sketches.parquet.
+
+    `may_repeat`: whether its figures may be repeated, under the same thresholds. Keys stay in any case.
+    """
 
     persons: Path
     sketches: Path
+    may_repeat: bool = True
 
 
 # A sketch: for each of 64 parts of a population's participants, a sum of marks.
@@ -56,7 +60,7 @@ def frozen_populations(
 ) -> dict[str, set[int]]:
     """The populations whose figures are repeated: fewer participants than the threshold changed. Their sketch stays the old one."""
     frozen: dict[str, set[int]] = {group: set() for group in GROUPS}
-    if previous is None:
+    if previous is None or not previous.may_repeat:
         return frozen
     rows = connection.execute(f"""
         SELECT sketches.figures, populations.population_no, sketches.parts
@@ -66,7 +70,7 @@ def frozen_populations(
             sketches.field = populations.field AND sketches.value = populations.value
             AND sketches.year IS NOT DISTINCT FROM populations.year
             AND sketches.include_uncounted = populations.include_uncounted
-        WHERE populations.same_as IS NULL
+        WHERE populations.same_as IS NULL AND sketches.parts IS NOT NULL
     """).fetchall()
     for group, number, parts in rows:
         old, new = np.array(parts, dtype=np.uint32), sketches[group].get(number)
@@ -121,7 +125,10 @@ def _apart(numbers: Sequence[int], sketches: Mapping[int, Any], threshold: int) 
 
 
 def create_sketches(connection: duckdb.DuckDBPyConnection, previous: Previous | None) -> None:
-    """The table sketches: of each population that has figures, what they are drawn of, the old one where they are repeated; and its key."""
+    """The table sketches: what the figures of each population are drawn of, the old one where they are repeated; and its key.
+
+    A population without figures has its key alone: with figures once more, it is drawn as it was.
+    """
     new = " UNION ALL ".join(
         f"SELECT '{group}' AS figures, population_no, part, {column} AS parts FROM {table}"
         for group, table, column in _SKETCHED
@@ -169,5 +176,14 @@ def create_sketches(connection: duckdb.DuckDBPyConnection, previous: Previous | 
           ON
             whole.population_no = kept.population_no
             AND kept.figures = CASE WHEN whole.figures = 'hours' THEN 'participants' ELSE whole.figures END
+        UNION ALL
+        SELECT
+          CASE WHEN all_keys.is_exits THEN 'exits' ELSE 'participants' END AS figures, all_keys.population_no,
+          CAST(NULL AS UINTEGER[]) AS parts, all_keys.key
+        FROM all_keys
+        ANTI JOIN kept
+          ON
+            all_keys.population_no = kept.population_no
+            AND kept.figures = CASE WHEN all_keys.is_exits THEN 'exits' ELSE 'participants' END
     """,
     )

@@ -138,7 +138,7 @@ def _write_persons(extract: Extract, folder: Path, settings: Settings, previous:
         _thresholds(settings),
         epci=settings.applying_to(extract.demo).members_of(one.code for one in extract.structures),
         counted_by_default=not settings.counting.include_uncounted,
-        previous=_drawn_alike(previous, extract, settings),
+        previous=_drawn_before(previous, extract, settings),
         make=make,
         prefixed=extract.prefixed,
     )
@@ -162,11 +162,15 @@ def _thresholds(settings: Settings) -> Thresholds:
     return Thresholds(account=settings.privacy.threshold, public=settings.privacy.public_threshold)
 
 
-def _drawn_alike(previous: Release | None, extract: Extract, settings: Settings) -> Previous | None:
-    """The files of the release before, when its figures may be repeated: of the same kind and under the same thresholds."""
-    if previous is None or previous.demo != extract.demo or previous.thresholds != _thresholds(settings):
+def _drawn_before(previous: Release | None, extract: Extract, settings: Settings) -> Previous | None:
+    """The files of the release before, when it is of the same kind; its figures are repeated under the same thresholds only."""
+    if previous is None or previous.demo != extract.demo:
         return None
-    return Previous(persons=previous.file(PERSONS), sketches=previous.file(SKETCHES))
+    return Previous(
+        persons=previous.file(PERSONS),
+        sketches=previous.file(SKETCHES),
+        may_repeat=previous.thresholds == _thresholds(settings),
+    )
 
 
 def _copy(extract: Extract, sql: str, file: Path, *, version: str = "v1") -> None:

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from data.release.persons import FLAGS, TRAITS
 from data.release.releases import PERSONS
+from data.settings import Settings
 from tests.extracts import contract, entry, publish_rows
-from tests.secrecy.attacks import FARTHEST
+from tests.queries.asking import SETTINGS
+from tests.secrecy.attacks import FARTHEST, GENDER, RQTH, shown
 from tests.secrecy.figures import READERS, Figure, readable
-from tests.secrecy.known import known_extract
+from tests.secrecy.known import KnownExtract, known_extract
 from tests.secrecy.tried import published
 
 Counts = NDArray[np.int64]
@@ -68,6 +70,121 @@ def test_no_number_tells_that_all_are_in_a_part(tmp_path: Path) -> None:
     of_clients = [row for row in rows if row["field"] == "clients" and row["participants"]]
     assert {row["participants"] for row in of_clients if row["axis"] == "participants"} == {15, 20}
     assert {row["participants"] for row in of_clients if row["category"] in ("M", "false")} == {15}
+
+
+def joined_by_others(extract: KnownExtract, month: int) -> KnownExtract:
+    """The same, where eleven more work for each of the large clients in each month, and all have a few hours more."""
+    others = tuple(
+        replace(one, name=f"{one.name}-{n}")
+        for n in range(11 * month)
+        for one in {known.client: known for known in extract.people if known not in extract.lone}.values()
+    )
+    people = tuple(replace(one, hours=one.hours + 3 * month) for one in (*extract.people, *others))
+    return replace(extract, people=people)
+
+
+@pytest.fixture(scope="module")
+def months(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[KnownExtract, list[Figure]]]:
+    """Three releases, in which all hours are others each time."""
+    folder = tmp_path_factory.mktemp("months")
+    found = []
+    for month in range(3):
+        extract = joined_by_others(known_extract(0), month)
+        found.append((extract, readable(published(folder, extract, 0).file(PERSONS), READERS["analyste"])))
+    return found
+
+
+def test_the_noise_of_hours_has_a_part_that_lasts_and_one_that_does_not(
+    months: list[tuple[KnownExtract, list[Figure]]],
+) -> None:
+    """Without the first, the mean of many releases is the truth; without the second, the difference of two has no noise.
+
+    In the largest contribution: a Laplace draw of that scale has a variance of 2, one of the next power of two 2 to 8.
+    """
+    noise = []
+    for extract, figures in months:
+        seen: dict[tuple[frozenset[tuple[str, int]], tuple[str, str, str]], float] = {}
+        for category in (GENDER, RQTH):
+            for one in shown(figures, extract, category):
+                of_them = [p for p in extract.people if (p.client, p.year) in one.places]
+                if one.share is not None and 0.02 < one.share < 0.98:  # not cut off at 0 or 1
+                    truth = sum(p.hours for p in of_them if category.has(p))
+                    off = one.share * sum(p.hours for p in of_them) - truth
+                    seen[one.places, one.cell] = off / max(p.hours for p in of_them)
+        noise.append(seen)
+    both = [
+        (noise[0][place], noise[place_of][place])
+        for place_of in (1, 2)
+        for place in noise[0]
+        if place in noise[place_of]
+    ]
+    first, later = np.array(both).T
+    assert len(both) > 100
+    assert (first * later).mean() > 1
+    assert ((first - later) ** 2).mean() > 2
+
+
+def test_paths_to_the_same_participants_are_one_draw_in_every_release(
+    months: list[tuple[KnownExtract, list[Figure]]],
+) -> None:
+    """Everybody, and one employer kind and one programme, the same participants: no mean of the three says more than one."""
+    for _, figures in months:
+        ways = [
+            {(one.year, one.cell): (one.number, one.share) for one in figures if (one.field, one.value) == way}
+            for way in (("", ""), ("employer_kinds", "none"), ("programmes", "none"))
+        ]
+        assert len([told for told in ways[0].values() if told[1] not in (None, 1)]) > 10
+        # Single years have durations and years of entry for everybody only.
+        assert len(ways[0]) > len(ways[1]) > 200
+        assert [{place: way[place] for place in ways[1]} for way in ways] == [ways[1]] * 3
+
+
+CLIENTS = [f"K{number}" for number in range(30)]
+
+
+def of_clients(folder: Path, number: int, *, names: str, settings: Settings = SETTINGS) -> dict[str, int | None]:
+    """How many participants each client is shown to have, with so many of these names."""
+    lots = [contract(contract_id=client, client_id=client) for client in CLIENTS]
+    lines = [
+        entry(entry_id=f"{client}-{n}", contract_id=client, participant_id=f"{client}-{names}{n}")
+        for client in CLIENTS
+        for n in range(number)
+    ]
+    rows = pq.read_table(publish_rows(folder, lots, lines, settings=settings).file(PERSONS)).to_pylist()
+    wanted = {"field": "clients", "year": None, "axis": "participants", "include_uncounted": False}
+    return {row["value"]: row["participants"] for row in rows if wanted.items() <= row.items()}
+
+
+def test_draws_stay_when_figures_go_and_return(tmp_path: Path) -> None:
+    """Too few for a month, then as many as before: drawn anew, one would be averaged with the other."""
+    first = of_clients(tmp_path, 18, names="P")
+    assert {*first.values()} == {15, 20}
+    assert of_clients(tmp_path, 2, names="Q") == {}
+    assert of_clients(tmp_path, 18, names="R") == first
+
+
+def test_draws_stay_when_the_thresholds_change(tmp_path: Path) -> None:
+    first = of_clients(tmp_path, 18, names="P")
+    others = replace(SETTINGS, privacy=replace(SETTINGS.privacy, threshold=8))
+    assert of_clients(tmp_path, 18, names="Q", settings=others) == first
+
+
+def test_homes_are_those_of_the_territory_when_it_changes(tmp_path: Path) -> None:
+    """With one participant who is another at the same time: the figures of the old territory are not repeated."""
+    told = []
+    for epci, first in (("200023414", "F"), ("200084952", "M")):
+        lines = [
+            entry(
+                entry_id=f"E{n}", contract_id="K", participant_id=f"P{n}", gender=first if n == 0 else "M",
+                residence_commune=("76540", "76351", None)[n % 3],
+            )
+            for n in range(90)
+        ]  # fmt: skip
+        settings = replace(SETTINGS, authority=replace(SETTINGS.authority, epci=epci))
+        release = publish_rows(tmp_path, [contract(contract_id="K", client_id="K")], lines, settings=settings)
+        rows = pq.read_table(release.file(PERSONS)).to_pylist()
+        told.append({row["category"]: row["participants"] for row in rows if row["axis"] == "residence_commune"})
+    assert told == [{"76540": 30}, {"76351": 30}]
 
 
 GROUP = 5  # participants alone with their clients, which make the difference of two populations
