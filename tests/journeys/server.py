@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-START_LIMIT_SECONDS = 60
+START_LIMIT_SECONDS = 180  # of a busy machine, where another server may publish first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
