@@ -138,9 +138,33 @@ def _show_months(access: Access, scope: Scope, words: Words) -> None:
             on_change=_take_months,
         )
 
+    # A quick way to the three months of a quarter.
+    quarters = list(dict.fromkeys(_quarter_of(month) for month in months))
+    chosen = scope.first_month and _quarter_of(scope.first_month)
+    st.session_state["_quarter"] = chosen if chosen == (scope.first_month, scope.last_month) else None
+    places.selectbox(
+        words.say("Trimestre"),
+        quarters,
+        index=None,
+        key="_quarter",
+        format_func=lambda quarter: words.say("T{quarter} {year}", quarter=quarter[1].month // 3, year=quarter[1].year),
+        placeholder=words.say("Tous"),
+        on_change=_take_quarter,
+    )
+
+
+def _quarter_of(month: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and the last month of its quarter."""
+    first = 3 * ((month.month - 1) // 3) + 1
+    return month.replace(month=first), month.replace(month=first + 2)
+
 
 def _take_months() -> None:
     set_months(st.session_state["_from_month"], st.session_state["_to_month"])
+
+
+def _take_quarter() -> None:
+    set_months(*(st.session_state["_quarter"] or (None, None)))
 
 
 def _show_search(scope: Scope, names: Names, hours: dict[str, dict[str, Any]]) -> None:

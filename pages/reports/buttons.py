@@ -21,9 +21,6 @@ _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.d
 def show_sheet_button(scope: Scope | None = None) -> None:
     """*Fiche (PDF)*: the view on one page of paper. `scope`: of the page, where it is not the reader's own."""
     current = reading()
-    if current.scope.has_months:
-        show_page_sheet()  # the other one puts years side by side
-        return
     chosen, server = current.scope if scope is None else scope, _server()
     _show_sheet(lambda: sheet(current.access, chosen, current.words, server=server))
 

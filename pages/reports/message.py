@@ -23,10 +23,10 @@ _FOOT: Final = N_(
 
 
 def scope_of(subscription: Subscription, access: Access) -> Scope:
-    """The filters of a subscription; what means nothing there is dropped."""
+    """The filters of a subscription; what means nothing there is dropped. Two releases are compared by whole years: so are its months."""
     query = dict(part.partition("=")[::2] for part in subscription.view.split("&") if part)
     scope, _ = from_query(query, uncounted_by_default=access.settings.counting.include_uncounted)
-    return scope
+    return scope.of_whole_years()
 
 
 def alerts_of(subscription: Subscription, access: Access) -> list[Alert]:

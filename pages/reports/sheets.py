@@ -78,7 +78,7 @@ def _commented(access: Access, scope: Scope) -> tuple[CommentScope, list[str]]:
     """What comments on the sheet are about: the one client or commune of the filters, else the year or the whole; nothing under other filters."""
     chosen = {name: values for name in FILTERS if (values := getattr(scope, name)) is not None}
     if not chosen and access.is_whole(scope):
-        is_a_year = scope.first_year is not None and scope.first_year == scope.last_year
+        is_a_year = scope.first_year is not None and scope.first_year == scope.last_year and not scope.has_months
         return (CommentScope.YEAR, [str(scope.first_year)]) if is_a_year else (CommentScope.ALL, [""])
     for kind, name in COMMENTED.items():
         if list(chosen) == [name] and len(chosen[name]) == 1:

@@ -156,7 +156,8 @@ def _of_headline(access: Access, scope: Scope, words: Words) -> dict[str, Any]:
     """Figures, years, clients: what the sheets of a commune and of a category have in common."""
     years, months = answers.hours_by_year(access, scope), answers.hours_by_month(access, scope)
     chart = None
-    if any(year["hours_validated"] or year["hours_pending"] for year in years):
+    # A year of some months is not put beside another.
+    if not scope.has_months and any(year["hours_validated"] or year["hours_pending"] for year in years):
         chart = yearly(years, words, summary=year_to_date(years, months, words))
     return {
         "figures": tuple(headline_figures(answers.headline(access, scope), access, scope, words)),

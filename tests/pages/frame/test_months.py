@@ -135,3 +135,15 @@ def test_the_form_takes_months_in_the_place_of_years_and_back(shown: Shown) -> N
     assert at.query_params["annees"] == "2020-2020"
     at.selectbox(key="_from_month").set_value(dt.date(2020, 1, 1)).run()
     assert (at.query_params["mois"], "annees" in at.query_params) == ("2020-01..", False)
+
+
+def test_a_quarter_is_its_three_months(shown: Shown) -> None:
+    at = shown("clients/page.py", mois="2020-01..2020-02")
+    at.session_state["cap_form"] = True
+    at.run()
+    assert at.selectbox(key="_quarter").value is None
+    assert at.selectbox(key="_quarter").options[:2] == ["T2 2020", "T1 2020"]
+    at.selectbox(key="_quarter").set_value((dt.date(2020, 1, 1), dt.date(2020, 3, 1))).run()
+    assert at.query_params["mois"] == "2020-01..2020-03"
+    assert at.selectbox(key="_to_month").value == dt.date(2020, 3, 1)
+    assert "de janvier à mars 2020" in texts(at)

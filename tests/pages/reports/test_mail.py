@@ -128,6 +128,14 @@ def test_filters_and_events_of_a_subscription(tmp_path: Path, box: tuple[Box, in
     assert "Client mine" not in body(message, "plain")
 
 
+def test_a_view_of_months_has_the_alerts_of_its_whole_years(tmp_path: Path, box: tuple[Box, int]) -> None:
+    subscribe(tmp_path, box[1], 'to = "all@example.fr"\nview = "mois=2026-03..2026-08&clients=theirs"')
+    assert main(["mail"]) == 0
+    (message,) = box[0].messages
+    assert "Client theirs" in body(message, "plain")
+    assert "annees=2026-2026" in body(message, "plain")
+
+
 def test_nobody_gets_an_empty_mail_nor_the_same_twice(
     tmp_path: Path, box: tuple[Box, int], capsys: pytest.CaptureFixture[str]
 ) -> None:

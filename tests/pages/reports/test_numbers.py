@@ -1,8 +1,10 @@
 """Every number of every sheet and report is that of an answer, whoever reads: extracted from the PDF and the DOCX."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -101,13 +103,15 @@ def documents(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
 def test_sheets(access: Access, documents: list[Document], each: str | None, lang: Lang) -> None:
     """Of the whole, and of the first, the middle and the last client, commune and clause category that the reader may have one of."""
     words = Words(lang)
+    months = Scope(first_month=dt.date(2024, 11, 1), last_month=dt.date(2025, 3, 1))
     if each is None:
-        scopes = [Scope(), Scope(first_year=2020, last_year=2024)]
+        scopes = [Scope(), Scope(first_year=2020, last_year=2024), months]
     else:
         codes = [code for code, _ in values(access, Scope(), each, words)]
         assert codes
         chosen: list[dict[str, Any]] = [{EACH[each]: (code,)} for code in {codes[0], codes[len(codes) // 2], codes[-1]}]
-        scopes = [Scope(**one) for one in chosen]
+        in_months: dict[str, Any] = {EACH[each]: (values(access, months, each, words)[0][0],)}
+        scopes = [*(Scope(**one) for one in chosen), replace(months, **in_months)]
     for scope in scopes:
         with answering(access.settings) as found:
             made = sheet(access, scope, words, server="https://cap.example")

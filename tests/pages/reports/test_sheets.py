@@ -27,6 +27,7 @@ from tests.extracts import contracts_table, hours_table
 from tests.pages.conftest import Published
 
 FRENCH = Words("fr")
+MARCH = dt.date(2020, 3, 1)
 LOTS = contracts_table("""
     contract_id | lot_id | client_id | subject    | clause_category | execution_commune | hours_committed | ends_on    | status
     M1          | 01     | C1        | Écoles     | execution       | 76540             | 1000            | 2027-12-31 | running
@@ -74,6 +75,18 @@ def test_every_number_of_a_commune(access: Access) -> None:
     axes = " ".join([*(str(year) for year in range(2019, 2027)), "0", "200", "400", "600", "800"])
     strange = numbers(text) - numbers(facts) - numbers(axes)
     assert strange == set(), text
+
+
+def test_a_sheet_of_months_names_them_and_puts_no_years_side_by_side(access: Access) -> None:
+    """240 h in March, of which C1 has all; the lot M2 is active then, without an hour."""
+    text = read(sheet(access, Scope(execution_communes=("76540",), first_month=MARCH, last_month=MARCH), FRENCH))
+    assert "Rouen a accueilli 240 heures, soit 100,0 % du total de toutes les communes, dans 2 lots" in text
+    assert "Filtres : en mars 2020; commune d’exécution : Rouen (76540)" in text
+    assert "En 2020" not in text
+    assert "par année travaillée" not in text
+    whole = read(sheet(access, Scope(first_month=MARCH, last_month=dt.date(2020, 5, 1)), FRENCH))
+    assert "Heures réalisées de mars à mai 2020" in whole
+    assert "700 h" in whole
 
 
 def test_a_client_without_what_others_have(access: Access) -> None:
