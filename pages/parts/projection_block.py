@@ -65,7 +65,7 @@ def _show_why(milestone: MilestoneProgressRow, name: str, scope: Scope) -> None:
     steps = [
         step for step in answers.milestone_fan(reading().access, scope) if step["milestone"] == milestone["milestone"]
     ]
-    months = answers.hours_by_month(reading().access, _own(milestone, scope))
+    months = answers.hours_by_month(reading().access, own_scope(milestone, scope))
     if milestone["measure"] == "committed":
         months = [{**month, "cumulative_hours": month["cumulative_committed_hours"]} for month in months]
     chart = fan(months, steps, milestone, name, words, summary=why_this_interval(milestone, words)[0])
@@ -81,10 +81,10 @@ def _show_why(milestone: MilestoneProgressRow, name: str, scope: Scope) -> None:
     show_table(steps, _steps(), caption=chart.name, name="cumul_a_venir")
 
 
-def _own(milestone: MilestoneProgressRow, scope: Scope) -> Scope:
-    """The scope of the milestone's own hours."""
+def own_scope(milestone: MilestoneProgressRow, scope: Scope) -> Scope:
+    """The scope of the hours of a milestone, which keeps every year."""
     own = (("clients", milestone["client"]), ("clause_categories", milestone["clause_category"]))
-    return scope.narrowed(**{name: (code,) for name, code in own if code is not None})
+    return scope.without_years().narrowed(**{name: (code,) for name, code in own if code is not None})
 
 
 def _steps() -> tuple[Column, ...]:
@@ -164,7 +164,7 @@ def _extra(milestone: str, step: int) -> AddressChoice[int]:
 def _show_owed(milestone: MilestoneProgressRow, scope: Scope) -> None:
     current = reading()
     words = current.words
-    own = _own(milestone, scope)
+    own = own_scope(milestone, scope)
     usual = answers.totals(current.access, own)["completion_closed_ratio"]
     months = answers.hours_still_owed(current.access, own)
     sentence = still_owed(milestone, usual, words)

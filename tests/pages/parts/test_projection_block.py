@@ -19,7 +19,9 @@ name = "les 6 000 heures"
 target_hours = 6000
 """
 # 100 h a month from January 2016 to December 2019; two months of lag, the data of 29 February 2020. 1 200 are missing.
-LINES = "month | hours_validated\n" + "\n".join(f"{2016 + n // 12}-{n % 12 + 1:02d} | 100" for n in range(48))
+LINES = "contract_id | month | hours_validated\n" + "\n".join(
+    f"M1 | {2016 + n // 12}-{n % 12 + 1:02d} | 100" for n in range(48)
+)
 QUESTIONS = {
     "why": "Les douze derniers mois complets donnent 100",
     "trust": "Trop peu de dates",
@@ -55,6 +57,22 @@ def test_each_fold_answers_once_it_is_open(shown: Shown, fold: str) -> None:
     at.run()
     assert not at.exception
     assert QUESTIONS[fold] in texts(at)
+
+
+def test_closed_lots_are_those_of_every_year(shown: Shown, tmp_path: Path) -> None:
+    lots = contracts_table("""
+        contract_id | hours_committed | starts_on  | ends_on    | status
+        M1          | 9000            | 2016-01-01 | 2021-12-31 | running
+        OLD         | 200             | 2016-01-01 | 2016-12-31 | closed
+        LATER       | 100             | 2019-01-01 | 2019-12-31 | closed
+    """)
+    lines = hours_table(LINES + "\nOLD | 2016-05 | 100\nLATER | 2019-05 | 100")
+    publish_rows(tmp_path, lots, lines, as_of=dt.date(2020, 2, 29))
+    # 200 of 300 h; of those of 2019 alone it would be all.
+    for query in ({}, {"annees": "2019"}, {"mois": "2019-02..2019-06"}):
+        assert "les lots soldés ont réalisé 67\u00a0% de leurs heures engagées." in texts(
+            shown("milestones/page.py", **query)
+        ), query
 
 
 def test_hours_more_a_month_come_from_the_address(shown: Shown) -> None:
