@@ -130,7 +130,9 @@ def ask(release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
         written = SETTINGS.format(
             per_minute=per_minute, rows=rows, seconds=seconds, public=str(public).lower(), tokens=TOKENS + GRANTS
         )
-        (tmp_path / "settings.toml").write_text(written, encoding="utf-8")
+        file = tmp_path / "settings.toml"
+        if not file.exists() or file.read_text(encoding="utf-8") != written:
+            file.write_text(written, encoding="utf-8")
         client = clients.setdefault(host, TestClient(app, base_url="http://127.0.0.1:8501", client=(host, 5000)))
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if token:
