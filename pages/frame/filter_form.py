@@ -52,7 +52,7 @@ def _show_fields(access: Access, scope: Scope, names: Names) -> None:
     # Of structures there is a choice from the second one on.
     visible = [declared for declared in access.filters if not declared.of_several or names.count(declared.field) > 1]
     hours: dict[str, dict[str, Any]] = {declared.field: {} for declared in visible}
-    for entry in answers.filter_choices(access, scope):
+    for entry in answers.filter_choices(access, reading().scope):  # of whole years where the page is
         hours.get(entry["field"], {})[entry["value"]] = entry["hours"]
     _show_search(scope, names, hours)
     _show_years(access, scope, words)

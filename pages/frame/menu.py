@@ -128,7 +128,7 @@ PAGES: Final = (
                 "communes": ("execution_communes",),
                 "clients": ("clients",),
                 "clauses": ("clause_categories",),
-                "annees": ("first_year", "last_year"),
+                "annees": ("first_year", "last_year", "first_month", "last_month"),
             },
         ),
     ),

@@ -62,3 +62,11 @@ def test_a_page_of_whole_years_says_so_beside_months(published: Published, shown
     said = texts(shown(page, mois="2019-11..2020-03", clients="CHU", clauses="execution"))
     assert "Filtres\u00a0: de novembre 2019 à mars 2020\u202f; maître d’ouvrage\u00a0: CHU" in said
     assert (f"({idle})" in said) if idle else WHOLE not in said and IDLE not in said
+
+
+def test_years_compared_stand_in_for_the_months(published: Published, shown: Shown) -> None:
+    published(contracts_table(LOTS), hours_table(LINES))
+    said = texts(shown("compare/page.py", quoi="annees", mois="2019-11..2020-03"))
+    assert f"({IDLE}\u00a0: de novembre 2019 à mars 2020)" in said
+    assert WHOLE not in said
+    assert f"({WHOLE}\u00a0: années 2019 à 2020)" in texts(shown("compare/page.py", mois="2019-11..2020-03"))

@@ -147,3 +147,14 @@ def test_a_quarter_is_its_three_months(shown: Shown) -> None:
     assert at.query_params["mois"] == "2020-01..2020-03"
     assert at.selectbox(key="_to_month").value == dt.date(2020, 3, 1)
     assert "de janvier à mars 2020" in texts(at)
+
+
+@pytest.mark.parametrize(
+    ("script", "hours"), [("clients/page.py", "10\u00a0h"), ("years/page.py", "1\u202f511\u00a0h")]
+)
+def test_the_hours_beside_a_choice_are_those_that_the_page_counts(shown: Shown, script: str, hours: str) -> None:
+    """Of the two years: 1 + 10 + 1000 done, 500 to be validated."""
+    at = shown(script, mois="2019-11..2020-02")
+    at.session_state["cap_form"] = True
+    at.run()
+    assert f"Client C1 – {hours}" in at.multiselect(key="_clients").options

@@ -71,6 +71,10 @@ class TestAccess:
         }
         assert second["parameters"] == {"contract_id": "M1", "lot_id": "00"}
         assert second["scope"] == {}
+        answers.hours_by_client(reader, Scope(first_month=dt.date(2019, 3, 1), last_month=dt.date(2020, 8, 1)))
+        assert lines(folder)[-1]["scope"] == {
+            "first_year": 2019, "last_year": 2020, "first_month": "2019-03", "last_month": "2020-08",
+        }  # fmt: skip
 
     def test_an_answer_kept_for_the_next_reader_is_traced_for_each(self, opened: Opened) -> None:
         reader, folder = access(opened)
