@@ -7,7 +7,7 @@ are checked where charts are tested instead (tests/charts/conftest.py).
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import plotly.io
 from plotly.basedatatypes import BaseFigure, BasePlotlyType
@@ -112,12 +112,16 @@ def _merge(into: Spec, properties: Spec) -> None:
             into[name] = _plain(value)
 
 
+_AS_THEY_ARE: Final = frozenset((float, int, str, bool, type(None)))
+
+
 def _plain(value: Any) -> Any:
     """The value as JSON has it, copied."""
     if isinstance(value, dict):
         return {name: _plain(held) for name, held in value.items() if held is not None}
     if isinstance(value, (list, tuple)):
-        return [_plain(held) for held in value]
+        # A map has ten thousand numbers, which are what they are.
+        return [held if type(held) in _AS_THEY_ARE else _plain(held) for held in value]
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, dt.date):

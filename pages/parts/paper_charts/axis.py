@@ -34,6 +34,14 @@ class Axis:
         span = self.high - self.low or 1.0
         return self.start + (amount - self.low) / span * (self.end - self.start)
 
+    def places(self, values: Iterable[Any]) -> list[float | None]:
+        """Where each value stands, as `place` has it: a map has ten thousand numbers."""
+        span, wide = self.high - self.low or 1.0, self.end - self.start
+        return [
+            self.start + (value - self.low) / span * wide if type(value) is float else self.place(value)
+            for value in values
+        ]
+
     def part(self, share: float) -> float:
         """Where a part of the axis stands, from 0 to 1, whatever its values."""
         return self.start + share * (self.end - self.start)

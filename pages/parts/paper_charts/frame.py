@@ -90,6 +90,8 @@ def _values(spec: Spec) -> tuple[list[Any], list[Any], float]:
     ys: list[Any] = []
     half = 0.0
     for trace in spec["data"]:
+        if not is_seen(trace):
+            continue
         xs += [value for value in trace["x"] if value is not None]
         ys += [value for value in trace["y"] if value is not None]
         if trace["type"] == "bar" and trace.get("orientation") != "h" and any(x is not None for x in trace["x"]):
@@ -167,7 +169,12 @@ def _upright(framed: Frame, place: float) -> str:
     return f"M{place:.2f} {framed.bottom:.2f}V{framed.top:.2f}"
 
 
+def is_seen(trace: Spec) -> bool:
+    """Whether a trace is drawn: what answers a pointer on a map is not."""
+    return trace.get("opacity") != 0
+
+
 def visible_pairs(trace: Spec, framed: Frame) -> Sequence[tuple[float, float] | None]:
     """The points of a trace in pixels; None at a gap."""
-    places = ((framed.x.place(x), framed.y.place(y)) for x, y in zip(trace["x"], trace["y"], strict=True))
+    places = zip(framed.x.places(trace["x"]), framed.y.places(trace["y"]), strict=True)
     return [None if x is None or y is None else (x, y) for x, y in places]

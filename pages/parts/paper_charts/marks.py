@@ -10,7 +10,7 @@ from pages.parts import theme
 from pages.parts.drawing import Spec
 from pages.parts.paper_charts.axis import as_number
 from pages.parts.paper_charts.colours import on_paper
-from pages.parts.paper_charts.frame import Frame, bar_width, visible_pairs
+from pages.parts.paper_charts.frame import Frame, bar_width, is_seen, visible_pairs
 from pages.parts.paper_charts.svg import add, path, pattern, write
 from pages.parts.plain import chart_lines
 
@@ -29,19 +29,17 @@ def draw_traces(root: Element, spec: Spec, framed: Frame) -> None:
     """All traces: areas and bars first, as Plotly has it, then lines and markers."""
     before: list[Point] = []
     stacked: defaultdict[tuple[float, bool], float] = defaultdict(float)
-    for trace in spec["data"]:
-        if trace["type"] == "scatter" and trace.get("opacity") != 0:
-            points = visible_pairs(trace, framed)
-            _area(root, trace, points, before, framed)
-            before = [point for point in points if point is not None]
+    seen = [trace for trace in spec["data"] if trace["type"] == "scatter" and is_seen(trace)]
+    pairs = [visible_pairs(trace, framed) for trace in seen]
+    for trace, points in zip(seen, pairs, strict=True):
+        _area(root, trace, points, before, framed)
+        before = [point for point in points if point is not None]
     for trace in spec["data"]:
         if trace["type"] == "bar":
             _bars(root, trace, spec["layout"], framed, stacked)
-    for trace in spec["data"]:
-        if trace["type"] == "scatter" and trace.get("opacity") != 0:
-            points = visible_pairs(trace, framed)
-            _line(root, trace, points)
-            _markers(root, trace, points)
+    for trace, points in zip(seen, pairs, strict=True):
+        _line(root, trace, points)
+        _markers(root, trace, points)
 
 
 def _at(value: Any, number: int) -> Any:

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from data.problems import ExtractError
+from data.publish import publish
 from data.release.history import go_back
 from data.release.publishing import publishing_lock
 from data.release.serving import serving
@@ -19,6 +20,7 @@ from data.replica.store import Store
 from tests.data.replica.conftest import Machine
 from tests.data.replica.object_store import ADDRESS, BUCKET, PREFIX, ObjectStore
 from tests.data.replica.test_send import send_current
+from tests.extracts import AS_OF, TODAY, contract, entry, write_parquet
 from tests.faults.child import FORKS, At, die
 
 
@@ -64,6 +66,23 @@ def test_a_replica_serves_the_same_bytes(store: ObjectStore, publisher: Machine,
     store.asked.clear()
     assert take(replica) is None
     assert [path for _, path in store.asked] == [f"/{BUCKET}/{PREFIX}/current.json"]
+
+
+def test_an_observatory_arrives_without_the_slices_of_its_structures(
+    store: ObjectStore, publisher: Machine, replica: Machine, tmp_path: Path
+) -> None:
+    """They are lines as each structure published them: who publishes needs them, nobody else."""
+    publisher.here()
+    for code in ("CAP27", "CAP76"):
+        publish(write_parquet(tmp_path / code, [contract()], [entry()]), as_of=AS_OF, today=TODAY, structure=code)
+    release = publisher.release()
+    assert (release.path / "structures" / "CAP27" / "hours.parquet").exists()
+    send_current(publisher)
+    assert not [name for name in store.names() if "CAP" in name]
+    assert take(replica) == release.id
+    assert [one.code for one in replica.release().structures] == ["CAP27", "CAP76"]
+    assert replica.hours() == release.hours_validated
+    assert not (replica.extracts / "releases" / release.id / "structures").exists()
 
 
 def test_a_return_is_followed_and_what_was_withdrawn_never_comes_back(
