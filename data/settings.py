@@ -17,7 +17,7 @@ from data.settings_mail import NO_MAIL, Mail
 from data.settings_opening import OpeningBalance, fault_of_parts
 from data.settings_outside import NO_EDITION, NO_EMBED, NO_PAPER, Embed, Paper, PublicEdition, is_site, is_web_address
 from data.settings_server import ENGINE, RELEASES_KEPT, ROUTES, TRACE_KEPT, Engine, ReleasesKept, Routes, TraceKept
-from data.settings_structures import StructureName, check_territories, with_codes
+from data.settings_structures import DEMONSTRATED_OBSERVATORY, StructureName, check_territories, with_codes
 from data.settings_values import built, not_toml, unreadable, wrong
 from data.toml import UnreadableTomlError, decoded, parsed
 from data.words import N_
@@ -168,11 +168,13 @@ class Settings:
         """The EPCI of a structure; none where the settings have none."""
         return [epci for entry in self.structures if entry.code == code for epci in entry.epci]
 
-    def applying_to(self, demo: bool) -> "Settings":
-        """The settings for a release: what was invented for the demonstration goes only with a demonstration, whose communes are its own."""
+    def applying_to(self, demo: bool, *, several: bool = False) -> "Settings":
+        """The settings for a release: what was invented goes only with a demonstration, whose communes are its own; of `several` structures it is no real body's."""
         authority = self.authority
         if demo:
             authority = replace(authority, epci=demonstration_epci())
+            if several and authority.demo:
+                authority = replace(authority, name=DEMONSTRATED_OBSERVATORY, since=None)
         elif authority.demo:
             authority = replace(authority, name="", since=None)
         return replace(

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from data.reference import unknown_epci
 from data.settings_values import wrong
 from data.words import N_
+
+DEMONSTRATED_OBSERVATORY: Final = "Observatoire des deux rives (fictif)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

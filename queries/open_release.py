@@ -50,7 +50,7 @@ def open_release(release: Release, settings: Settings) -> Database:
 
     Raises QueryError when a file of the release is missing, damaged or not the one that was published.
     """
-    settings = settings.applying_to(release.demo)
+    settings = settings.applying_to(release.demo, several=release.has_several)
     try:
         check_files(release)
     except ExtractError as error:

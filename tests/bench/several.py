@@ -41,8 +41,8 @@ def measured(folder: Path, entries: int) -> Part:
     codes = write_structures(folder / "rows several", STRUCTURES, DEFAULT_SEED, entries)
     write_demo(folder / "rows one", DEFAULT_SEED, entries)
     _without(folder / "rows one", folder / "rows several" / codes[-1], folder / "rows before")
-    for rows in ("rows before", "rows one"):
-        _publish(one, folder / rows)
+    for name in ("rows before", "rows one"):
+        _publish(one, folder / name)
     for code in codes:
         _publish(several, folder / "rows several" / code, code)
     rows: list[dict[str, Any]] = []

@@ -83,7 +83,10 @@ def test_real_bodies_stand_only_in_their_own_territory(folder: Path) -> None:
         assert all("(ficti" in name for (name,) in names), code
     settings = load_settings(DEFAULT_FILE)
     assert {one.code for one in settings.structures if one.demo and "(fictive)" in one.name and one.epci} == set(CODES)
-    assert not load_settings(DEFAULT_FILE).applying_to(demo=False).structures
+    assert not settings.applying_to(demo=False).structures
+    # Nor is the whole the authority's, which has no hours beyond its territory.
+    assert settings.applying_to(demo=True).authority.name == "Métropole Rouen Normandie"
+    assert settings.applying_to(demo=True, several=True).authority.name == "Observatoire des deux rives (fictif)"
 
 
 def test_a_number_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from data.problems import ExtractError
 from data.publish import publish
-from data.settings import load_settings
+from data.settings import DEFAULT_FILE, load_settings
 from pages.frame.menu import OF_SEVERAL, PAGES, pages_there
 from tests.extracts import TODAY, contract, entry, publish_rows, write_parquet
 from tests.pages.conftest import Shown, texts
@@ -121,6 +121,20 @@ def test_hours_of_the_last_whole_year_for_the_inhabitants_of_each_territory(show
     page = texts(shown("communes/page.py")).replace("\u202f", " ").replace("\u00a0", " ")
     assert "1 commune n’est pas sur la carte, faute de contour. Ses heures : Porte des Pierres Dorées (299 h)." in page
     assert "Hors intercommunalité :" not in page
+
+
+def test_the_demonstration_of_several_does_not_bear_the_name_of_a_real_body(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAP_SETTINGS", str(DEFAULT_FILE))
+    for code in ("Seine", "Cailly"):
+        sources = write_parquet(tmp_path / code, [contract()], [entry(hours_validated=Decimal(10))], demo=True)
+        publish(sources, as_of=dt.date(2026, 10, 31), today=TODAY, structure=code)
+    page = texts(shown("structures/page.py"))
+    assert "Observatoire des deux rives (fictif)" in page
+    assert "Cailly (fictive)</" in page
+    assert "Métropole" not in page
+    assert "Métropole" not in texts(shown())
 
 
 def test_without_a_territory_nothing_is_said_of_inhabitants(shown: Shown, observatory: None) -> None:
