@@ -124,8 +124,13 @@ def observed(numbers: Sequence[Shown], extract: KnownExtract) -> Observed:
     return (
         np.concatenate([inside, by_hours]),
         np.concatenate([np.array([one.number for one in numbers], dtype=float), shares * whole]),
-        np.concatenate([np.full(len(numbers), _SPREAD), 2 * largest**2 + _PERCENT * whole**2]),
+        np.concatenate([np.full(len(numbers), _SPREAD), 2 * largest**2 + lasting_noise(largest) + _PERCENT * whole**2]),
     )
+
+
+def lasting_noise(largest: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The variance of the part of the noise of hours that is the same in all releases, by the hours of whoever has most."""
+    return 2 * 4 ** np.ceil(np.log2(np.maximum(largest, 1)))
 
 
 def _evidence(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve  # type: ignore[import-untyped]
 
 from data.release.releases import PERSONS
-from tests.secrecy.attacks import GENDER, RQTH, Category, observed, shown
+from tests.secrecy.attacks import GENDER, RQTH, Category, lasting_noise, observed, shown
 from tests.secrecy.figures import READERS, Figure, readable
 from tests.secrecy.known import LARGE, YEARS, Known, KnownExtract
 from tests.secrecy.tried import Guesses, published
@@ -95,8 +95,8 @@ def together(seen: list[Month], category: Category) -> Sums:
         # Of a number, half of the variance is what its lasting draw adds; of hours, the noise of drawn.sql, shares.
         largest = matrix.max(axis=1)
         is_hours = np.arange(len(values)) >= len(numbers)
-        lasting = np.where(is_hours, 2 * 4 ** np.ceil(np.log2(largest)), noise / 2)
-        fresh = np.where(is_hours, noise, noise / 2)
+        lasting = np.where(is_hours, lasting_noise(largest), noise / 2)
+        fresh = noise - lasting
         parts.append((np.pad(matrix, ((0, 0), (0, people - matrix.shape[1]))), values, fresh, lasting))
     numbers_of = {name: number for number, name in enumerate(dict.fromkeys(named))}
     cells = np.array([numbers_of[name] for name in named])
@@ -118,9 +118,8 @@ def _odds(sums: Sums, now: KnownExtract, extract: KnownExtract, category: Catego
         own = np.zeros((len(sums.cells), sums.cells.max() + 1))
         own[np.arange(len(sums.cells)), sums.cells] = np.sqrt(sums.lasting)
         unknown = np.hstack([unknown, own])
-    elif len(noise):
-        is_hours = sums.matrix.max(axis=1) > 1
-        noise = noise + np.where(is_hours, sums.lasting, noise)
+    else:
+        noise = sums.fresh + sums.lasting
     normal = (unknown / noise[:, None]).T @ unknown
     normal += np.diag([1 / prior] * people + [1.0] * (len(normal) - people))
     found = unknown.T @ ((sums.values - rate * sums.matrix.sum(axis=1)) / noise)
