@@ -8,7 +8,7 @@ product, never the browser's or the machine's locale.
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -161,6 +161,20 @@ class Words:
         from babel.lists import format_list
 
         return str(format_list(list(items), locale=self.locale)) if items else NOTHING
+
+    def listed_years(self, years: Sequence[int]) -> str:
+        """2003, 2006 à 2025 et 2028: three years or more in a row are a range. `years`: from the first to the last."""
+        runs: list[list[int]] = []
+        for year in years:
+            if runs and runs[-1][-1] == year - 1:
+                runs[-1].append(year)
+            else:
+                runs.append([year])
+        pieces: list[str] = []
+        for run in runs:
+            whole = len(run) > 2
+            pieces += [self.say("{first} à {last}", first=run[0], last=run[-1])] if whole else map(str, run)
+        return self.listed(pieces)
 
 
 def rounded(value: str, digits: int) -> Decimal:

@@ -70,14 +70,14 @@ def changes_figures(total: ChangesTotalRow, words: Words) -> list[Figure]:
 def revised_text(years: Sequence[ChangesByYearRow], settings: Settings, words: Words) -> list[str]:
     """Which closed years changed by more than the settings allow."""
     share = words.percent(settings.revisions.noticeable)
-    revised = [str(row["year"]) for row in years if row["is_revised"]]
+    revised = [row["year"] for row in years if row["is_revised"]]
     if revised:
         return [
             words.say_count(
                 "{years} est une année close révisée\u00a0: l’écart dépasse {share} de ses heures.",
                 "{years} sont des années closes révisées\u00a0: l’écart dépasse {share} de leurs heures.",
                 len(revised),
-                years=words.listed(revised),
+                years=words.listed_years(revised),
                 share=share,
             )
         ]

@@ -79,7 +79,7 @@ def _revised_text(access: Access, words: Words) -> str:
     if earlier_release(access.release) is None:
         return ""
     try:
-        revised = [str(row["year"]) for row in answers.changes_by_year(access, Scope()) if row["is_revised"]]
+        revised = [row["year"] for row in answers.changes_by_year(access, Scope()) if row["is_revised"]]
     except QueryError:
         return ""
-    return words.say("révisé\u00a0: {years}", years=words.listed(revised)) if revised else ""
+    return words.say("révisé\u00a0: {years}", years=words.listed_years(revised)) if revised else ""

@@ -80,3 +80,16 @@ def test_names_are_sorted_on_the_town() -> None:
     assert sorted(names, key=sorting_name) == [
         "Ville de Canteleu", "CHU", "Ville d’Elbeuf", "Habitat 76", "Ville de La Londe", "Commune du Trait",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("years", "text"),
+    [
+        ([2025], "2025"),
+        ([2024, 2025], "2024 et 2025"),
+        ([2023, 2024, 2025], "2023 à 2025"),
+        ([2003, 2006, 2007, 2008, 2010, 2011], "2003, 2006 à 2008, 2010 et 2011"),
+    ],
+)
+def test_years_in_a_row_are_a_range(years: list[int], text: str) -> None:
+    assert FRENCH.listed_years(years) == text
