@@ -138,8 +138,8 @@ def publish_rows(
     copied.
     """
     extracts, asked = tmp_path / "extracts", Path(os.environ.get("CAP_SETTINGS", ""))
-    told = asked.read_bytes() if asked.is_file() else None
-    given = repr((contracts, hours, as_of, demo, accept_anomalies, settings, decp, told, _lying_in(extracts)))
+    result = asked.read_bytes() if asked.is_file() else None
+    given = repr((contracts, hours, as_of, demo, accept_anomalies, settings, decp, result, _lying_in(extracts)))
     kept = tmp_path.parent / "published" / hashlib.sha256(given.encode()).hexdigest()
     if kept.exists():
         shutil.rmtree(extracts, ignore_errors=True)

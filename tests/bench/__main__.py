@@ -69,16 +69,16 @@ def main() -> None:
         for measure in known[name]:
             found.append(measure())
             print(found[-1].text(), flush=True)
-    told = {
+    result = {
         "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "machine": {"processors": os.cpu_count(), "system": platform.platform(), "python": platform.python_version()},
         "seconds": round(time.monotonic() - started),
         "parts": [part.as_dict() for part in found],
     }
     file = given.json or given.folder / "bench.json"
-    file.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     targets = [target for part in found for target in part.targets]
-    print(f"\n{sum(target.is_met for target in targets)} of {len(targets)} targets met, {told['seconds']} s; {file}")
+    print(f"\n{sum(target.is_met for target in targets)} of {len(targets)} targets met, {result['seconds']} s; {file}")
 
 
 if __name__ == "__main__":

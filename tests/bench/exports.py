@@ -159,10 +159,10 @@ def _copying(folder: Path, detail: bool) -> Callable[[Path, str], int]:
     connection = _unlocked(_release()) if detail else _connection()
     sql, values = f"SELECT * FROM '{folder / 'lines.parquet'}'", {}
     if detail:
-        asked = question(_DETAIL)
-        sql = asked.sql.rstrip().removesuffix(";")
-        given = {"scope": Scope().bound(), **asked.values({})}
-        values = {name: given[name] for name in named_parameters(asked.sql)}
+        one_question = question(_DETAIL)
+        sql = one_question.sql.rstrip().removesuffix(";")
+        given = {"scope": Scope().bound(), **one_question.values({})}
+        values = {name: given[name] for name in named_parameters(one_question.sql)}
 
     def copy(file: Path, format: str) -> int:
         (rows,) = connection.execute(f"COPY ({sql}) TO '{file}' {format}", values or None).fetchone() or (0,)

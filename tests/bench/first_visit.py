@@ -78,14 +78,14 @@ def _visit(browser: Browser, server: Server) -> dict[str, Any]:
     network.on("Network.webSocketFrameReceived", lambda event: add(len(event["response"]["payloadData"]) * 0.75))
     page.goto("/", wait_until="commit")
     settled(page)
-    told = page.evaluate("window.bench")
+    result = page.evaluate("window.bench")
     found = {
         "megabytes": weight[0] / 1e6,
         "requests": len(heard.requests),
         "to others": len(heard.strangers),
-        "sentence, ms": told.get("sentence", told["heading"]),
-        "chart seen, ms": min(told.get("picture", told["chart"]), told["chart"]),
-        "first chart, ms": told["chart"],
+        "sentence, ms": result.get("sentence", result["heading"]),
+        "chart seen, ms": min(result.get("picture", result["chart"]), result["chart"]),
+        "first chart, ms": result["chart"],
     }
     page.context.close()
     return found

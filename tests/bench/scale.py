@@ -78,15 +78,15 @@ def configured(ports: list[int], port: int, folder: Path) -> str:
 
     Servers without an identity provider refuse what says that it comes through a proxy, so it does not say so here.
     """
-    told = []
+    result = []
     for line in CONFIGURATION.read_text(encoding="utf-8").splitlines():
         words = line.split()
         if words[:2] == ["server", "127.0.0.1:8601;"]:
-            told += [f"server 127.0.0.1:{each};" for each in ports]
+            result += [f"server 127.0.0.1:{each};" for each in ports]
         elif words[:1] == ["listen"]:
-            told.append(f"listen 127.0.0.1:{port};")
+            result.append(f"listen 127.0.0.1:{port};")
         elif not line.strip().startswith(("server 127.", "server_name", "ssl_", "proxy_set_header X-Forwarded")):
-            told.append(line)
+            result.append(line)
     paths = "\n".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -98,7 +98,7 @@ def configured(ports: list[int], port: int, folder: Path) -> str:
             "http {",
             "access_log off;",
             paths,
-            *told,
+            *result,
             "}",
             "",
         ]

@@ -64,22 +64,22 @@ def test_publish_ends_on_what_now_serves(sources: list[str], capsys: pytest.Capt
 
 def test_check_for_programs(sources: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert check.main([*sources, "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["problems"] == []
-    assert [notice["kind"] for notice in told["notices"]] == ["validated_without_hours"]
-    assert {anomaly["kind"] for anomaly in told["anomalies"]} == {*AnomalyKind}  # those without a row too
-    assert told["anomalies"][0] == {"kind": "duplicate_entry", "rows": 1, "hours": 1.0, "in_totals": False}
-    assert told["tables"]["hours"] == {"rows": 4, "sources": ["hours.parquet"], "absent_columns": []}
-    assert told["data_as_of"] == "2021-05-31"
-    assert (told["hours_validated"], told["hours_pending"]) == (35.5, 12.0)
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["problems"] == []
+    assert [notice["kind"] for notice in printed["notices"]] == ["validated_without_hours"]
+    assert {anomaly["kind"] for anomaly in printed["anomalies"]} == {*AnomalyKind}  # those without a row too
+    assert printed["anomalies"][0] == {"kind": "duplicate_entry", "rows": 1, "hours": 1.0, "in_totals": False}
+    assert printed["tables"]["hours"] == {"rows": 4, "sources": ["hours.parquet"], "absent_columns": []}
+    assert printed["data_as_of"] == "2021-05-31"
+    assert (printed["hours_validated"], printed["hours_pending"]) == (35.5, 12.0)
 
 
 def test_problems_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paths = write_csv(tmp_path, [contract()], HOURS)
     paths[1].write_text(paths[1].read_text("utf-8-sig").replace("35,50", "beaucoup"), encoding="utf-8")
     assert check.main([*map(str, paths), "--json", "--lang", "fr"]) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert [{name: problem[name] for name in problem if name != "message"} for problem in told["problems"]] == [
+    printed = json.loads(capsys.readouterr().out)
+    assert [{name: problem[name] for name in problem if name != "message"} for problem in printed["problems"]] == [
         {
             "kind": "not_a_number",
             "file": "hours.csv",
@@ -90,7 +90,7 @@ def test_problems_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str
         }
         for name in ("hours_declared", "hours_validated")
     ]
-    assert told["anomalies"] == []
+    assert printed["anomalies"] == []
 
 
 @pytest.mark.parametrize("command", [check, publish])
@@ -136,8 +136,8 @@ def test_help_tells_every_option(capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as stopped:
             command.main(["--help"])
         assert stopped.value.code == 0
-        told = capsys.readouterr().out
-        assert [option for option in options if option not in told] == []
+        printed = capsys.readouterr().out
+        assert [option for option in options if option not in printed] == []
 
 
 @pytest.mark.parametrize(

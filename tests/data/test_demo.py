@@ -202,7 +202,7 @@ def test_command_answers_help() -> None:
 
 
 def test_progress_is_told_and_remains_go_away(tmp_path: Path) -> None:
-    told: list[float] = []
-    write_demo(tmp_path, entries=2_000, progress=told.append)
-    assert told[-1] == 1.0
+    result: list[float] = []
+    write_demo(tmp_path, entries=2_000, progress=result.append)
+    assert result[-1] == 1.0
     assert {file.name for file in tmp_path.iterdir()} == {f"{table.name}.parquet" for table in ALL_TABLES}

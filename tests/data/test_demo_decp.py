@@ -23,9 +23,9 @@ def notified(demo_folder: Path) -> list[Row]:
 
 def share(rows: list[Row], year: int) -> float:
     """Contracts with a social consideration over all contracts notified."""
-    told = [row["considerations"] for row in rows if row["notified_on"].year == year]
-    with_one = sum(1 for considerations in told if considerations and considerations != [Consideration.NONE])
-    return with_one / len(told)
+    result = [row["considerations"] for row in rows if row["notified_on"].year == year]
+    with_one = sum(1 for considerations in result if considerations and considerations != [Consideration.NONE])
+    return with_one / len(result)
 
 
 def test_the_columns_are_those_of_the_contract(demo_folder: Path, notified: list[Row]) -> None:
@@ -39,7 +39,7 @@ def test_the_columns_are_those_of_the_contract(demo_folder: Path, notified: list
 def test_each_contract_has_one_row(notified: list[Row]) -> None:
     assert max(Counter((row["buyer_siret"], row["contract_ref"]) for row in notified).values()) == 1
     assert Counter(row["notified_on"].year for row in notified) == {
-        year: told.contracts for year, told in YEARS.items()
+        year: result.contracts for year, result in YEARS.items()
     }
 
 

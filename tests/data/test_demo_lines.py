@@ -114,13 +114,13 @@ def test_outcomes_at_three_points(ask_demo: Ask) -> None:
     # Nine of ten are asked again, of those who worked long enough under that contract; a fourth to a third of them do not answer.
     left = "SELECT work_contract_id, max(exit_on) AS left_on, count(DISTINCT month) AS months FROM counted GROUP BY 1"
     for point, months, lines, asked, silent in (("m6", 6, 2, 0.92, 0.26), ("m12", 12, 3, 0.90, 0.30)):
-        ((told, unheard),) = ask_demo(f"""
+        ((result, unheard),) = ask_demo(f"""
             SELECT avg((seen.exit_outcome IS NOT NULL)::INT), avg((seen.exit_outcome = 'inconnu')::INT)
             FROM ({left}) AS gone
             LEFT JOIN (SELECT * FROM counted WHERE outcome_point = '{point}') AS seen USING (work_contract_id)
             WHERE left_on + INTERVAL {months} MONTH <= DATE '{DATA_DATE}' AND gone.months >= {lines}
         """)
-        assert told == pytest.approx(asked, abs=0.06)
+        assert result == pytest.approx(asked, abs=0.06)
         assert unheard == pytest.approx(silent, abs=0.04)
     ((dynamic, unknown),) = ask_demo("""
         SELECT avg((exit_outcome IN ('durable', 'transition', 'positive'))::INT) FILTER (exit_outcome <> 'inconnu'),

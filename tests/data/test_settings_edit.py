@@ -114,16 +114,16 @@ def test_new_entries_stand_below_the_last_and_comments_stay_where_they_are() -> 
             Edit(section="notices", values={"questions": "a@b.fr"}),
         ],
     )
-    told = tomllib.loads(after)
-    assert told["milestones"][0] == {
+    result = tomllib.loads(after)
+    assert result["milestones"][0] == {
         "id": "a",
         "name": "le premier",
         "target_hours": 1_000_000,
         "due_on": dt.date(2030, 1, 1),
         "client": "ROUEN",
     }
-    assert told["milestones"][2] == {"id": "c", "name": "le troisième", "target_hours": 3_000_000}
-    assert told["notices"] == {"questions": "a@b.fr"}
+    assert result["milestones"][2] == {"id": "c", "name": "le troisième", "target_hours": 3_000_000}
+    assert result["notices"] == {"questions": "a@b.fr"}
     assert 'client = "ROUEN"\n\n# Yearly objectives.\n[[milestones]]\nid = "b"' in after
     assert lines(FILE, after)[0] == []
 
@@ -139,8 +139,8 @@ def test_an_entry_goes_and_the_comment_of_the_next_one_stays() -> None:
 def test_several_entries_go_at_once() -> None:
     edits = [Edit(section="milestones", place=place, removed=True) for place in range(7)]
     edits.append(Edit(section="milestones", place=7, values={"id": "x", "name": "x", "target_hours": Decimal(5)}))
-    told = tomllib.loads(edited(SHIPPED, edits))
-    assert told["milestones"] == [{"id": "x", "name": "x", "target_hours": 5}]
+    result = tomllib.loads(edited(SHIPPED, edits))
+    assert result["milestones"] == [{"id": "x", "name": "x", "target_hours": 5}]
     gone = edited(FILE, [Edit(section="opening_balance", place=0, removed=True)])
     assert "opening_balance" not in tomllib.loads(gone)
 
@@ -150,11 +150,11 @@ def test_several_entries_go_at_once() -> None:
 )
 def test_every_change_is_the_one_asked_for(section: str) -> None:
     """The shipped file, every entry of every table changed or taken out: the same as in the plain values."""
-    told = plain(SHIPPED)
-    tables = told[section] if isinstance(told[section], list) else [told[section]]
+    result = plain(SHIPPED)
+    tables = result[section] if isinstance(result[section], list) else [result[section]]
     for n, table in enumerate(tables):
         for name, value in table.items():
-            place = n if isinstance(told[section], list) else None
+            place = n if isinstance(result[section], list) else None
             for new in (None, other(value)):
                 after = plain(edited(SHIPPED, [Edit(section=section, place=place, values={name: new})]))
                 expected = plain(SHIPPED)

@@ -106,9 +106,9 @@ def test_every_command_answers_help() -> None:
     asking = [sys.executable, "tests/docs/helps.py", *commands]
     done = subprocess.run(asking, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [module for module, _, _ in told] == commands
-    assert [(module, text) for module, code, text in told if code != 0 or not text.startswith("usage:")] == []
+    content = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [module for module, _, _ in content] == commands
+    assert [(module, text) for module, code, text in content if code != 0 or not text.startswith("usage:")] == []
 
 
 def test_decisions_have_the_date_of_their_name() -> None:

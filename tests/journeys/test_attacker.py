@@ -258,11 +258,11 @@ class TestPersons:
             "clients=K4": 1,
         }
         with reader(server, Role.ANALYSTE, "all") as wire:
-            told = {query: persons_text(wire.run("", query)) for query in scopes}
-        assert told["clients=K3"] is None
-        assert told["clients=K4"] is None
+            result = {query: persons_text(wire.run("", query)) for query in scopes}
+        assert result["clients=K3"] is None
+        assert result["clients=K4"] is None
         for query, exact in scopes.items():
-            number = told[query]
+            number = result[query]
             assert number is None or (number % 5 == 0 and abs(number - exact) < 5)
 
 
@@ -306,15 +306,15 @@ class TestSql:
     @pytest.mark.parametrize("rows", [("K1",), ()])
     def test_has_the_rows_of_the_rights_and_no_person(self, database: Database, rows: tuple[str, ...]) -> None:
         access = Access(database=database, rights=Rights(role=Role.ANALYSTE, clients=rows))
-        told = all_tables(access)
-        assert THEIRS.search(told) is None
-        assert A_PERSON.search(told) is None
-        assert ("Alphaville" in told) is bool(rows)
+        result = all_tables(access)
+        assert THEIRS.search(result) is None
+        assert A_PERSON.search(result) is None
+        assert ("Alphaville" in result) is bool(rows)
 
     def test_has_every_row_for_who_may(self, database: Database) -> None:
-        told = all_tables(Access(database=database, rights=Rights(role=Role.ANALYSTE)))
-        assert THEIRS.search(told) is not None
-        assert A_PERSON.search(told) is None
+        result = all_tables(Access(database=database, rights=Rights(role=Role.ANALYSTE)))
+        assert THEIRS.search(result) is not None
+        assert A_PERSON.search(result) is None
 
 
 def titles(got: Got) -> set[str]:

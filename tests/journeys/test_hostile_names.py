@@ -168,9 +168,9 @@ def test_charts_show_names_as_they_are_written(page: Page) -> None:
 
 def test_what_is_typed_in_an_address_is_read_as_it_is_written(page: Page) -> None:
     lead(page, f"/annees?clients={quote('[x](javascript:alert(1))')}&modalites={quote('<img src=x onerror=alert(1)>')}")
-    told = page.get_by_test_id("stAlert").inner_text()
-    assert "[x](javascript:alert(1))" in told
-    assert "<img src=x onerror=alert(1)>" in told
+    result = page.get_by_test_id("stAlert").inner_text()
+    assert "[x](javascript:alert(1))" in result
+    assert "<img src=x onerror=alert(1)>" in result
     assert page.evaluate(MADE) == []
 
 

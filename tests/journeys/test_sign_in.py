@@ -177,7 +177,7 @@ def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
 
 def identity(server: Server, secret: str = SECRET, **claims: Any) -> str:
     """The cookie that Streamlit gives after a sign-in with these claims."""
-    told = {
+    result = {
         "iss": "http://provider",
         "sub": claims.get("email", "sub"),
         "iat": int(time.time()),
@@ -186,7 +186,7 @@ def identity(server: Server, secret: str = SECRET, **claims: Any) -> str:
         "provider": "default",
         **claims,
     }
-    return signed_cookie(secret, told)
+    return signed_cookie(secret, result)
 
 
 def assert_door(visitor: Visitor, title: str = "Connectez-vous") -> None:
@@ -194,9 +194,9 @@ def assert_door(visitor: Visitor, title: str = "Connectez-vous") -> None:
     page = visitor.page
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     assert page.get_by_role("banner").get_by_role("link").count() == 0
-    told = visitor.text()
+    result = visitor.text()
     for secret in (*CLIENTS.values(), "Métropole Rouen Normandie", "30 septembre 2020", "Maîtres d’ouvrage"):
-        assert secret not in told
+        assert secret not in result
 
 
 def test_a_cold_deep_link_shows_the_sign_in_alone(visitor: Visitor) -> None:
@@ -247,18 +247,18 @@ def test_each_role_has_its_pages_and_its_rows(visitor: Visitor, role: Role) -> N
         expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Accès refusé")
     # What every page tells each role: test_attacker.py.
     lead(visitor.page, "/clients")
-    told = visitor.text()
+    result = visitor.text()
     for client, name in CLIENTS.items():
-        assert (name in told) == (client in clients), (role, name)
+        assert (name in result) == (client in clients), (role, name)
 
 
 def test_a_link_to_what_is_outside_the_rights_tells_nothing(visitor: Visitor) -> None:
     visitor.bring(identity(visitor.server, **READERS[Role.SERVICE][0]))
     for address in ("/clients?client=C2", "/lots?lot=M2~00", "/?clients=C2"):
         visit(visitor.page, address)
-    told = visitor.text()
-    assert CLIENTS["C2"] not in told
-    assert "2\u202f000" not in told
+    result = visitor.text()
+    assert CLIENTS["C2"] not in result
+    assert "2\u202f000" not in result
 
 
 def test_no_row_and_no_right(visitor: Visitor) -> None:

@@ -18,8 +18,15 @@ LIMIT_SECONDS = 60
 
 def signed_in(server: str, secret: str, **claims: Any) -> str:
     """The cookie of somebody whom the provider described so, signed as the server signs it."""
-    told = {"origin": server, "is_logged_in": True, "iat": int(time.time()), "sub": "attacker", "nonce": "x", **claims}
-    return f"{USER_COOKIE_NAME}={signed_cookie(secret, told)}"
+    result = {
+        "origin": server,
+        "is_logged_in": True,
+        "iat": int(time.time()),
+        "sub": "attacker",
+        "nonce": "x",
+        **claims,
+    }
+    return f"{USER_COOKIE_NAME}={signed_cookie(secret, result)}"
 
 
 @dataclass(slots=True)

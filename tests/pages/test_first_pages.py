@@ -168,9 +168,9 @@ def test_lots_out_of_the_total_come_in_when_asked(shown: Shown) -> None:
 
 @pytest.mark.parametrize("page", ["milestones/page.py", "years/page.py"])
 def test_the_lines_over_the_bars_of_years_are_explained(shown: Shown, page: str) -> None:
-    told = texts(shown(page))
-    assert "Tirets sur 2020\u00a0: 80\u00a0h réalisées en 2019 sur le même mois, seul complet." in told
-    assert "Traits pleins\u00a0: objectifs annuels fixés par l’autorité." in told
+    text = texts(shown(page))
+    assert "Tirets sur 2020\u00a0: 80\u00a0h réalisées en 2019 sur le même mois, seul complet." in text
+    assert "Traits pleins\u00a0: objectifs annuels fixés par l’autorité." in text
 
 
 def test_the_years_page_names_the_best_years_and_the_objective(shown: Shown) -> None:
@@ -222,10 +222,10 @@ def test_an_empty_scope_says_so_and_offers_a_way_out(shown: Shown) -> None:
 
 def test_the_part_of_a_link_that_means_nothing_is_ignored_and_said(shown: Shown) -> None:
     at = shown(clients="CHU,NOBODY", clauses="bogus", annees="20x")
-    told = at.warning[0].value.replace("\\", "")  # as Markdown shows it
-    assert "clients=NOBODY" in told
-    assert "clauses=bogus" in told
-    assert "annees=20x" in told
+    result = at.warning[0].value.replace("\\", "")  # as Markdown shows it
+    assert "clients=NOBODY" in result
+    assert "clauses=bogus" in result
+    assert "annees=20x" in result
     assert "Filtres\u00a0: maître d’ouvrage\u00a0: CHU & Cie" in texts(at)
 
 

@@ -64,13 +64,13 @@ class Shell:
             code = main(list(arguments))
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 1
-        out, told = self._captured.readouterr()
-        return code, out, told.decode("utf-8")
+        out, result = self._captured.readouterr()
+        return code, out, result.decode("utf-8")
 
     def rows(self, *arguments: str) -> list[dict[str, Any]]:
         """The answer, read back from JSON."""
-        code, out, told = self.run(*arguments, "--format", "json")
-        assert (code, told) == (0, "")
+        code, out, result = self.run(*arguments, "--format", "json")
+        assert (code, result) == (0, "")
         rows: list[dict[str, Any]] = json.loads(out)
         return rows
 
@@ -222,9 +222,9 @@ def test_out_writes_the_file(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_out_that_cannot_be_written_is_told(shell: Shell, tmp_path: Path) -> None:
-    code, out, told = shell.run("headline", "--out", str(tmp_path / "no" / "folder"))
+    code, out, result = shell.run("headline", "--out", str(tmp_path / "no" / "folder"))
     assert (code, out) == (1, b"")
-    assert told.startswith(f"impossible d’écrire {tmp_path / 'no' / 'folder'} (")
+    assert result.startswith(f"impossible d’écrire {tmp_path / 'no' / 'folder'} (")
 
 
 def test_list_names_every_question(shell: Shell) -> None:
@@ -259,9 +259,9 @@ def test_help_names_every_filter_and_format(shell: Shell) -> None:
 
 
 def refusal(shell: Shell, *arguments: str) -> str:
-    code, out, told = shell.run(*arguments)
+    code, out, result = shell.run(*arguments)
     assert (code, out) == (1, b"")
-    return told.strip()
+    return result.strip()
 
 
 def test_an_unknown_question(shell: Shell) -> None:
@@ -269,15 +269,15 @@ def test_an_unknown_question(shell: Shell) -> None:
 
 
 def test_years_the_wrong_way_round(shell: Shell) -> None:
-    told = refusal(shell, "headline", "--from-year", "2021", "--to-year", "2019")
-    assert told == "la première année (2021) vient après la dernière (2019)."
+    result = refusal(shell, "headline", "--from-year", "2021", "--to-year", "2019")
+    assert result == "la première année (2021) vient après la dernière (2019)."
 
 
 def test_months_that_are_not_known_or_not_of_the_years(shell: Shell) -> None:
-    told = refusal(shell, "headline", "--from-month", "2020-03", "--to-month", "2020-01")
-    assert told == "le premier mois (2020-03) vient après le dernier (2020-01)."
-    told = refusal(shell, "headline", "--from-month", "2020-03", "--from-year", "2019")
-    assert told == "l’année 2019 n’est pas celle des mois demandés."
+    result = refusal(shell, "headline", "--from-month", "2020-03", "--to-month", "2020-01")
+    assert result == "le premier mois (2020-03) vient après le dernier (2020-01)."
+    result = refusal(shell, "headline", "--from-month", "2020-03", "--from-year", "2019")
+    assert result == "l’année 2019 n’est pas celle des mois demandés."
     assert "n’est connue que par années entières" in refusal(shell, "people_by_year", "--from-month", "2020-03")
 
 
@@ -287,8 +287,8 @@ def test_a_missing_parameter(shell: Shell) -> None:
 
 def test_no_release(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAP_EXTRACTS", str(tmp_path))
-    told = refusal(shell, "headline")
-    assert told == "aucune publication\N{NO-BREAK SPACE}: lancez d’abord python -m data.publish."
+    result = refusal(shell, "headline")
+    assert result == "aucune publication\N{NO-BREAK SPACE}: lancez d’abord python -m data.publish."
 
 
 def test_settings_that_cannot_be_read(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,9 +314,9 @@ def test_settings_that_cannot_be_read(shell: Shell, tmp_path: Path, monkeypatch:
     ],
 )
 def test_wrong_usage(shell: Shell, arguments: str) -> None:
-    code, out, told = shell.run(*arguments.split())
+    code, out, result = shell.run(*arguments.split())
     assert (code, out) == (2, b"")
-    assert "usage" in told.lower()
+    assert "usage" in result.lower()
 
 
 # English

@@ -261,9 +261,9 @@ def test_the_initial_amount_is_the_one_compared(opened: Notified) -> None:
 
 
 def test_a_contract_without_an_amount_is_counted_and_not_judged(opened: Notified) -> None:
-    told = [notified(notified_on=DAY, amount_eur=None, considerations=None)]
-    assert answer(opened(told), "contracts_without_social_condition") == []
-    row = only(opened(told), "social_condition")
+    result = [notified(notified_on=DAY, amount_eur=None, considerations=None)]
+    assert answer(opened(result), "contracts_without_social_condition") == []
+    row = only(opened(result), "social_condition")
     assert (row["contracts_obliged"], row["contracts_without_amount"]) == (0, 1)
 
 
@@ -326,13 +326,15 @@ def test_a_naive_second_implementation_agrees(tmp_path: Path, seed: int) -> None
     ):
         kept = [row for row in rows if _in_scope(row, scope, clients)]
         for row in answer(database, "social_share_by_year", scope):
-            of_year = [told for told in kept if (told["notified_on"] and told["notified_on"].year) == row["year"]]
+            of_year = [
+                result for result in kept if (result["notified_on"] and result["notified_on"].year) == row["year"]
+            ]
             found = (row["contracts_social"], row["contracts_known"], row["contracts"])
             assert found == naive_share(of_year), f"{row['year']} under {scope}"
             assert row["social_ratio"] == (found[0] / found[2] if found[1] else None)
             assert row["said_ratio"] == (found[0] / found[1] if found[1] else None)
         for row in answer(database, "social_share_by_client", scope):
-            of_client = [told for told in kept if told["buyer_siret"] == clients[row["client_id"]]]
+            of_client = [result for result in kept if result["buyer_siret"] == clients[row["client_id"]]]
             found = naive_share(of_client)
             assert (row["contracts_social"], row["contracts_known"], row["contracts"]) == found
             assert row["social_ratio"] == (found[0] / found[2] if found[1] else None)

@@ -135,8 +135,8 @@ def test_nothing_tells_of_a_person(database: Database) -> None:
     assert {"participant_id", "work_contract_id", "residence_commune", "gender", "exit_on"} <= kept_back
     for name in GUARDED:
         assert kept_back & {column.name for column in question(name).columns} == set()
-    told = str(answer(database, "detail_hours"))
-    assert not any(f"'{key}{n}'" in told for key in ("E", "W", "P") for n in range(1, 9))
+    result = str(answer(database, "detail_hours"))
+    assert not any(f"'{key}{n}'" in result for key in ("E", "W", "P") for n in range(1, 9))
 
 
 # Lots

@@ -71,8 +71,8 @@ def refused(database: Database, sql: str) -> str:
     ],
 )
 def test_no_file_but_the_release_s_own_is_reached(database: Database, tmp_path: Path, sql: str) -> None:
-    told = refused(database, sql.replace("{tmp}", str(tmp_path)).replace("{release}", str(database.release.path)))
-    assert "disabled by configuration" in told
+    result = refused(database, sql.replace("{tmp}", str(tmp_path)).replace("{release}", str(database.release.path)))
+    assert "disabled by configuration" in result
     assert list(tmp_path.iterdir()) == []
 
 
@@ -237,9 +237,9 @@ def test_a_damaged_release_is_not_opened(untouched: Release, tmp_path: Path, nam
     for file in untouched.path.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
     _damage(tmp_path / name, damage)
-    with pytest.raises(QueryError) as told:
+    with pytest.raises(QueryError) as result:
         opening(release)
-    assert str(told.value) == f"la publication {release.id} n’est plus lisible."
+    assert str(result.value) == f"la publication {release.id} n’est plus lisible."
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut", "another file"])

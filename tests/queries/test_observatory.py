@@ -178,8 +178,8 @@ def test_no_answer_names_another_structure(observatory: Database) -> None:
     """Every question that has no parameter of its own, with every filter that the reader might try."""
     access = limited(observatory, "CAP27")
     others = tuple(f"{code}:" for code in CODES if code != "CAP27")
-    for name, asked in questions().items():
-        if any(parameter.name not in BOUND and not parameter.optional for parameter in asked.parameters):
+    for name, one_question in questions().items():
+        if any(parameter.name not in BOUND and not parameter.optional for parameter in one_question.parameters):
             continue
         for scope in (
             Scope(),

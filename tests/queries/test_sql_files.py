@@ -58,8 +58,8 @@ def statements(file: str) -> list[exp.Expr]:
     return [tree for tree in sqlglot.parse(text, dialect="duckdb") if tree is not None]
 
 
-def parameters_of(asked: Question) -> dict[str, str]:
-    return {parameter.name: "" for parameter in asked.parameters}
+def parameters_of(one_question: Question) -> dict[str, str]:
+    return {parameter.name: "" for parameter in one_question.parameters}
 
 
 # Headers
@@ -67,35 +67,35 @@ def parameters_of(asked: Question) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_header_says_the_question_and_its_parts_in_order(name: str) -> None:
-    asked = question(name)
-    assert asked.text.endswith(("\N{NARROW NO-BREAK SPACE}?", " ?")), asked.text
-    assert asked.grain.startswith("one row")
-    assert asked.columns
-    assert asked.order
-    header = asked.sql[: asked.sql.index("\n", asked.sql.rindex("\n--") + 1)]
+    one_question = question(name)
+    assert one_question.text.endswith(("\N{NARROW NO-BREAK SPACE}?", " ?")), one_question.text
+    assert one_question.grain.startswith("one row")
+    assert one_question.columns
+    assert one_question.order
+    header = one_question.sql[: one_question.sql.index("\n", one_question.sql.rindex("\n--") + 1)]
     found = re.findall(rf"^-- ({'|'.join(PARTS)}):", header, re.MULTILINE)
     assert found == [part for part in PARTS if part in found]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_header_declares_the_columns_of_the_answer(database: Database, name: str) -> None:
-    asked = question(name)
+    one_question = question(name)
     values = {
         "scope": EVERYTHING.bound(),
         "rights": EVERYTHING.rights_bound(),
         "populations": bound_populations(EVERYTHING),
-        **parameters_of(asked),
+        **parameters_of(one_question),
     }
-    wanted = {parameter: values[parameter] for parameter in named_parameters(asked.sql)}
-    relation = database.connection.cursor().sql(asked.sql, params=wanted)
+    wanted = {parameter: values[parameter] for parameter in named_parameters(one_question.sql)}
+    relation = database.connection.cursor().sql(one_question.sql, params=wanted)
     answered = [(column, str(kind)) for column, kind in zip(relation.columns, relation.types, strict=True)]
-    assert [(column.name, column.type) for column in asked.columns] == answered
+    assert [(column.name, column.type) for column in one_question.columns] == answered
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_header_declares_the_parameters_beyond_the_scope(name: str) -> None:
-    asked = question(name)
-    assert named_parameters(asked.sql) - BOUND == parameters_of(asked).keys()
+    one_question = question(name)
+    assert named_parameters(one_question.sql) - BOUND == parameters_of(one_question).keys()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -175,19 +175,19 @@ def test_the_macros_read_every_field_of_the_scope_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_file_has_its_typed_function(database: Database, name: str) -> None:
-    asked, function = question(name), getattr(answers, name)
+    one_question, function = question(name), getattr(answers, name)
     expected: dict[str, object] = {"access": Access}
-    if named_parameters(asked.sql) & {"scope", "populations"}:
+    if named_parameters(one_question.sql) & {"scope", "populations"}:
         expected["scope"] = Scope
-    expected |= dict.fromkeys(parameters_of(asked), str)
+    expected |= dict.fromkeys(parameters_of(one_question), str)
     hints = typing.get_type_hints(function)
     is_list = typing.get_origin(hints.pop("return")) is list
     assert hints == expected
     assert (inspect.getdoc(function) or "").startswith("One row")
     access = Access(database=database, rights=Rights(role=Role.ADMINISTRATEUR))
-    given = {"access": access, "scope": EVERYTHING, **parameters_of(asked)}
+    given = {"access": access, "scope": EVERYTHING, **parameters_of(one_question)}
     answer = function(**{argument: given[argument] for argument in expected})
-    assert isinstance(answer, list) == is_list == (asked.order != "a single row")
+    assert isinstance(answer, list) == is_list == (one_question.order != "a single row")
 
 
 def test_there_is_no_function_without_a_file() -> None:

@@ -17,7 +17,7 @@ from queries.table_builder.parts import MEASURES
 from queries.vocabulary import ON_PAGES, UNITS, WORDS
 from tests.queries.asking import Opened
 
-ANSWERED = [(name, column) for name, asked in questions().items() for column in asked.columns]
+ANSWERED = [(name, column) for name, one_question in questions().items() for column in one_question.columns]
 
 
 def test_a_column_is_told_within_its_question_else_in_general_else_by_the_extract() -> None:

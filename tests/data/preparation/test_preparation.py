@@ -266,9 +266,9 @@ class TestTheProcess:
 
         monkeypatch.setattr("data.preparation.__main__.read", failing)
         assert main(mine.folder) == 1
-        told = capfd.readouterr().err
-        assert "ValueError" in told
-        assert "Ville A" not in told
+        printed = capfd.readouterr().err
+        assert "ValueError" in printed
+        assert "Ville A" not in printed
         assert state_of(mine).phase is Phase.FAILED
 
 

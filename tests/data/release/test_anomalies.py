@@ -232,8 +232,8 @@ def test_anomalies_say_nothing_of_persons(tmp_path: Path) -> None:
         "detail",
         "case_no",  # numbers the lines of one person in one month, in this publication alone
     ]
-    told = str(duckdb.read_parquet(str(release.file("anomalies.parquet"))).fetchall())
-    assert not [word for word in ("SECRET", "HIDDEN", "PLACE", "SAID", "123") if word in told]
+    result = str(duckdb.read_parquet(str(release.file("anomalies.parquet"))).fetchall())
+    assert not [word for word in ("SECRET", "HIDDEN", "PLACE", "SAID", "123") if word in result]
 
 
 def test_the_two_measures_of_a_line(tmp_path: Path) -> None:

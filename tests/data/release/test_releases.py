@@ -397,8 +397,8 @@ def test_a_broken_note(text: str, sources: list[Path]) -> None:
 def test_a_release_of_another_contract(sources: list[Path]) -> None:
     release = before(sources)
     note = release.path / "release.json"
-    told = json.loads(note.read_text())
-    note.write_text(json.dumps(told | {"schema_version": 1}))
+    result = json.loads(note.read_text())
+    note.write_text(json.dumps(result | {"schema_version": 1}))
     with pytest.raises(ExtractError, match=f"version 1 du contrat de données, {SCHEMA_VERSION} attendue"):
         current_release()
 

@@ -33,10 +33,10 @@ def test_the_store_is_gone_for_an_hour_and_comes_back(
     for _ in range(3):
         assert not follower.look()
         assert replica.hours() == 35
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
     # Closed while it was asked, then not there: one outage all the same.
-    assert told.err.count("le stockage objet ne répond pas (") == 1, "not once a minute"
-    assert told.err.count(f"La version {first.id} reste en service.") == 1
+    assert printed.err.count("le stockage objet ne répond pas (") == 1, "not once a minute"
+    assert printed.err.count(f"La version {first.id} reste en service.") == 1
     store.start()
     assert follower.look()
     assert capsys.readouterr().out.count("Le stockage objet répond de nouveau.") == 1

@@ -181,30 +181,30 @@ def test_a_disk_that_fills_up_on_the_way(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda told: told["files"].update({"../../settings.toml": told["files"]["hours.parquet"]}),
-        lambda told: told["files"].update({"/etc/x.parquet": told["files"]["hours.parquet"]}),
-        lambda told: told["files"].update({"a/b.parquet": told["files"]["hours.parquet"]}),
-        lambda told: told["files"].update({"current": told["files"]["hours.parquet"]}),
-        lambda told: told["files"]["hours.parquet"].update(size=-1),
-        lambda told: told["files"]["hours.parquet"].update(size="1"),
-        lambda told: told["files"]["hours.parquet"].update(sha256="../x"),
-        lambda told: told.update(release="../../x", served=["../../x"]),
-        lambda told: told.update(served=["..", told["release"]]),
-        lambda told: told.update(served=[]),
-        lambda told: told.update(format=2),
-        lambda told: told.pop("files"),
+        lambda result: result["files"].update({"../../settings.toml": result["files"]["hours.parquet"]}),
+        lambda result: result["files"].update({"/etc/x.parquet": result["files"]["hours.parquet"]}),
+        lambda result: result["files"].update({"a/b.parquet": result["files"]["hours.parquet"]}),
+        lambda result: result["files"].update({"current": result["files"]["hours.parquet"]}),
+        lambda result: result["files"]["hours.parquet"].update(size=-1),
+        lambda result: result["files"]["hours.parquet"].update(size="1"),
+        lambda result: result["files"]["hours.parquet"].update(sha256="../x"),
+        lambda result: result.update(release="../../x", served=["../../x"]),
+        lambda result: result.update(served=["..", result["release"]]),
+        lambda result: result.update(served=[]),
+        lambda result: result.update(format=2),
+        lambda result: result.pop("files"),
     ],
 )
 def test_a_notice_that_is_none_of_ours(
     store: ObjectStore, one_behind: str, replica: Machine, change: "object", tmp_path: Path
 ) -> None:
-    told = json.loads(store.get("current.json"))
+    result = json.loads(store.get("current.json"))
     # release.json stays the last file, as in a notice that is in order but for the change.
-    note = told["files"].pop("release.json")
-    change(told)  # type: ignore[operator]
-    if "files" in told:
-        told["files"]["release.json"] = note
-    store.put("current.json", json.dumps(told).encode())
+    note = result["files"].pop("release.json")
+    change(result)  # type: ignore[operator]
+    if "files" in result:
+        result["files"]["release.json"] = note
+    store.put("current.json", json.dumps(result).encode())
     before = {file for file in tmp_path.rglob("*") if "replica" in file.parts}
     assert "current.json n’est pas de ce produit" in refused(replica, "store_wrong")
     assert {file for file in tmp_path.rglob("*") if "replica" in file.parts} == before
@@ -217,9 +217,9 @@ def test_a_notice_that_is_no_json(store: ObjectStore, one_behind: str, replica: 
 
 
 def test_files_that_the_release_does_not_know(store: ObjectStore, one_behind: str, replica: Machine) -> None:
-    told = json.loads(store.get("current.json"))
-    del told["files"]["persons.parquet"]
-    store.put("current.json", json.dumps(told).encode())
+    result = json.loads(store.get("current.json"))
+    del result["files"]["persons.parquet"]
+    store.put("current.json", json.dumps(result).encode())
     assert "release.json et la liste de ses fichiers ne concordent pas" in refused(replica, "store_wrong")
 
 

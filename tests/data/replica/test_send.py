@@ -45,10 +45,10 @@ def test_all_files_then_their_list_then_the_notice(store: ObjectStore, publisher
     assert written == [*(f"{folder}/{name}" for name in names), f"{folder}/release.json", "current.json"]
     for name in (*names, "release.json"):
         assert store.get(f"{folder}/{name}") == release.file(name).read_bytes()
-    told = notice(store)
-    assert told["release"] == release.id
-    assert told["served"] == [release.id]
-    assert told["files"] == {
+    result = notice(store)
+    assert result["release"] == release.id
+    assert result["served"] == [release.id]
+    assert result["files"] == {
         name: {"size": release.file(name).stat().st_size, "sha256": sha256_of(release.file(name))}
         for name in (*names, "release.json")
     }
@@ -199,9 +199,9 @@ def test_a_store_that_fails_after_the_publish_leaves_it_serving_here(
 
     store.fault = somebody_else
     assert publishing.main([*sources, "--to", ADDRESS]) == 1
-    told = capsys.readouterr()
-    assert "une autre publication a été plus rapide" in told.err
-    assert f"python -m data.publish --to {ADDRESS}" in told.err
+    printed = capsys.readouterr()
+    assert "une autre publication a été plus rapide" in printed.err
+    assert f"python -m data.publish --to {ADDRESS}" in printed.err
     assert publisher.hours() == 35
     assert publishing.main(["--to", ADDRESS]) == 0
 

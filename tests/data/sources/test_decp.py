@@ -116,17 +116,17 @@ EXPECTED = {
 
 
 FORMS: dict[str, Any] = {
-    "published since 2024": lambda told: {"marches": {"marche": [told]}},
-    "no concession": lambda told: {"marches": {"marche": [told], "contrat-concession": []}},
-    "one contract without its list": lambda told: {"marches": {"marche": told}},
-    "without the outer object": lambda told: {"marche": [told]},
-    "the list of the form before": lambda told: {"marches": [told | {"_type": "Marché"}]},
-    "a bare list": lambda told: [told],
-    "considerations not wrapped": lambda told: [told | {"considerationsSociales": ["Clause sociale"]}],
-    "considerations as a text": lambda told: [told | {"considerationsSociales": "Clause sociale"}],
-    "texts as people write them": lambda told: [told | {"montant": "1000,50", "dateNotification": "15/05/2024"}],
-    "dotted buyer": lambda told: [told | {"acheteur": None, "acheteur.id": BUYER}],
-    "no modification": lambda told: [told | {"modifications": []}],
+    "published since 2024": lambda result: {"marches": {"marche": [result]}},
+    "no concession": lambda result: {"marches": {"marche": [result], "contrat-concession": []}},
+    "one contract without its list": lambda result: {"marches": {"marche": result}},
+    "without the outer object": lambda result: {"marche": [result]},
+    "the list of the form before": lambda result: {"marches": [result | {"_type": "Marché"}]},
+    "a bare list": lambda result: [result],
+    "considerations not wrapped": lambda result: [result | {"considerationsSociales": ["Clause sociale"]}],
+    "considerations as a text": lambda result: [result | {"considerationsSociales": "Clause sociale"}],
+    "texts as people write them": lambda result: [result | {"montant": "1000,50", "dateNotification": "15/05/2024"}],
+    "dotted buyer": lambda result: [result | {"acheteur": None, "acheteur.id": BUYER}],
+    "no modification": lambda result: [result | {"modifications": []}],
 }
 
 
@@ -193,8 +193,8 @@ def test_parquet_lists_and_sheets_are_read(sources: list[Path]) -> None:
 
 
 def test_what_is_published_can_be_published_again(sources: list[Path], tmp_path: Path) -> None:
-    told = {"marches": {"marche": [marche(), marche(id="2", considerationsSociales=None)]}}
-    rows = published(sources, written(sources, "decp.json", told))
+    result = {"marches": {"marche": [marche(), marche(id="2", considerationsSociales=None)]}}
+    rows = published(sources, written(sources, "decp.json", result))
     release = current_release()
     assert release is not None
     assert published(sources, release.file("notified.parquet")) == rows
@@ -247,15 +247,15 @@ def test_considerations_as_they_are_written(sources: list[Path]) -> None:
         "NC": (None, None),
         "[]": (None, None),
     }
-    rows = told_in_one(sources, [LINE.replace("Clause sociale", told) for told in expected])
+    rows = told_in_one(sources, [LINE.replace("Clause sociale", result) for result in expected])
     found = [(row["considerations"], row["has_social"]) for row in rows]
     assert dict(zip(expected, found, strict=True)) == expected
 
 
 def test_a_json_that_does_not_say_is_not_a_no(sources: list[Path]) -> None:
     unsaid: list[Any] = [None, {}, {"considerationSociale": []}, {"considerationSociale": [None]}, []]
-    told = [marche(id=str(n), considerationsSociales=said) for n, said in enumerate(unsaid)]
-    rows = published(sources, written(sources, "decp.json", told))
+    result = [marche(id=str(n), considerationsSociales=said) for n, said in enumerate(unsaid)]
+    rows = published(sources, written(sources, "decp.json", result))
     assert [(row["considerations"], row["has_social"]) for row in rows] == [(None, None)] * len(unsaid)
 
 
@@ -283,14 +283,14 @@ def test_a_modified_contract_keeps_its_first_date_and_its_last_amount(sources: l
         {"modification": {"id": 1, "montant": 2000, "dateNotificationModification": "2024-09-01"}},
         {"modification": {"id": 3, "dureeMois": 12, "dateNotificationModification": "2025-03-01"}},  # no amount
     ]
-    told = {"marches": {"marche": [marche(modifications=modifications)]}}
-    row = only(published(sources, written(sources, "decp.json", told)))
+    result = {"marches": {"marche": [marche(modifications=modifications)]}}
+    row = only(published(sources, written(sources, "decp.json", result)))
     assert row == EXPECTED | {"amount_eur": Decimal(3000), "modification": 3}
 
 
 def test_a_modified_concession(sources: list[Path]) -> None:
-    told = concession(modifications=[{"modification": {"id": 1, "valeurGlobale": 7000000.25}}])
-    row = only(published(sources, written(sources, "decp.json", [told])))
+    result = concession(modifications=[{"modification": {"id": 1, "valeurGlobale": 7000000.25}}])
+    row = only(published(sources, written(sources, "decp.json", [result])))
     assert (row["initial_amount_eur"], row["amount_eur"]) == (Decimal(6_000_000), Decimal("7000000.25"))
 
 
@@ -383,8 +383,8 @@ def test_an_unknown_consideration_can_be_mapped(
 ) -> None:
     file = written(sources, "decp.csv", HEADS + LINE.replace("Clause sociale", "Clauses d’insertion, Critère social"))
     assert check.main([*map(str, sources), str(file)]) == 0
-    told = capsys.readouterr().out
-    assert '[notified.values.considerations]\n# decp.csv\n# "Clauses d’insertion" = ""' in told
+    printed = capsys.readouterr().out
+    assert '[notified.values.considerations]\n# decp.csv\n# "Clauses d’insertion" = ""' in printed
     mapping = tmp_path / "mapping.toml"
     mapping.write_text('[notified.values.considerations]\n"Clauses d’insertion" = "Clause sociale"\n', encoding="utf-8")
     assert publish.main([*map(str, sources), str(file), "--mapping", str(mapping)]) == 0
@@ -453,10 +453,10 @@ def test_a_json_is_never_a_demonstration(
 def test_check_tells_the_contracts_notified(sources: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
     file = written(sources, "decp.csv", HEADS.replace("considerationsSociales", "autre") + LINE)
     assert check.main([*map(str, sources), str(file), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)["tables"]["notified"]
-    assert (told["rows"], told["sources"]) == (1, ["decp.csv"])
-    assert "considerations" in told["absent_columns"]
-    assert not {"has_social", "threshold_kind"} & set(told["absent_columns"])
+    printed = json.loads(capsys.readouterr().out)["tables"]["notified"]
+    assert (printed["rows"], printed["sources"]) == (1, ["decp.csv"])
+    assert "considerations" in printed["absent_columns"]
+    assert not {"has_social", "threshold_kind"} & set(printed["absent_columns"])
     assert current_release() is None
 
 

@@ -143,8 +143,8 @@ def test_groups_measures_across_and_the_others(shown: Shown) -> None:
 @pytest.mark.usefixtures("release")
 def test_what_a_table_cannot_say_is_refused_in_words(shown: Shown) -> None:
     at = shown("build_table/page.py", lignes="client,dragon", colonnes="annee", mesures="engagees,heures", parts="<b>")
-    told = [str(warning.value).replace("\\", "") for warning in at.warning]  # as Markdown shows them
-    assert told == [
+    result = [str(warning.value).replace("\\", "") for warning in at.warning]  # as Markdown shows them
+    assert result == [
         "Partie du lien non comprise, donc ignorée\u00a0: lignes=dragon et parts=<b>",
         "Pas dans ce tableau\u00a0: Heures engagées. Une obligation est celle d’un lot entier\u00a0: elle n’a ni mois, ni employeur, "
         "et ne se répartit pas selon «\u00a0Année\u00a0».",
@@ -287,8 +287,8 @@ def test_a_file_has_codes_in_its_names_and_its_totals_apart(tmp_path: Path) -> N
     definition = TableDefinition(rows=("clause",), columns="annee", measures=("heures", "lots"))
     (layout,) = laid(tmp_path, contracts_table(CONTRACTS), hours_table(HOURS), definition)
     names = [f"{measure}__{year}" for year in (2019, 2020, 2021) for measure in ("hours_validated", "lots")]
-    told = json.loads(written(layout, write_json))
-    about = told["about"]
+    result = json.loads(written(layout, write_json))
+    about = result["about"]
     assert [column["name"] for column in about["columns"]] == ["clause_category", *names, "hours_validated", "lots"]
     assert about["columns"][0]["labels"] == {"execution": "Condition d’exécution", "insertion": "Marché d’insertion"}
     assert about["columns"][1] | {"definition": "", "formula": ""} == {
@@ -297,8 +297,8 @@ def test_a_file_has_codes_in_its_names_and_its_totals_apart(tmp_path: Path) -> N
     }  # fmt: skip
     assert about["columns"][1]["definition"].startswith("Heures que le facilitateur a acceptées")
     assert about["columns"][-1]["value"] == "total"
-    assert sum(row["hours_validated"] for row in told["rows"]) == 200 + 1500.25 + 450 + 120
-    assert [row["clause_category"] for row in told["rows"]] == ["execution", "insertion"]
+    assert sum(row["hours_validated"] for row in result["rows"]) == 200 + 1500.25 + 450 + 120
+    assert [row["clause_category"] for row in result["rows"]] == ["execution", "insertion"]
     (total,) = about["totals"]
     assert total["clause_category"] is None
     assert (total["hours_validated"], total["lots"], total["lots__2021"]) == (2270.25, 3, 3)

@@ -130,10 +130,10 @@ def test_chosen_communes_are_outlined() -> None:
 
 def test_a_pointer_reads_hours_share_and_ratio() -> None:
     pointers = [trace for trace in traces() if trace["name"] == "pointer"]
-    told = {code: pointer["text"] for pointer in pointers for code in set(pointer["customdata"])}
-    assert told.keys() == POPULATION.keys()
-    assert told["76540"].startswith("<b>Rouen</b><br>12\u202f000\u00a0h (86,0\u00a0%)<br>")
-    assert told["76759"] == "<b>Yville-sur-Seine</b><br>aucune heure"
+    result = {code: pointer["text"] for pointer in pointers for code in set(pointer["customdata"])}
+    assert result.keys() == POPULATION.keys()
+    assert result["76540"].startswith("<b>Rouen</b><br>12\u202f000\u00a0h (86,0\u00a0%)<br>")
+    assert result["76759"] == "<b>Yville-sur-Seine</b><br>aucune heure"
 
 
 def test_the_pointer_is_invisible() -> None:

@@ -33,12 +33,12 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_its_communes_are_members_and_others_are_outside(shown: Shown) -> None:
     page = shown("communes/page.py")
-    told = texts(page).replace("\u202f", " ").replace("\u00a0", " ")
-    assert "Lyon" in told
-    assert "Villeurbanne" in told
-    assert "Hors intercommunalité : Rouen (50 h)" in told
-    assert "Pas de carte" not in told
-    assert "faute de contour" not in told
+    text = texts(page).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Lyon" in text
+    assert "Villeurbanne" in text
+    assert "Hors intercommunalité : Rouen (50 h)" in text
+    assert "Pas de carte" not in text
+    assert "faute de contour" not in text
     (drawn,) = (json.loads(chart.proto.spec)["data"] for chart in page.get("plotly_chart"))
     assert len({code for trace in drawn if trace["name"] == "pointer" for code in trace["customdata"]}) == 58
 

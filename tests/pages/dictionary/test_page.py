@@ -26,7 +26,7 @@ def named(name: str, group: str) -> Entry:
 def test_everything_is_in_it_with_a_definition() -> None:
     there = {(one.group, one.name) for one in FRENCH}
     assert {(table.name, column.name) for table in EVERY_TABLE for column in table.columns} <= there
-    assert {(name, column.name) for name, asked in questions().items() for column in asked.columns} <= there
+    assert {(name, column.name) for name, question in questions().items() for column in question.columns} <= there
     assert {("", term.name) for term in TERMS} <= there
     assert {(listed.label, str(code)) for listed in codes.CODE_LISTS for code in listed.codes} <= there
     lists = {listed.label for listed in codes.CODE_LISTS} | {"Alertes d’un lot", "États d’un jalon"}

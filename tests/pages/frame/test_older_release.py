@@ -26,9 +26,9 @@ def test_the_page_and_sante_say_that_an_older_release_serves(shown: Shown, tmp_p
     (warning,) = (found.value for found in shown().warning if EVERYBODY in found.value)
     assert second.id in warning.replace("\\", "")  # at this machine one administers
     answer = health(None)  # type: ignore[arg-type]
-    told = json.loads(bytes(answer.body))
-    assert (answer.status_code, told["status"]) == (200, "older_release")
-    assert (told["release"], told["broken"]) == (first.id, second.id)
+    content = json.loads(bytes(answer.body))
+    assert (answer.status_code, content["status"]) == (200, "older_release")
+    assert (content["release"], content["broken"]) == (first.id, second.id)
 
 
 def test_who_does_not_administer_reads_no_name_of_a_release(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,9 +121,9 @@ def test_secrets_that_cannot_be_read_do_not_start(
     set_secrets(monkeypatch, None, str(file))
     with pytest.raises(SystemExit):
         door.check_doors()
-    told = capsys.readouterr().err
-    assert "secrets.toml" in told
-    assert "chut" not in told
+    printed = capsys.readouterr().err
+    assert "secrets.toml" in printed
+    assert "chut" not in printed
 
 
 class TestDoor:
@@ -187,19 +187,19 @@ class TestDoor:
     ],
 )
 def test_a_websocket_is_opened_by_a_page_of_this_very_server(origin: str | None, host: str, expected: bool) -> None:
-    told = {"host": host} if origin is None else {"host": host, "origin": origin}
-    assert is_own_origin(Headers(told)) is expected
+    result = {"host": host} if origin is None else {"host": host, "origin": origin}
+    assert is_own_origin(Headers(result)) is expected
 
 
 # Who asks a route
 
 
 def request(client: str = "127.0.0.1", **headers: str) -> Request:
-    told = [
+    result = [
         (name.replace("_", "-").encode(), value.encode("latin-1"))
         for name, value in ({"host": "localhost"} | headers).items()
     ]
-    return Request({"type": "http", "method": "GET", "path": "/", "client": (client, 1), "headers": told})
+    return Request({"type": "http", "method": "GET", "path": "/", "client": (client, 1), "headers": result})
 
 
 def refused(asked: Request) -> int:
@@ -209,8 +209,8 @@ def refused(asked: Request) -> int:
 
 
 def cookie(**claims: Any) -> str:
-    told = {"iat": int(time.time()), "origin": "https://cap.example.org", "is_logged_in": True, **claims}
-    return f"{USER_COOKIE_NAME}={signed_cookie(AUTH['cookie_secret'], told)}"
+    result = {"iat": int(time.time()), "origin": "https://cap.example.org", "is_logged_in": True, **claims}
+    return f"{USER_COOKIE_NAME}={signed_cookie(AUTH['cookie_secret'], result)}"
 
 
 def test_without_a_provider_a_route_answers_this_machine(rules: Callable[[str], None]) -> None:

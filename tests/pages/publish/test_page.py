@@ -99,21 +99,21 @@ class TestAMonth:
         )
 
         submit(page)
-        told = texts(page)
-        assert "Rien ne s’oppose à la publication" in told
-        assert "175,50\u00a0h réalisées au 30 avril 2024, contre 10,00\u00a0h au 31 octobre 2026" in told
-        assert "+165,50\u00a0h" in told
+        result = texts(page)
+        assert "Rien ne s’oppose à la publication" in result
+        assert "175,50\u00a0h réalisées au 30 avril 2024, contre 10,00\u00a0h au 31 octobre 2026" in result
+        assert "+165,50\u00a0h" in result
         # By hand: 2020 had 10 h and has none, 2024 has 140.50 + 35.
         assert (
             '<th scope="row">2020</th><td class="number">10,00</td><td class="number">–</td><td class="number">−10,00</td>'
-            in told
+            in result
         )
         assert (
             '<th scope="row">2024</th><td class="number">–</td><td class="number">175,50</td><td class="number">175,50</td>'
-            in told
+            in result
         )
-        assert "Ancien client" in told
-        assert "Communes\u00a0: aucune colonne de lieu d’exécution." in told
+        assert "Ancien client" in result
+        assert "Communes\u00a0: aucune colonne de lieu d’exécution." in result
         before = current_release()
 
         press(page, "publish_serve")

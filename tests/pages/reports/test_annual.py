@@ -143,10 +143,10 @@ def test_comments_of_the_year_have_their_table(access: Access) -> None:
         ("client", "C1", "2020-T1", "Chantier arrêté au printemps."), ("client", "C2", "2019", "D’une autre année."),
         ("year", "2020", None, "Année des confinements."), ("lot", "M1/00", "2020", "Avenant."),
     ]:  # fmt: skip
-        told = Comment(
+        result = Comment(
             scope_kind=kind, scope_code=code, period=period, text=text, author_role="Service", kind="decision"
         )
-        write_comment(access.release.path.parents[1], told, writer="x", demo=False, now=NOW)
+        write_comment(access.release.path.parents[1], result, writer="x", demo=False, now=NOW)
     (whole,) = tables(annual_document(access, Scope(), FRENCH, 2020))
     assert sorted((row[0], row[1], row[2], row[3]) for row in whole.rows) == [
         ("Année\u00a0: 2020", "Décision", "", "Année des confinements."),

@@ -95,8 +95,8 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def subscribe(folder: Path, port: int, *entries: str) -> None:
-    told = "".join(f"[[mail.subscriptions]]\n{entry}\n" for entry in entries)
-    (folder / "settings.toml").write_text(SETTINGS.format(port=port, subscriptions=told) + GRANTS, encoding="utf-8")
+    result = "".join(f"[[mail.subscriptions]]\n{entry}\n" for entry in entries)
+    (folder / "settings.toml").write_text(SETTINGS.format(port=port, subscriptions=result) + GRANTS, encoding="utf-8")
 
 
 def body(message: EmailMessage, kind: str) -> str:

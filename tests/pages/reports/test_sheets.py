@@ -186,11 +186,15 @@ def test_the_latest_comment_stands_on_the_sheet_of_what_it_is_about(access: Acce
         ],
         start=1,
     ):  # fmt: skip
-        told = Comment(
+        result = Comment(
             scope_kind=kind, scope_code=code, period="2020-T1", text=text, author_role="Service", kind="explanation"
         )
         write_comment(
-            access.release.path.parents[1], told, writer="x", demo=False, now=dt.datetime(2026, 11, day, tzinfo=dt.UTC)
+            access.release.path.parents[1],
+            result,
+            writer="x",
+            demo=False,
+            now=dt.datetime(2026, 11, day, tzinfo=dt.UTC),
         )
 
     def comment(scope: Scope, mine: Access = access) -> list[str]:

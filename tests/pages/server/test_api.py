@@ -293,10 +293,10 @@ def test_problems_name_what_is_wrong(ask: Asking, path: str, status: int, kind: 
 def assert_problem(found: Response, status: int, kind: str) -> None:
     assert found.status_code == status, found.text
     assert found.headers["content-type"] == "application/problem+json"
-    told = found.json()
-    assert (told["status"], told["type"]) == (status, f"urn:cap-insertion:problem:{kind}")
-    assert set(told) == {"type", "title", "status", "detail", "instance"}
-    assert "?" not in told["instance"]
+    content = found.json()
+    assert (content["status"], content["type"]) == (status, f"urn:cap-insertion:problem:{kind}")
+    assert set(content) == {"type", "title", "status", "detail", "instance"}
+    assert "?" not in content["instance"]
 
 
 def test_problems_in_the_readers_language(ask: Asking) -> None:
@@ -432,24 +432,24 @@ def test_without_a_release(ask: Asking, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_the_list_tells_every_question(ask: Asking) -> None:
-    told = ask("questions?lang=en").json()
-    assert told["demonstration"]
-    assert told["data_as_of"] == dt.date(2026, 10, 31).isoformat()
-    assert {one["name"] for one in told["questions"]} == set(questions()) - OF_SEVERAL
-    (by_year,) = [one for one in told["questions"] if one["name"] == "hours_by_year"]
+    content = ask("questions?lang=en").json()
+    assert content["demonstration"]
+    assert content["data_as_of"] == dt.date(2026, 10, 31).isoformat()
+    assert {one["name"] for one in content["questions"]} == set(questions()) - OF_SEVERAL
+    (by_year,) = [one for one in content["questions"] if one["name"] == "hours_by_year"]
     hours = {column["name"]: column for column in by_year["columns"]}["hours_validated"]
     assert (hours["unit"], hours["type"], hours["nullable"]) == ("h", "DECIMAL(38,2)", False)
     # Always counted, and hidden from most readers when it is low.
-    (headline,) = [one for one in told["questions"] if one["name"] == "headline"]
+    (headline,) = [one for one in content["questions"] if one["name"] == "headline"]
     assert [column["nullable"] for column in headline["columns"] if column["name"] == "participants"] == [True]
-    assert all(column["label"] for one in told["questions"] for column in one["columns"])
+    assert all(column["label"] for one in content["questions"] for column in one["columns"])
     assert set(by_year["links"]) == {"json", "csv", "parquet"}
     assert {"annees", "mois"} <= set(by_year["filters"])
-    (people,) = [one for one in told["questions"] if one["name"] == "people_by_year"]
+    (people,) = [one for one in content["questions"] if one["name"] == "people_by_year"]
     assert "annees" in people["filters"]
     assert "mois" not in people["filters"]
-    assert [one["name"] for one in told["questions"] if not one["filters"]] != []
-    parameters = {one["name"]: one["definition"] for asked in told["questions"] for one in asked["parameters"]}
+    assert [one["name"] for one in content["questions"] if not one["filters"]] != []
+    parameters = {one["name"]: one["definition"] for asked in content["questions"] for one in asked["parameters"]}
     assert all(parameters.values())
     # Not the column of the same name.
     assert parameters["rows"] == "How many rows at most; empty for all."

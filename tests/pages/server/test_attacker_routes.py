@@ -121,8 +121,8 @@ def doors(
                 answer = client.get(f"/api/v1/questions/{name}.json?{address}", headers=headers)
                 assert answer.status_code in {200, 400, 403}, answer.text
                 # What was typed may be repeated to who typed it.
-                told = answer.text.replace(query, "")
-                assert answer.status_code == 200 or THEIRS.search(told) is None
+                text = answer.text.replace(query, "")
+                assert answer.status_code == 200 or THEIRS.search(text) is None
                 return answer.text if answer.status_code == 200 else None
 
             return asked
@@ -175,17 +175,17 @@ def test_no_answer_tells_of_a_client_outside_the_rights(doors: Doors, door: str,
     ask = doors(door, role, "mine")
     for name in sorted(set(questions()) - OF_SEVERAL):
         for query in QUERIES:
-            told = ask(name, query)
-            assert told is None or THEIRS.search(told) is None, (name, query)
+            result = ask(name, query)
+            assert result is None or THEIRS.search(result) is None, (name, query)
 
 
 def test_who_may_is_told_of_it(doors: Doors) -> None:
     for door in ("route", "shell"):
         ask = doors(door, Role.ADMINISTRATEUR, "all")
         for name, query in (("lots", "clients=K2"), ("hours_by_client", ""), ("lot_facts", ""), ("filter_names", "")):
-            told = ask(name, query)
-            assert told is not None
-            assert "Betamont" in told, (door, name)
+            result = ask(name, query)
+            assert result is not None
+            assert "Betamont" in result, (door, name)
 
 
 def test_a_role_without_routes_has_none(doors: Doors) -> None:
@@ -199,12 +199,12 @@ def test_a_role_without_routes_has_none(doors: Doors) -> None:
 def test_columns_and_questions_of_other_roles_stay(doors: Doors, door: str, role: Role) -> None:
     ask, rights = doors(door, role, "all"), ROLES[role]
     for name in sorted(set(questions()) - OF_SEVERAL):
-        told = ask(name, "")
-        assert (told is None) == (name in GUARDED and GUARDED[name] not in rights), name
-        if told is not None:
-            assert Right.COMPANIES in rights or COMPANY not in told, name
-            assert Right.PENALTIES in rights or "4242" not in told, name
-            assert A_PERSON.search(told) is None, name
+        result = ask(name, "")
+        assert (result is None) == (name in GUARDED and GUARDED[name] not in rights), name
+        if result is not None:
+            assert Right.COMPANIES in rights or COMPANY not in result, name
+            assert Right.PENALTIES in rights or "4242" not in result, name
+            assert A_PERSON.search(result) is None, name
 
 
 @every_reader
@@ -221,14 +221,14 @@ def test_both_doors_let_out_what_is_protected_and_nothing_else(
             continue
         counted = [column.name for column in asked.columns if column.unit in {"persons", "work_contracts"}]
         for query in SCOPES if "scope" in named_parameters(asked.sql) else SCOPES[:1]:
-            told = ask(name, query)
-            assert told is not None
+            result = ask(name, query)
+            assert result is not None
             keys = dict(part.split("=") for part in filter(None, query.split("&")))
             assert set(keys) <= {*KEYS.values(), "annees"}
             scope, lost = from_query(keys)
             assert not lost
-            assert told.strip() == as_json(access.ask(name, scope, **own(name))).decode().strip(), (name, query)
-            rows: list[dict[str, Any]] = json.loads(told)
+            assert result.strip() == as_json(access.ask(name, scope, **own(name))).decode().strip(), (name, query)
+            rows: list[dict[str, Any]] = json.loads(result)
             numbers = [row[column] for row in rows for column in counted]
             hidden += numbers.count(None)
             assert [n for n in numbers if n and (n % 5 or n < threshold)] == [], (name, query)

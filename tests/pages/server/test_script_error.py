@@ -18,11 +18,11 @@ def fail() -> None:
 def test_trace_names_places_and_kinds_without_messages() -> None:
     with pytest.raises(KeyError) as caught:
         fail()
-    told = trace(caught.value)
-    assert "Dupont" not in told
-    assert "Martin" not in told
-    assert told.count(" in fail") == 2
-    assert told.index("builtins.ValueError") < told.index("which led to") < told.index("builtins.KeyError")
+    result = trace(caught.value)
+    assert "Dupont" not in result
+    assert "Martin" not in result
+    assert result.count(" in fail") == 2
+    assert result.index("builtins.ValueError") < result.index("which led to") < result.index("builtins.KeyError")
 
 
 def test_streamlits_own_trace_is_dropped_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:

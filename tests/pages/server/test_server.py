@@ -434,10 +434,10 @@ class TestBasePath:
 class TestHealth:
     def test_names_the_release(self, server: Server) -> None:
         answer = ask(server, "/sante")
-        told = json.loads(answer.body)
+        result = json.loads(answer.body)
         assert answer.status == 200
-        assert told.keys() == {"status", "release", "data_as_of", "demo"}
-        assert (told["status"], told["demo"]) == ("ok", True)
+        assert result.keys() == {"status", "release", "data_as_of", "demo"}
+        assert (result["status"], result["demo"]) == ("ok", True)
         assert answer.headers["cache-control"] == "no-store"
 
     def test_503_while_the_pointer_is_missing_or_broken(self, server: Server) -> None:

@@ -40,8 +40,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         f'[[access.grants]]\nemail = "{role}@example.org"\nrole = "{role}"\n' for role in (*OTHERS, Role.ADMINISTRATEUR)
     )
     grants += '[[access.grants]]\nemail = "one-client@example.org"\nrole = "administrateur"\nclients = ["C1"]\n'
-    told = f'[authority]\nname = "Autorité"\nepci = "200023414"\n[publishing]\nmax_megabytes = 1\n{grants}'
-    (folder / "settings.toml").write_text(told, encoding="utf-8")
+    result = f'[authority]\nname = "Autorité"\nepci = "200023414"\n[publishing]\nmax_megabytes = 1\n{grants}'
+    (folder / "settings.toml").write_text(result, encoding="utf-8")
     port = free_port()
     with running(
         folder,

@@ -51,14 +51,14 @@ def test_a_name_is_shown_before_it_is_written_and_serves_at_once(shown: Shown, f
     page = shown("settings/page.py")
     assert "Autorité à nommer dans les réglages" in texts(page)  # Rouen's name stands on no other figures
     by_key(page.text_input, "_authority_name").set_value("Métropole d’Ici")  # type: ignore[attr-defined]
-    told = ask(page)
-    assert '<del><span class="cap-spoken">avant : </span>− demo = true' in told.replace("\u00a0", " ")
-    assert "+ name = &#34;Métropole d’Ici&#34;" in told
+    result = ask(page)
+    assert '<del><span class="cap-spoken">avant : </span>− demo = true' in result.replace("\u00a0", " ")
+    assert "+ name = &#34;Métropole d’Ici&#34;" in result
     assert file.read_text("utf-8") == SHIPPED
-    told = press(page, "settings_save")
-    assert "Réglages enregistrés" in told
-    assert "<strong>Métropole d’Ici</strong>" in told
-    assert 'cap-changes"' not in told
+    result = press(page, "settings_save")
+    assert "Réglages enregistrés" in result
+    assert "<strong>Métropole d’Ici</strong>" in result
+    assert 'cap-changes"' not in result
     assert load_settings().authority.name == "Métropole d’Ici"
     (kept,) = file.parent.glob("settings-*.toml")
     assert kept.read_text("utf-8") == SHIPPED
@@ -75,9 +75,9 @@ def test_what_is_wrong_is_said_and_not_written(shown: Shown, file: Path) -> None
     """A balance that goes into the months of the figures would count hours twice."""
     page = shown("settings/page.py")
     by_key(page.date_input, "_opening_balance_0_as_of").set_value(dt.date(2020, 12, 31))  # type: ignore[attr-defined]
-    told = ask(page)
-    assert "Ces réglages ne peuvent pas être enregistrés." in told
-    assert "ses heures seraient comptées deux fois" in told
+    result = ask(page)
+    assert "Ces réglages ne peuvent pas être enregistrés." in result
+    assert "ses heures seraient comptées deux fois" in result
     assert not [button for button in page.button if button.key == "settings_save"]
     assert file.read_text("utf-8") == SHIPPED
 

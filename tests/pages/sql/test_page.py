@@ -37,13 +37,13 @@ def asked(page: AppTest, sql: str) -> str:
 
 def test_a_query_is_answered_with_its_rows_and_a_refusal_says_why(shown: Shown) -> None:
     page = shown("sql/page.py")
-    told = asked(page, "SELECT contract_id, hours_validated FROM hours_monthly ORDER BY ALL")
-    assert '<th scope="row">M1</th><td class="number">1\u202f000,50</td>' in told
-    assert "2 lignes." in told
+    result = asked(page, "SELECT contract_id, hours_validated FROM hours_monthly ORDER BY ALL")
+    assert '<th scope="row">M1</th><td class="number">1\u202f000,50</td>' in result
+    assert "2 lignes." in result
     assert len(page.get("download_button")) == 5
-    told = asked(page, "DROP TABLE contracts")
-    assert "Seules les lectures sont admises" in told
-    assert "<th" not in told.split("cap-refused")[1].split("cap-schema")[0]
+    result = asked(page, "DROP TABLE contracts")
+    assert "Seules les lectures sont admises" in result
+    assert "<th" not in result.split("cap-refused")[1].split("cap-schema")[0]
 
 
 def test_an_example_is_put_into_the_editor_and_runs_with_the_filters_of_the_page(shown: Shown) -> None:
@@ -51,16 +51,16 @@ def test_an_example_is_put_into_the_editor_and_runs_with_the_filters_of_the_page
     page.selectbox(key="sql_example").set_value("hours_by_client").run()
     sql = page.text_area(key="sql_text").value or ""
     assert sql.startswith("-- Combien d’heures pour chaque maître d’ouvrage")
-    told = asked(page, sql)
-    assert "1 ligne." in told
-    assert "Filtres\u00a0: maître d’ouvrage\u00a0: Client C2" in told
+    result = asked(page, sql)
+    assert "1 ligne." in result
+    assert "Filtres\u00a0: maître d’ouvrage\u00a0: Client C2" in result
 
 
 def test_the_schema_is_beside_without_the_columns_of_persons(shown: Shown) -> None:
     page = shown("sql/page.py")
-    told = texts(page)
-    assert "<code>hours_committed</code> <small><code>DECIMAL(12,2)</code> · h</small>" in told
-    assert "participant" not in told
+    text = texts(page)
+    assert "<code>hours_committed</code> <small><code>DECIMAL(12,2)</code> · h</small>" in text
+    assert "participant" not in text
 
 
 def test_columns_are_written_by_their_types() -> None:
@@ -93,9 +93,9 @@ def test_columns_are_written_by_their_types() -> None:
 
 def test_an_answer_is_ordered_by_its_headers_and_comes_page_by_page(shown: Shown) -> None:
     page = shown("sql/page.py", tri_requete="-n")
-    told = asked(page, 'SELECT range AS n, 60 - range AS "-n" FROM range(60) ORDER BY n')
-    assert "60 lignes." in told
+    result = asked(page, 'SELECT range AS n, 60 - range AS "-n" FROM range(60) ORDER BY n')
+    assert "60 lignes." in result
     # The column named -n, from its lowest: n from its highest.
-    heads = re.findall(r'<th scope="row" class="number">(\d+)</th>', told)
+    heads = re.findall(r'<th scope="row" class="number">(\d+)</th>', result)
     assert heads == [str(n) for n in range(59, 9, -1)]
-    assert 'href="?tri_requete=-n&amp;page=2"' in told
+    assert 'href="?tri_requete=-n&amp;page=2"' in result

@@ -103,8 +103,8 @@ class TestAccess:
     def test_a_file_made_is_traced(self, opened: Opened) -> None:
         reader, folder = access(opened, reader="claire@ville.fr")
         reader.trace("hours_by_year", Scope(last_year=2020), 12, surface=Surface.EXPORT, parameters={"format": "xlsx"})
-        told = lines(folder)[-1]
-        assert (told["surface"], told["rows"], told["parameters"]) == ("export", 12, {"format": "xlsx"})
+        result = lines(folder)[-1]
+        assert (result["surface"], result["rows"], result["parameters"]) == ("export", 12, {"format": "xlsx"})
 
     def test_no_value_of_a_row_is_in_it(self, opened: Opened) -> None:
         reader, folder = access(opened)
@@ -242,11 +242,11 @@ class TestFiles:
 def test_a_line_stays_one_short_line_whatever_is_asked(tmp_path: Path) -> None:
     forged = 'x\n{"at":"2026","reader":"someone else"}\x1b[2J\u202e'
     scope = Scope(clients=(forged, *(f"C{n:03}" for n in range(1000))), facilitators=())
-    told = scope_text(scope)
-    assert told["facilitators"] == []
-    assert len(told["clients"]) == 21
-    assert told["clients"][-1] == "… +981"
-    Trace(tmp_path, TraceKept()).write(NOW, {"reader": forged, "scope": told, "parameters": cut("y" * 5000)})
+    result = scope_text(scope)
+    assert result["facilitators"] == []
+    assert len(result["clients"]) == 21
+    assert result["clients"][-1] == "… +981"
+    Trace(tmp_path, TraceKept()).write(NOW, {"reader": forged, "scope": result, "parameters": cut("y" * 5000)})
     (file,) = tmp_path.iterdir()
     content = file.read_bytes()
     assert content.count(b"\n") == 1

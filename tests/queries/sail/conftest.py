@@ -41,12 +41,12 @@ class OnSail:
         pq.write_table(rows, file)
         self.session.read.parquet(str(file)).createOrReplaceTempView(name)
 
-    def ask(self, asked: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
+    def ask(self, one_question: str | Question, scope: Scope, **parameters: Parameter) -> pa.Table:
         """The answer to a question, by name or made in code, with the values that the engine binds."""
-        asked = question(asked) if isinstance(asked, str) else asked
-        if asked.name in EARLIER and (found := earlier_release(self.database.release, str(parameters["since"]))):
+        one_question = question(one_question) if isinstance(one_question, str) else one_question
+        if one_question.name in EARLIER and (found := earlier_release(self.database.release, str(parameters["since"]))):
             earlier = self.database._opened(found, self.database.settings)
-            for other in EARLIER[asked.name]:
+            for other in EARLIER[one_question.name]:
                 self.load(f"earlier_{other}", earlier.ask(other, scope))
         values = {
             "scope": scope.bound(),
@@ -54,10 +54,10 @@ class OnSail:
             "populations": bound_populations(scope),
             **{
                 name: list(value) if isinstance(value, tuple) else value
-                for name, value in asked.values(parameters).items()
+                for name, value in one_question.values(parameters).items()
             },
         }
-        return self.session.sql(question_sql(asked.sql), arguments(values)).toArrow()
+        return self.session.sql(question_sql(one_question.sql), arguments(values)).toArrow()
 
 
 @pytest.fixture(scope="session")

@@ -90,10 +90,10 @@ def test_a_question_has_the_same_answer_on_spark(sail: OnSail, name: str) -> Non
 def test_a_built_table_is_the_same_on_spark(sail: OnSail) -> None:
     """Ten of those of every kind; of a table of the greatest, two codes are kept."""
     for definition in Random(RANDOM_SEED).sample(definitions(), 10):
-        asked = table_question(definition)
-        given = {parameter.name: ("C1", "76540") for parameter in asked.parameters}
+        one_question = table_question(definition)
+        given = {parameter.name: ("C1", "76540") for parameter in one_question.parameters}
         for scope in (SCOPES[0], SCOPES[3], SCOPES[-1]):
-            ours, theirs = sail.database.ask(asked, scope, **given), sail.ask(asked, scope, **given)
+            ours, theirs = sail.database.ask(one_question, scope, **given), sail.ask(one_question, scope, **given)
             assert differences(ours, theirs) == [], definition
 
 

@@ -58,9 +58,9 @@ def sandbox(database: Database) -> Iterator[Sandbox]:
 
 
 def refused(sandbox: Sandbox, sql: str) -> str:
-    with pytest.raises(QueryError) as told:
+    with pytest.raises(QueryError) as error:
         sandbox.ask(sql, EVERYTHING)
-    return str(told.value)
+    return str(error.value)
 
 
 # What it may read
@@ -81,14 +81,16 @@ def test_scope_is_the_filters_of_the_page(sandbox: Sandbox) -> None:
 
 
 def test_every_example_gives_the_dashboard_s_answer(sandbox: Sandbox, database: Database) -> None:
-    assert {"hours_by_year", "hours_by_clause", "lots", "milestone_progress"} <= {asked.name for asked in examples()}
-    for asked in examples():
+    assert {"hours_by_year", "hours_by_clause", "lots", "milestone_progress"} <= {
+        question.name for question in examples()
+    }
+    for question in examples():
         scope = Scope(clients=("C1",), first_year=2020)
-        assert sandbox.ask(asked.sql, scope).table.equals(database.ask(asked.name, scope)), asked.name
+        assert sandbox.ask(question.sql, scope).table.equals(database.ask(question.name, scope)), question.name
 
 
 def test_no_example_counts_persons() -> None:
-    assert not {"headline", "anomaly_lines"} & {asked.name for asked in examples()}
+    assert not {"headline", "anomaly_lines"} & {question.name for question in examples()}
 
 
 def test_the_tables_are_as_the_schema_beside_says(sandbox: Sandbox) -> None:
@@ -117,10 +119,10 @@ def test_rows_are_those_that_the_rights_let_through(database: Database) -> None:
     sql = "SELECT contract_id FROM {} ORDER BY contract_id"
     assert mine.ask(sql.format("lots"), EVERYTHING).table["contract_id"].to_pylist() == ["M1", "M3"]
     assert mine.ask(sql.format("hours_monthly"), EVERYTHING).table["contract_id"].to_pylist() == ["M1", "M3"]
-    told = mine.ask(
+    result = mine.ask(
         "SELECT lots, (SELECT count(*) FROM opening_balances) AS balances FROM release", EVERYTHING
     ).table.to_pylist()
-    assert told == [{"lots": None, "balances": 0}]  # figures of the whole authority
+    assert result == [{"lots": None, "balances": 0}]  # figures of the whole authority
     # A filter cannot widen what is not there.
     asked = mine.ask("SELECT count(*) AS lots FROM lots_in_scope($scope)", Scope(clients=("C2",)))
     assert asked.table.to_pylist() == [{"lots": 0}]
@@ -231,8 +233,8 @@ WRITING = "la requête modifie une table (INSERT, UPDATE ou DELETE)"
 def test_what_is_not_reading_its_own_tables_is_refused_in_words(
     sandbox: Sandbox, database: Database, sql: str, reason: str
 ) -> None:
-    told = refused(sandbox, sql.replace("{release}", str(database.release.path)))
-    assert told.startswith(reason)
+    result = refused(sandbox, sql.replace("{release}", str(database.release.path)))
+    assert result.startswith(reason)
 
 
 @pytest.mark.parametrize(
@@ -255,21 +257,21 @@ def test_what_is_not_reading_its_own_tables_is_refused_in_words(
     ],
 )  # fmt: skip
 def test_common_mistakes_are_told_with_their_place(sandbox: Sandbox, sql: str, reason: str, place: str | None) -> None:
-    with pytest.raises(SqlError) as told:
+    with pytest.raises(SqlError) as error:
         sandbox.ask(sql, EVERYTHING)
-    assert str(told.value).startswith(reason)
-    assert not told.value.original
+    assert str(error.value).startswith(reason)
+    assert not error.value.original
     if place is not None:
-        assert told.value.excerpt == place
-        assert told.value.line == (sql.splitlines().index(place.splitlines()[0]) + 1 if place else 0)
+        assert error.value.excerpt == place
+        assert error.value.line == (sql.splitlines().index(place.splitlines()[0]) + 1 if place else 0)
 
 
 def test_what_else_duckdb_says_is_a_detail(sandbox: Sandbox) -> None:
-    with pytest.raises(SqlError) as told:
+    with pytest.raises(SqlError) as error:
         sandbox.ask("FROM lots LIMIT -1", EVERYTHING)
-    assert str(told.value) == "la requête n’est pas comprise."
-    assert told.value.original == "LIMIT/OFFSET cannot be negative"
-    assert told.value.text(Words("en")) == "the query is not understood."
+    assert str(error.value) == "la requête n’est pas comprise."
+    assert error.value.original == "LIMIT/OFFSET cannot be negative"
+    assert error.value.text(Words("en")) == "the query is not understood."
 
 
 def test_after_all_that_the_tables_are_whole(sandbox: Sandbox, database: Database) -> None:
@@ -280,9 +282,9 @@ def test_after_all_that_the_tables_are_whole(sandbox: Sandbox, database: Databas
 def test_no_path_of_the_server_is_to_be_found(sandbox: Sandbox, database: Database) -> None:
     """Settings, views and databases may be looked at: they tell nothing of where things are."""
     for sql in ("FROM duckdb_settings()", "FROM duckdb_views()", "FROM duckdb_databases()", "FROM duckdb_tables()"):
-        told = str(Sandbox.ask(sandbox, sql, EVERYTHING).table.to_pylist())
-        assert str(database.release.path) not in told
-        assert str(Path.home()) not in told
+        result = str(Sandbox.ask(sandbox, sql, EVERYTHING).table.to_pylist())
+        assert str(database.release.path) not in result
+        assert str(Path.home()) not in result
     assert sandbox.ask("SELECT current_setting('allowed_paths') AS p", EVERYTHING).table.to_pylist() == [{"p": []}]
 
 
@@ -340,14 +342,14 @@ def test_what_takes_all_memory_is_stopped_and_the_dashboard_answers(database: Da
 
 def test_a_query_is_stopped_when_its_reader_says_so(sandbox: Sandbox) -> None:
     sandbox.ask("SELECT 1 AS one", EVERYTHING)
-    told: list[str] = []
-    running = threading.Thread(target=lambda: told.append(refused(sandbox, CROSS_JOIN)))
+    result: list[str] = []
+    running = threading.Thread(target=lambda: result.append(refused(sandbox, CROSS_JOIN)))
     running.start()
     while sandbox.idle_since is not None:
         running.join(0.01)
     sandbox.stop()
     running.join()
-    assert told == ["la requête a été arrêtée à votre demande."]
+    assert result == ["la requête a été arrêtée à votre demande."]
     assert sandbox.ask("SELECT 1 AS one", EVERYTHING).table.num_rows == 1
 
 

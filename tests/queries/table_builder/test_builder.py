@@ -246,13 +246,13 @@ def test_what_a_link_says_wrongly_is_told() -> None:
         "lignes": "client,dragon,client,clause,secteur", "colonnes": "annee,client", "mesures": "engagees,heures,penalites,x",
         "parts": "demi", "classement": "lots", "premiers": "1e3",
     }  # fmt: skip
-    asked = from_query(query, penalties=False, facilitators=True)
-    assert asked.definition == TableDefinition(rows=("client", "clause"), columns="annee", measures=("heures",))
-    assert asked.lost == (
+    question = from_query(query, penalties=False, facilitators=True)
+    assert question.definition == TableDefinition(rows=("client", "clause"), columns="annee", measures=("heures",))
+    assert question.lost == (
         ("lignes", "dragon"), ("lignes", "secteur"), ("colonnes", "client"), ("mesures", "x"), ("parts", "demi"),
         ("classement", "lots"), ("premiers", "1e3"),
     )  # fmt: skip
-    assert (asked.whole_lots, asked.reserved) == (("engagees",), True)
+    assert (question.whole_lots, question.reserved) == (("engagees",), True)
     assert from_query(
         {"mesures": PENALTIES, "lignes": "client", "premiers": "5"}, penalties=True, facilitators=True
     ).no_top
@@ -277,24 +277,27 @@ def definitions() -> list[TableDefinition]:
 
 def test_the_sql_is_linted_like_the_files() -> None:
     for definition in definitions():
-        for asked in [table_question(definition), *([] if definition.is_by_line else [companies_question(definition)])]:
-            (tree,) = (found for found in sqlglot.parse(asked.sql, dialect="duckdb") if found is not None)
+        for question in [
+            table_question(definition),
+            *([] if definition.is_by_line else [companies_question(definition)]),
+        ]:
+            (tree,) = (found for found in sqlglot.parse(question.sql, dialect="duckdb") if found is not None)
             assert not read_by(tree) & FACTS
             assert tree.args.get("order")
             assert not list(tree.find_all(exp.Div))
             assert all(join.side or join.kind for join in tree.find_all(exp.Join))
             assert all(join.args.get("on") or join.kind == "CROSS" for join in tree.find_all(exp.Join))
-            assert named_parameters(asked.sql) == {"scope"} | {parameter.name for parameter in asked.parameters}
+            assert named_parameters(question.sql) == {"scope"} | {parameter.name for parameter in question.parameters}
 
 
 def test_an_answer_has_the_columns_that_it_declares(opened: Opened) -> None:
     database = opened(LOTS, HOURS)
     for definition in Random(5).sample(definitions(), 12):
-        asked = table_question(definition)
-        parameters: dict[str, Any] = {"kept": ["C1"]} if asked.parameters else {}
-        relation = database.connection.cursor().sql(asked.sql, params={"scope": EVERYTHING.bound(), **parameters})
+        question = table_question(definition)
+        parameters: dict[str, Any] = {"kept": ["C1"]} if question.parameters else {}
+        relation = database.connection.cursor().sql(question.sql, params={"scope": EVERYTHING.bound(), **parameters})
         answered = [(column, str(kind)) for column, kind in zip(relation.columns, relation.types, strict=True)]
-        assert [(column.name, column.type) for column in asked.columns] == answered
+        assert [(column.name, column.type) for column in question.columns] == answered
 
 
 def test_nothing_typed_reaches_the_sql() -> None:
