@@ -38,9 +38,10 @@ def show_communes(
     with place:
         columns = _columns(words, _address(elsewhere))
         sorting = Sorting(name=name, columns=columns, usual=Order(key="hours_validated", descending=True))
-        remember_table(sorting.sorted(rows, words), columns, caption, total)
+        ordered = sorting.sorted(rows, words)
+        remember_table(ordered, columns, caption, total)
         st.html(html_table(rows, columns, words, caption, total, sorting))
-        show_download(rows, columns, name=name, caption=caption, scope=scope)
+        show_download(ordered, columns, name=name, caption=caption, scope=scope)
 
 
 def _columns(words: Words, address: Callable[[Row], str] | None = None) -> tuple[Column, ...]:

@@ -1,14 +1,26 @@
 """The axes of charts: round values of hours, whole years named once each."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from data.words import Words
 from pages.parts.drawing import Drawing
 
 _NAMED_YEARS = 12  # at most, so that none hides its neighbour at 375 px
 _NAMED_MONTHS = 4  # at most, for the same reason: their names are longer
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
+
+
+def since_begun(rows: Sequence[Row], has_begun: Callable[[Row], bool]) -> list[Row]:
+    """The rows from the one before the first that has begun: the axis of a client of 2016 has no empty years from 2003 on.
+
+    All of them when none has.
+    """
+    first = next((n for n, row in enumerate(rows) if has_begun(row)), 0)
+    return list(rows[max(0, first - 1) :])
 
 
 def nice_ticks(top: Decimal | float, wanted: int = 5) -> list[float]:

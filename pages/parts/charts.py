@@ -8,7 +8,7 @@ from data.settings import PolicyDate
 from data.settings_opening import OpeningBalance
 from data.words import Words
 from pages.parts import theme
-from pages.parts.axes import hours_axis, time_axis
+from pages.parts.axes import hours_axis, since_begun, time_axis
 from pages.parts.drawing import Drawing, scatter
 from pages.parts.plain import bold_in_chart, hover, in_chart
 from pages.parts.projection import projection
@@ -45,6 +45,15 @@ def cumulative(
     marked by a band. `milestones`: rows of milestone_progress over the same hours. `names`: what each
     milestone is called. Policy dates are numbered hairlines, read in the note below the chart.
     """
+    if not opening:
+        marked = [day for day in (within[0], *(mark.on for mark in policy_dates)) if day is not None]
+        months = since_begun(
+            months,
+            lambda row: (
+                bool(row["cumulative_hours"] or row["cumulative_committed_hours"])
+                or any(day <= row["month"] for day in marked)
+            ),
+        )
     drawn = theme.figure(words, 350, words.say("heures réalisées, cumulées"))
     complete = [row for row in months if not row["provisional"]]
     # The provisional stretch starts where the complete one ends, so that the curve has no gap.

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from data.words import Words
 from pages.parts import theme
-from pages.parts.axes import hours_axis, years_axis
+from pages.parts.axes import hours_axis, since_begun, years_axis
 from pages.parts.charts import Chart
 from pages.parts.drawing import Drawing, bar
 from pages.parts.plain import hover
@@ -19,6 +19,9 @@ def yearly(years: Sequence[HoursByYearRow], words: Words, *, summary: str) -> Ch
 
     `years`: rows of hours_by_year. Objectives are short full lines; the best year and the last one bear their hours.
     """
+    years = since_begun(
+        years, lambda row: bool(row["hours_validated"] or row["hours_pending"] or row["objective_hours"] is not None)
+    )
     drawn = theme.figure(words, 340, words.say("heures réalisées par an"))
     x = [row["year"] for row in years]
     drawn.add_trace(

@@ -257,3 +257,27 @@ def test_a_series_that_corrections_make_negative_has_no_highest_year() -> None:
         {"execution": [year(2019, -70), year(2020, 0)]}, {"execution": "Exécution"}, FRENCH
     )
     assert drawn["execution"].summary == "Aucune heure réalisée, corrections déduites."
+
+
+def test_empty_years_before_the_first_hours_are_not_drawn() -> None:
+    drawn = spec(yearly([year(2017, 0), year(2018, 0), year(2019, 0, 5), year(2020, 7)], FRENCH, summary=""))
+    assert drawn["data"][0]["x"] == [2018, 2019, 2020]
+    drawn = spec(yearly([year(2019, 0), year(2020, 0)], FRENCH, summary=""))
+    assert drawn["data"][0]["x"] == [2019, 2020]
+
+
+def test_empty_months_before_the_first_hours_are_not_drawn() -> None:
+    before = [{**month(n, 0, 0), "cumulative_committed_hours": Decimal(0)} for n in (1, 2, 3)]
+    months = [*before, month(4, 0, 0), month(5, 10, 10)]
+
+    def first_month(**more: Any) -> str:
+        drawn = spec(charts.cumulative(months, [], {}, FRENCH, summary="", **more))
+        return str(drawn["data"][0]["x"][0])
+
+    assert first_month() == "2020-03-01"  # the month before the first obligation
+    assert first_month(within=(dt.date(2020, 2, 1), None)) == "2020-01-01"  # the band of the filter is whole
+    opening = OpeningBalance(hours=Decimal(50), as_of=dt.date(2019, 12, 31), origin="")
+    assert (
+        str(spec(charts.cumulative(months, [], {}, FRENCH, summary="", opening=(opening,)))["data"][1]["x"][0])
+        == "2020-01-01"
+    )
