@@ -939,6 +939,7 @@ class ReleaseSummaryRow(TypedDict):
     published_at: dt.datetime
     first_month: dt.date | None
     last_month: dt.date | None
+    last_complete_month: dt.date
     contracts: int
     lots: int
     hours_rows: int | None

@@ -7,6 +7,7 @@
 --   published_at TIMESTAMP: when it was published, UTC
 --   first_month DATE? month: first month worked
 --   last_month DATE? month: last month worked
+--   last_complete_month DATE month: the last month whose declarations are in; later ones are provisional
 --   contracts BIGINT contracts: distinct contracts
 --   lots BIGINT lots: lots, whether or not they count in the total
 --   hours_rows BIGINT rows: lines of hours, duplicates and orphans left out
@@ -52,6 +53,7 @@ SELECT
   release.published_at,
   release.first_month,
   release.last_month,
+  span.last_complete_month,
   lots_total.contracts,
   lots_total.lots,
   hours_total.hours_rows,
@@ -62,6 +64,7 @@ SELECT
   anomalies_total.anomalies,
   anomalies_total.anomalies_of_participants
 FROM release
+CROSS JOIN span
 CROSS JOIN hours_total
 CROSS JOIN lots_total
 CROSS JOIN anomalies_total;

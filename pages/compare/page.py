@@ -60,4 +60,5 @@ if comparison.rows:
         name="comparaison",
         total=comparison.totals,
         folded=False,
+        scope=scope,
     )

@@ -55,6 +55,7 @@ show_table(
     caption=words.say("Dernière déclaration de chaque maître d’ouvrage"),
     name="dernieres_declarations",
     folded=False,
+    scope=current.scope.without_years(),
 )
 
 st.header(words.say("Qu’est-ce qui pose question\u202f?"), anchor=False)

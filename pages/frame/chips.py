@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts.filters.names import Names
-from pages.parts.filters.sentence import filters_text, period_text
+from pages.parts.filters.sentence import filters_text, sure_period_text
 from pages.parts.markup import html
 from pages.parts.read import reading
 from queries import link
@@ -33,8 +33,8 @@ def show_chips(scope: Scope, names: Names, idle: str) -> None:
 
 def _parts(scope: Scope, names: Names) -> list[tuple[str, Scope]]:
     """Each filter in words, each value of its own, with the scope that is left without it."""
-    words, years = names.words, scope.without_years()
-    parts = [(period_text(scope, words), years)] if scope != years else []
+    years = scope.without_years()
+    parts = [(sure_period_text(scope, names), years)] if scope != years else []
     for field in FILTERS:
         values = getattr(scope, field)
         for value in values or ((None,) if values == () else ()):

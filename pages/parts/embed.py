@@ -60,7 +60,7 @@ def embeddable(block: str, sentence: str = "") -> Iterator[None]:
             day=words.short_date(release.data_as_of),
         )
         marks = [words.say("Démonstration, chiffres inventés")] if release.demo else []
-        st.html(html("parts/templates/paragraph.html", kind="cap-notes", lines=[spelt_out(words.joined([*marks, source, *filter(None, [current.filters])]), words)]))  # fmt: skip
+        st.html(html("parts/templates/paragraph.html", kind="cap-notes", lines=[spelt_out(words.joined([*marks, source, *filter(None, [current.filters, current.idle])]), words)]))  # fmt: skip
 
 
 def show_embed_code(block: str, title: str) -> None:

@@ -7,7 +7,7 @@ from data.words import Words
 from pages.parts.blocks import Figure
 from pages.parts.changes import compared_text, short_of
 from pages.parts.completion import joined, rate_sides, rate_text
-from pages.parts.filters.sentence import period_text
+from pages.parts.filters.sentence import covered_text
 from pages.parts.persons import persons_figure
 from pages.parts.projection import projection
 from queries.answers import HeadlineRow, HoursByMonthRow, HoursByYearRow, MilestoneProgressRow
@@ -56,7 +56,7 @@ def _of_months(
     return [
         *([_next_milestone(headline, milestones, words)] if ahead else []),
         Figure(
-            label=words.say("Heures réalisées {period}", period=period_text(scope, words)),
+            label=words.say("Heures réalisées {period}", period=covered_text(scope, access.release, words)),
             value=words.hours(headline["hours_validated"]),
             note=words.say("{hours} en attente", hours=words.hours(headline["hours_pending"])),
             term="heures-validees",

@@ -1,5 +1,6 @@
 """The sentences that answer the pages' questions, from rows whose figures SQL has computed."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from data.settings import Settings
@@ -62,27 +63,31 @@ def _passed_text(row: MilestoneProgressRow, names: Mapping[str, str], words: Wor
 def where_filters_stand(headline: HeadlineRow, months: Sequence[HoursByMonthRow], words: Words, *, whole: bool) -> str:
     """The same under filters, where the milestones of the whole do not apply, and of a `whole` without milestones: hours done, pending, and when."""
     hours = headline["hours_validated"]
-    period = {"first": words.month(months[0]["month"]), "last": words.month(months[-1]["month"])}
+    period = _period(months[0]["month"], months[-1]["month"], words)
     if hours < 0:
         text = words.say(
-            "Les corrections dépassent les heures validées, de {first} à {last}\u00a0: {hours}",
+            "Les corrections dépassent les heures validées, {period}\u00a0: {hours}",
             hours=words.hours(hours),
-            **period,
+            period=period,
         )
     elif whole:
-        text = words.say_count(
-            "{n} heure réalisée, de {first} à {last}", "{n} heures réalisées, de {first} à {last}", hours, **period
-        )
+        text = words.say_count("{n} heure réalisée, {period}", "{n} heures réalisées, {period}", hours, period=period)
     else:
         text = words.say_count(
-            "{n} heure réalisée pour ces filtres, de {first} à {last}",
-            "{n} heures réalisées pour ces filtres, de {first} à {last}",
+            "{n} heure réalisée pour ces filtres, {period}",
+            "{n} heures réalisées pour ces filtres, {period}",
             hours,
-            **period,
+            period=period,
         )
     if headline["hours_pending"]:
         text += words.say(", et {hours} en attente", hours=words.hours(headline["hours_pending"]))
     return text + "."
+
+
+def _period(first: dt.date, last: dt.date, words: Words) -> str:
+    if first == last:
+        return words.say("en {month}", month=words.month(first))
+    return words.say("de {first} à {last}", first=words.month(first), last=words.month(last))
 
 
 def pace(milestones: Sequence[MilestoneProgressRow], words: Words, *, whole: bool) -> str:

@@ -105,11 +105,12 @@ def show_table(
     folded: bool = True,
     opener: str = "",
     filtered: bool = True,
+    scope: Scope | None = None,
     usual: Order | None = None,
 ) -> None:
     """The table and its download, folded under an opener when it stands beside a chart: "Voir le tableau" unless named.
 
-    `usual`: the order of its rows when it is not that of the question.
+    `usual`: the order of its rows when it is not that of the question. `scope`: the filters that the rows have, where they are not all of the reader’s.
     """
     words = reading().words
     sorting = Sorting(name=name, columns=tuple(columns), usual=usual)
@@ -121,7 +122,7 @@ def show_table(
     with place:
         with embeddable(name):
             st.html(html_table(rows, columns, words, caption, total, sorting))
-        show_download(ordered, columns, name=name, filtered=filtered, caption=caption)
+        show_download(ordered, columns, name=name, filtered=filtered, scope=scope, caption=caption)
 
 
 def show_download(

@@ -168,8 +168,10 @@ def _of_headline(access: Access, scope: Scope, words: Words) -> dict[str, Any]:
 
 
 def _clients(clients: Sequence[HoursByClientRow], words: Words) -> Table:
-    """The clients with most hours."""
-    first = sorted(clients, key=lambda row: row["hours_validated"], reverse=True)[:LINES]
+    """The clients with most hours; none that has only a lot."""
+    first = sorted(
+        (row for row in clients if row["hours_validated"] > 0), key=lambda row: row["hours_validated"], reverse=True
+    )[:LINES]
     columns = of_question(
         "hours_by_client",
         *(Column(key=key) for key in ("client_name", "hours_validated", "share_ratio", "hours_committed", "completion_ratio", "lots")),

@@ -18,4 +18,4 @@ show_table(
     name="tous_les_totaux",
     folded=False,
 )
-show_notes(counted_text(current.settings, words))
+show_notes(counted_text(current.settings, words, has_months=current.scope.has_months))

@@ -38,7 +38,7 @@ def reconciled_text(steps: Sequence[TotalsReconciledRow], words: Words) -> str:
     return f"{sentence} {curve}."
 
 
-def counted_text(settings: Settings, words: Words) -> list[str]:
+def counted_text(settings: Settings, words: Words, *, has_months: bool) -> list[str]:
     """What is in none of these sums, and where each is used."""
     notes = [
         words.say("Les heures en attente de validation et les lignes rejetées n’entrent dans aucun de ces totaux."),
@@ -46,6 +46,12 @@ def counted_text(settings: Settings, words: Words) -> list[str]:
             "La courbe et les jalons cumulent toutes les années des autres filtres\u202f; un filtre sur les années ou les mois ne change que ce qui est montré."
         ),
     ]
+    if has_months:
+        notes.append(
+            words.say(
+                "Ce total est celui des pages qui suivent les mois choisis\u202f; celles qui sont d’années entières, comme Année par année ou Comparer, comptent toutes les heures de ces années."
+            )
+        )
     if settings.opening_balance:
         notes.append(words.say("Le solde d’ouverture n’est compté que sans autre filtre que les années ou les mois."))
     if any(entry.client for entry in settings.opening_balance):

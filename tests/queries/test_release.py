@@ -91,6 +91,9 @@ def test_the_summary_of_the_release(database: Database) -> None:
     summary = only(database, "release_summary")
     assert summary["release"] == database.release.id
     assert (summary["first_month"], summary["last_month"]) == (month("2018-12"), month("2020-07"))
+    assert summary["last_complete_month"] == month(
+        "2026-08"
+    )  # of data at the end of October, with two months to declare
     assert (summary["contracts"], summary["lots"]) == (4, 4)
     assert (summary["hours_rows"], summary["rows_left_out"]) == (10, 2)
     assert (summary["hours_validated"], summary["hours_pending"]) == (COUNTED, 8)

@@ -16,7 +16,7 @@ class Names:
     """The names of the values of filters, those that the reader may see."""
 
     def __init__(self, access: Access, words: Words) -> None:
-        self.words = words
+        self.access, self.words = access, words
         self.known: dict[tuple[str, str], FilterNamesRow] = {
             (row["field"], row["value"]): row for row in answers.filter_names(access)
         }

@@ -1,11 +1,14 @@
 """The filters in words: beside the button that opens their form, and in the files."""
 
+import datetime as dt
 from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 
+from data.release.releases import Release
 from data.words import Words
 from pages.parts.filters.names import Names
+from queries import answers
 from queries.filters import FILTERS
 from queries.scope import Scope
 
@@ -22,10 +25,10 @@ class Reads(Enum):
     NONE = auto()
 
 
-def filters_text(scope: Scope, names: Names) -> str:
-    """The filters in words: "années 2019 à 2021 ; maître d’ouvrage : CHU". Empty when there are none."""
+def filters_text(scope: Scope, names: Names, *, sure: bool = True) -> str:
+    """The filters in words: "années 2019 à 2021 ; maître d’ouvrage : CHU". Empty when there are none. `sure`: with the months that are provisional."""
     words = names.words
-    parts = [period_text(scope, words)]
+    parts = [sure_period_text(scope, names) if sure else period_text(scope, words)]
     for field, declared in FILTERS.items():
         values = getattr(scope, field)
         if values is not None:
@@ -35,6 +38,29 @@ def filters_text(scope: Scope, names: Names) -> str:
     if scope.include_uncounted:
         parts.append(words.say("lots hors du total compris"))
     return words.joined([part for part in parts if part])
+
+
+def sure_period_text(scope: Scope, names: Names) -> str:
+    """The period; of a range of months that ends after the last complete one, from which month on it is provisional."""
+    words, period = names.words, period_text(scope, names.words)
+    if not scope.has_months:
+        return period
+    complete: dt.date = answers.release_summary(names.access)["last_complete_month"]
+    if scope.last_month is not None and scope.last_month <= complete:
+        return period
+    if scope.first_month is not None and scope.first_month > complete:
+        return words.say("{period} (provisoire)", period=period)
+    month = words.month((complete + dt.timedelta(days=31)).replace(day=1))
+    return words.say("{period} (provisoire à partir de {month})", period=period, month=month)
+
+
+def covered_text(scope: Scope, release: Release, words: Words) -> str:
+    """The months of a scope that the data have: hours "until March 2003" would be those before the data too."""
+    first = max(filter(None, [scope.first_month, release.first_month]), default=None)
+    last = min(filter(None, [scope.last_month, release.last_month]), default=None)
+    if first is None or last is None or first > last:
+        return period_text(scope, words)
+    return period_text(Scope(first_month=first, last_month=last), words)
 
 
 def period_text(scope: Scope, words: Words) -> str:
@@ -91,7 +117,7 @@ def idle_text(scope: Scope, reads: Reads, names: Names, replaced: tuple[str, ...
     if replaced:
         values: dict[str, Any] = {name: getattr(scope, name) for name in replaced}
         idle = replace(idle, **values)
-    text = filters_text(idle, names)
+    text = filters_text(idle, names, sure=False)
     return names.words.say("sans effet sur cette page\u00a0: {filters}", filters=text) if text else ""
 
 

@@ -1,11 +1,13 @@
 """Under a range of months a page asks all its questions of these months, or all of the whole years that they touch: never some of each."""
 
 import datetime as dt
+import json
 import re
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import streamlit as st
 
 from pages.frame.menu import PAGES, MenuPage
 from queries.engine import Database
@@ -158,3 +160,60 @@ def test_the_hours_beside_a_choice_are_those_that_the_page_counts(shown: Shown, 
     at.session_state["cap_form"] = True
     at.run()
     assert f"Client C1 – {hours}" in at.multiselect(key="_clients").options
+
+
+def test_the_first_page_names_only_months_that_the_data_have(shown: Shown) -> None:
+    """Before January 2019 and after June 2020 nothing is known: no sentence has these months."""
+    assert "Heures réalisées de janvier à mars 2019" in texts(shown("", mois="2018-10..2019-03"))
+    assert "Heures réalisées en janvier 2019" in texts(shown("", mois="..2019-01"))
+    assert "Heures réalisées en juin 2020" in texts(shown("", mois="2020-06..2020-12"))
+
+
+def test_one_month_is_named_once(shown: Shown) -> None:
+    assert "1 heure réalisée pour ces filtres, en janvier 2019." in texts(
+        shown("", mois="2019-01..2019-01", clients="C1")
+    )
+
+
+@pytest.mark.parametrize("script", ["", "clients/page.py", "years/page.py"])
+def test_months_without_all_their_declarations_are_provisional(shown: Shown, published: Published, script: str) -> None:
+    """At the end of June 2020 April is the last month whose two months to declare have passed."""
+    published(contracts_table(LOTS), hours_table(LINES), as_of=dt.date(2020, 6, 30))
+    assert (
+        texts(shown(script, mois="2020-03..2020-06")).count("de mars à juin 2020 (provisoire à partir de mai 2020)") > 1
+    )
+    assert "à partir de mars 2020 (provisoire à partir de mai 2020)" in texts(shown(script, mois="2020-03.."))
+    assert "en juin 2020 (provisoire)" in texts(shown(script, mois="2020-06..2020-06"))
+    assert "(provisoire" not in texts(shown(script, mois="2020-03..2020-04"))
+
+
+def test_totals_say_that_pages_of_whole_years_count_more(shown: Shown) -> None:
+    told = "Ce total est celui des pages qui suivent les mois choisis"
+    assert told in texts(shown("totals/page.py", **WINTER))
+    assert told not in texts(shown("totals/page.py", annees="2019-2020"))
+
+
+@pytest.mark.parametrize(
+    ("script", "query", "filters"),
+    [
+        ("milestones/page.py", {}, {"de novembre 2019 à mars 2020"}),
+        ("clients/page.py", {}, {"de novembre 2019 à mars 2020"}),
+        ("years/page.py", {}, {"années 2019 à 2020"}),
+        ("compare/page.py", {}, {"années 2019 à 2020"}),
+        ("compare/page.py", {"quoi": "annees"}, {""}),
+        ("data_quality/page.py", {}, {""}),
+    ],
+)
+def test_files_name_the_period_of_their_rows(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, script: str, query: dict[str, str], filters: set[str]
+) -> None:
+    made: dict[str, Any] = {}
+    real = st.download_button
+
+    def recorded(label: str, data: Any, **options: Any) -> bool:
+        made[options["file_name"]] = data
+        return real(label, data, **options)
+
+    monkeypatch.setattr(st, "download_button", recorded)
+    shown(script, **query, **WINTER)
+    assert {json.loads(made[name]())["about"]["filters"] for name in made if name.endswith(".json")} == filters

@@ -81,6 +81,7 @@ def test_a_sheet_of_months_names_them_and_puts_no_years_side_by_side(access: Acc
     """240 h in March, of which C1 has all; the lot M2 is active then, without an hour."""
     text = read(sheet(access, Scope(execution_communes=("76540",), first_month=MARCH, last_month=MARCH), FRENCH))
     assert "Rouen a accueilli 240 heures, soit 100,0 % du total de toutes les communes, dans 2 lots" in text
+    assert "Client C2" not in text  # it carries no hour of March
     assert "Filtres : en mars 2020; commune d’exécution : Rouen (76540)" in text
     assert "En 2020" not in text
     assert "par année travaillée" not in text
