@@ -106,7 +106,9 @@ def _in_time(
     drawn.update_yaxes(tickvals=ticks, ticktext=[words.short(tick) for tick in ticks], range=[0, largest * 1.08])
     step = max(1, -(-len(marks) // (1 if small else 5)))
     places = [0, len(marks) - 1] if small else list(range(0, len(marks), step))
-    drawn.update_xaxes(tickvals=places, ticktext=[in_chart(marks[place].label) for place in places])
+    labels = [marks[place].label for place in places]
+    ticks_of_time = [in_chart(layout.names.tick(label) if small else label) for label in labels]
+    drawn.update_xaxes(tickvals=places, ticktext=ticks_of_time)
     if small:
         drawn.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 4}, bargap=0.15)
     return Chart(figure=drawn, name=name, summary=summary)

@@ -6,16 +6,17 @@ from typing import Any
 from data.settings import Settings
 from data.words import Words, sorting_name
 from pages.parts.filters.names import Names
-from queries.scope import NONE
+from queries.scope import NONE, Scope
 from queries.table_builder.builder import OTHERS
 from queries.table_builder.parts import DIMENSIONS, MEASURES, Dimension
 
 
 class TableNames:
-    """Names in the reader's language."""
+    """Names in the reader's language. `scope`: of the table, whose months may cut a year or a quarter."""
 
-    def __init__(self, names: Names, settings: Settings) -> None:
+    def __init__(self, names: Names, settings: Settings, scope: Scope) -> None:
         self.words: Words = names.words
+        self._scope = scope
         self._names = names
         self._divisor = settings.counting.fte_divisor
 
@@ -37,7 +38,7 @@ class TableNames:
         return f"{self.measure(code)} ({sign})" if sign else self.measure(code)
 
     def value(self, code: str, key: str, others: int = 0) -> str:
-        """2019, T1 2019, mars 2019, Rouen (76540), Bâtiment, Non renseigné, Autres (12)."""
+        """2019, T1 2019, T1 2019 (en partie), mars 2019, Rouen (76540), Bâtiment, Non renseigné, Autres (12)."""
         words, dimension = self.words, DIMENSIONS[code]
         if key == OTHERS:
             return words.say("Autres ({n})", n=words.number(others))
@@ -46,10 +47,10 @@ class TableNames:
         if key == NONE:
             return words.say("Non renseigné")
         if dimension.time == "year":
-            return key
+            return self._period(key, dt.date(int(key), 1, 1), 12)
         if dimension.time is not None:
             day = dt.date.fromisoformat(key)
-            return words.short_month(day) if dimension.time == "month" else self._quarter(day)
+            return words.short_month(day) if dimension.time == "month" else self._period(self._quarter(day), day, 3)
         if dimension.codes is not None:
             return words.say(dimension.codes.of(key).label)
         return key
@@ -58,6 +59,16 @@ class TableNames:
         """The value without its code, which a file has in a column of its own: Rouen."""
         field = DIMENSIONS[code].field
         return self.value(code, key, others) if key in (OTHERS, NONE) else self._names.without_code(field, key)
+
+    def _period(self, name: str, first: dt.date, months: int) -> str:
+        """A year or a quarter; that it is there in part where a range of months cuts it."""
+        last = first.replace(month=first.month + months - 1)
+        begins, ends = self._scope.first_month or first, self._scope.last_month or last
+        return name if begins <= first and last <= ends else self.words.say("{period} (en partie)", period=name)
+
+    def tick(self, label: str) -> str:
+        """The label without "(en partie)", for the axis of a small chart, which has no room for it at its end."""
+        return label.removesuffix(self.words.say("{period} (en partie)", period=""))
 
     def _quarter(self, day: dt.date) -> str:
         return self.words.say("T{quarter} {year}", quarter=(day.month + 2) // 3, year=day.year)

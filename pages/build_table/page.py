@@ -24,7 +24,7 @@ words, access, scope, settings = current.words, current.access, current.scope, c
 question = words.say("Quel tableau voulez-vous construire\u202f?")
 stop_if_empty(question, answers.totals(access, scope), lots_suffice=True)
 wanted = wanted_table()
-names = TableNames(Names(access, words), settings)
+names = TableNames(Names(access, words), settings, scope)
 described = Layout(build(access, scope, wanted.definition), names)
 layout = in_order(described)
 

@@ -205,7 +205,7 @@ def laid(tmp_path: Path, lots: list[Row], worked: list[Row], *definitions: Table
     """Tables of an extract, in French."""
     release = publish_rows(tmp_path, lots, worked)
     database = Access(database=open_release.__wrapped__(release, SETTINGS), rights=Rights(role=Role.ANALYSTE))
-    names = TableNames(Names(database, Words("fr")), SETTINGS)
+    names = TableNames(Names(database, Words("fr")), SETTINGS, Scope())
     return [Layout(build(database, Scope(), definition), names) for definition in definitions]
 
 

@@ -103,11 +103,28 @@ def test_the_band_of_the_curve_is_that_of_the_months() -> None:
 
 
 def test_a_built_table_by_year_says_which_months_its_years_have(shown: Shown) -> None:
-    page = texts(shown("build_table/page.py", lignes="annee", mesures="realisees", **WINTER))
+    page = texts(shown("build_table/page.py", lignes="annee", mesures="heures", **WINTER))
     assert "Seules les heures des mois choisis comptent (de novembre 2019 à mars 2020)" in page
+    assert "au plus haut, 2020 (en partie)\u00a0: 100\u00a0h" in page
+    assert "2019 (en partie)" in page
     assert "Seules les heures" not in texts(
         shown("build_table/page.py", lignes="client", mesures="realisees", **WINTER)
     )
+
+
+def test_only_a_year_or_a_quarter_that_months_cut_is_there_in_part(shown: Shown) -> None:
+    def table(**query: str) -> str:
+        return texts(shown("build_table/page.py", mesures="heures", **query))
+
+    whole = table(lignes="annee", mois="2019-01..2020-03")
+    assert "2020 (en partie)" in whole
+    assert "2019 (en partie)" not in whole
+    quarters = table(lignes="trimestre", mois="2019-10..2020-02")
+    assert "T1 2020 (en partie)" in quarters
+    assert "T4 2019 (en partie)" not in quarters
+    assert "T4 2019" in quarters
+    assert "(en partie)" not in table(lignes="annee", annees="2019-2020")
+    assert "2020 (en partie)" in table(lignes="client", colonnes="annee", mois="..2020-03")
 
 
 def test_addresses_keep_the_months_also_where_they_do_not_cut(shown: Shown) -> None:
