@@ -197,18 +197,12 @@ PAGES: Final = (
         reads=Reads.NONE,
     ),
     MenuPage(
-        script="dictionary/page.py",
-        path="dictionnaire",
-        title=N_("Dictionnaire"),
-        about=N_("Chaque table, chaque colonne et chaque code, avec sa définition et son unité."),
-        group=DATA,
-        reads=Reads.NONE,
-    ),
-    MenuPage(
         script="definitions/page.py",
         path="definitions",
         title=N_("Définitions"),
-        about=N_("Chaque terme et chaque indicateur, avec sa formule et sa source."),
+        about=N_(
+            "Chaque terme et chaque indicateur, avec sa formule et sa source\u202f; le dictionnaire des tables, colonnes et codes."
+        ),
         group=DATA,
         reads=Reads.NONE,
     ),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.browser import axe_violations
 from tests.pages.public.conftest import edition as edition
 
-KINDS = ("index.html", "annees.html", "clients/C1.html", "communes/76540.html", "en/clauses.html", "dictionnaire.html")
+KINDS = ("index.html", "annees.html", "clients/C1.html", "communes/76540.html", "en/clauses.html", "definitions.html")
 _RUNS_OUT = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 

@@ -27,10 +27,6 @@ IDLE = "sans effet sur cette page"
         ("data_quality/page.py", "année 2020"),
         ("considerations/page.py", "type de clause\u00a0: Condition d’exécution"),
         (
-            "dictionary/page.py",
-            "année 2020\u202f; maître d’ouvrage\u00a0: CHU\u202f; type de clause\u00a0: Condition d’exécution",
-        ),
-        (
             "definitions/page.py",
             "année 2020\u202f; maître d’ouvrage\u00a0: CHU\u202f; type de clause\u00a0: Condition d’exécution",
         ),

@@ -71,7 +71,7 @@ def live(target: Target) -> str:
 
 def test_every_number_is_that_of_the_live_public_page(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # A reader of the server opens the folds; what one of them asks for, only a server answers.
-    for module in ("pages.parts.projection_block", "pages.dictionary.list"):
+    for module in ("pages.parts.projection_block", "pages.definitions.list"):
         monkeypatch.setattr(f"{module}.is_unfolded", lambda _: True)
     monkeypatch.setattr("pages.parts.projection_block._show_what_if", lambda *_: None)
     found = [target for target in targets(public_access(load_settings()), Words("fr")) if not target.page.at_foot]

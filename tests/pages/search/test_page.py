@@ -80,7 +80,7 @@ def test_a_commune_answers_with_the_hours_of_the_year(shown: Shown) -> None:
         ("732 829 320 00074", ["Été &amp; &lt;fils&gt;", "Réfection"]),
         ("bati", ["Bâtiment", "Bâti", "Élagage"]),
         ("quartier prioritaire", []),
-        ("dictionnaire", ["Dictionnaire"]),
+        ("dictionnaire", ["Définitions"]),
         ("femmes", ["Nombre de femmes", "Publics"]),
         ("centimes", []),
         ("P77", []),  # nothing of a line

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from data.words import Words
-from pages.dictionary.entries import Entry
+from pages.definitions.entries import Entry
 
 
 def markdown(entries: Sequence[Entry], words: Words) -> bytes:

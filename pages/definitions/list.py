@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from data.words import Words
-from pages.dictionary.entries import Entry
+from pages.definitions.entries import Entry
 from pages.parts.blocks import page_address, show_notes
 from pages.parts.edition import is_unfolded
 from pages.parts.markup import html
@@ -51,7 +51,7 @@ def entries_html(entries: Iterable[Entry], words: Words, *, placed: bool = False
     for entry in entries:
         key = (entry.name, entry.label, entry.kind, entry.unit, entry.definition, entry.formula)
         same.setdefault(key, []).append(entry)
-    return html("dictionary/entries.html", entries=[_written(entries, words, placed) for entries in same.values()])
+    return html("definitions/entries.html", entries=[_written(entries, words, placed) for entries in same.values()])
 
 
 def _written(same: Sequence[Entry], words: Words, placed: bool) -> dict[str, object]:

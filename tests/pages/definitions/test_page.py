@@ -1,4 +1,4 @@
-"""The dictionary: complete, in the reader's language, found by words without accents, downloadable."""
+"""The definitions, and the dictionary below them: complete, in the reader's language, found by words without accents, downloadable."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +8,8 @@ import pytest
 from data import codes
 from data.release.tables import EVERY_TABLE, INTERNAL
 from data.words import Words
-from pages.dictionary.entries import Entry, entries
-from pages.dictionary.file import markdown
+from pages.definitions.entries import Entry, entries
+from pages.definitions.file import markdown
 from pages.parts.terms import TERMS
 from queries.questions import questions
 from tests.extracts import contract, entry, publish_rows
@@ -82,7 +82,7 @@ def test_words_are_found_without_accents() -> None:
 
 def test_the_page_folds_finds_and_gives_files(shown: Shown, tmp_path: Path) -> None:
     publish_rows(tmp_path, [contract()], [entry(hours_validated=Decimal(10))])
-    page = shown("dictionary/page.py")
+    page = shown("definitions/page.py")
     assert "Somme des heures validées ÷ somme des heures engagées" in texts(page)  # the indicators are open
     assert "<code>contract_id</code>" not in texts(page)  # the rest is folded
     page.text_input(key="recherche").set_value("geiq").run()
