@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from data.settings import Alerts
 from data.words import Words
 from pages.parts.blocks import Figure
+from pages.parts.filters.sentence import filters_on_lines
 from queries.answers import LotAlertsRow
+from queries.scope import Scope
 
 
 def lots_figures(alerts: Mapping[str, LotAlertsRow], settings: Alerts, words: Words) -> list[Figure]:
@@ -63,9 +65,14 @@ def place_text(first: int, visible: int, count: int, words: Words) -> str:
     )
 
 
-def lots_notes(settings: Alerts, words: Words) -> list[str]:
-    """What decides an alert, with the thresholds of the settings; what the bars are."""
+def lots_notes(settings: Alerts, scope: Scope, words: Words) -> list[str]:
+    """What decides an alert, with the thresholds of the settings; what the bars are; that hours are of whole lots, where filters cut lines."""
+    whole = words.say(
+        "Les filtres sur {filters} choisissent ici les lots\u202f; leurs heures réalisées sont celles de toute leur durée.",
+        filters=filters_on_lines(words),
+    )
     return [
+        *([whole] if scope != scope.of_whole_lots() else []),
         words.say(
             "Barres\u00a0: heures réalisées de chacun des douze derniers mois, la plus haute au meilleur mois du lot\u202f; les derniers mois sont "
             "encore en cours de déclaration."

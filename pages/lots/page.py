@@ -66,4 +66,4 @@ else:
     st.text(words.say("Aucun lot ne répond à ce choix."))
     if choice.alert != ALL:
         show_lots_link(words.say("Voir tous les lots"), search=choice.text)
-show_notes(lots_notes(settings.alerts, words))
+show_notes(lots_notes(settings.alerts, scope, words))

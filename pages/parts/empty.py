@@ -22,6 +22,16 @@ def stop_if_empty(question: str, totals: Mapping[str, Any], *, lots_suffice: boo
     if scope == Scope(include_uncounted=scope.include_uncounted):
         show_question(question, words.say("Aucune heure n’est publiée."))
     else:
-        show_question(question, words.say("Aucune heure pour ces filtres."))
+        show_question(question, " ".join([words.say("Aucune heure pour ces filtres."), *_known_months()]))
         st.button(words.say("Tout afficher"), on_click=clear_filters, key="show_everything")
     st.stop()
+
+
+def _known_months() -> list[str]:
+    """Which months the data have, where the period is outside of them: nothing is known of it, which is not 0 hours."""
+    current = reading()
+    (begins, ends), words, release = current.scope.days, current.words, current.access.release
+    first, last = release.first_month, release.last_month
+    if first is None or last is None or not ((ends and ends < first) or (begins and begins > last)):
+        return []
+    return [words.say("Les données vont de {first} à {last}.", first=words.month(first), last=words.month(last))]

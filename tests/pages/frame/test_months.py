@@ -234,3 +234,17 @@ def test_files_name_the_period_of_their_rows(
     monkeypatch.setattr(st, "download_button", recorded)
     shown(script, **query, **WINTER)
     assert {json.loads(made[name]())["about"]["filters"] for name in made if name.endswith(".json")} == filters
+
+
+def test_months_outside_of_the_data_are_not_without_hours(shown: Shown) -> None:
+    told = "Aucune heure pour ces filtres. Les données vont de janvier 2019 à juin 2020."
+    assert told in texts(shown("", mois="2018-01..2018-12"))
+    assert told in texts(shown("clients/page.py", mois="2020-07.."))
+    assert "Les données vont" not in texts(shown("clients/page.py", mois="2019-02..2019-03"))
+
+
+def test_the_list_of_lots_says_that_hours_are_of_whole_lots(shown: Shown) -> None:
+    told = "choisissent ici les lots\u202f; leurs heures réalisées sont celles de toute leur durée"
+    assert told in texts(shown("lots/page.py", **WINTER))
+    assert told in texts(shown("lots/page.py", annees="2019"))
+    assert told not in texts(shown("lots/page.py", clients="C1"))
