@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from math import floor, log10
+from math import dist, floor, log10
 from typing import Final, Literal
 
 from data.words import Words
 from pages.parts import theme
 from pages.parts.charts import Chart
 from pages.parts.commune_sentences import Place
-from pages.parts.commune_shapes import Shape, outlined, shapes
+from pages.parts.commune_shapes import Point, Shape, outlined, shapes
 from pages.parts.drawing import Drawing, bar, scatter
 from pages.parts.plain import bold_in_chart
 
@@ -47,6 +47,8 @@ _TEXTURES: Final = (
     Texture(background=theme.VALIDATED),
 )
 NAMED: Final = 5  # communes that bear a number on the map
+_NUMBER: Final = 19  # pixels across, its border and a gap included
+_PHONE: Final = 343  # pixels that the map has on a phone
 
 
 def class_limits(values: Sequence[Decimal | float]) -> list[float]:
@@ -157,15 +159,27 @@ def _add_area(drawn: Drawing, communes: Sequence[Shape], label: str, texture: Te
 
 
 def _add_numbers(drawn: Drawing, communes: Sequence[Shape], first: Sequence[Place]) -> None:
-    middles = {shape.code: shape.middle for shape in communes}
-    places = [middles[row["execution_commune"] or ""] for row in first]
+    places = _apart(communes, [row["execution_commune"] or "" for row in first])
     drawn.add_trace(
         scatter(
             x=[x for x, _ in places], y=[y for _, y in places], mode="markers+text", text=[str(n) for n, _ in enumerate(places, 1)],
             textfont={"size": theme.FONT_SIZE, "color": theme.TEXT}, hoverinfo="skip", showlegend=False, name="named",
-            marker={"size": 18, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 1}},
+            marker={"size": _NUMBER - 1, "color": theme.BACKGROUND, "line": {"color": theme.TEXT, "width": 1}},
         )
     )  # fmt: skip
+
+
+def _apart(communes: Sequence[Shape], first: Sequence[str]) -> list[Point]:
+    """Where each number stands: at the middle of its commune, or at the next place in it that no number before covers on a phone."""
+    xs = [x for shape in communes for ring in shape.rings for x, _ in ring]
+    wide = (max(xs) - min(xs)) * _NUMBER / _PHONE
+    known = {shape.code: shape for shape in communes}
+    places: list[Point] = []
+    for shape in (known[code] for code in first):
+        inside = sorted(shape.points, key=lambda point: dist(point, shape.middle))
+        free = (point for point in (shape.middle, *inside) if all(dist(point, other) >= wide for other in places))
+        places.append(next(free, shape.middle))
+    return places
 
 
 def _add_pointer(drawn: Drawing, communes: Sequence[Shape], members: Sequence[Place], words: Words) -> None:

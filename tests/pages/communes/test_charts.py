@@ -119,6 +119,19 @@ def test_the_first_communes_bear_their_rank() -> None:
     assert is_inside(rouen.rings, (marks["x"][0], marks["y"][0]))
 
 
+def test_numbers_of_neighbours_do_not_cover_each_other_on_a_phone() -> None:
+    marks = next(trace for trace in traces() if trace["name"] == "named")
+    places = list(zip(marks["x"], marks["y"], strict=True))
+    xs = [x for shape in SHAPES for ring in shape.rings for x, _ in ring]
+    pixel = (max(xs) - min(xs)) / 343
+    assert min(dist(a, b) for n, a in enumerate(places) for b in places[:n]) >= 19 * pixel
+    first = [str(place["execution_commune"]) for place in numbered(MEMBERS, "hours_validated")]
+    known = {shape.code: shape for shape in SHAPES}
+    assert all(is_inside(known[code].rings, place) for code, place in zip(first, places, strict=True))
+    # Sotteville and both Quevilly touch Rouen: not all of them have their number in the middle.
+    assert places != [known[code].middle for code in first]
+
+
 def test_nobody_is_numbered_without_hours() -> None:
     assert numbered([row("76759", "Yville-sur-Seine")], "hours_validated") == []
 
